@@ -18,11 +18,20 @@ namespace rollcall {
 enum class Severity : std::uint8_t { error = 0, warning = 1, info = 2 };
 
 // What a code is about. The scope is the thousands of the number.
-enum class Scope : std::uint8_t { rule = 0, file = 1, text = 2, value = 3, row = 4, claim = 5, apply = 6 };
+enum class Scope : std::uint8_t {
+  rule = 0,
+  file = 1,
+  text = 2,
+  value = 3,
+  row = 4,
+  claim = 5,
+  apply = 6
+};
 
 enum class Code : std::uint16_t {
   rule = 0,  // a schema's own code; not in the closed list, without slug and page
-#define ROLLCALL_CODE(number, name, slug, severity, message, meaning, bad, good, mend) name = number,
+#define ROLLCALL_CODE(number, name, slug, severity, message, meaning, bad, good, mend) \
+  name = number,
 #include "rollcall/codes.def"
 #undef ROLLCALL_CODE
 };

@@ -29,8 +29,7 @@ enum class ErrorCode : std::int32_t {
 
 [[nodiscard]] std::span<const ErrorCode> all_error_codes() noexcept;
 
-class Error
-{
+class Error {
  public:
   // Out of memory; needs none itself.
   Error() noexcept = default;
@@ -50,10 +49,7 @@ class Error
   {
     return body_ ? std::string_view{body_->detail} : std::string_view{};
   }
-  [[nodiscard]] int os_error() const noexcept
-  {
-    return body_ ? body_->os_error : 0;
-  }
+  [[nodiscard]] int os_error() const noexcept { return body_ ? body_->os_error : 0; }
 
   // Adds a step to the trail, "reading users.csv", innermost first. A step for which there is no
   // memory is left out: the trail helps people, nothing may hang on it.

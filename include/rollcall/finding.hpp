@@ -1,4 +1,5 @@
-// A Finding: one thing that is wrong, or worth knowing, about the file, the actor or the host's data.
+// A Finding: one thing that is wrong, or worth knowing, about the file, the actor or the host's
+// data.
 //
 // Findings are facts, not prose: they are rendered to text only when somebody reads them. The value
 // of a secret cell never enters one.
@@ -68,24 +69,24 @@ struct Finding {
 // The slug of its code, or of the schema's rule.
 [[nodiscard]] std::string_view slug(const Finding& finding) noexcept;
 
-// The message in words: lower case, no full stop. In the template, {column}, {value}, {row}, {line},
-// {byte}, {rule} and the names of facts are filled in; a name that the finding lacks stays visible as
-// {name}. A part in square brackets is left out if it lacks a name ("[; did you mean {near}?]").
-// Long values are cut and control characters shown as escapes, so that a message is always one line.
+// The message in words: lower case, no full stop. In the template, {column}, {value}, {row},
+// {line}, {byte}, {rule} and the names of facts are filled in; a name that the finding lacks stays
+// visible as {name}. A part in square brackets is left out if it lacks a name ("[; did you mean
+// {near}?]"). Long values are cut and control characters shown as escapes, so that a message is
+// always one line.
 [[nodiscard]] std::string render_message(const Finding& finding);
 
-// Where findings go, in the order in which they are found. A sink that writes keeps its first failure
-// to itself until it is closed: who judges a cell has nothing better to do about a full disk.
-class FindingSink
-{
+// Where findings go, in the order in which they are found. A sink that writes keeps its first
+// failure to itself until it is closed: who judges a cell has nothing better to do about a full
+// disk.
+class FindingSink {
  public:
   virtual ~FindingSink() = default;
   virtual void add(Finding&& finding) = 0;
 };
 
 // How many findings of each code and severity there were.
-class FindingCounts
-{
+class FindingCounts {
  public:
   void count(const Finding& finding);
 
@@ -107,8 +108,7 @@ class FindingCounts
 };
 
 // Keeps the first findings and counts all of them: what a file can do to memory is bounded.
-class FindingList final : public FindingSink
-{
+class FindingList final : public FindingSink {
  public:
   static constexpr std::size_t kept_max_default = 10'000;
 
@@ -116,19 +116,10 @@ class FindingList final : public FindingSink
 
   void add(Finding&& finding) override;
 
-  [[nodiscard]] const std::vector<Finding>& kept() const noexcept
-  {
-    return kept_;
-  }
-  [[nodiscard]] const FindingCounts& counts() const noexcept
-  {
-    return counts_;
-  }
+  [[nodiscard]] const std::vector<Finding>& kept() const noexcept { return kept_; }
+  [[nodiscard]] const FindingCounts& counts() const noexcept { return counts_; }
   // How many were counted and not kept.
-  [[nodiscard]] std::uint64_t dropped() const noexcept
-  {
-    return counts_.total() - kept_.size();
-  }
+  [[nodiscard]] std::uint64_t dropped() const noexcept { return counts_.total() - kept_.size(); }
   void clear() noexcept;
 
  private:

@@ -43,9 +43,9 @@ template <class T, class What>
   }
 }
 
-// The firewall of every public function: runs a callable that returns a Result and lets no exception
-// out. A request for more memory than there can be (length_error) is out_of_memory as well; anything
-// else is a bug of ours or of a host, and is named as such.
+// The firewall of every public function: runs a callable that returns a Result and lets no
+// exception out. A request for more memory than there can be (length_error) is out_of_memory as
+// well; anything else is a bug of ours or of a host, and is named as such.
 template <class Function>
 [[nodiscard]] auto guarded(Function&& function) noexcept -> std::invoke_result_t<Function>
 {
@@ -67,15 +67,16 @@ template <class Function>
 // ROLLCALL_TRY(auto rows, read(file)); declares `rows`, or returns the error of read(file) from the
 // function around it. It is two statements, so it cannot follow a bare `if`.
 // ROLLCALL_CHECK(write(file)); is for results whose value is not needed, and is one statement.
-// (No spelling of BOOST_OUTCOME_TRY compiles on every Boost from 1.74 on, hence our own. The counter
-// keeps two uses in one scope, and one inside a lambda that is an argument of another, apart.)
+// (No spelling of BOOST_OUTCOME_TRY compiles on every Boost from 1.74 on, hence our own. The
+// counter keeps two uses in one scope, and one inside a lambda that is an argument of another,
+// apart.)
 #define ROLLCALL_DETAIL_JOIN_(a, b) a##b
 #define ROLLCALL_DETAIL_JOIN(a, b) ROLLCALL_DETAIL_JOIN_(a, b)
-#define ROLLCALL_DETAIL_TRY(result, declaration, ...)  \
-  auto result = (__VA_ARGS__);                         \
-  if (!result.has_value()) {                           \
-    return std::move(result).as_failure();             \
-  }                                                    \
+#define ROLLCALL_DETAIL_TRY(result, declaration, ...) \
+  auto result = (__VA_ARGS__);                        \
+  if (!result.has_value()) {                          \
+    return std::move(result).as_failure();            \
+  }                                                   \
   declaration = std::move(result).assume_value()
 #define ROLLCALL_DETAIL_CHECK(result, ...)   \
   do {                                       \

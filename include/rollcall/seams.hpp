@@ -18,8 +18,7 @@
 
 namespace rollcall {
 
-class Clock
-{
+class Clock {
  public:
   virtual ~Clock() = default;
   // UTC milliseconds since 1970; may jump when somebody sets the clock.
@@ -29,17 +28,15 @@ class Clock
 };
 
 // Random bytes that nobody can predict: secrets are made of them.
-class Random
-{
+class Random {
  public:
   virtual ~Random() = default;
   [[nodiscard]] virtual Result<void> fill(std::span<std::byte> into) = 0;
 };
 
-// An open file. Destruction closes it and drops what close has to say; a writer that must know calls
-// sync() first. Read and write share one position, which starts at 0.
-class File
-{
+// An open file. Destruction closes it and drops what close has to say; a writer that must know
+// calls sync() first. Read and write share one position, which starts at 0.
+class File {
  public:
   virtual ~File() = default;
   // How many bytes came, perhaps fewer than asked for; 0 is the end.
@@ -58,8 +55,7 @@ class File
 
 // The bytes of a file mapped into memory. A file that is truncated meanwhile kills the process when
 // the missing bytes are touched: map only what nobody else can change.
-class Mapping
-{
+class Mapping {
  public:
   virtual ~Mapping() = default;
   [[nodiscard]] virtual std::span<const std::byte> bytes() const noexcept = 0;
@@ -82,8 +78,7 @@ struct TemporaryFile {
 };
 
 // Paths are bytes as the operating system takes them. Errors name the path and the step.
-class Files
-{
+class Files {
  public:
   virtual ~Files() = default;
   [[nodiscard]] virtual Result<FileStatus> status(const std::string& path) = 0;
@@ -113,21 +108,18 @@ class Files
 // Reads until `into` is full or the file ends, and says how much it was.
 [[nodiscard]] Result<std::size_t> read_full(File& file, std::span<std::byte> into);
 
-class SystemClock final : public Clock
-{
+class SystemClock final : public Clock {
  public:
   [[nodiscard]] std::int64_t now_ms() override;
   [[nodiscard]] std::int64_t monotonic_ns() override;
 };
 
-class SystemRandom final : public Random
-{
+class SystemRandom final : public Random {
  public:
   [[nodiscard]] Result<void> fill(std::span<std::byte> into) override;
 };
 
-class SystemFiles final : public Files
-{
+class SystemFiles final : public Files {
  public:
   [[nodiscard]] Result<FileStatus> status(const std::string& path) override;
   [[nodiscard]] Result<std::unique_ptr<File>> open_for_reading(const std::string& path) override;
@@ -152,8 +144,7 @@ struct Seams {
 };
 
 // The machine itself, for who replaces nothing: keep one alive and hand out `seams()`.
-class SystemSeams
-{
+class SystemSeams {
  public:
   [[nodiscard]] Seams seams() noexcept
   {
