@@ -1,6 +1,6 @@
 # Builds for 64-bit ARM on an x86-64 machine, and runs what was built under qemu-user, which is how
-# the NEON kernel is tested where there is no ARM. Headers that do not depend on the processor are the
-# machine's own; the rest are Debian's arm64 packages, unpacked (never installed) by
+# the NEON kernel is tested where there is no ARM. Headers that are the same on every processor are
+# the machine's own; the rest are Debian's arm64 packages, unpacked (never installed) by
 # tools/dev/arm64_packages.sh into ROLLCALL_ARM64_PACKAGES.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)

@@ -1,0 +1,182 @@
+// The checks of what files look like. Widths are counted in characters, not bytes, so that a name
+// that is not ASCII costs what it shows.
+#include "tidy/texts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <regex>
+
+namespace rollcall::tidy {
+namespace {
+
+constexpr std::size_t columns_max = 100;
+constexpr std::size_t lines_max = 400;
+constexpr std::size_t test_lines_max = 600;
+constexpr std::size_t opening_min = 20;
+
+// Written in two parts, or this file would find itself.
+constexpr std::array<std::string_view, 6> banned = {
+    "TO"
+    "DO",
+    "FIX"
+    "ME",
+    "XX"
+    "X",
+    "/work"
+    "/",
+    "/tmp/"
+    "team",
+    "/root"
+    "/"};
+
+bool ends_in_any(std::string_view path, std::initializer_list<std::string_view> suffixes)
+{
+  return std::ranges::any_of(suffixes,
+                             [path](std::string_view suffix) { return path.ends_with(suffix); });
+}
+
+bool is_cpp(std::string_view path)
+{
+  return ends_in_any(path, {".cpp", ".hpp", ".h", ".c", ".def"});
+}
+
+bool is_script(std::string_view path)
+{
+  return path == "dev" || path == ".ci/run" ||
+         ends_in_any(path, {".cmake", ".sh", ".py", "CMakeLists.txt", "layers.txt"});
+}
+
+bool is_prose(std::string_view path)
+{
+  return path.ends_with(".md");
+}
+
+std::size_t width_of(std::string_view line)
+{
+  return static_cast<std::size_t>(std::ranges::count_if(
+      line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+// src/csv/reader.hpp -> ROLLCALL_CSV_READER_HPP
+std::string guard_of(std::string_view path)
+{
+  std::string guard =
+      path.starts_with("include/rollcall/") || path.starts_with("src/") ? "" : "ROLLCALL_";
+  for (const std::string_view prefix : {"include/", "src/", "capi/include/"}) {
+    if (!path.starts_with(prefix)) continue;
+    path.remove_prefix(prefix.size());
+    if (prefix == "src/") guard = "ROLLCALL_";
+    break;
+  }
+  if (path == "rollcall.h") guard.clear();
+  if (path.starts_with("tools/rollcall/")) {
+    guard += "TOOLS_";
+    path.remove_prefix(std::string_view{"tools/rollcall/"}.size());
+  }
+  for (const char c : path) {
+    guard += std::isalnum(static_cast<unsigned char>(c)) != 0
+                 ? static_cast<char>(std::toupper(static_cast<unsigned char>(c)))
+                 : '_';
+  }
+  return guard;
+}
+
+void check_guard(const std::string& path, const std::vector<std::string_view>& lines,
+                 Faults& faults)
+{
+  const std::string guard = guard_of(path);
+  const auto directive =
+      std::ranges::find_if(lines, [](std::string_view line) { return line.starts_with('#'); });
+  const bool is_guarded = directive != lines.end() && *directive == "#ifndef " + guard &&
+                          directive + 1 != lines.end() && *(directive + 1) == "#define " + guard &&
+                          lines.back().starts_with("#endif");
+  if (!is_guarded) {
+    faults.push_back({path, 0, "wants the header guard " + guard});
+  }
+}
+
+} // namespace
+
+Faults check_sizes(const Tree& tree)
+{
+  Faults faults;
+  for (const auto& [path, text] : tree) {
+    if (!is_cpp(path) && !is_script(path)) continue;
+    const std::vector<std::string_view> lines = lines_of(text);
+    const std::size_t most = path.starts_with("tests/") ? test_lines_max : lines_max;
+    if (lines.size() > most) {
+      faults.push_back({path, most + 1,
+                        std::to_string(lines.size()) + " lines, where " + std::to_string(most) +
+                            " are too many for one thing"});
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (width_of(lines[i]) > columns_max) {
+        faults.push_back({path, i + 1, "wider than " + std::to_string(columns_max) + " columns"});
+      }
+    }
+  }
+  return faults;
+}
+
+Faults check_openings(const Tree& tree)
+{
+  Faults faults;
+  for (const auto& [path, text] : tree) {
+    if (!is_cpp(path) && !is_script(path)) continue;
+    std::vector<std::string_view> lines = lines_of(text);
+    if (!lines.empty() && lines.front().starts_with("#!")) lines.erase(lines.begin());
+    const std::string_view first = lines.empty() ? std::string_view{} : lines.front();
+    const bool is_comment = is_cpp(path) ? first.starts_with("//") || first.starts_with("/*")
+                                         : first.starts_with('#') || first.starts_with("\"\"\"");
+    if (!is_comment || first.size() < opening_min) {
+      faults.push_back({path, 1, "opens without a sentence that says what it is"});
+    }
+    if (ends_in_any(path, {".hpp", ".h"}) && !lines.empty()) {
+      check_guard(path, lines, faults);
+    }
+  }
+  return faults;
+}
+
+Faults check_words(const Tree& tree)
+{
+  Faults faults;
+  for (const auto& [path, text] : tree) {
+    if (!is_cpp(path) && !is_script(path) && !is_prose(path)) continue;
+    const std::vector<std::string_view> lines = lines_of(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      for (const std::string_view word : banned) {
+        if (lines[i].find(word) != std::string_view::npos) {
+          faults.push_back({path, i + 1, "holds the banned word " + std::string{word}});
+        }
+      }
+    }
+  }
+  return faults;
+}
+
+Faults check_orphans(const Tree& tree)
+{
+  static const std::regex known{
+      R"((src/[^/]+|tools/rollcall|capi/src|tests/[^/]+|benchmarks/support)/[^/]+\.cpp)"
+      R"(|benchmarks/[^/]+_bench\.cpp)"};
+  Faults faults;
+  for (const auto& [path, text] : tree) {
+    if (!path.ends_with(".cpp")) continue;
+    bool is_built = std::regex_match(path, known);
+    if (path.starts_with("tests/") && is_built) {
+      // A folder of tests is built if it holds a test; all of its files are then part of it.
+      const std::string folder = path.substr(0, path.rfind('/') + 1);
+      is_built =
+          folder == "tests/support/" || std::ranges::any_of(tree, [&folder](const auto& other) {
+            return other.first.starts_with(folder) &&
+                   ends_in_any(other.first, {"_test.cpp", "_fuzz.cpp"});
+          });
+    }
+    if (!is_built) faults.push_back({path, 0, "is built by no target"});
+  }
+  return faults;
+}
+
+} // namespace rollcall::tidy
