@@ -96,6 +96,20 @@ void check_guard(const std::string& path, const std::vector<std::string_view>& l
   }
 }
 
+std::string_view folder_of(std::string_view path)
+{
+  return path.substr(0, path.rfind('/') + 1);
+}
+
+// A folder of tests is built if it holds a test; all of its files are then part of it.
+bool is_test_folder(const Tree& tree, std::string_view folder)
+{
+  return folder == "tests/support/" || folder == "tests/fuzz/" ||
+         std::ranges::any_of(tree, [folder](const auto& file) {
+           return folder_of(file.first) == folder && file.first.ends_with("_test.cpp");
+         });
+}
+
 } // namespace
 
 Faults check_sizes(const Tree& tree)
@@ -165,15 +179,7 @@ Faults check_orphans(const Tree& tree)
   for (const auto& [path, text] : tree) {
     if (!path.ends_with(".cpp")) continue;
     bool is_built = std::regex_match(path, known);
-    if (path.starts_with("tests/") && is_built) {
-      // A folder of tests is built if it holds a test; all of its files are then part of it.
-      const std::string folder = path.substr(0, path.rfind('/') + 1);
-      is_built =
-          folder == "tests/support/" || std::ranges::any_of(tree, [&folder](const auto& other) {
-            return other.first.starts_with(folder) &&
-                   ends_in_any(other.first, {"_test.cpp", "_fuzz.cpp"});
-          });
-    }
+    if (path.starts_with("tests/") && is_built) is_built = is_test_folder(tree, folder_of(path));
     if (!is_built) faults.push_back({path, 0, "is built by no target"});
   }
   return faults;

@@ -1,5 +1,5 @@
 // Holds the tree to its own rules: floors, sizes, openings, words, no file that nothing builds.
-// Each rule is also tried on a small tree that breaks it, or a checker that finds nothing would pass.
+// Each rule is also tried on a small tree that breaks it, or a checker that finds nothing would do.
 #include <doctest/doctest.h>
 
 #include <string>

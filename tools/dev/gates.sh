@@ -1,0 +1,125 @@
+# The gates of ./dev test and ./dev check: what is built, and what is asked of it. Sourced by ./dev.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# Every C++ source that is ours.
+sources() {
+  local folder
+  for folder in include src capi tools tests benchmarks; do
+    [ ! -d "$folder" ] || find "$folder" -name '*.[ch]pp' -o -name '*.[ch]'
+  done | sort
+}
+
+compilers() {
+  echo "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}"
+}
+
+build_all() {
+  cmake --preset "$1"
+  cmake --build --preset "$1" --parallel "$(compilers)"
+}
+
+build_target() {
+  cmake --preset "$1"
+  cmake --build --preset "$1" --parallel "$(compilers)" --target "$2"
+}
+
+# run_tests PRESET [MORE FOR CTEST...]
+run_tests() {
+  local preset=$1
+  shift
+  ctest --preset "$preset" --parallel "$(compilers)" --no-tests=error "$@"
+}
+
+# built_and_tested PRESET [MORE FOR CTEST...]: two steps, the second only if the first went well.
+built_and_tested() {
+  local preset=$1 failed_before=${#failed_names[@]}
+  shift
+  step "build $preset" build_all "$preset"
+  [ ${#failed_names[@]} -gt "$failed_before" ] || step "test $preset" run_tests "$preset" "$@"
+}
+
+gate_test() {
+  built_and_tested dev
+  built_and_tested asan -L 'unit|replay'
+}
+
+gate_clang() {
+  need clang-14
+  built_and_tested clang -L 'unit|replay'
+}
+
+# The whole library is built for ARM; what is run is what has code of its own there.
+gate_arm64() {
+  need g++-aarch64-linux-gnu qemu-user-static
+  step "packages arm64" tools/dev/arm64_packages.sh build/arm64-packages
+  built_and_tested arm64 -L 'unit'
+}
+
+gate_format() {
+  need clang-format-14
+  step "format" check_format
+}
+
+check_format() {
+  sources | xargs -r clang-format-14 --dry-run -Werror
+}
+
+gate_lint() {
+  need clang-14 clang-tidy-14
+  step "lint" lint
+}
+
+lint() {
+  cmake --preset clang
+  sources | grep -E '^(src|tools|capi)/.*\.cpp$' | grep -v '/kernel_neon\.cpp$' |
+    xargs -r -P "$(compilers)" -n 1 clang-tidy-14 -p build/clang --quiet
+}
+
+gate_tsan() {
+  built_and_tested tsan -L 'unit'
+}
+
+gate_coverage() {
+  need gcovr
+  built_and_tested coverage -L 'unit|replay|conformance'
+  step "coverage" print_coverage
+  sed -n '/^TOTAL/p' build/log/coverage
+}
+
+print_coverage() {
+  gcovr --root . --filter src/ --filter include/ build/coverage --exclude-throw-branches
+}
+
+gate_bare() {
+  need debootstrap
+  if [ "$(id -u)" -ne 0 ] && ! sudo -n true; then
+    skip "bare machine" "needs root"
+    return
+  fi
+  step "bare machine" as_root tools/dev/bare_machine.sh
+}
+
+fuzz() {
+  local seconds=${1:-60} only=${2:-} target name
+  need "${build_packages[@]}" clang-14 libclang-rt-14-dev llvm-14
+  step "build fuzz" build_all fuzz
+  finish_quietly
+  for target in build/fuzz/tests/fuzz_*; do
+    [ -x "$target" ] || { echo "no fuzz targets yet" >&2; exit 2; }
+    name=${target##*/fuzz_}
+    [ -z "$only" ] || [ "$only" = "$name" ] || continue
+    step "fuzz $name" fuzz_one "$target" "$name" "$seconds"
+    sed -nE 's/^stat::(number_of_executed_units|peak_rss_mb): */    \1 /p' "build/log/fuzz_$name"
+  done
+  finish
+}
+
+# New inputs go to build/fuzz; the corpus of the tree is read and stays as it is.
+fuzz_one() {
+  local target=$1 name=$2 seconds=$3
+  local found=build/fuzz/corpus/$name known=tests/fuzz/corpus/$name
+  mkdir -p "$found"
+  [ -d "$known" ] || known=
+  "$target" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -rss_limit_mb=2048 \
+    -artifact_prefix="build/fuzz/" "$found" ${known:+"$known"}
+}
