@@ -58,6 +58,20 @@ std::size_t width_of(std::string_view line)
       line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+// Is the word in the line, and no part of a longer word?
+bool holds_word(std::string_view line, std::string_view word)
+{
+  const auto is_letter = [line](std::size_t i) {
+    return i < line.size() && std::isalnum(static_cast<unsigned char>(line[i])) != 0;
+  };
+  for (std::size_t at = line.find(word); at != std::string_view::npos;
+       at = line.find(word, at + 1)) {
+    const bool is_path = word.front() == '/';
+    if (is_path || !((at > 0 && is_letter(at - 1)) || is_letter(at + word.size()))) return true;
+  }
+  return false;
+}
+
 // src/csv/reader.hpp -> ROLLCALL_CSV_READER_HPP
 std::string guard_of(std::string_view path)
 {
@@ -161,7 +175,7 @@ Faults check_words(const Tree& tree)
     const std::vector<std::string_view> lines = lines_of(text);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       for (const std::string_view word : banned) {
-        if (lines[i].find(word) != std::string_view::npos) {
+        if (holds_word(lines[i], word)) {
           faults.push_back({path, i + 1, "holds the banned word " + std::string{word}});
         }
       }

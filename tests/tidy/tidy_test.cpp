@@ -172,6 +172,9 @@ TEST_CASE("a banned word is refused wherever it stands")
                          "int a; // TO"
                          "DO later\n"))
             .size() == 1);
+  CHECK(passes(check_words(with("tools/dev/fuzz.sh",
+                                "mktemp XX"
+                                "XXXX\n"))));
   CHECK(check_words(with("docs/tutorial.md",
                          "see /work"
                          "/main\n"))

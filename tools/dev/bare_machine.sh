@@ -3,7 +3,7 @@
 # and apt in a chroot, a clone of this checkout's last commit, `./dev test` and `./dev demo` in it.
 # Needs root.
 #
-# The mirror is the one that this machine's own apt uses. The packages of the base system are kept in
+# The mirror is the one that this machine's own apt uses. The base system is kept in
 # ${XDG_CACHE_HOME:-~/.cache}/rollcall, so only the first time takes long.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -55,7 +55,7 @@ if [ -e "$base" ]; then tar -C "$chroot" -xf "$base"; else make_base; fi
 
 # Proxies and mirrors are the machine's business: what its apt was told, the chroot's apt is told.
 cp /etc/resolv.conf /etc/hosts "$chroot/etc/"
-apt-config dump | grep -E '^Acquire::(https?|ftp)' >"$chroot/etc/apt/apt.conf.d/99-as-outside" || true
+apt-config dump | grep -E '^Acquire::https?' >"$chroot/etc/apt/apt.conf.d/99-as-outside" || true
 mount -t proc proc "$chroot/proc"
 mount --bind /dev "$chroot/dev"
 
