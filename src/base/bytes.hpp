@@ -1,0 +1,61 @@
+// Words in bytes, of either order, from any address. Written with shifts, which compilers turn into
+// one load; a pointer cast would be undefined and wrong on half of all machines.
+#ifndef ROLLCALL_BASE_BYTES_HPP
+#define ROLLCALL_BASE_BYTES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace rollcall {
+
+// `Byte` is char, unsigned char or std::byte.
+template <class Byte>
+[[nodiscard]] constexpr std::uint32_t load_le32(const Byte* from) noexcept
+{
+  const auto byte = [from](int i) { return std::uint32_t{static_cast<std::uint8_t>(from[i])}; };
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+}
+
+template <class Byte>
+[[nodiscard]] constexpr std::uint64_t load_le64(const Byte* from) noexcept
+{
+  return load_le32(from) | (std::uint64_t{load_le32(from + 4)} << 32);
+}
+
+template <class Byte>
+[[nodiscard]] constexpr std::uint32_t load_be32(const Byte* from) noexcept
+{
+  const auto byte = [from](int i) { return std::uint32_t{static_cast<std::uint8_t>(from[i])}; };
+  return (byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
+}
+
+inline void store_le32(std::byte* to, std::uint32_t word) noexcept
+{
+  for (int i = 0; i < 4; ++i) {
+    to[i] = static_cast<std::byte>(word >> (8 * i));
+  }
+}
+
+inline void store_be32(std::byte* to, std::uint32_t word) noexcept
+{
+  for (int i = 0; i < 4; ++i) {
+    to[i] = static_cast<std::byte>(word >> (24 - 8 * i));
+  }
+}
+
+// The bytes of a text, and the text that bytes are.
+[[nodiscard]] inline std::span<const std::byte> as_bytes(std::string_view text) noexcept
+{
+  return std::as_bytes(std::span{text.data(), text.size()});
+}
+
+[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) noexcept
+{
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+} // namespace rollcall
+
+#endif // ROLLCALL_BASE_BYTES_HPP

@@ -1,0 +1,131 @@
+// The closed list of finding codes as tables, and the page that explains one.
+#include "rollcall/code.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rollcall {
+
+namespace {
+
+struct CodePage {
+  Code code = Code::rule;
+  Severity severity = Severity::error;
+  std::string_view slug;
+  std::string_view message;
+  std::string_view meaning;
+  std::string_view bad;
+  std::string_view good;
+  std::string_view mend;
+};
+
+constexpr std::array code_pages = {
+#define ROLLCALL_CODE(number, name, slug, severity, message, meaning, bad, good, mend) \
+  CodePage{Code::name, Severity::severity, slug, message, meaning, bad, good, mend},
+#include "rollcall/codes.def"
+#undef ROLLCALL_CODE
+};
+
+constexpr std::array codes = {
+#define ROLLCALL_CODE(number, name, slug, severity, message, meaning, bad, good, mend) Code::name,
+#include "rollcall/codes.def"
+#undef ROLLCALL_CODE
+};
+
+constexpr bool is_before(const CodePage& left, const CodePage& right) noexcept
+{
+  return left.code < right.code;
+}
+
+static_assert(std::is_sorted(code_pages.begin(), code_pages.end(), is_before),
+              "codes.def stands in the order of the numbers: they are looked up by halving");
+
+constexpr CodePage nothing = {};
+
+const CodePage& page_of(Code code) noexcept
+{
+  const auto page = std::lower_bound(
+      code_pages.begin(), code_pages.end(), code,
+      [](const CodePage& each, Code wanted) noexcept { return each.code < wanted; });
+  return page == code_pages.end() || page->code != code ? nothing : *page;
+}
+
+// A part of a page: its title, and each line of its text set in by two.
+void append_part(std::string& text, std::string_view title, std::string_view body)
+{
+  text.append("\n").append(title).append("\n");
+  if (body.empty()) {
+    body = "(a blank cell)";
+  }
+  while (!body.empty()) {
+    const std::size_t end = std::min(body.find('\n'), body.size());
+    text.append("  ").append(body.substr(0, end)).append("\n");
+    body.remove_prefix(std::min(end + 1, body.size()));
+  }
+}
+
+} // namespace
+
+std::span<const Code> all_codes() noexcept
+{
+  return codes;
+}
+
+std::string_view slug(Code code) noexcept
+{
+  return page_of(code).slug;
+}
+
+std::optional<Code> code_of(std::string_view slug) noexcept
+{
+  const auto page =
+      std::find_if(code_pages.begin(), code_pages.end(),
+                   [slug](const CodePage& each) noexcept { return each.slug == slug; });
+  return page == code_pages.end() ? std::nullopt : std::optional{page->code};
+}
+
+Severity severity(Code code) noexcept
+{
+  return page_of(code).severity;
+}
+
+std::string_view slug(Severity severity) noexcept
+{
+  switch (severity) {
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::info:
+      return "info";
+  }
+  return {};
+}
+
+Scope scope(Code code) noexcept
+{
+  return static_cast<Scope>(static_cast<std::uint16_t>(code) / 1000);
+}
+
+std::string_view message_template(Code code) noexcept
+{
+  return page_of(code).message;
+}
+
+std::string explain(Code code)
+{
+  const CodePage& page = page_of(code);
+  if (page.slug.empty()) {
+    return {};
+  }
+  std::string text{page.slug};
+  text.append(" (").append(slug(page.severity)).append(", ");
+  text.append(std::to_string(static_cast<unsigned>(code))).append(")\n");
+  append_part(text, "What it means", page.meaning);
+  append_part(text, "Bad", page.bad);
+  append_part(text, "Good", page.good);
+  append_part(text, "How to mend it", page.mend);
+  return text;
+}
+
+} // namespace rollcall

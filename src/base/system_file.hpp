@@ -1,0 +1,56 @@
+// A File on a descriptor of the operating system (POSIX).
+#ifndef ROLLCALL_BASE_SYSTEM_FILE_HPP
+#define ROLLCALL_BASE_SYSTEM_FILE_HPP
+
+#include <cerrno>
+#include <string>
+#include <string_view>
+
+#include "base/descriptor.hpp"
+#include "rollcall/seams.hpp"
+
+namespace rollcall {
+
+// The error for the present errno, with what was being done as its trail: "reading users.csv".
+[[nodiscard]] Error failed_while(std::string_view doing, std::string_view path) noexcept;
+
+// Calls a function of the operating system until it is not interrupted.
+template <class Call>
+[[nodiscard]] auto uninterrupted(Call call) noexcept
+{
+  for (;;) {
+    const auto answer = call();
+    if (answer >= 0 || errno != EINTR) {
+      return answer;
+    }
+  }
+}
+
+class SystemFile final : public File {
+ public:
+  SystemFile(Descriptor descriptor, std::string path) noexcept
+      : descriptor_{std::move(descriptor)}, path_{std::move(path)}
+  {
+  }
+
+  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override;
+  [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
+                                            std::span<std::byte> into) override;
+  [[nodiscard]] Result<std::size_t> write(std::span<const std::byte> bytes) override;
+  [[nodiscard]] Result<void> seek(std::uint64_t offset) override;
+  [[nodiscard]] Result<std::uint64_t> size() override;
+  [[nodiscard]] Result<void> truncate(std::uint64_t size) override;
+  [[nodiscard]] Result<void> sync() override;
+
+ private:
+  Descriptor descriptor_;
+  std::string path_;
+};
+
+// A file that is made under a name and loses it at once: create_unnamed, where the file system cannot
+// make one without.
+[[nodiscard]] Result<std::unique_ptr<File>> create_and_unlink(const std::string& folder);
+
+} // namespace rollcall
+
+#endif // ROLLCALL_BASE_SYSTEM_FILE_HPP

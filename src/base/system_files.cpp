@@ -1,0 +1,241 @@
+// The file system, by POSIX.
+//
+// Every file is opened close-on-exec: the host may start other programs. Names that are made up here
+// are random and opened exclusively, so that nobody can lay a link in their way.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "base/bytes.hpp"
+#include "base/system_file.hpp"
+
+namespace rollcall {
+
+namespace {
+
+constexpr mode_t owner_only_mode = 0600;
+constexpr mode_t usual_mode = 0666;          // less the umask
+constexpr std::size_t name_bytes_kept = 200; // of the 255 that a name may have
+
+constexpr mode_t mode_for(Readers readers) noexcept
+{
+  return readers == Readers::owner_only ? owner_only_mode : usual_mode;
+}
+
+// Up to and with the last slash: "/var/x" gives "/var/", "x" gives "".
+std::string_view folder_of(std::string_view path) noexcept
+{
+  const std::size_t slash = path.rfind('/');
+  return slash == path.npos ? std::string_view{} : path.substr(0, slash + 1);
+}
+
+Result<Descriptor> open_path(const std::string& path, int flags, mode_t mode = 0)
+{
+  Descriptor descriptor{
+      uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode); })};
+  if (!descriptor.is_open()) {
+    return failed_while("opening", path);
+  }
+  return descriptor;
+}
+
+Result<std::unique_ptr<File>> open_file(const std::string& path, int flags, mode_t mode = 0)
+{
+  return guarded([&]() -> Result<std::unique_ptr<File>> {
+    ROLLCALL_TRY(Descriptor descriptor, open_path(path, flags, mode));
+    return std::make_unique<SystemFile>(std::move(descriptor), path);
+  });
+}
+
+// ".users.csv.0123456789abcdef.tmp" in the folder of the target.
+Result<std::string> make_up_name_beside(const std::string& target)
+{
+  SystemRandom random;
+  std::array<std::byte, 8> bytes{};
+  ROLLCALL_CHECK(random.fill(bytes));
+  const std::string_view folder = folder_of(target);
+  const std::string_view name = std::string_view{target}.substr(folder.size());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string path{folder};
+  path.append(".").append(name.substr(0, name_bytes_kept)).append(".");
+  for (std::uint64_t left = load_le64(bytes.data()), i = 0; i < 16; ++i, left >>= 4) {
+    path.push_back(digits[left & 0xF]);
+  }
+  return path.append(".tmp");
+}
+
+class SystemMapping final : public Mapping {
+ public:
+  SystemMapping(void* at, std::size_t size) noexcept : at_{at}, size_{size} {}
+  SystemMapping(const SystemMapping&) = delete;
+  SystemMapping& operator=(const SystemMapping&) = delete;
+  ~SystemMapping() override
+  {
+    if (size_ != 0) {
+      ::munmap(at_, size_);
+    }
+  }
+
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept override
+  {
+    return {static_cast<const std::byte*>(at_), size_};
+  }
+
+ private:
+  void* at_;
+  std::size_t size_;
+};
+
+Result<std::string> follow_links(const std::string& path)
+{
+  struct Free {
+    void operator()(char* text) const noexcept { std::free(text); }
+  };
+  const std::unique_ptr<char, Free> real{::realpath(path.c_str(), nullptr)};
+  if (!real) {
+    return failed_while("looking at", path);
+  }
+  return std::string{real.get()};
+}
+
+} // namespace
+
+Result<FileStatus> SystemFiles::status(const std::string& path)
+{
+  return guarded([&]() -> Result<FileStatus> {
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) {
+      if (errno == ENOENT) {
+        return FileStatus{.kind = FileKind::absent, .path = path};
+      }
+      return failed_while("looking at", path);
+    }
+    FileStatus found{.kind = FileKind::other, .path = path};
+    if (S_ISREG(status.st_mode)) {
+      found.kind = FileKind::regular;
+      found.size = static_cast<std::uint64_t>(status.st_size);
+      ROLLCALL_TRY(found.path, follow_links(path));
+    } else if (S_ISDIR(status.st_mode)) {
+      found.kind = FileKind::folder;
+    }
+    return found;
+  });
+}
+
+Result<std::unique_ptr<File>> SystemFiles::open_for_reading(const std::string& path)
+{
+  return open_file(path, O_RDONLY);
+}
+
+Result<std::unique_ptr<File>> SystemFiles::open_for_writing(const std::string& path)
+{
+  return open_file(path, O_WRONLY);
+}
+
+Result<std::unique_ptr<File>> SystemFiles::open_for_update(const std::string& path, Readers readers)
+{
+  return open_file(path, O_RDWR | O_CREAT, mode_for(readers));
+}
+
+Result<TemporaryFile> SystemFiles::create_beside(const std::string& target, Readers readers)
+{
+  return guarded([&]() -> Result<TemporaryFile> {
+    ROLLCALL_TRY(std::string path, make_up_name_beside(target));
+    ROLLCALL_TRY(Descriptor descriptor,
+                 open_path(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode_for(readers)));
+    struct stat status = {};
+    if (readers == Readers::as_usual && ::stat(target.c_str(), &status) == 0) {
+      // The replaced file's permissions are kept if that can be done; it is no reason to fail.
+      [[maybe_unused]] const int ignored = ::fchmod(descriptor.number(), status.st_mode & 0777);
+    }
+    auto file = std::make_unique<SystemFile>(std::move(descriptor), path);
+    return TemporaryFile{.file = std::move(file), .path = std::move(path)};
+  });
+}
+
+Result<std::unique_ptr<File>> create_and_unlink(const std::string& folder)
+{
+  return guarded([&]() -> Result<std::unique_ptr<File>> {
+    const std::string like = std::string{folder}.append("/rollcall");
+    ROLLCALL_TRY(const std::string path, make_up_name_beside(like));
+    ROLLCALL_TRY(auto file,
+                 open_file(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, owner_only_mode));
+    if (::unlink(path.c_str()) != 0) {
+      return failed_while("unlinking", path);
+    }
+    return file;
+  });
+}
+
+Result<std::unique_ptr<File>> SystemFiles::create_unnamed(const std::string& folder)
+{
+#ifdef O_TMPFILE
+  auto file = open_file(folder, O_TMPFILE | O_RDWR | O_EXCL, owner_only_mode);
+  if (file.has_value()) {
+    return file;
+  }
+  // An old kernel takes the flag for an attempt to write a folder (EISDIR).
+  const int os_error = file.assume_error().os_error();
+  if (os_error != EOPNOTSUPP && os_error != EISDIR && os_error != EINVAL) {
+    return file;
+  }
+#endif
+  return create_and_unlink(folder);
+}
+
+Result<std::unique_ptr<Mapping>> SystemFiles::map(const std::string& path)
+{
+  return guarded([&]() -> Result<std::unique_ptr<Mapping>> {
+    ROLLCALL_TRY(const Descriptor descriptor, open_path(path, O_RDONLY));
+    struct stat status = {};
+    if (::fstat(descriptor.number(), &status) != 0) {
+      return failed_while("looking at", path);
+    }
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size == 0) {
+      return std::make_unique<SystemMapping>(nullptr, 0);
+    }
+    void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor.number(), 0);
+    if (at == MAP_FAILED) { // NOLINT: a macro of the system with a cast in it
+      return failed_while("mapping", path);
+    }
+    auto mapping = std::make_unique<SystemMapping>(at, size);
+    ::madvise(at, size, MADV_SEQUENTIAL);
+    return mapping;
+  });
+}
+
+Result<void> SystemFiles::rename(const std::string& from, const std::string& to)
+{
+  if (std::rename(from.c_str(), to.c_str()) != 0) {
+    return failed_while("replacing", to);
+  }
+  return success();
+}
+
+Result<void> SystemFiles::remove(const std::string& path)
+{
+  if (::unlink(path.c_str()) != 0) {
+    return failed_while("removing", path);
+  }
+  return success();
+}
+
+Result<void> SystemFiles::sync_folder_of(const std::string& path)
+{
+  return guarded([&]() -> Result<void> {
+    const std::string_view named = folder_of(path);
+    std::string folder{named.empty() ? std::string_view{"."} : named};
+    ROLLCALL_TRY(Descriptor descriptor, open_path(folder, O_RDONLY | O_DIRECTORY));
+    SystemFile file{std::move(descriptor), std::move(folder)};
+    return file.sync();
+  });
+}
+
+} // namespace rollcall
