@@ -29,7 +29,7 @@ enum class Scope : std::uint8_t {
 };
 
 enum class Code : std::uint16_t {
-  rule = 0,  // a schema's own code; not in the closed list, without slug and page
+  rule = 0, // a schema's own code; not in the closed list, without slug and page
 #define ROLLCALL_CODE(number, name, slug, severity, message, meaning, bad, good, mend) \
   name = number,
 #include "rollcall/codes.def"
@@ -57,6 +57,6 @@ enum class Code : std::uint16_t {
 // A page for people: what the code means, a bad and a good example, how to mend it.
 [[nodiscard]] std::string explain(Code code);
 
-}  // namespace rollcall
+} // namespace rollcall
 
-#endif  // ROLLCALL_CODE_HPP
+#endif // ROLLCALL_CODE_HPP

@@ -81,6 +81,6 @@ static_assert(sizeof(Error) == sizeof(void*), "a Result must cost nothing while 
 // What an errno means, in English whatever the locale.
 [[nodiscard]] std::string_view describe_os_error(int os_error) noexcept;
 
-}  // namespace rollcall
+} // namespace rollcall
 
-#endif  // ROLLCALL_ERROR_HPP
+#endif // ROLLCALL_ERROR_HPP

@@ -21,10 +21,10 @@
 namespace rollcall {
 
 struct Place {
-  std::uint64_t row = 0;     // data rows count from 1; 0 is the file as a whole, or its header
-  std::uint64_t line = 0;    // physical lines count from 1; 0 if there is none
-  std::uint64_t byte = 0;    // offset in the source, as it was before decoding
-  std::int32_t column = -1;  // index in the file from 0; -1 if it is about no column of the file
+  std::uint64_t row = 0;    // data rows count from 1; 0 is the file as a whole, or its header
+  std::uint64_t line = 0;   // physical lines count from 1; 0 if there is none
+  std::uint64_t byte = 0;   // offset in the source, as it was before decoding
+  std::int32_t column = -1; // index in the file from 0; -1 if it is about no column of the file
 
   friend bool operator==(const Place&, const Place&) = default;
 };
@@ -33,7 +33,7 @@ struct Place {
 struct Fact {
   std::string name;
   std::string value;
-  bool is_number = false;  // written as a number where the output knows numbers
+  bool is_number = false; // written as a number where the output knows numbers
 
   friend bool operator==(const Fact&, const Fact&) = default;
 };
@@ -53,12 +53,12 @@ struct Finding {
   Code code = Code::rule;
   Severity severity = Severity::error;
   Place place = {};
-  std::string column = {};  // header as the file has it; empty if it is about no column
-  std::string value = {};   // the cell; empty for secrets and where no cell is meant
+  std::string column = {}; // header as the file has it; empty if it is about no column
+  std::string value = {};  // the cell; empty for secrets and where no cell is meant
   std::vector<Fact> facts = {};
   std::optional<Fix> fix = {};
-  std::string rule = {};  // the slug, if the code is Code::rule
-  std::string says = {};  // a schema's own message, in place of the code's
+  std::string rule = {}; // the slug, if the code is Code::rule
+  std::string says = {}; // a schema's own message, in place of the code's
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -93,7 +93,7 @@ class FindingCounts {
   [[nodiscard]] std::uint64_t of(Code code) const noexcept;
   [[nodiscard]] std::uint64_t of(Severity severity) const noexcept;
   // Of a rule code or of a built-in one.
-  [[nodiscard]] std::uint64_t of(std::string_view slug) const;
+  [[nodiscard]] std::uint64_t of(std::string_view slug) const noexcept;
   [[nodiscard]] std::uint64_t total() const noexcept;
 
   // Every slug that was counted, with its count, by slug.
@@ -103,7 +103,7 @@ class FindingCounts {
   }
 
  private:
-  std::map<std::string, std::uint64_t, std::less<>> by_slug_;  // as many as the schema has codes
+  std::map<std::string, std::uint64_t, std::less<>> by_slug_; // as many as the schema has codes
   std::array<std::uint64_t, 3> by_severity_ = {};
 };
 
@@ -128,6 +128,6 @@ class FindingList final : public FindingSink {
   FindingCounts counts_;
 };
 
-}  // namespace rollcall
+} // namespace rollcall
 
-#endif  // ROLLCALL_FINDING_HPP
+#endif // ROLLCALL_FINDING_HPP

@@ -29,17 +29,23 @@ using Result = outcome::basic_result<T, Error, outcome::policy::fail_to_compile_
 using outcome::success;
 
 // Adds a step to the trail of a failure and leaves a success alone. `what` is a text, or a callable
-// that makes one and is called only for a failure.
+// that makes one and is called only for a failure. If it throws, the step is left out.
 template <class T, class What>
-[[nodiscard]] Result<T> while_doing(Result<T>&& result, const What& what)
+[[nodiscard]] Result<T> while_doing(Result<T>&& result, const What& what) noexcept
 {
   if (result.has_value()) {
     return std::move(result);
   }
+  Error error = std::move(result).assume_error();
   if constexpr (std::is_invocable_v<const What&>) {
-    return std::move(result).assume_error().while_doing(what());
+    try {
+      error = std::move(error).while_doing(what());
+    } catch (...) {
+      // No memory for the words: the error itself matters more.
+    }
+    return error;
   } else {
-    return std::move(result).assume_error().while_doing(std::string_view{what});
+    return std::move(error).while_doing(std::string_view{what});
   }
 }
 
@@ -62,7 +68,7 @@ template <class Function>
   }
 }
 
-}  // namespace rollcall
+} // namespace rollcall
 
 // ROLLCALL_TRY(auto rows, read(file)); declares `rows`, or returns the error of read(file) from the
 // function around it. It is two statements, so it cannot follow a bare `if`.
@@ -91,4 +97,4 @@ template <class Function>
 #define ROLLCALL_CHECK(...) \
   ROLLCALL_DETAIL_CHECK(ROLLCALL_DETAIL_JOIN(rollcall_check_, __COUNTER__), __VA_ARGS__)
 
-#endif  // ROLLCALL_RESULT_HPP
+#endif // ROLLCALL_RESULT_HPP

@@ -67,14 +67,14 @@ enum class Readers : std::uint8_t { as_usual, owner_only };
 struct FileStatus {
   FileKind kind = FileKind::absent;
   std::uint64_t size = 0;
-  std::string path = {};  // with links followed; as given if nothing is there
+  std::string path = {}; // with links followed; as given if nothing is there
 
   friend bool operator==(const FileStatus&, const FileStatus&) = default;
 };
 
 struct TemporaryFile {
   std::unique_ptr<File> file;
-  std::string path;  // whoever made it removes or renames it
+  std::string path; // whoever made it removes or renames it
 };
 
 // Paths are bytes as the operating system takes them. Errors name the path and the step.
@@ -160,6 +160,6 @@ class SystemSeams {
   SystemRandom random_;
 };
 
-}  // namespace rollcall
+} // namespace rollcall
 
-#endif  // ROLLCALL_SEAMS_HPP
+#endif // ROLLCALL_SEAMS_HPP

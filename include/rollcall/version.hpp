@@ -16,6 +16,6 @@ namespace rollcall {
 // The version that the library was built as; differs from the macros if headers and library do.
 [[nodiscard]] std::string_view version() noexcept;
 
-}  // namespace rollcall
+} // namespace rollcall
 
-#endif  // ROLLCALL_VERSION_HPP
+#endif // ROLLCALL_VERSION_HPP
