@@ -37,7 +37,7 @@ int main(int argc, char** argv)
 {
   replay({});
   std::size_t count = 1;
-  for (const std::string folder : std::vector<std::string>{argv + 1, argv + argc}) {
+  for (const std::string& folder : std::vector<std::string>{argv + 1, argv + argc}) {
     for (const std::filesystem::path& path : files_of(folder)) {
       // Named before it is run, or a crash would not say which.
       std::fprintf(stderr, "%s\n", path.c_str());

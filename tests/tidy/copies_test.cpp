@@ -34,13 +34,14 @@ void compare(const std::string& origin, const std::string& copy)
   }
   const auto wanted = contents_of(there);
   const auto ours = contents_of(top / copy);
-  for (const auto& [path, text] : wanted) {
-    CAPTURE(path);
-    REQUIRE_MESSAGE(ours.contains(path), "not in the copy");
-    CHECK_MESSAGE(ours.at(path) == text, "not the same bytes");
+  for (const auto& file : wanted) {
+    CAPTURE(file.first);
+    REQUIRE_MESSAGE(ours.contains(file.first), "not in the copy");
+    CHECK_MESSAGE(ours.at(file.first) == file.second, "not the same bytes");
   }
-  for (const auto& [path, text] : ours) {
-    CHECK_MESSAGE(wanted.contains(path), path << " is not in the origin");
+  for (const auto& file : ours) {
+    CAPTURE(file.first);
+    CHECK_MESSAGE(wanted.contains(file.first), "not in the origin");
   }
 }
 
