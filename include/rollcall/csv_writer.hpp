@@ -75,7 +75,7 @@ class Writer {
   Writer(Sink& sink, const WriterOptions& options);
 
   void begin_cell();
-  void put_quoted(std::string_view prefix, std::string_view value);
+  void put_quoted(bool is_guarded, std::string_view value);
   void put(std::string_view bytes);
   void put_long(std::string_view bytes);
   void put(char byte);

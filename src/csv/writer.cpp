@@ -1,6 +1,8 @@
 // The CSV writer. A cell is looked at once for what needs quotes and copied once; a row of a source
 // is copied and not looked at.
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <utility>
 
@@ -40,6 +42,23 @@ bool begins_with_mark(std::string_view value) noexcept
          value.starts_with("\xFE\xFF");
 }
 
+// Most cells are so short that a call of memcpy would cost more than the copy.
+void copy_text(std::string_view from, char* to) noexcept
+{
+  const std::size_t size = from.size();
+  if (size > 16) {
+    std::memcpy(to, from.data(), size);
+  } else if (size >= 8) {
+    std::uint64_t ends[2];
+    std::memcpy(&ends[0], from.data(), 8);
+    std::memcpy(&ends[1], from.data() + size - 8, 8);
+    std::memcpy(to, &ends[0], 8);
+    std::memcpy(to + size - 8, &ends[1], 8);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+  }
+}
+
 } // namespace
 
 Result<Writer> Writer::open(Sink& sink, const WriterOptions& options)
@@ -66,12 +85,12 @@ Writer::Writer(Sink& sink, const WriterOptions& options)
 void Writer::cell(std::string_view value)
 {
   const bool is_first_of_file = bytes() == 0 && !has_cells_;
-  const std::string_view prefix = needs_guard(value, guard_) ? "'" : "";
+  const bool is_guarded = guard_ != Guard::off && needs_guard(value, guard_);
   begin_cell();
   if (needs_quotes(value, delimiter_) || (is_first_of_file && begins_with_mark(value))) {
-    put_quoted(prefix, value);
+    put_quoted(is_guarded, value);
   } else {
-    if (!prefix.empty()) put('\'');
+    if (is_guarded) put('\'');
     put(value);
   }
 }
@@ -103,10 +122,10 @@ void Writer::begin_cell()
   has_cells_ = true;
 }
 
-void Writer::put_quoted(std::string_view prefix, std::string_view value)
+void Writer::put_quoted(bool is_guarded, std::string_view value)
 {
   put('"');
-  put(prefix);
+  if (is_guarded) put('\'');
   while (!value.empty()) {
     const std::size_t quote = value.find('"');
     if (quote == std::string_view::npos) break;
@@ -128,7 +147,7 @@ void Writer::put(std::string_view bytes)
 {
   if (bytes.empty()) return;
   if (bytes.size() > buffer_.size() - used_) return put_long(bytes);
-  std::memcpy(buffer_.data() + used_, bytes.data(), bytes.size());
+  copy_text(bytes, buffer_.data() + used_);
   used_ += bytes.size();
 }
 
