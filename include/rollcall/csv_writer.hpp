@@ -15,16 +15,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
-#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "rollcall/sink.hpp"
 
 namespace rollcall::csv {
 
-// Which cells get a `'` in front, so that a spreadsheet shows them and does not run them. The reader
-// undoes `text` and `all` for every value, and need not know which it was.
+// Which cells get a `'` in front, so that a spreadsheet shows them and does not run them. The
+// reader undoes `text` and `all` for every value, and need not know which it was.
 enum class Guard : std::uint8_t {
   off,
   text, // all that would run, but for numbers and phone numbers: `+442071838750`, `-1.5`
@@ -66,32 +64,23 @@ class Writer {
   [[nodiscard]] Result<void> finish();
 
   // For who has more to do than to write: finish will fail.
-  [[nodiscard]] bool has_failed() const noexcept { return failure_.has_value(); }
+  [[nodiscard]] bool has_failed() const noexcept { return out_.has_failed(); }
 
   // How much was written, the buffer included; whole if nothing failed.
-  [[nodiscard]] std::uint64_t bytes() const noexcept { return flushed_bytes_ + used_; }
+  [[nodiscard]] std::uint64_t bytes() const noexcept { return out_.bytes(); }
 
  private:
   Writer(Sink& sink, const WriterOptions& options);
 
   void begin_cell();
   void put_quoted(bool is_guarded, std::string_view value);
-  void put(std::string_view bytes);
-  void put_long(std::string_view bytes);
-  void put(char byte);
-  void flush();
-  void flush(std::string_view bytes);
 
-  Sink* sink_;
-  std::pmr::vector<char> buffer_;
-  std::size_t used_ = 0;
-  std::uint64_t flushed_bytes_ = 0;
+  SinkBuffer out_;
   std::uint64_t row_begin_ = 0; // the value of bytes() where the row began
   bool has_cells_ = false;      // the row has some
   char delimiter_;
   LineEnd line_end_;
   Guard guard_;
-  std::optional<Error> failure_;
 };
 
 } // namespace rollcall::csv

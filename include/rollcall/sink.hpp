@@ -1,14 +1,18 @@
 // Where the bytes of an output go: a file, a text in memory, or whatever a host makes of them.
 //
-// Writers gather small pieces and hand over large ones, so a sink need not buffer. It is written to
-// by one thread at a time.
+// Writers gather small pieces and hand over large ones (SinkBuffer), so a sink need not buffer. It
+// is written to by one thread at a time.
 #ifndef ROLLCALL_SINK_HPP
 #define ROLLCALL_SINK_HPP
 
+#include <cstddef>
+#include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rollcall/seams.hpp"
 
@@ -55,6 +59,42 @@ class TextSink final : public Sink {
 
  private:
   std::pmr::string* text_;
+};
+
+// Gathers small pieces for a sink. Who writes says nothing of failures until the end: the first one
+// stays, what follows it is dropped, and finish returns it.
+class SinkBuffer {
+ public:
+  // The sink outlives the buffer. Throws bad_alloc; `bytes` is not 0.
+  SinkBuffer(Sink& sink, std::size_t bytes, std::pmr::memory_resource& memory);
+
+  void put(char byte)
+  {
+    if (used_ == buffer_.size()) flush();
+    buffer_[used_++] = byte;
+  }
+  void put(std::string_view bytes);
+
+  // Instead of an error of the sink; the first one stays.
+  void fail(Error&& failure) noexcept;
+  [[nodiscard]] bool has_failed() const noexcept { return failure_.has_value(); }
+
+  // Hands over the rest. Nothing may follow.
+  [[nodiscard]] Result<void> finish();
+
+  // How much was put; that much is written once finish has succeeded.
+  [[nodiscard]] std::uint64_t bytes() const noexcept { return flushed_bytes_ + used_; }
+
+ private:
+  void put_long(std::string_view bytes);
+  void flush();
+  void flush(std::string_view bytes);
+
+  Sink* sink_;
+  std::pmr::vector<char> buffer_;
+  std::size_t used_ = 0;
+  std::uint64_t flushed_bytes_ = 0;
+  std::optional<Error> failure_;
 };
 
 } // namespace rollcall

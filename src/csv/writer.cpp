@@ -1,10 +1,6 @@
 // The CSV writer. A cell is looked at once for what needs quotes and copied once; a row of a source
 // is copied and not looked at.
-#include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <utility>
 
 #include "base/block.hpp"
 #include "csv/guard.hpp"
@@ -42,23 +38,6 @@ bool begins_with_mark(std::string_view value) noexcept
          value.starts_with("\xFE\xFF");
 }
 
-// Most cells are so short that a call of memcpy would cost more than the copy.
-void copy_text(std::string_view from, char* to) noexcept
-{
-  const std::size_t size = from.size();
-  if (size > 16) {
-    std::memcpy(to, from.data(), size);
-  } else if (size >= 8) {
-    std::uint64_t ends[2];
-    std::memcpy(&ends[0], from.data(), 8);
-    std::memcpy(&ends[1], from.data() + size - 8, 8);
-    std::memcpy(to, &ends[0], 8);
-    std::memcpy(to + size - 8, &ends[1], 8);
-  } else {
-    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
-  }
-}
-
 } // namespace
 
 Result<Writer> Writer::open(Sink& sink, const WriterOptions& options)
@@ -73,9 +52,8 @@ Result<Writer> Writer::open(Sink& sink, const WriterOptions& options)
 }
 
 Writer::Writer(Sink& sink, const WriterOptions& options)
-    : sink_{&sink},
-      buffer_(options.buffer_bytes,
-              options.memory != nullptr ? options.memory : std::pmr::new_delete_resource()),
+    : out_{sink, options.buffer_bytes,
+           options.memory != nullptr ? *options.memory : *std::pmr::new_delete_resource()},
       delimiter_{options.delimiter},
       line_end_{options.line_end},
       guard_{options.guard}
@@ -90,94 +68,49 @@ void Writer::cell(std::string_view value)
   if (needs_quotes(value, delimiter_) || (is_first_of_file && begins_with_mark(value))) {
     put_quoted(is_guarded, value);
   } else {
-    if (is_guarded) put('\'');
-    put(value);
+    if (is_guarded) out_.put('\'');
+    out_.put(value);
   }
 }
 
 void Writer::raw_cells(std::string_view bytes)
 {
   begin_cell();
-  put(bytes);
+  out_.put(bytes);
 }
 
 void Writer::end_row(LineEnd line_end)
 {
-  if (has_cells_ && bytes() == row_begin_) put("\"\"");
-  put(text_of(line_end));
+  if (has_cells_ && bytes() == row_begin_) out_.put("\"\"");
+  out_.put(text_of(line_end));
   row_begin_ = bytes();
   has_cells_ = false;
 }
 
 Result<void> Writer::finish()
 {
-  flush();
-  if (failure_) return std::move(*failure_);
-  return success();
+  return while_doing(out_.finish(), "writing CSV");
 }
 
 void Writer::begin_cell()
 {
-  if (has_cells_) put(delimiter_);
+  if (has_cells_) out_.put(delimiter_);
   has_cells_ = true;
 }
 
 void Writer::put_quoted(bool is_guarded, std::string_view value)
 {
-  put('"');
-  if (is_guarded) put('\'');
+  out_.put('"');
+  if (is_guarded) out_.put('\'');
   while (!value.empty()) {
     const std::size_t quote = value.find('"');
     if (quote == std::string_view::npos) break;
-    put(value.substr(0, quote + 1));
-    put('"');
+    out_.put(value.substr(0, quote + 1));
+    out_.put('"');
     value.remove_prefix(quote + 1);
   }
-  put(value);
-  put('"');
-}
-
-void Writer::put(char byte)
-{
-  if (used_ == buffer_.size()) flush();
-  buffer_[used_++] = byte;
-}
-
-void Writer::put(std::string_view bytes)
-{
-  if (bytes.empty()) return;
-  if (bytes.size() > buffer_.size() - used_) return put_long(bytes);
-  copy_text(bytes, buffer_.data() + used_);
-  used_ += bytes.size();
-}
-
-// Fills the buffer up, so that the pieces a sink gets are large even if a row is as large as the
-// buffer; what is larger still goes to the sink as it lies.
-void Writer::put_long(std::string_view bytes)
-{
-  const std::size_t room = buffer_.size() - used_;
-  std::memcpy(buffer_.data() + used_, bytes.data(), room);
-  used_ += room;
-  bytes.remove_prefix(room);
-  flush();
-  if (bytes.size() < buffer_.size()) return put(bytes);
-  flush(bytes);
-}
-
-void Writer::flush()
-{
-  if (used_ != 0) flush({buffer_.data(), used_});
-  used_ = 0;
-}
-
-void Writer::flush(std::string_view bytes)
-{
-  flushed_bytes_ += bytes.size();
-  if (failure_) return;
-  auto result = rollcall::guarded([&] { return sink_->write(bytes); });
-  if (!result.has_value()) {
-    failure_ = std::move(result).assume_error().while_doing("writing CSV");
-  }
+  out_.put(value);
+  out_.put('"');
 }
 
 } // namespace rollcall::csv

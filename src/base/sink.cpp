@@ -1,0 +1,80 @@
+// The buffer in front of a sink. Pieces that are larger than it go to the sink as they lie.
+#include "rollcall/sink.hpp"
+
+#include <cstring>
+#include <utility>
+
+namespace rollcall {
+namespace {
+
+// Most cells are so short that a call of memcpy would cost more than the copy.
+void copy_text(std::string_view from, char* to) noexcept
+{
+  const std::size_t size = from.size();
+  if (size > 16) {
+    std::memcpy(to, from.data(), size);
+  } else if (size >= 8) {
+    std::uint64_t ends[2];
+    std::memcpy(&ends[0], from.data(), 8);
+    std::memcpy(&ends[1], from.data() + size - 8, 8);
+    std::memcpy(to, &ends[0], 8);
+    std::memcpy(to + size - 8, &ends[1], 8);
+  } else {
+    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+  }
+}
+
+} // namespace
+
+SinkBuffer::SinkBuffer(Sink& sink, std::size_t bytes, std::pmr::memory_resource& memory)
+    : sink_{&sink}, buffer_(bytes, &memory)
+{
+}
+
+void SinkBuffer::put(std::string_view bytes)
+{
+  if (bytes.size() > buffer_.size() - used_) return put_long(bytes);
+  copy_text(bytes, buffer_.data() + used_);
+  used_ += bytes.size();
+}
+
+// Fills the buffer up first, so that the pieces a sink gets are large even if those put here are
+// nearly as large as the buffer.
+void SinkBuffer::put_long(std::string_view bytes)
+{
+  const std::size_t room = buffer_.size() - used_;
+  copy_text(bytes.substr(0, room), buffer_.data() + used_);
+  used_ += room;
+  bytes.remove_prefix(room);
+  flush();
+  if (bytes.size() < buffer_.size()) return put(bytes);
+  flush(bytes);
+}
+
+void SinkBuffer::fail(Error&& failure) noexcept
+{
+  if (!failure_) failure_ = std::move(failure);
+}
+
+Result<void> SinkBuffer::finish()
+{
+  flush();
+  if (failure_) return std::move(*failure_);
+  return success();
+}
+
+void SinkBuffer::flush()
+{
+  flush({buffer_.data(), std::exchange(used_, 0)});
+}
+
+void SinkBuffer::flush(std::string_view bytes)
+{
+  if (bytes.empty()) return;
+  flushed_bytes_ += bytes.size();
+  if (failure_) return;
+  auto result = guarded([&] { return sink_->write(bytes); });
+  if (!result.has_value()) fail(std::move(result).assume_error());
+}
+
+} // namespace rollcall
