@@ -12,6 +12,10 @@ if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 sees overlapping copies in operator+ of its own std::string.
   list(APPEND rollcall_warnings_gcc -Wno-restrict)
 endif()
+if(ROLLCALL_SANITIZE)
+  # With what the sanitizers put between, g++ no longer sees what is initialized where.
+  list(APPEND rollcall_warnings_gcc -Wno-maybe-uninitialized)
+endif()
 set(rollcall_warnings_clang -Wcomma -Wunreachable-code)
 
 # rollcall_defaults(<target>): the language, the visibility, the warnings, the sanitizers.
