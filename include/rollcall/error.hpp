@@ -51,8 +51,8 @@ class Error {
   }
   [[nodiscard]] int os_error() const noexcept { return body_ ? body_->os_error : 0; }
 
-  // Adds a step to the trail, "reading users.csv", innermost first. A step for which there is no
-  // memory is left out: the trail helps people, nothing may hang on it.
+  // Adds a step to the trail, "reading users.csv", innermost first; the same one twice is one. A
+  // step for which there is no memory is left out: the trail helps people, nothing may hang on it.
   [[nodiscard]] Error while_doing(std::string_view what) && noexcept;
 
   // The steps, innermost first.

@@ -110,7 +110,9 @@ Error Error::while_doing(std::string_view what) && noexcept
     if (!body_) {
       body_ = std::make_unique<Body>(Body{ErrorCode::out_of_memory, 0, {}, {}});
     }
-    body_->trail.emplace_back(what);
+    if (body_->trail.empty() || body_->trail.back() != what) {
+      body_->trail.emplace_back(what);
+    }
   } catch (...) {
     // There is no memory for the step (or it is too long to be one): it is left out, as promised.
   }

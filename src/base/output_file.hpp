@@ -1,8 +1,8 @@
 // A file that is written beside its target and takes the target's place when it is whole.
 //
 // Until commit() has renamed it the target is as it was, whatever fails and whenever the process
-// dies; what is not committed is removed. A target that is no regular file (/dev/stdout, a pipe) has
-// nothing to protect and is written directly.
+// dies; what is not committed is removed. A target that is no regular file (/dev/stdout, a pipe)
+// has nothing to protect and is written directly.
 #ifndef ROLLCALL_BASE_OUTPUT_FILE_HPP
 #define ROLLCALL_BASE_OUTPUT_FILE_HPP
 

@@ -1,5 +1,5 @@
-// Choice by rejection: bytes at or above the largest multiple of the alphabet's size are thrown away,
-// because taking the remainder of all of them would favour the first characters.
+// Choice by rejection: bytes at or above the largest multiple of the alphabet's size are thrown
+// away, because taking the remainder of all of them would favour the first characters.
 #include "base/random_text.hpp"
 
 #include <array>

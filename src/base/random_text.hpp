@@ -15,8 +15,8 @@ inline constexpr std::string_view distinct_characters =
     "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz";
 static_assert(distinct_characters.size() == 56);
 
-// Fills `into` with characters of the alphabet, each as likely as every other. The alphabet has 1 to
-// 256 characters; none twice, or that one is twice as likely.
+// Fills `into` with characters of the alphabet, each as likely as every other. The alphabet has 1
+// to 256 characters; none twice, or that one is twice as likely.
 [[nodiscard]] Result<void> fill_random_text(Random& random, std::string_view alphabet,
                                             std::span<char> into);
 

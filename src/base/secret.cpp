@@ -1,9 +1,8 @@
 // Wiping goes through explicit_bzero, which compilers may not leave out.
 #include "base/secret.hpp"
 
-#include <string.h> // NOLINT: explicit_bzero is not in <cstring>
-
 #include <algorithm>
+#include <cstring>
 
 namespace rollcall {
 

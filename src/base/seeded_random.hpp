@@ -1,8 +1,8 @@
 // Random bytes that are the same each time for the same seed, for tests and for --seed.
 //
-// The bytes are ChaCha20's key stream (RFC 8439, counter from 0, nonce of zeros); the key is the seed
-// as 8 little-endian bytes, then zeros. Golden files depend on that: it is never changed. Who knows
-// the seed knows every byte, so nothing made of it is a secret.
+// The bytes are ChaCha20's key stream (RFC 8439, counter from 0, nonce of zeros); the key is the
+// seed as 8 little-endian bytes, then zeros. Golden files depend on that: it is never changed. Who
+// knows the seed knows every byte, so nothing made of it is a secret.
 #ifndef ROLLCALL_BASE_SEEDED_RANDOM_HPP
 #define ROLLCALL_BASE_SEEDED_RANDOM_HPP
 

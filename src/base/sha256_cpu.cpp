@@ -1,5 +1,5 @@
-// SHA-256 by the instructions of the CPU, chosen when the program runs. x86-64 has SHA-NI; ARMv8 has
-// the like, and its kernel belongs here when there is a machine to measure it on.
+// SHA-256 by the instructions of the CPU, chosen when the program runs. x86-64 has SHA-NI; ARMv8
+// has the like, and its kernel belongs here when there is a machine to measure it on.
 //
 // One function is compiled for a CPU that the build does not assume (an attribute, not a compiler
 // flag), so that nothing else of this file can be.
@@ -15,8 +15,8 @@ namespace rollcall {
 
 namespace {
 
-// The instructions want the state as two vectors, (a b e f) and (c d g h), highest first, and do two
-// rounds at a time. `words` turns round: w[i] holds the words of rounds 4i to 4i + 3, modulo 4.
+// The instructions want the state as two vectors, (a b e f) and (c d g h), highest first, and do
+// two rounds at a time. `words` turns round: w[i] holds the words of rounds 4i to 4i + 3, modulo 4.
 __attribute__((target("sha,sse4.1"))) void sha256_sha_ni(Sha256State& state,
                                                          const std::byte* blocks,
                                                          std::size_t count) noexcept

@@ -1,5 +1,5 @@
-// SipHash over little-endian words. The last, partial word is read by overlapping loads instead of a
-// byte at a time: most keys (extensions, numbers, logins) are little more than that word.
+// SipHash over little-endian words. The last, partial word is read by overlapping loads instead of
+// a byte at a time: most keys (extensions, numbers, logins) are little more than that word.
 #include "base/siphash.hpp"
 
 #include <array>

@@ -1,8 +1,8 @@
 // SipHash by Aumasson and Bernstein: a hash of texts with a secret key, for tables that hold what
 // strangers wrote.
 //
-// The key is what makes it safe: with an unkeyed hash, or a key that can be guessed, a file could be
-// written whose rows all fall into one slot. Take a new one for each job. 1-3 is for tables in
+// The key is what makes it safe: with an unkeyed hash, or a key that can be guessed, a file could
+// be written whose rows all fall into one slot. Take a new one for each job. 1-3 is for tables in
 // memory; 2-4 is the cautious variant. Neither is for anything that is written down: use SHA-256.
 #ifndef ROLLCALL_BASE_SIPHASH_HPP
 #define ROLLCALL_BASE_SIPHASH_HPP

@@ -2,6 +2,7 @@
 // count is passed on, since only the caller knows whether it matters.
 #include "base/system_file.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -26,6 +27,20 @@ Error failed_while(std::string_view doing, std::string_view path) noexcept
   } catch (...) {
     return error; // without the memory for a trail
   }
+}
+
+Result<std::unique_ptr<SystemFile>> SystemFile::open(const std::string& path, int flags,
+                                                     mode_t mode) noexcept
+{
+  return guarded([&]() -> Result<std::unique_ptr<SystemFile>> {
+    std::unique_ptr<SystemFile> file{new SystemFile{path}};
+    file->descriptor_ = Descriptor{uninterrupted(
+        [&] { return ::open(file->path_.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode); })};
+    if (!file->descriptor_.is_open()) {
+      return failed_while("opening", file->path_);
+    }
+    return file;
+  });
 }
 
 Result<std::size_t> SystemFile::read(std::span<std::byte> into)

@@ -2,9 +2,13 @@
 #ifndef ROLLCALL_BASE_SYSTEM_FILE_HPP
 #define ROLLCALL_BASE_SYSTEM_FILE_HPP
 
+#include <sys/types.h>
+
 #include <cerrno>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/descriptor.hpp"
 #include "rollcall/seams.hpp"
@@ -28,10 +32,10 @@ template <class Call>
 
 class SystemFile final : public File {
  public:
-  SystemFile(Descriptor descriptor, std::string path) noexcept
-      : descriptor_{std::move(descriptor)}, path_{std::move(path)}
-  {
-  }
+  // Opens as open(2) does, closed on exec. What memory it takes is taken first, so that a file that
+  // was made is never left behind for want of some.
+  [[nodiscard]] static Result<std::unique_ptr<SystemFile>> open(const std::string& path, int flags,
+                                                                mode_t mode = 0) noexcept;
 
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override;
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,
@@ -42,13 +46,17 @@ class SystemFile final : public File {
   [[nodiscard]] Result<void> truncate(std::uint64_t size) override;
   [[nodiscard]] Result<void> sync() override;
 
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_.number(); }
+
  private:
+  explicit SystemFile(std::string path) noexcept : path_{std::move(path)} {}
+
   Descriptor descriptor_;
   std::string path_;
 };
 
-// A file that is made under a name and loses it at once: create_unnamed, where the file system cannot
-// make one without.
+// A file that is made under a name and loses it at once: create_unnamed, where the file system
+// cannot make one without.
 [[nodiscard]] Result<std::unique_ptr<File>> create_and_unlink(const std::string& folder);
 
 } // namespace rollcall

@@ -1,7 +1,7 @@
 // The file system, by POSIX.
 //
-// Every file is opened close-on-exec: the host may start other programs. Names that are made up here
-// are random and opened exclusively, so that nobody can lay a link in their way.
+// Every file is opened close-on-exec: the host may start other programs. Names that are made up
+// here are random and opened exclusively, so that nobody can lay a link in their way.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -19,6 +19,7 @@ namespace rollcall {
 
 namespace {
 
+constexpr int exclusively_new = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
 constexpr mode_t owner_only_mode = 0600;
 constexpr mode_t usual_mode = 0666;          // less the umask
 constexpr std::size_t name_bytes_kept = 200; // of the 255 that a name may have
@@ -35,22 +36,10 @@ std::string_view folder_of(std::string_view path) noexcept
   return slash == path.npos ? std::string_view{} : path.substr(0, slash + 1);
 }
 
-Result<Descriptor> open_path(const std::string& path, int flags, mode_t mode = 0)
-{
-  Descriptor descriptor{
-      uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode); })};
-  if (!descriptor.is_open()) {
-    return failed_while("opening", path);
-  }
-  return descriptor;
-}
-
 Result<std::unique_ptr<File>> open_file(const std::string& path, int flags, mode_t mode = 0)
 {
-  return guarded([&]() -> Result<std::unique_ptr<File>> {
-    ROLLCALL_TRY(Descriptor descriptor, open_path(path, flags, mode));
-    return std::make_unique<SystemFile>(std::move(descriptor), path);
-  });
+  ROLLCALL_TRY(auto file, SystemFile::open(path, flags, mode));
+  return file;
 }
 
 // ".users.csv.0123456789abcdef.tmp" in the folder of the target.
@@ -72,7 +61,7 @@ Result<std::string> make_up_name_beside(const std::string& target)
 
 class SystemMapping final : public Mapping {
  public:
-  SystemMapping(void* at, std::size_t size) noexcept : at_{at}, size_{size} {}
+  SystemMapping() noexcept = default;
   SystemMapping(const SystemMapping&) = delete;
   SystemMapping& operator=(const SystemMapping&) = delete;
   ~SystemMapping() override
@@ -82,14 +71,30 @@ class SystemMapping final : public Mapping {
     }
   }
 
+  // False, with errno, if the system does not do it. Nothing is what a file without bytes maps to.
+  [[nodiscard]] bool map(int descriptor, std::size_t size) noexcept
+  {
+    if (size == 0) {
+      return true;
+    }
+    void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (at == MAP_FAILED) { // NOLINT: a macro of the system with a cast in it
+      return false;
+    }
+    at_ = at;
+    size_ = size;
+    ::madvise(at, size, MADV_SEQUENTIAL); // advice: it cannot fail in a way that matters
+    return true;
+  }
+
   [[nodiscard]] std::span<const std::byte> bytes() const noexcept override
   {
     return {static_cast<const std::byte*>(at_), size_};
   }
 
  private:
-  void* at_;
-  std::size_t size_;
+  void* at_ = nullptr;
+  std::size_t size_ = 0;
 };
 
 Result<std::string> follow_links(const std::string& path)
@@ -147,14 +152,12 @@ Result<TemporaryFile> SystemFiles::create_beside(const std::string& target, Read
 {
   return guarded([&]() -> Result<TemporaryFile> {
     ROLLCALL_TRY(std::string path, make_up_name_beside(target));
-    ROLLCALL_TRY(Descriptor descriptor,
-                 open_path(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode_for(readers)));
+    ROLLCALL_TRY(auto file, SystemFile::open(path, exclusively_new, mode_for(readers)));
     struct stat status = {};
     if (readers == Readers::as_usual && ::stat(target.c_str(), &status) == 0) {
       // The replaced file's permissions are kept if that can be done; it is no reason to fail.
-      [[maybe_unused]] const int ignored = ::fchmod(descriptor.number(), status.st_mode & 0777);
+      [[maybe_unused]] const int ignored = ::fchmod(file->descriptor(), status.st_mode & 0777);
     }
-    auto file = std::make_unique<SystemFile>(std::move(descriptor), path);
     return TemporaryFile{.file = std::move(file), .path = std::move(path)};
   });
 }
@@ -164,8 +167,7 @@ Result<std::unique_ptr<File>> create_and_unlink(const std::string& folder)
   return guarded([&]() -> Result<std::unique_ptr<File>> {
     const std::string like = std::string{folder}.append("/rollcall");
     ROLLCALL_TRY(const std::string path, make_up_name_beside(like));
-    ROLLCALL_TRY(auto file,
-                 open_file(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, owner_only_mode));
+    ROLLCALL_TRY(auto file, open_file(path, exclusively_new, owner_only_mode));
     if (::unlink(path.c_str()) != 0) {
       return failed_while("unlinking", path);
     }
@@ -192,21 +194,12 @@ Result<std::unique_ptr<File>> SystemFiles::create_unnamed(const std::string& fol
 Result<std::unique_ptr<Mapping>> SystemFiles::map(const std::string& path)
 {
   return guarded([&]() -> Result<std::unique_ptr<Mapping>> {
-    ROLLCALL_TRY(const Descriptor descriptor, open_path(path, O_RDONLY));
-    struct stat status = {};
-    if (::fstat(descriptor.number(), &status) != 0) {
-      return failed_while("looking at", path);
-    }
-    const auto size = static_cast<std::size_t>(status.st_size);
-    if (size == 0) {
-      return std::make_unique<SystemMapping>(nullptr, 0);
-    }
-    void* const at = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor.number(), 0);
-    if (at == MAP_FAILED) { // NOLINT: a macro of the system with a cast in it
+    ROLLCALL_TRY(const auto file, SystemFile::open(path, O_RDONLY));
+    ROLLCALL_TRY(const std::uint64_t size, file->size());
+    auto mapping = std::make_unique<SystemMapping>();
+    if (!mapping->map(file->descriptor(), static_cast<std::size_t>(size))) {
       return failed_while("mapping", path);
     }
-    auto mapping = std::make_unique<SystemMapping>(at, size);
-    ::madvise(at, size, MADV_SEQUENTIAL);
     return mapping;
   });
 }
@@ -231,10 +224,9 @@ Result<void> SystemFiles::sync_folder_of(const std::string& path)
 {
   return guarded([&]() -> Result<void> {
     const std::string_view named = folder_of(path);
-    std::string folder{named.empty() ? std::string_view{"."} : named};
-    ROLLCALL_TRY(Descriptor descriptor, open_path(folder, O_RDONLY | O_DIRECTORY));
-    SystemFile file{std::move(descriptor), std::move(folder)};
-    return file.sync();
+    const std::string folder{named.empty() ? std::string_view{"."} : named};
+    ROLLCALL_TRY(const auto file, SystemFile::open(folder, O_RDONLY | O_DIRECTORY));
+    return file->sync();
   });
 }
 

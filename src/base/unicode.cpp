@@ -1,8 +1,8 @@
 // Unicode by utf8proc, which is seen nowhere else.
 //
-// Only its functions for single characters and for composing are used. Those for whole texts allocate
-// with malloc, out of reach of our seams, and sort marks by exchanging neighbours: a hostile cell of
-// 64 KiB of marks would take seconds.
+// Only its functions for single characters and for composing are used. Those for whole texts
+// allocate with malloc, out of reach of our seams, and sort marks by exchanging neighbours: a
+// hostile cell of 64 KiB of marks would take seconds.
 #include "base/unicode.hpp"
 
 #include <utf8proc.h>
