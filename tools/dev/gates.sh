@@ -72,7 +72,8 @@ gate_lint() {
 lint() {
   cmake --preset clang
   sources | grep -E '^(src|tools|capi)/.*\.cpp$' | grep -v '/kernel_neon\.cpp$' |
-    xargs -r -P "$(compilers)" -n 1 clang-tidy-14 -p build/clang --quiet
+    xargs -r -P "$(compilers)" -n 1 clang-tidy-14 -p build/clang --quiet \
+      2> >(grep -v 'warnings generated' >&2) # of headers that are not ours
 }
 
 gate_tsan() {
