@@ -89,7 +89,8 @@ TEST_CASE("every code has a number of its own, in the band of its scope and in o
 
 TEST_CASE("every code has all of its texts, each in its form")
 {
-  for (const auto& [code, text] : texts()) {
+  for (const auto& each : texts()) {
+    const CodeTexts& text = each.second;
     CAPTURE(text.slug);
     CHECK_FALSE(text.message.empty());
     CHECK_FALSE(text.message.ends_with('.'));
@@ -98,13 +99,14 @@ TEST_CASE("every code has all of its texts, each in its form")
     CHECK(text.mend.ends_with('.'));
     CHECK(text.bad != text.good);
     CHECK_FALSE(text.good.empty());
-    CHECK(message_template(code) == text.message);
+    CHECK(message_template(each.first) == text.message);
   }
 }
 
 TEST_CASE("the brackets and braces of every message are in order")
 {
-  for (const auto& [code, text] : texts()) {
+  for (const auto& each : texts()) {
+    const CodeTexts& text = each.second;
     CAPTURE(text.message);
     std::string open;
     for (const char letter : text.message) {
