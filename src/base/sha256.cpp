@@ -13,44 +13,49 @@ namespace {
 
 constexpr std::size_t block_bytes = 64;
 
-using Words = std::array<std::uint32_t, 64>;
+// The words of a block turn round: words[i % 16] is made into that of 16 rounds later.
+using Words = std::array<std::uint32_t, 16>;
 
-Words expand(const std::byte* block) noexcept
+std::uint32_t next_word(Words& words, std::size_t i) noexcept
 {
-  Words words{};
-  for (std::size_t i = 0; i < 16; ++i) {
-    words[i] = load_be32(block + 4 * i);
-  }
-  for (std::size_t i = 16; i < words.size(); ++i) {
-    const std::uint32_t a = words[i - 15];
-    const std::uint32_t b = words[i - 2];
-    words[i] = words[i - 16] + words[i - 7] + //
-               (std::rotr(a, 7) ^ std::rotr(a, 18) ^ (a >> 3)) +
-               (std::rotr(b, 17) ^ std::rotr(b, 19) ^ (b >> 10));
-  }
-  return words;
+  const std::uint32_t a = words[(i + 1) % 16];
+  const std::uint32_t b = words[(i + 14) % 16];
+  words[i % 16] += words[(i + 9) % 16] + (std::rotr(a, 7) ^ std::rotr(a, 18) ^ (a >> 3)) +
+                   (std::rotr(b, 17) ^ std::rotr(b, 19) ^ (b >> 10));
+  return words[i % 16];
+}
+
+// One round. Instead of moving all eight variables on, each round names them one place further.
+void work_round(Sha256State& state, std::size_t i, std::uint32_t word) noexcept
+{
+  const auto at = [&state, i](std::size_t place) -> std::uint32_t& {
+    return state[(place - i) % state.size()];
+  };
+  const std::uint32_t a = at(0);
+  const std::uint32_t e = at(4);
+  const std::uint32_t choice = at(6) ^ (e & (at(5) ^ at(6)));
+  const std::uint32_t majority = (a & at(1)) | (at(2) & (a | at(1)));
+  const std::uint32_t first = at(7) + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) +
+                              choice + sha256_constants[i] + word;
+  at(3) += first;
+  at(7) = first + (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + majority;
 }
 
 void work_in(Sha256State& state, const std::byte* block) noexcept
 {
-  const Words words = expand(block);
-  auto [a, b, c, d, e, f, g, h] = state;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::uint32_t choice = (e & f) ^ (~e & g);
-    const std::uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-    const std::uint32_t first = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) +
-                                choice + sha256_constants[i] + words[i];
-    const std::uint32_t second = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + majority;
-    h = g;
-    g = f;
-    f = e;
-    e = d + first;
-    d = c;
-    c = b;
-    b = a;
-    a = first + second;
+  Words words{};
+  Sha256State worked = state;
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < 16; ++i) {
+    words[i] = load_be32(block + 4 * i);
+    work_round(worked, i, words[i]);
   }
-  const Sha256State worked = {a, b, c, d, e, f, g, h};
+  for (std::size_t from = 16; from < 64; from += 16) {
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < 16; ++i) {
+      work_round(worked, from + i, next_word(words, i));
+    }
+  }
   for (std::size_t i = 0; i < state.size(); ++i) {
     state[i] += worked[i];
   }

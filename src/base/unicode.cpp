@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/block.hpp"
 #include "base/utf8.hpp"
 
 namespace rollcall {
@@ -150,17 +151,52 @@ std::string_view convert(std::string_view text, utf8proc_option_t options, std::
   return scratch;
 }
 
+constexpr char to_lower_ascii(char letter) noexcept
+{
+  const bool is_capital = letter >= 'A' && letter <= 'Z';
+  return static_cast<char>(letter + (is_capital ? 'a' - 'A' : 0));
+}
+
 std::string_view fold_ascii(std::string_view text, std::string& scratch)
 {
-  const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
-  if (std::none_of(text.begin(), text.end(), is_capital)) {
+  if (!has_byte(text, [](Block bytes) { return (bytes >= 'A') & (bytes <= 'Z'); })) {
     return text;
   }
   scratch.assign(text);
   for (char& letter : scratch) {
-    letter = is_capital(letter) ? static_cast<char>(letter + ('a' - 'A')) : letter;
+    letter = to_lower_ascii(letter);
   }
   return scratch;
+}
+
+// Folds a text whose characters, and all that they fold to, are settled in NFC: then nothing needs
+// to be ordered or composed. False, with half of it in `scratch`, if one is not.
+bool fold_settled(std::string_view text, std::string& scratch)
+{
+  scratch.clear();
+  std::array<utf8proc_int32_t, expansion_max> folded{};
+  while (!text.empty()) {
+    const Decoded next = decode_next(text);
+    text.remove_prefix(next.bytes);
+    if (!next.is_valid || !is_settled_in_nfc(next.code_point)) {
+      return false;
+    }
+    if (next.code_point < 0x80) {
+      scratch.push_back(to_lower_ascii(static_cast<char>(next.code_point)));
+      continue;
+    }
+    const utf8proc_ssize_t count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(next.code_point), folded.data(),
+                                expansion_max, UTF8PROC_CASEFOLD, nullptr);
+    for (utf8proc_ssize_t i = 0; i < count; ++i) {
+      const auto point = static_cast<char32_t>(folded[static_cast<std::size_t>(i)]);
+      if (!is_settled_in_nfc(point)) {
+        return false;
+      }
+      append_utf8(scratch, point);
+    }
+  }
+  return true;
 }
 
 utf8proc_category_t category(char32_t code_point) noexcept
@@ -182,6 +218,9 @@ std::string_view fold_for_comparing(std::string_view text, std::string& scratch)
 {
   if (is_ascii(text)) {
     return fold_ascii(text, scratch);
+  }
+  if (fold_settled(text, scratch)) {
+    return scratch == text ? text : std::string_view{scratch};
   }
   // Folding turns a mark (U+0345) into a letter, so what it gives hangs on the order of the marks:
   // they are put in order first.

@@ -6,6 +6,8 @@
 #include <bit>
 #include <cstring>
 
+#include "base/block.hpp"
+
 namespace rollcall {
 
 namespace {
@@ -68,18 +70,7 @@ Decoded decode_next(std::string_view text) noexcept
 
 bool is_ascii(std::string_view text) noexcept
 {
-  const char* at = text.data();
-  std::size_t left = text.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    if ((load_8(at) & high_bits) != 0) {
-      return false;
-    }
-  }
-  std::uint8_t bits = 0;
-  for (; left > 0; ++at, --left) {
-    bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(*at));
-  }
-  return bits < 0x80;
+  return !has_byte(text, [](Block bytes) { return bytes > 0x7F; });
 }
 
 std::size_t find_invalid_utf8(std::string_view text) noexcept
