@@ -7,7 +7,11 @@ set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
 set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 
-set(ROLLCALL_ARM64_PACKAGES ${CMAKE_CURRENT_LIST_DIR}/../build/arm64-packages
+set(cache $ENV{HOME}/.cache)
+if(NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
+  set(cache $ENV{XDG_CACHE_HOME})
+endif()
+set(ROLLCALL_ARM64_PACKAGES ${cache}/rollcall/arm64-packages
     CACHE PATH "Where the arm64 packages are unpacked")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES ROLLCALL_ARM64_PACKAGES)
 

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Unpacks Debian's arm64 builds of the libraries that rollcall links into a folder:
-#
-#   arm64_packages.sh FOLDER
+# Unpacks Debian's arm64 builds of the libraries that rollcall links into
+# ${XDG_CACHE_HOME:-~/.cache}/rollcall/arm64-packages, where cmake/aarch64-linux-gnu.cmake looks.
 #
 # apt is given a state of its own under that folder, so the machine stays as it is: no foreign
 # architecture is added to it, nothing is installed, and no rights are needed.
 set -euo pipefail
 
-folder=$1
+folder=${XDG_CACHE_HOME:-$HOME/.cache}/rollcall/arm64-packages
 packages=(libsimdjson-dev libsimdjson14 libutf8proc-dev libutf8proc2 libfmt-dev libfmt9)
 
-[ -e "$folder/complete" ] && exit 0
+# What is there is good if it is of the same list.
+[ "$(cat "$folder/complete" 2>/dev/null)" != "${packages[*]}" ] || exit 0
+rm -rf "$folder"
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/cache/archives/partial" "$folder/apt/debs"
-folder=$(cd "$folder" && pwd)
 : >"$folder/apt/status"
 apt_get() {
   apt-get -q -o APT::Architecture=arm64 -o APT::Architectures::=arm64 \
@@ -24,4 +24,4 @@ apt_get update
 (cd "$folder/apt/debs" && apt_get download "${packages[@]}")
 for deb in "$folder"/apt/debs/*.deb; do dpkg-deb -x "$deb" "$folder"; done
 rm -r "$folder/apt"
-touch "$folder/complete"
+echo "${packages[*]}" >"$folder/complete"
