@@ -1,0 +1,21 @@
+// delimiter.hpp: finding out by which sign a file is delimited, for who knows nothing of its
+// columns.
+#ifndef ROLLCALL_CSV_DELIMITER_HPP
+#define ROLLCALL_CSV_DELIMITER_HPP
+
+#include <memory_resource>
+#include <string_view>
+
+#include "rollcall/csv.hpp"
+
+namespace rollcall::csv {
+
+// In the order in which they win a tie.
+inline constexpr std::string_view delimiters = ",;\t|";
+
+// The one under which most of the first 100 records have the same number of cells, more than one.
+[[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect);
+
+} // namespace rollcall::csv
+
+#endif // ROLLCALL_CSV_DELIMITER_HPP

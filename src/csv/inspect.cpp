@@ -1,0 +1,116 @@
+// inspect.cpp: judges the text of cells one by one; only batches with something wrong come here.
+#include "csv/inspect.hpp"
+
+#include <simdjson.h>
+
+#include <cstring>
+#include <string>
+
+#include "base/utf8.hpp"
+#include "csv/cell.hpp"
+
+namespace rollcall::csv {
+namespace {
+
+constexpr std::size_t none = std::string_view::npos;
+
+// The place of the first C1 control character: 0xC2, then 0x80 to 0x9F.
+std::size_t find_c1(std::string_view text) noexcept
+{
+  for (std::size_t at = 0; (at = text.find('\xC2', at)) != none; ++at) {
+    if (at + 1 == text.size()) return none;
+    const auto next = static_cast<unsigned char>(text[at + 1]);
+    if (next >= 0x80 && next < 0xA0) return at;
+  }
+  return none;
+}
+
+// Category Cc, but for tab; and line ends, which stand in cells only within quotes (spec E9).
+std::size_t find_control(std::string_view cell) noexcept
+{
+  for (std::size_t at = 0; at != cell.size(); ++at) {
+    const auto c = static_cast<unsigned char>(cell[at]);
+    const bool is_c0 = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    if (is_c0 || c == 0x7F) return at;
+    if (c == 0xC2 && at + 1 != cell.size() && static_cast<unsigned char>(cell[at + 1]) < 0xA0)
+      return at;
+  }
+  return none;
+}
+
+class Inspector {
+ public:
+  Inspector(const Layout& layout, std::uint64_t field_bytes_max)
+      : batch_{layout}, field_bytes_max_{field_bytes_max}
+  {
+  }
+
+  // The flaw of a cell by its text, if it has one.
+  std::optional<Flaw> flaw_of(std::size_t row, std::size_t number)
+  {
+    const std::string_view cell = batch_.cell(row, number);
+    Flaw flaw{Code::text_encoding, static_cast<std::uint32_t>(row),
+              static_cast<std::int32_t>(number),
+              static_cast<std::uint32_t>(cell.data() - batch_.text().data())};
+    if (const std::size_t bad = find_invalid_utf8(cell); bad != none) {
+      flaw.place += static_cast<std::uint32_t>(bad);
+      return flaw;
+    }
+    if (cell.size() > field_bytes_max_ &&
+        value_of(cell, batch_.dialect(), scratch_).size() > field_bytes_max_) {
+      flaw.code = Code::csv_field_too_large;
+      return flaw;
+    }
+    if (const std::size_t at = find_control(cell); at != none) {
+      flaw.code = Code::text_control_character;
+      flaw.place += static_cast<std::uint32_t>(at);
+      return flaw;
+    }
+    return {};
+  }
+
+  [[nodiscard]] const RowBatch& batch() const { return batch_; }
+
+ private:
+  RowBatch batch_;
+  std::uint64_t field_bytes_max_;
+  std::string scratch_;
+};
+
+} // namespace
+
+bool has_bad_text(std::string_view text) noexcept
+{
+  return !simdjson::validate_utf8(text.data(), text.size()) || find_c1(text) != none;
+}
+
+std::size_t inspect(const Layout& layout, std::span<const Flaw> known,
+                    std::uint64_t field_bytes_max, std::size_t flaws_max,
+                    std::pmr::vector<Flaw>& flaws)
+{
+  Inspector inspector{layout, field_bytes_max};
+  flaws.clear();
+  std::size_t at = 0; // in `known`
+  for (std::size_t row = 0; row != layout.row_count; ++row) {
+    if (flaws.size() >= flaws_max) return row;
+    if (at != known.size() && known[at].row == row && known[at].cell < 0) {
+      flaws.push_back(known[at++]); // a row of a wrong size is not looked at any further
+      continue;
+    }
+    for (std::size_t cell = 0; cell != inspector.batch().cells(row); ++cell) {
+      const bool is_known = at != known.size() && known[at].row == row &&
+                            known[at].cell == static_cast<std::int32_t>(cell);
+      if (is_known && known[at].code != Code::csv_repaired) {
+        flaws.push_back(known[at++]);
+      } else if (const auto flaw = inspector.flaw_of(row, cell)) {
+        flaws.push_back(*flaw);
+        at += is_known ? 1 : 0;
+      } else if (is_known) {
+        flaws.push_back(known[at++]);
+      }
+    }
+  }
+  return layout.row_count;
+}
+
+} // namespace rollcall::csv

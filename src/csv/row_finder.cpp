@@ -1,0 +1,198 @@
+// row_finder.cpp: from cell ends to rows.
+#include "csv/row_finder.hpp"
+
+#include <algorithm>
+
+#include "csv/cell.hpp"
+#include "csv/inspect.hpp"
+
+namespace rollcall::csv {
+namespace {
+
+// Behind a row that is as long as may be there can be a line end of two bytes.
+constexpr std::size_t line_end_bytes = 2;
+
+bool is_line_end(char c) noexcept
+{
+  return c == '\n' || c == '\r';
+}
+
+} // namespace
+
+RowFinder::RowFinder(const Dialect& dialect, const Limits& limits, IndexFunction index,
+                     std::size_t window_bytes, std::pmr::memory_resource* memory)
+    : dialect_{dialect}, limits_{limits}, index_{index}, ends_{memory}, rows_{memory}
+{
+  ends_.resize(std::max(window_bytes / 4, std::size_t{2} * index_slack));
+}
+
+Marks RowFinder::marks() const noexcept
+{
+  return {.delimiter = dialect_.delimiter.value_or(','),
+          .quote = dialect_.quote.value_or('\0'),
+          .quoting = dialect_.quote.has_value(),
+          .expect_cr = expect_cr_};
+}
+
+bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
+{
+  rows_.clear();
+  layout_ = {};
+  blank_rows_ = 0;
+  kernel_gave_up_ = dialect_.escape.has_value();
+  if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
+  const bool too_long = text.size() > limits_.row_bytes + line_end_bytes;
+  return (kernel_gave_up_ || last || too_long) && by_machine(text, last, rows_max);
+}
+
+bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max)
+{
+  // Whether a CR at the end is half of a CRLF cannot be told before the next byte is there.
+  const bool ends_in_cr = text.back() == '\r';
+  std::size_t size = text.size();
+  if (ends_in_cr && !last) size -= 1;
+  if (last && !ends_in_cr && text.back() != '\n') size += 1; // the LF behind the text
+  const Index index = index_(text.data(), static_cast<std::uint32_t>(size), marks(), ends_.data(),
+                             static_cast<std::uint32_t>(ends_.size()));
+  expect_cr_ = index.has_cr;
+  const bool ran_out = index.bytes != size;
+  kernel_gave_up_ = index.misplaced_quote || (index.row_ends == 0 && ran_out);
+  if (kernel_gave_up_ || index.row_ends == 0 || (last && !ran_out && index.open_quote))
+    return false;
+
+  std::size_t cells = index.count;
+  while (!is_line_end(text.data()[ends_[cells - 1]])) --cells;
+  longest_row_bytes_ = 0;
+  const bool is_found =
+      (rows_max >= index.row_ends && lay_out_evenly(text, cells, index.row_ends)) ||
+      lay_out_unevenly(text, cells, rows_max);
+  if (!is_found) {
+    kernel_gave_up_ = true; // the first row is too long
+    return false;
+  }
+  needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
+                      (index.has_non_ascii && has_bad_text(layout_.text));
+  return true;
+}
+
+// The usual case: every row has as many cells as the first, and none is blank. Then nothing is kept
+// of a row but the ends of its cells.
+bool RowFinder::lay_out_evenly(std::string_view text, std::size_t cells, std::size_t rows)
+{
+  const char* const bytes = text.data();
+  const std::uint32_t* const ends = ends_.data();
+  std::size_t width = 1;
+  while (!is_line_end(bytes[ends[width - 1]])) ++width;
+  if (cells != rows * width || width > limits_.columns) return false;
+  std::uint32_t begin = 0;
+  std::uint32_t longest = 0;
+  for (std::size_t last = width - 1; last < cells; last += width) {
+    if (!is_line_end(bytes[ends[last]])) return false;
+    const RowPlace row{begin, static_cast<std::uint32_t>(last + 1 - width),
+                       static_cast<std::uint32_t>(width)};
+    if (is_blank(text, ends, row)) return false;
+    longest = std::max(longest, ends[last] - begin);
+    begin = ends[last] + 1;
+  }
+  if (longest > limits_.row_bytes) return false;
+  longest_row_bytes_ = longest;
+  layout_.text = text.substr(0, begin);
+  layout_.ends = {ends, cells};
+  layout_.width = width;
+  layout_.row_count = rows;
+  return true;
+}
+
+// False if the very first row is longer than a row may be, which the machine has to settle.
+bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::size_t rows_max)
+{
+  rows_max = std::min(rows_max, uneven_rows_max);
+  const std::uint32_t* const ends = ends_.data();
+  RowPlace row;
+  for (std::uint32_t at = 0; at != cells && rows_.rows.size() != rows_max; ++at) {
+    if (!is_line_end(text.data()[ends[at]])) continue;
+    const bool is_crlf =
+        text.data()[ends[at]] == '\n' && ends[at] != row.begin && text.data()[ends[at] - 1] == '\r';
+    const std::uint64_t row_bytes = ends[at] - row.begin - (is_crlf ? 1 : 0);
+    if (row_bytes > limits_.row_bytes) break;
+    longest_row_bytes_ = std::max(longest_row_bytes_, row_bytes);
+    row.cell_count = at + 1 - row.first_cell;
+    if (is_blank(text, ends, row)) {
+      ++blank_rows_;
+    } else {
+      if (row.cell_count > limits_.columns) {
+        row.cell_count = static_cast<std::uint32_t>(limits_.columns);
+        rows_.flaws.push_back(
+            {Code::row_extra_cells, static_cast<std::uint32_t>(rows_.rows.size()), -1, row.begin});
+      }
+      rows_.rows.push_back(row);
+    }
+    row = {ends[at] + 1, at + 1, 0};
+  }
+  if (row.begin == 0) return false;
+  layout_.text = text.substr(0, row.begin);
+  layout_.ends = {ends, row.first_cell};
+  layout_.rows = rows_.rows;
+  layout_.row_count = rows_.rows.size();
+  return true;
+}
+
+bool RowFinder::by_machine(std::string_view text, bool last, std::size_t rows_max)
+{
+  read_scalar(text, last,
+              {.marks = marks(),
+               .escape = dialect_.escape.value_or('\0'),
+               .escaping = dialect_.escape.has_value(),
+               .lenient = dialect_.lenient,
+               .row_bytes_max = limits_.row_bytes,
+               .columns_max = limits_.columns,
+               .rows_max = std::min(rows_max, uneven_rows_max),
+               .cells_max = ends_.size()},
+              rows_);
+  if (rows_.bytes == 0) return false;
+  leave_out_blank_rows(text);
+  layout_.text = text.substr(0, rows_.bytes);
+  layout_.ends = rows_.ends;
+  layout_.rows = rows_.rows;
+  layout_.row_count = rows_.rows.size();
+  needs_inspection_ = true;
+  return true;
+}
+
+// A row with a flaw is not blank, whatever is left of it.
+void RowFinder::leave_out_blank_rows(std::string_view text)
+{
+  std::uint32_t kept = 0;
+  std::size_t flaw = 0;
+  for (std::uint32_t row = 0; row != rows_.rows.size(); ++row) {
+    const std::size_t first_flaw = flaw;
+    for (; flaw != rows_.flaws.size() && rows_.flaws[flaw].row == row; ++flaw)
+      rows_.flaws[flaw].row = kept;
+    if (first_flaw == flaw && is_blank(text, rows_.ends.data(), rows_.rows[row])) {
+      ++blank_rows_;
+      continue;
+    }
+    rows_.rows[kept++] = rows_.rows[row];
+  }
+  rows_.rows.resize(kept);
+}
+
+// Most rows tell by their first sign that they are not blank.
+bool RowFinder::is_blank(std::string_view text, const std::uint32_t* ends,
+                         const RowPlace& row) const noexcept
+{
+  const char first = text.data()[row.begin];
+  const bool may_be = first == dialect_.delimiter || first == dialect_.quote || first == ' ' ||
+                      first == '\t' || first == '\xC2' || is_line_end(first);
+  if (!may_be) return false;
+  std::uint32_t begin = row.begin;
+  for (std::uint32_t cell = row.first_cell; cell != row.first_cell + row.cell_count; ++cell) {
+    std::uint32_t end = ends[cell];
+    const bool is_crlf = end != begin && text.data()[end] == '\n' && text.data()[end - 1] == '\r';
+    if (!is_blank_cell(text.substr(begin, end - begin - (is_crlf ? 1 : 0)), dialect_)) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+} // namespace rollcall::csv

@@ -1,0 +1,70 @@
+// row_finder.hpp: which rows a window of text holds, by a kernel where that can be trusted, else by
+// the scalar machine. Blank rows are left out and counted.
+#ifndef ROLLCALL_CSV_ROW_FINDER_HPP
+#define ROLLCALL_CSV_ROW_FINDER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <string_view>
+#include <vector>
+
+#include "csv/kernel.hpp"
+#include "csv/scalar.hpp"
+#include "rollcall/csv.hpp"
+
+namespace rollcall::csv {
+
+// Rows of different widths cost memory each, so a batch of them ends after so many.
+constexpr std::size_t uneven_rows_max = 4096;
+
+class RowFinder {
+ public:
+  RowFinder(const Dialect& dialect, const Limits& limits, IndexFunction index,
+            std::size_t window_bytes, std::pmr::memory_resource* memory);
+
+  // The dialect as settled: with a delimiter.
+  void use(const Dialect& dialect) noexcept { dialect_ = dialect; }
+
+  // Finds up to about `rows_max` rows at the start of the text, which is not empty. If it is the
+  // `last` of the file, an LF can be read behind it. False: there is no whole row, more text is
+  // needed; never if it is the last, or longer than a row may be.
+  [[nodiscard]] bool find(std::string_view text, bool last, std::size_t rows_max);
+
+  // What was found: text, ends, width, rows and row_count. There may be blank rows only.
+  [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
+  [[nodiscard]] std::size_t bytes() const noexcept { return layout_.text.size(); }
+  [[nodiscard]] std::uint64_t blank_rows() const noexcept { return blank_rows_; }
+  [[nodiscard]] const std::pmr::vector<Flaw>& flaws() const noexcept { return rows_.flaws; }
+  // The last row passed its limit: what follows, to the end of its line, is none.
+  [[nodiscard]] bool is_cut() const noexcept { return rows_.cut; }
+  // Something in the text of the cells, or the size of one, may be wrong.
+  [[nodiscard]] bool needs_inspection() const noexcept { return needs_inspection_; }
+
+ private:
+  [[nodiscard]] Marks marks() const noexcept;
+  [[nodiscard]] bool by_kernel(std::string_view text, bool last, std::size_t rows_max);
+  [[nodiscard]] bool by_machine(std::string_view text, bool last, std::size_t rows_max);
+  [[nodiscard]] bool lay_out_evenly(std::string_view text, std::size_t cells, std::size_t rows);
+  [[nodiscard]] bool lay_out_unevenly(std::string_view text, std::size_t cells,
+                                      std::size_t rows_max);
+  [[nodiscard]] bool is_blank(std::string_view text, const std::uint32_t* ends,
+                              const RowPlace& row) const noexcept;
+  void leave_out_blank_rows(std::string_view text);
+
+  Dialect dialect_;
+  Limits limits_;
+  IndexFunction index_;
+  bool expect_cr_ = false;
+  bool kernel_gave_up_ = false;          // the machine must see what it makes of this text
+  std::pmr::vector<std::uint32_t> ends_; // the kernel's
+  Structure rows_;                       // uneven ones, with the machine's ends
+  Layout layout_;
+  std::uint64_t blank_rows_ = 0;
+  std::uint64_t longest_row_bytes_ = 0;
+  bool needs_inspection_ = false;
+};
+
+} // namespace rollcall::csv
+
+#endif // ROLLCALL_CSV_ROW_FINDER_HPP
