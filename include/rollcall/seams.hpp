@@ -47,6 +47,7 @@ class File {
   // How many bytes went, perhaps fewer than given, at least one (see write_all).
   [[nodiscard]] virtual Result<std::size_t> write(std::span<const std::byte> bytes) = 0;
   [[nodiscard]] virtual Result<void> seek(std::uint64_t offset) = 0;
+  // 0 for what has no size, such as a pipe.
   [[nodiscard]] virtual Result<std::uint64_t> size() = 0;
   [[nodiscard]] virtual Result<void> truncate(std::uint64_t size) = 0;
   // Returns when what was written is on the disk, and with any failure that was put off until now.
@@ -94,6 +95,7 @@ class Files {
                                                             Readers readers) = 0;
   // A file without a name, readable by its owner, gone when closed.
   [[nodiscard]] virtual Result<std::unique_ptr<File>> create_unnamed(const std::string& folder) = 0;
+  // Of a regular file; anything else is unsupported.
   [[nodiscard]] virtual Result<std::unique_ptr<Mapping>> map(const std::string& path) = 0;
   // Replaces `to` in one step.
   [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to) = 0;

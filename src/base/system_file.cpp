@@ -30,7 +30,7 @@ Error failed_while(std::string_view doing, std::string_view path) noexcept
 }
 
 Result<std::unique_ptr<SystemFile>> SystemFile::open(const std::string& path, int flags,
-                                                     mode_t mode) noexcept
+                                                     mode_t mode)
 {
   return guarded([&]() -> Result<std::unique_ptr<SystemFile>> {
     std::unique_ptr<SystemFile> file{new SystemFile{path}};

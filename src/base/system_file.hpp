@@ -35,7 +35,7 @@ class SystemFile final : public File {
   // Opens as open(2) does, closed on exec. What memory it takes is taken first, so that a file that
   // was made is never left behind for want of some.
   [[nodiscard]] static Result<std::unique_ptr<SystemFile>> open(const std::string& path, int flags,
-                                                                mode_t mode = 0) noexcept;
+                                                                mode_t mode = 0);
 
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override;
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset,

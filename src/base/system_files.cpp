@@ -195,9 +195,17 @@ Result<std::unique_ptr<Mapping>> SystemFiles::map(const std::string& path)
 {
   return guarded([&]() -> Result<std::unique_ptr<Mapping>> {
     ROLLCALL_TRY(const auto file, SystemFile::open(path, O_RDONLY));
-    ROLLCALL_TRY(const std::uint64_t size, file->size());
+    struct stat status = {};
+    if (::fstat(file->descriptor(), &status) != 0) {
+      return failed_while("looking at", path);
+    }
+    if (!S_ISREG(status.st_mode)) {
+      // A pipe or device has a size of 0 and would pass for an empty file.
+      return Error{ErrorCode::unsupported, "only a regular file can be mapped"}.while_doing(
+          std::string{"mapping "}.append(path));
+    }
     auto mapping = std::make_unique<SystemMapping>();
-    if (!mapping->map(file->descriptor(), static_cast<std::size_t>(size))) {
+    if (!mapping->map(file->descriptor(), static_cast<std::size_t>(status.st_size))) {
       return failed_while("mapping", path);
     }
     return mapping;

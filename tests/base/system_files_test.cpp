@@ -105,7 +105,11 @@ TEST_CASE("a mapping shows the bytes of the file, of an empty one none")
   SystemFiles files;
   CHECK(as_text(must(files.map(folder.path_of("full")))->bytes()) == "some bytes");
   CHECK(must(files.map(folder.path_of("empty")))->bytes().empty());
-  CHECK_FALSE(files.map(folder.path()).has_value());
+  for (const std::string& path : {std::string{folder.path()}, std::string{"/dev/null"}}) {
+    const auto refused = files.map(path);
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.assume_error().code() == ErrorCode::unsupported);
+  }
 }
 
 TEST_CASE("a file for update is made once, then kept and added to")
