@@ -8,8 +8,9 @@ if(NOT OBJECTS)
   message(FATAL_ERROR "no kernel among the objects")
 endif()
 foreach(object IN LISTS OBJECTS)
-  execute_process(COMMAND ${NM} -C --defined-only --extern-only ${object}
-                  OUTPUT_VARIABLE symbols OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(
+    COMMAND ${NM} -C --defined-only --extern-only ${object}
+    OUTPUT_VARIABLE symbols OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   string(REPLACE "\n" ";" symbols "${symbols}")
   list(FILTER symbols EXCLUDE REGEX " T rollcall::csv::index_[a-z0-9]+\\(")
   if(symbols)

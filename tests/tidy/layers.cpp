@@ -77,7 +77,7 @@ class IncludeCheck {
         check_ours(path, *includer, *include, *ours);
       } else if (include->is_quoted) {
         refuse(path, *include,
-               "is not in the tree (a header is named from src/, include/ or tests/)");
+               "is not in the tree (ours are named from src/, include/ or tests/; others in <>)");
       } else {
         check_external(path, *includer, *include);
       }
