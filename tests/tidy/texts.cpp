@@ -131,7 +131,8 @@ bool is_built(const Tree& tree, std::string_view path)
   if (path.starts_with("src/")) return is_one_deep;
   if (path.starts_with("tests/")) return is_one_deep && is_test_folder(tree, folder);
   if (folder == "benchmarks/") return path.ends_with("_bench.cpp");
-  return folder == "tools/rollcall/" || folder == "capi/src/" || folder == "benchmarks/support/";
+  return folder == "tools/rollcall/" || folder == "capi/src/" || folder == "benchmarks/support/" ||
+         folder == "benchmarks/peers/";
 }
 
 } // namespace
