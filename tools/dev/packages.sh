@@ -6,6 +6,9 @@ build_packages=(
   libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libcli11-dev doctest-dev
 )
 
+# The readers that ours is compared with.
+bench_packages=(libcsv-dev python3-pandas miller)
+
 # need PACKAGE...: installs those that are missing. apt's lists are fetched only if installing fails
 # without, since on most machines they are there.
 need() {
