@@ -37,13 +37,14 @@ void append_quoted(std::string& path, std::string_view name)
 
 void advance(Place& place, std::string_view over) noexcept
 {
-  const auto lines = std::count(over.begin(), over.end(), '\n');
-  if (lines == 0) {
-    place.column += over.size();
-  } else {
-    place.line += static_cast<std::uint64_t>(lines);
-    place.column = over.size() - over.rfind('\n');
+  for (;;) {
+    const std::size_t line_end = over.find('\n');
+    if (line_end == std::string_view::npos) break;
+    ++place.line;
+    place.column = 1;
+    over.remove_prefix(line_end + 1);
   }
+  place.column += over.size();
 }
 
 std::string in_words(const Fault& fault)

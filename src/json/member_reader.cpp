@@ -62,16 +62,19 @@ class PieceEnd {
 
   void find_end_of_text(std::string_view text, std::size_t& at) noexcept
   {
-    for (; at < text.size(); ++at) {
-      if (is_escaped_) {
-        is_escaped_ = false;
-      } else if (text[at] == '\\') {
-        is_escaped_ = true;
-      } else if (text[at] == '"') {
+    if (is_escaped_ && at < text.size()) {
+      is_escaped_ = false;
+      ++at;
+    }
+    while (at < text.size()) {
+      const char sign = text[at++];
+      if (sign == '"') {
         in_text_ = false;
-        ++at;
         return;
       }
+      if (sign != '\\') continue;
+      is_escaped_ = at == text.size();
+      if (!is_escaped_) ++at;
     }
   }
 

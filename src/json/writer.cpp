@@ -10,6 +10,9 @@
 #include "base/utf8.hpp"
 
 namespace rollcall::json {
+
+using namespace std::string_view_literals;
+
 namespace {
 
 // A text with a byte beyond ASCII has to be looked at closely, too: is it UTF-8?
@@ -65,19 +68,19 @@ Writer& Writer::name(std::string_view name)
   }
   separate();
   put_quoted(name);
-  out_.put(compact_ ? ":" : ": ");
+  out_.put(compact_ ? ":"sv : ": "sv);
   has_name_ = true;
   return *this;
 }
 
 void Writer::null()
 {
-  if (begin_value()) out_.put("null");
+  if (begin_value()) out_.put("null"sv);
 }
 
 void Writer::boolean(bool flag)
 {
-  if (begin_value()) out_.put(flag ? "true" : "false");
+  if (begin_value()) out_.put(flag ? "true"sv : "false"sv);
 }
 
 void Writer::integer(std::int64_t number)
@@ -188,7 +191,7 @@ void Writer::separate()
 {
   Level& level = levels_[depth_ - 1];
   const bool is_broken = depth_ <= broken_levels_;
-  if (level.has_elements) out_.put(compact_ || is_broken ? "," : ", ");
+  if (level.has_elements) out_.put(compact_ || is_broken ? ","sv : ", "sv);
   if (is_broken) break_line();
   level.has_elements = true;
 }
