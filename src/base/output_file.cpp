@@ -1,5 +1,5 @@
 // See output_file.hpp. The buffer's room is taken once, so that writing itself never allocates.
-#include "base/output_file.hpp"
+#include "rollcall/output_file.hpp"
 
 #include <utility>
 

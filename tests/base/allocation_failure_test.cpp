@@ -9,9 +9,9 @@
 #include <limits>
 #include <new>
 
-#include "base/output_file.hpp"
 #include "base/unicode.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/output_file.hpp"
 #include "support/fake_files.hpp"
 
 namespace {

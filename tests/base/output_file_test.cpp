@@ -1,12 +1,11 @@
 // Output is whole or absent: every call fails once, writes are short, and the old file stays.
-#include "base/output_file.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <string>
 
+#include "rollcall/output_file.hpp"
 #include "support/fake_files.hpp"
 #include "support/memory.hpp"
 #include "support/must.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/bytes.hpp"
-#include "base/output_file.hpp"
 #include "base/system_file.hpp"
+#include "rollcall/output_file.hpp"
 #include "rollcall/seams.hpp"
 #include "support/must.hpp"
 #include "support/temporary_folder.hpp"

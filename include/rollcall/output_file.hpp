@@ -3,8 +3,8 @@
 // Until commit() has renamed it the target is as it was, whatever fails and whenever the process
 // dies; what is not committed is removed. A target that is no regular file (/dev/stdout, a pipe)
 // has nothing to protect and is written directly.
-#ifndef ROLLCALL_BASE_OUTPUT_FILE_HPP
-#define ROLLCALL_BASE_OUTPUT_FILE_HPP
+#ifndef ROLLCALL_OUTPUT_FILE_HPP
+#define ROLLCALL_OUTPUT_FILE_HPP
 
 #include <cstddef>
 #include <memory>
@@ -15,10 +15,11 @@
 #include <vector>
 
 #include "rollcall/seams.hpp"
+#include "rollcall/sink.hpp"
 
 namespace rollcall {
 
-class OutputFile {
+class OutputFile final : public Sink {
  public:
   // `seams.files` and `seams.memory` are kept for as long as the file lives.
   [[nodiscard]] static Result<OutputFile> create(const Seams& seams, const std::string& target,
@@ -26,11 +27,11 @@ class OutputFile {
 
   OutputFile(OutputFile&& other) noexcept = default;
   OutputFile& operator=(OutputFile&&) = delete;
-  ~OutputFile();
+  ~OutputFile() override;
 
   // After a failure every later call fails, commit too: half a file is never published.
   [[nodiscard]] Result<void> write(std::span<const std::byte> bytes);
-  [[nodiscard]] Result<void> write(std::string_view text);
+  [[nodiscard]] Result<void> write(std::string_view text) override;
 
   // Flush, sync, rename, sync of the folder. If only the last one fails, the target is already the
   // new file, and the error says that a loss of power could still undo it.
@@ -56,4 +57,4 @@ class OutputFile {
 
 } // namespace rollcall
 
-#endif // ROLLCALL_BASE_OUTPUT_FILE_HPP
+#endif // ROLLCALL_OUTPUT_FILE_HPP
