@@ -1,0 +1,79 @@
+// What surrounds a command: the three standard streams, and the machine.
+//
+// Standard output may be closed by the program that reads it (`rollcall rows users.csv | head`).
+// That is no failure: has_no_reader() then tells main to end quietly.
+#ifndef ROLLCALL_TOOLS_CONSOLE_HPP
+#define ROLLCALL_TOOLS_CONSOLE_HPP
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rollcall/output_file.hpp"
+#include "rollcall/seams.hpp"
+#include "rollcall/sink.hpp"
+#include "rollcall/source.hpp"
+
+namespace rollcall::tools {
+
+class StandardInput final : public Source {
+ public:
+  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override;
+  // The bytes are gone once they are read.
+  [[nodiscard]] Result<void> rewind() override;
+};
+
+// Writes at once; who writes much gathers it first.
+class StandardOutput final : public Sink {
+ public:
+  [[nodiscard]] Result<void> write(std::string_view bytes) override;
+  [[nodiscard]] bool has_no_reader() const noexcept { return has_no_reader_; }
+
+ private:
+  bool has_no_reader_ = false;
+};
+
+struct Console {
+  Seams seams;
+  StandardInput in;
+  StandardOutput out;
+
+  // A line on standard error, to which nobody may object: what cannot be said there is lost.
+  void say(std::string_view line) const noexcept;
+};
+
+// Puts the process in order: no signal for a closed pipe, and no standard stream that is closed,
+// or the next file that is opened would take its place.
+void settle_streams() noexcept;
+
+// The file to be read; `-` is standard input. Not found, not permitted and the like are for the
+// caller to report: about a file that people name they are findings.
+[[nodiscard]] Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path);
+
+// Where a command writes: a file that is replaced when it is whole, or (`-`) standard output.
+class Output {
+ public:
+  [[nodiscard]] static Result<Output> open(Console& console, const std::string& path);
+
+  [[nodiscard]] Sink& sink() noexcept
+  {
+    return file_ ? static_cast<Sink&>(*file_) : static_cast<Sink&>(*standard_);
+  }
+
+  // It is whole.
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  explicit Output(StandardOutput& standard) noexcept : standard_{&standard} {}
+  explicit Output(OutputFile&& file) : file_{std::move(file)} {}
+
+  StandardOutput* standard_ = nullptr;
+  std::optional<OutputFile> file_;
+};
+
+} // namespace rollcall::tools
+
+#endif // ROLLCALL_TOOLS_CONSOLE_HPP

@@ -1,0 +1,73 @@
+// The command line: from argv to a verb of the table, and from what came of it to an exit code.
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+bool asks_for_help(std::span<const std::string> words)
+{
+  return words.size() == 1 && (words[0] == "--help" || words[0] == "-h");
+}
+
+// What the first word means where it is no verb.
+std::string_view verb_for(std::string_view word)
+{
+  if (word == "--help" || word == "-h") return "help";
+  if (word == "--version") return "version";
+  return word;
+}
+
+Result<Exit> run(Console& console, std::span<const std::string> words)
+{
+  if (words.empty()) return Error{ErrorCode::wrong_use, "a verb is missing"};
+  ROLLCALL_TRY(const Verb verb, verb_of(verb_for(words.front())));
+  words = words.subspan(1);
+  if (asks_for_help(words)) {
+    ROLLCALL_CHECK(console.out.write(page_of(verb)));
+    return Exit::succeeded;
+  }
+  const std::unique_ptr<Command> command = verb.make();
+  CLI::App options;
+  command->declare(options);
+  return while_doing(
+      [&]() -> Result<Exit> {
+        ROLLCALL_CHECK(parse(options, words));
+        return command->run(console);
+      }(),
+      verb.name);
+}
+
+// One sentence on standard error.
+Exit report(const Console& console, const Error& error)
+{
+  if (console.out.has_no_reader()) return Exit::succeeded;
+  if (error.code() != ErrorCode::wrong_use) {
+    console.say("rollcall " + describe(error));
+    return Exit::failed;
+  }
+  const std::string verb = error.trail().empty() ? std::string{} : " " + error.trail().back();
+  std::string line = "rollcall" + verb + ": " + std::string{error.detail()};
+  if (!line.ends_with('?')) line.append("; see rollcall help").append(verb);
+  console.say(line);
+  return Exit::wrong_use;
+}
+
+} // namespace
+} // namespace rollcall::tools
+
+int main(int argc, char** argv)
+{
+  using namespace rollcall::tools;
+  settle_streams();
+  rollcall::SystemSeams system;
+  Console console{.seams = system.seams(), .in = {}, .out = {}};
+  const auto result = rollcall::guarded([&]() -> rollcall::Result<Exit> {
+    return run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
+  });
+  return static_cast<int>(result.has_value() ? result.assume_value()
+                                             : report(console, result.assume_error()));
+}

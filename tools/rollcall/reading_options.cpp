@@ -1,0 +1,76 @@
+// From the words of the command line to the options of the reader.
+#include "reading_options.hpp"
+
+#include <array>
+
+#include "nearest.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+constexpr std::array encodings = {csv::Encoding::utf_8, csv::Encoding::utf_16le,
+                                  csv::Encoding::utf_16be, csv::Encoding::windows_1252,
+                                  csv::Encoding::latin_1};
+
+Result<char> delimiter_of(const std::string& word)
+{
+  if (word == "tab" || word == "\t") return '\t';
+  if (word == "," || word == ";" || word == "|") return word.front();
+  return Error{ErrorCode::wrong_use, "'" + word + "' is no delimiter; take one of , ; | tab"};
+}
+
+Result<csv::Encoding> encoding_of(const std::string& word)
+{
+  if (const auto encoding = csv::encoding_of(word)) return *encoding;
+  std::string known;
+  for (const csv::Encoding each : encodings) known.append(" ").append(slug(each));
+  return Error{ErrorCode::wrong_use, "'" + word + "' is no encoding; take one of" + known};
+}
+
+} // namespace
+
+void declare(CLI::App& options, ReadingOptions& reading)
+{
+  options.add_option("--delimiter", reading.delimiter, "one of , ; | tab, instead of finding out")
+      ->type_name("C");
+  options.add_option("--encoding", reading.encoding, "of a file without a byte order mark (utf-8)")
+      ->type_name("NAME");
+  options.add_flag("--lenient", reading.lenient, "repair misplaced quotes, with a warning");
+  declare_limits(options, reading.limits);
+}
+
+Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading)
+{
+  csv::ReaderOptions options;
+  if (!reading.delimiter.empty()) {
+    ROLLCALL_TRY(options.dialect.delimiter, delimiter_of(reading.delimiter));
+  }
+  if (!reading.encoding.empty()) {
+    ROLLCALL_TRY(options.dialect.encoding, encoding_of(reading.encoding));
+  }
+  options.dialect.lenient = reading.lenient;
+  ROLLCALL_TRY(options.limits, limits_from(reading.limits));
+  return options;
+}
+
+void declare_limits(CLI::App& options, std::vector<std::string>& limits)
+{
+  options.add_option("--limit", limits, "field, row, columns, file or rows; see rollcall limits")
+      ->type_name("NAME=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+Result<Limits> limits_from(const std::vector<std::string>& words)
+{
+  Limits limits;
+  for (const std::string& word : words) {
+    const std::size_t equals = word.find('=');
+    if (equals == word.npos)
+      return Error{ErrorCode::wrong_use, "'" + word + "' is no limit; write NAME=VALUE"};
+    ROLLCALL_CHECK(set_limit(limits, word.substr(0, equals), word.substr(equals + 1)));
+  }
+  return limits;
+}
+
+} // namespace rollcall::tools

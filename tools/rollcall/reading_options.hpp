@@ -1,0 +1,32 @@
+// The options of every verb that reads a CSV: `--delimiter`, `--encoding`, `--lenient`, `--limit`.
+#ifndef ROLLCALL_TOOLS_READING_OPTIONS_HPP
+#define ROLLCALL_TOOLS_READING_OPTIONS_HPP
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "rollcall/csv.hpp"
+
+namespace rollcall::tools {
+
+// As they were typed.
+struct ReadingOptions {
+  std::string delimiter = {};
+  std::string encoding = {};
+  bool lenient = false;
+  std::vector<std::string> limits = {};
+};
+
+void declare(CLI::App& options, ReadingOptions& reading);
+
+// What they mean. What makes no sense is wrong_use.
+[[nodiscard]] Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading);
+
+// `--limit NAME=VALUE` alone.
+void declare_limits(CLI::App& options, std::vector<std::string>& limits);
+[[nodiscard]] Result<Limits> limits_from(const std::vector<std::string>& limits);
+
+} // namespace rollcall::tools
+
+#endif // ROLLCALL_TOOLS_READING_OPTIONS_HPP

@@ -1,0 +1,71 @@
+// The table of verbs, and the pages of help that are made from it.
+#include "verbs.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <vector>
+
+#include "nearest.hpp"
+#include "options.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+constexpr std::array verbs = {
+    Verb{"explain", "[CODE]", "what a code of a finding or an error means, and what to do",
+         make_explain},
+    Verb{"limits", "[options]", "how much a file may hold", make_limits},
+    Verb{"help", "[VERB]", "this page, or that of a verb", make_help},
+    Verb{"version", "", "the version of rollcall", make_version},
+};
+
+constexpr std::string_view exits =
+    "Exit codes\n"
+    "  0 succeeded     1 rows were rejected, stale or failed     2 wrong use\n"
+    "  3 the file was refused     4 the plan is stale     5 not allowed\n"
+    "  6 the host, the store or the machine failed     130 interrupted\n";
+
+} // namespace
+
+std::span<const Verb> all_verbs() noexcept
+{
+  return verbs;
+}
+
+Result<Verb> verb_of(std::string_view name)
+{
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs) {
+    if (verb.name == name) return Verb{verb};
+    names.emplace_back(verb.name);
+  }
+  return Error{ErrorCode::wrong_use,
+               fmt::format("there is no verb '{}'{}", name, did_you_mean(name, names))};
+}
+
+std::string page_of(const Verb& verb)
+{
+  CLI::App options;
+  options.set_help_flag();
+  const std::unique_ptr<Command> command = verb.make();
+  command->declare(options);
+  std::string text = fmt::format("rollcall {} {}\n  {}\n", verb.name, verb.arguments, verb.does);
+  if (const std::string list = list_of(options); !list.empty())
+    text.append("\nOptions\n").append(list);
+  return text;
+}
+
+std::string page_of_all()
+{
+  std::string text =
+      "rollcall VERB ...\n"
+      "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
+  for (const Verb& verb : verbs)
+    text += fmt::format("  {:<22}{}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
+  text +=
+      "\n`rollcall help VERB` lists the options of a verb. `-` is standard input or output.\n\n";
+  return text.append(exits);
+}
+
+} // namespace rollcall::tools

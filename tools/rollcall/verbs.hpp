@@ -1,0 +1,42 @@
+// The verbs of the command line: one visible table.
+//
+// A new verb is a file verb_<name>.cpp that makes its command, and a line in verbs.cpp.
+#ifndef ROLLCALL_TOOLS_VERBS_HPP
+#define ROLLCALL_TOOLS_VERBS_HPP
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "command.hpp"
+
+namespace rollcall::tools {
+
+struct Verb {
+  std::string_view name;
+  std::string_view arguments; // as the page of help shows them: "FILE [options]"
+  std::string_view does;      // one line, lower case
+  std::unique_ptr<Command> (*make)() = nullptr;
+};
+
+// In the order in which help lists them.
+[[nodiscard]] std::span<const Verb> all_verbs() noexcept;
+
+// An unknown name is wrong_use, and the error names the nearest one.
+[[nodiscard]] Result<Verb> verb_of(std::string_view name);
+
+// What `rollcall help VERB` prints.
+[[nodiscard]] std::string page_of(const Verb& verb);
+
+// What `rollcall help` prints.
+[[nodiscard]] std::string page_of_all();
+
+[[nodiscard]] std::unique_ptr<Command> make_explain();
+[[nodiscard]] std::unique_ptr<Command> make_help();
+[[nodiscard]] std::unique_ptr<Command> make_limits();
+[[nodiscard]] std::unique_ptr<Command> make_version();
+
+} // namespace rollcall::tools
+
+#endif // ROLLCALL_TOOLS_VERBS_HPP
