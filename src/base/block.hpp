@@ -36,8 +36,7 @@ inline Block at(const char* at) noexcept
   return bytes;
 }
 
-// All of a text of 1 to 16 bytes, in any order and some of them twice. Each byte of the rest repeats
-// one of the text as well.
+// All of a text of 1 to 16 bytes, in any order and some of them twice, and nothing else.
 inline Block of_short(std::string_view text) noexcept
 {
   const char* const begin = text.data();

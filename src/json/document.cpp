@@ -1,13 +1,14 @@
 // The tree of a JSON text, made in one walk over what simdjson found.
 #include "json/document.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <bit>
 #include <string>
 #include <utility>
 
 #include "json/syntax.hpp"
-#include "simdjson.h"
 
 namespace rollcall::json {
 namespace {

@@ -1,4 +1,4 @@
-// Faults in words.
+// Paths and faults as people read them: always one line, however odd a name in the text is.
 #include "json/fault.hpp"
 
 #include <algorithm>

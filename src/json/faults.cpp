@@ -1,4 +1,4 @@
-// Faults, collected.
+// Values taken out of a JSON text, and what was wrong with them.
 #include "json/faults.hpp"
 
 #include <algorithm>

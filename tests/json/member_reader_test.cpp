@@ -12,10 +12,12 @@
 
 #include "json/pieces.hpp"
 #include "json/writer.hpp"
+#include "support/memory.hpp"
 #include "support/must.hpp"
 
 using namespace rollcall;
 using namespace rollcall::json;
+using rollcall::tests::FailingMemory;
 using rollcall::tests::must;
 using rollcall::tests::PieceSource;
 
@@ -165,4 +167,24 @@ TEST_CASE("limits hold for each piece, and for how many members there are")
   CHECK(too_many.detail() == "more than 3 members (line 1, column 26)");
   CHECK(error_of("{\"a\": " + std::string(100'000, '[')).detail() ==
         "a[0]: nested deeper than 64 (line 1, column 72)");
+}
+
+TEST_CASE("whichever allocation fails, it is an error and nothing else")
+{
+  std::size_t failures = 0;
+  for (bool is_whole = false; !is_whole; ++failures) {
+    FailingMemory memory{failures};
+    PieceSource source{directory, 7};
+    MemberReader reader{source, {.read = {.memory = &memory}, .chunk_bytes = 16}};
+    for (;;) {
+      const Result<bool> is_member = reader.next_member();
+      if (!is_member.has_value()) {
+        CHECK(is_member.assume_error().code() == ErrorCode::out_of_memory);
+        break;
+      }
+      is_whole = !is_member.assume_value();
+      if (is_whole) break;
+    }
+  }
+  CHECK(failures > 10);
 }
