@@ -41,7 +41,7 @@ struct Limit {
 [[nodiscard]] Result<void> set_limit(Limits& limits, std::string_view name, std::string_view value);
 
 // Says which limit is 0 or over its cap, if one is.
-[[nodiscard]] Result<void> check(const Limits& limits);
+[[nodiscard]] Result<void> check_limits(const Limits& limits);
 
 } // namespace rollcall
 

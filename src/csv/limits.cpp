@@ -76,7 +76,7 @@ Result<void> set_limit(Limits& limits, std::string_view name, std::string_view v
   });
 }
 
-Result<void> check(const Limits& limits)
+Result<void> check_limits(const Limits& limits)
 {
   return guarded([&]() -> Result<void> {
     for (const Limit& limit : table) ROLLCALL_CHECK(check(limit, limits.*limit.value));

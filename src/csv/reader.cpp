@@ -36,7 +36,7 @@ Result<void> check(const ReaderOptions& options)
   if (!is_supported(options.kernel))
     return Error{ErrorCode::unsupported,
                  "this processor cannot run the kernel " + std::string{slug(options.kernel)}};
-  return rollcall::check(options.limits);
+  return check_limits(options.limits);
 }
 
 } // namespace

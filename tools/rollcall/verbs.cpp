@@ -13,6 +13,7 @@ namespace rollcall::tools {
 namespace {
 
 constexpr std::array verbs = {
+    Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
     Verb{"explain", "[CODE]", "what a code of a finding or an error means, and what to do",
          make_explain},
     Verb{"limits", "[options]", "how much a file may hold", make_limits},

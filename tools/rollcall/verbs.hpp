@@ -35,6 +35,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_explain();
 [[nodiscard]] std::unique_ptr<Command> make_help();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
+[[nodiscard]] std::unique_ptr<Command> make_validate();
 [[nodiscard]] std::unique_ptr<Command> make_version();
 
 } // namespace rollcall::tools

@@ -1,0 +1,128 @@
+// header.cpp: reads the first record as names, and says all that is wrong with them at once.
+#include "check/header.hpp"
+
+#include <algorithm>
+
+#include "csv/cell.hpp"
+
+namespace rollcall::check {
+namespace {
+
+constexpr std::string_view delimiters = ",;\t|"; // in the order in which they win a tie
+
+bool has_error(const std::vector<Finding>& findings)
+{
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& f) { return f.severity == Severity::error; });
+}
+
+Finding about_cell(Code code, const csv::RowBatch& batch, std::size_t cell, std::string_view name)
+{
+  csv::Lines lines{batch};
+  Finding made = finding(code, {.line = lines.of(0), .byte = batch.byte(0)});
+  made.place.column = static_cast<std::int32_t>(cell);
+  made.column = name;
+  return made;
+}
+
+void add_faults(const csv::RowBatch& batch, Header& header)
+{
+  for (const csv::Fault& fault : batch.faults()) {
+    Finding made = finding(fault.code, {.line = fault.line, .byte = fault.byte});
+    made.place.column = fault.cell;
+    if (fault.cell >= 0) made.column = header.names[static_cast<std::size_t>(fault.cell)];
+    header.findings.push_back(std::move(made));
+  }
+}
+
+void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch, std::size_t cell,
+                Header& header)
+{
+  const std::string& name = header.names[cell];
+  const auto column = name.empty() ? std::nullopt : schema.find_column(name);
+  header.column_of.push_back(column);
+  if (!column) {
+    if (!schema.is_result_header(name))
+      header.findings.push_back(about_cell(Code::header_unknown_column, batch, cell, name));
+    return;
+  }
+  auto& known = header.cell_of[*column];
+  if (known) {
+    Finding made = about_cell(Code::header_duplicate_column, batch, cell, name);
+    made.facts.push_back(fact("other", header.names[*known]));
+    header.findings.push_back(std::move(made));
+    return;
+  }
+  known = cell;
+}
+
+void add_missing(const schema::CompiledSchema& schema, Header& header)
+{
+  std::string found;
+  for (const std::string& name : header.names) found += (found.empty() ? "" : ", ") + name;
+  for (std::size_t column = 0; column != schema.columns().size(); ++column) {
+    if (!schema.columns()[column].mandatory || header.cell_of[column]) continue;
+    Finding made = finding(Code::header_missing_column);
+    made.column = schema.columns()[column].header;
+    made.facts.push_back(fact("found", found));
+    header.findings.push_back(std::move(made));
+  }
+}
+
+} // namespace
+
+std::string_view Header::name_of(const schema::CompiledSchema& schema, std::size_t column) const
+{
+  const auto& cell = cell_of[column];
+  return cell ? std::string_view{names[*cell]} : std::string_view{schema.columns()[column].header};
+}
+
+Finding header_missing()
+{
+  return finding(Code::header_missing);
+}
+
+Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch)
+{
+  Header header;
+  header.cell_of.resize(schema.columns().size());
+  std::string scratch;
+  for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
+    header.names.emplace_back(csv::trimmed(batch.value(0, cell, scratch)));
+  add_faults(batch, header);
+  if (has_error(header.findings)) return header;
+
+  // Blank cells at the end are no columns (spec E11).
+  while (!header.names.empty() && header.names.back().empty()) header.names.pop_back();
+  for (std::size_t cell = 0; cell != header.names.size(); ++cell)
+    add_column(schema, batch, cell, header);
+  const bool names_none = std::none_of(header.cell_of.begin(), header.cell_of.end(),
+                                       [](const auto& cell) { return cell.has_value(); });
+  if (names_none) {
+    header.findings.clear();
+    header.findings.push_back(about_cell(Code::header_missing, batch, 0, {}));
+    header.findings.back().place.column = -1;
+    header.findings.back().facts.push_back(fact("found", header.names.front()));
+    return header;
+  }
+  add_missing(schema, header);
+  return header;
+}
+
+char choose_delimiter(const schema::CompiledSchema& schema, const csv::Reader& reader)
+{
+  char best = delimiters.front();
+  std::size_t most = 0;
+  for (const char delimiter : delimiters) {
+    std::size_t known = 0;
+    for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
+      known += schema.find_column(csv::trimmed(cell)) ? 1U : 0U;
+    if (known > most) {
+      most = known;
+      best = delimiter;
+    }
+  }
+  return best;
+}
+
+} // namespace rollcall::check

@@ -1,0 +1,21 @@
+// finding_json.hpp: a finding as it stands in reports.
+#ifndef ROLLCALL_REPORT_FINDING_JSON_HPP
+#define ROLLCALL_REPORT_FINDING_JSON_HPP
+
+#include <span>
+
+#include "json/writer.hpp"
+#include "rollcall/finding.hpp"
+
+namespace rollcall::report {
+
+// {"severity": "error", "code": "csv.quote", "column": "First Name", "value": "...", "message":
+// "...", "line": 4, "byte": 71}, then the facts. What a finding lacks is left out, but for the
+// column, which is null then.
+void put_finding(json::Writer& writer, const Finding& finding);
+
+void put_findings(json::Writer& writer, std::span<const Finding> findings);
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_FINDING_JSON_HPP
