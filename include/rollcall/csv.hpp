@@ -140,7 +140,7 @@ class RowBatch {
   [[nodiscard]] std::string_view value(std::size_t row, std::size_t cell,
                                        std::string& scratch) const;
 
-  // The bytes of a row without its line end.
+  // The bytes of a row without its line end; of one that passed a limit, as much as was kept.
   [[nodiscard]] std::string_view raw(std::size_t row) const noexcept;
 
   // Where a row begins in the source.

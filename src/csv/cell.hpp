@@ -15,6 +15,9 @@ namespace rollcall::csv {
 [[nodiscard]] std::string_view value_of(std::string_view cell, const Dialect& dialect,
                                         std::string& scratch);
 
+// How long that is, without making it.
+[[nodiscard]] std::size_t value_bytes(std::string_view cell, const Dialect& dialect) noexcept;
+
 // Without space, tab and no-break space at its ends (spec section 2).
 [[nodiscard]] std::string_view trimmed(std::string_view value) noexcept;
 

@@ -19,13 +19,10 @@ Structure records(std::string_view head, bool last, const Dialect& dialect, char
 {
   const Limits limits;
   Structure found{std::pmr::new_delete_resource()};
+  Dialect tried = dialect;
+  tried.delimiter = delimiter;
   read_scalar(head, last,
-              {.marks = {.delimiter = delimiter,
-                         .quote = dialect.quote.value_or('\0'),
-                         .quoting = dialect.quote.has_value()},
-               .escape = dialect.escape.value_or('\0'),
-               .escaping = dialect.escape.has_value(),
-               .lenient = dialect.lenient,
+              {.dialect = tried,
                .row_bytes_max = limits.row_bytes,
                .columns_max = limits.columns,
                .rows_max = head_rows_max,

@@ -3,8 +3,8 @@
 
 #include <simdjson.h>
 
-#include <cstring>
-#include <string>
+#include <algorithm>
+#include <cstddef>
 
 #include "base/utf8.hpp"
 #include "csv/cell.hpp"
@@ -56,8 +56,7 @@ class Inspector {
       flaw.place += static_cast<std::uint32_t>(bad);
       return flaw;
     }
-    if (cell.size() > field_bytes_max_ &&
-        value_of(cell, batch_.dialect(), scratch_).size() > field_bytes_max_) {
+    if (cell.size() > field_bytes_max_ && value_bytes(cell, batch_.dialect()) > field_bytes_max_) {
       flaw.code = Code::csv_field_too_large;
       return flaw;
     }
@@ -74,8 +73,24 @@ class Inspector {
  private:
   RowBatch batch_;
   std::uint64_t field_bytes_max_;
-  std::string scratch_;
 };
+
+bool is_repaired(const Flaw& flaw) noexcept
+{
+  return flaw.code == Code::csv_repaired;
+}
+
+// A row that cannot be read has no other finding (spec E10): neither what was repaired in it, nor
+// that it has too many cells.
+void finish_row(const std::optional<Flaw>& extra_cells, std::size_t flaws_before,
+                std::pmr::vector<Flaw>& flaws)
+{
+  const auto begin = flaws.begin() + static_cast<std::ptrdiff_t>(flaws_before);
+  const bool is_readable = std::all_of(begin, flaws.end(), is_repaired);
+  if (is_readable && !extra_cells) return;
+  flaws.erase(std::remove_if(begin, flaws.end(), is_repaired), flaws.end());
+  if (is_readable) flaws.push_back(*extra_cells);
+}
 
 } // namespace
 
@@ -93,10 +108,16 @@ std::size_t inspect(const Layout& layout, std::span<const Flaw> known,
   std::size_t at = 0; // in `known`
   for (std::size_t row = 0; row != layout.row_count; ++row) {
     if (flaws.size() >= flaws_max) return row;
+    std::optional<Flaw> extra_cells; // told only of a row whose cells could be read (spec E10)
     if (at != known.size() && known[at].row == row && known[at].cell < 0) {
-      flaws.push_back(known[at++]); // a row of a wrong size is not looked at any further
-      continue;
+      const Flaw& whole = known[at++];
+      if (whole.code != Code::row_extra_cells) {
+        flaws.push_back(whole);
+        continue;
+      }
+      extra_cells = whole;
     }
+    const std::size_t flaws_before = flaws.size();
     for (std::size_t cell = 0; cell != inspector.batch().cells(row); ++cell) {
       const bool is_known = at != known.size() && known[at].row == row &&
                             known[at].cell == static_cast<std::int32_t>(cell);
@@ -109,6 +130,7 @@ std::size_t inspect(const Layout& layout, std::span<const Flaw> known,
         flaws.push_back(known[at++]);
       }
     }
+    finish_row(extra_cells, flaws_before, flaws);
   }
   return layout.row_count;
 }

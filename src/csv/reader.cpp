@@ -23,14 +23,17 @@ constexpr std::size_t flaws_max = 1024;
 
 constexpr std::size_t window_bytes_cap = std::size_t{1} << 30U;
 
-// The delimiter does not structure anything that a quote could not, and the like.
+// Signs that would make a text ambiguous. (A quote that escapes is one that is doubled, and no more
+// than that.)
 Result<void> check(const ReaderOptions& options)
 {
   const Dialect& dialect = options.dialect;
   const auto clash = [](std::optional<char> a, std::optional<char> b) { return a && a == b; };
-  const auto is_line_end = [](std::optional<char> c) { return c && (*c == '\n' || *c == '\r'); };
-  if (is_line_end(dialect.delimiter) || is_line_end(dialect.quote) || is_line_end(dialect.escape))
-    return Error{ErrorCode::wrong_use, "a line end can be no delimiter, quote or escape"};
+  for (const std::optional<char> sign : {dialect.delimiter, dialect.quote, dialect.escape}) {
+    if (sign && (*sign == '\n' || *sign == '\r' || static_cast<unsigned char>(*sign) > 0x7F))
+      return Error{ErrorCode::wrong_use,
+                   "delimiter, quote and escape must be ASCII, and can be no line end"};
+  }
   if (clash(dialect.delimiter, dialect.quote) || clash(dialect.delimiter, dialect.escape))
     return Error{ErrorCode::wrong_use, "the delimiter can be neither quote nor escape"};
   if (!is_supported(options.kernel))
@@ -54,6 +57,7 @@ class Reader::Body {
         flaws_{memory},
         faults_{memory}
   {
+    if (dialect_.escape == dialect_.quote) dialect_.escape.reset();
   }
 
   Result<void> start();
@@ -207,6 +211,7 @@ bool Reader::Body::make_batch()
         inspect(finder_.layout(), finder_.flaws(), limits_.field_bytes, flaws_max, flaws_);
     if (rows != finder_.layout().row_count)
       static_cast<void>(finder_.find(window_.text(), window_.is_last(), rows));
+    while (!flaws_.empty() && flaws_.back().row >= finder_.layout().row_count) flaws_.pop_back();
   }
   Layout layout = finder_.layout();
   batch_bytes_ = finder_.bytes();
@@ -216,6 +221,7 @@ bool Reader::Body::make_batch()
 
   if (has_header_ && layout.row_count > limits_.rows - rows_) {
     layout.row_count = limits_.rows - rows_;
+    if (layout.width != 0) layout.ends = layout.ends.first(layout.row_count * layout.width);
     while (!flaws_.empty() && flaws_.back().row >= layout.row_count) flaws_.pop_back();
     refuse(Code::file_too_many_rows, limits_.rows);
     if (layout.row_count == 0) return false;

@@ -37,7 +37,7 @@ Marks RowFinder::marks() const noexcept
 bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
 {
   rows_.clear();
-  layout_ = {};
+  layout_ = {.dialect = dialect_};
   blank_rows_ = 0;
   kernel_gave_up_ = dialect_.escape.has_value();
   if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
@@ -140,17 +140,14 @@ bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::
 bool RowFinder::by_machine(std::string_view text, bool last, std::size_t rows_max)
 {
   read_scalar(text, last,
-              {.marks = marks(),
-               .escape = dialect_.escape.value_or('\0'),
-               .escaping = dialect_.escape.has_value(),
-               .lenient = dialect_.lenient,
+              {.dialect = dialect_,
                .row_bytes_max = limits_.row_bytes,
                .columns_max = limits_.columns,
-               .rows_max = std::min(rows_max, uneven_rows_max),
+               .rows_max = uneven_rows_max,
                .cells_max = ends_.size()},
               rows_);
   if (rows_.bytes == 0) return false;
-  leave_out_blank_rows(text);
+  leave_out_blank_rows(text, rows_max);
   layout_.text = text.substr(0, rows_.bytes);
   layout_.ends = rows_.ends;
   layout_.rows = rows_.rows;
@@ -159,12 +156,18 @@ bool RowFinder::by_machine(std::string_view text, bool last, std::size_t rows_ma
   return true;
 }
 
-// A row with a flaw is not blank, whatever is left of it.
-void RowFinder::leave_out_blank_rows(std::string_view text)
+// Also leaves out what follows `rows_max` rows. A row with a flaw is not blank, whatever is left of
+// it.
+void RowFinder::leave_out_blank_rows(std::string_view text, std::size_t rows_max)
 {
   std::uint32_t kept = 0;
   std::size_t flaw = 0;
   for (std::uint32_t row = 0; row != rows_.rows.size(); ++row) {
+    if (kept == rows_max) {
+      rows_.bytes = rows_.rows[row].begin;
+      rows_.cut = false;
+      break;
+    }
     const std::size_t first_flaw = flaw;
     for (; flaw != rows_.flaws.size() && rows_.flaws[flaw].row == row; ++flaw)
       rows_.flaws[flaw].row = kept;
@@ -175,6 +178,7 @@ void RowFinder::leave_out_blank_rows(std::string_view text)
     rows_.rows[kept++] = rows_.rows[row];
   }
   rows_.rows.resize(kept);
+  rows_.flaws.resize(flaw);
 }
 
 // Most rows tell by their first sign that they are not blank.
@@ -182,8 +186,9 @@ bool RowFinder::is_blank(std::string_view text, const std::uint32_t* ends,
                          const RowPlace& row) const noexcept
 {
   const char first = text.data()[row.begin];
-  const bool may_be = first == dialect_.delimiter || first == dialect_.quote || first == ' ' ||
-                      first == '\t' || first == '\xC2' || is_line_end(first);
+  const bool may_be = first == dialect_.delimiter || first == dialect_.quote ||
+                      first == dialect_.escape || first == ' ' || first == '\t' ||
+                      first == '\xC2' || is_line_end(first);
   if (!may_be) return false;
   std::uint32_t begin = row.begin;
   for (std::uint32_t cell = row.first_cell; cell != row.first_cell + row.cell_count; ++cell) {

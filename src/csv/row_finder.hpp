@@ -50,7 +50,7 @@ class RowFinder {
                                       std::size_t rows_max);
   [[nodiscard]] bool is_blank(std::string_view text, const std::uint32_t* ends,
                               const RowPlace& row) const noexcept;
-  void leave_out_blank_rows(std::string_view text);
+  void leave_out_blank_rows(std::string_view text, std::size_t rows_max);
 
   Dialect dialect_;
   Limits limits_;

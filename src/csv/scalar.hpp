@@ -39,10 +39,7 @@ struct Structure {
 };
 
 struct ScalarOptions {
-  Marks marks = {};
-  char escape = '\0'; // with `escaping`
-  bool escaping = false;
-  bool lenient = false;
+  Dialect dialect = {}; // with a delimiter
   std::uint64_t row_bytes_max = 0;
   std::uint64_t columns_max = 0;
   std::size_t rows_max = 0;  // so many rows, and

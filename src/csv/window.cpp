@@ -72,7 +72,9 @@ void Window::drop(std::size_t bytes) noexcept
 void Window::end_line() noexcept
 {
   if (text_.empty()) return;
-  buffer_[static_cast<std::size_t>(text_.data() - buffer_.data()) + text_.size()] = '\n';
+  // Behind a CR an LF would be taken for its other half.
+  const char end = text_.back() == '\r' ? '\0' : '\n';
+  buffer_[static_cast<std::size_t>(text_.data() - buffer_.data()) + text_.size()] = end;
 }
 
 } // namespace rollcall::csv

@@ -32,7 +32,8 @@ class Window {
   // Nothing follows.
   [[nodiscard]] bool is_last() const noexcept { return last_; }
 
-  // Gives the last text, if it is not empty, a line end: an LF that can be read behind it.
+  // Gives the last text, if it is not empty, a line end: an LF that can be read behind it, but
+  // for a text that ends in CR.
   void end_line() noexcept;
 
  private:
