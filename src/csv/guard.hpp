@@ -2,8 +2,8 @@
 //
 // For every string of bytes, without_guard(with_guard(v, mode)) is v, in the modes text and all. So
 // a value that looks guarded already gets a `'` as well. The reader need not know the mode: what
-// `text` leaves bare begins with a sign, and only a `'` is ever taken away. Trimming comes first and
-// is not undone (spec/engine.md 8, E8).
+// `text` leaves bare begins with a sign, and only a `'` is ever taken away. Trimming comes before,
+// and is not undone (spec/engine.md 8, E8).
 #ifndef ROLLCALL_CSV_GUARD_HPP
 #define ROLLCALL_CSV_GUARD_HPP
 
