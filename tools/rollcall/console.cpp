@@ -75,11 +75,20 @@ void settle_streams() noexcept
   }
 }
 
-Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path)
+Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path, Reading how)
 {
   if (path == standard) return std::unique_ptr<Source>{std::make_unique<StandardInput>()};
+  if (how == Reading::mapped) {
+    ROLLCALL_TRY(MappedSource mapped, MappedSource::open(*console.seams.files, path));
+    return std::unique_ptr<Source>{std::make_unique<MappedSource>(std::move(mapped))};
+  }
   ROLLCALL_TRY(FileSource file, FileSource::open(*console.seams.files, path));
   return std::unique_ptr<Source>{std::make_unique<FileSource>(std::move(file))};
+}
+
+std::string name_of(const std::string& path)
+{
+  return path == standard ? std::string{} : path.substr(path.rfind('/') + 1);
 }
 
 Result<Output> Output::open(Console& console, const std::string& path)

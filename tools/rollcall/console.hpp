@@ -6,6 +6,7 @@
 #define ROLLCALL_TOOLS_CONSOLE_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,7 +52,12 @@ void settle_streams() noexcept;
 
 // The file to be read; `-` is standard input. Not found, not permitted and the like are for the
 // caller to report: about a file that people name they are findings.
-[[nodiscard]] Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path);
+enum class Reading : std::uint8_t { by_read, mapped };
+[[nodiscard]] Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path,
+                                                         Reading how = Reading::by_read);
+
+// The last part of a path; standard input has no name (spec F8).
+[[nodiscard]] std::string name_of(const std::string& path);
 
 // Where a command writes: a file that is replaced when it is whole, or (`-`) standard output.
 class Output {

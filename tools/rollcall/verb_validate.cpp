@@ -37,12 +37,6 @@ std::string summary_of(const JobSummary& job)
   return text + fmt::format("; {} warnings\n", job.warnings);
 }
 
-// The last part of a path; standard input has no name (spec F8).
-std::string name_of(const std::string& path)
-{
-  return path == "-" ? std::string{} : path.substr(path.rfind('/') + 1);
-}
-
 class Validate final : public Command {
  public:
   void declare(CLI::App& options) override

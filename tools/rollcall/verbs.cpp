@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array verbs = {
     Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
+    Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},
     Verb{"explain", "[CODE]", "what a code of a finding or an error means, and what to do",
          make_explain},
     Verb{"limits", "[options]", "how much a file may hold", make_limits},

@@ -36,6 +36,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_help();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
 [[nodiscard]] std::unique_ptr<Command> make_validate();
+[[nodiscard]] std::unique_ptr<Command> make_rows();
 [[nodiscard]] std::unique_ptr<Command> make_version();
 
 } // namespace rollcall::tools

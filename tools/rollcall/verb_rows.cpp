@@ -1,0 +1,136 @@
+// `rollcall rows`: how a CSV was read, without any format.
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "finding_text.hpp"
+#include "reading_options.hpp"
+#include "rollcall/rows.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+// Hands out a few bytes at a time, for who wants to see that it makes no difference.
+class ChunkedSource final : public Source {
+ public:
+  ChunkedSource(std::unique_ptr<Source> source, std::size_t chunk_bytes)
+      : source_{std::move(source)}, chunk_bytes_{chunk_bytes}
+  {
+  }
+
+  Result<std::size_t> read(std::span<std::byte> into) override
+  {
+    return source_->read(into.first(std::min(into.size(), chunk_bytes_)));
+  }
+  std::optional<std::uint64_t> size() const override { return source_->size(); }
+  Result<void> rewind() override { return source_->rewind(); }
+
+ private:
+  std::unique_ptr<Source> source_;
+  std::size_t chunk_bytes_;
+};
+
+Result<std::optional<char>> sign_of(const std::string& option, const std::string& word)
+{
+  if (word == "none") return std::optional<char>{};
+  if (word == "tab") return std::optional{'\t'};
+  if (word.size() == 1) return std::optional{word.front()};
+  return Error{ErrorCode::wrong_use, option + " takes one ASCII character, tab or none"};
+}
+
+Result<csv::Kernel> kernel_from(const std::string& word)
+{
+  const auto kernel = csv::kernel_of(word);
+  if (!kernel)
+    return Error{ErrorCode::wrong_use,
+                 "'" + word + "' is no kernel; take one of best swar avx2 avx512 neon"};
+  if (!csv::is_supported(*kernel))
+    return Error{ErrorCode::wrong_use, "this processor cannot run the kernel " + word};
+  return *kernel;
+}
+
+class Rows final : public Command {
+ public:
+  void declare(CLI::App& options) override
+  {
+    options.add_option("FILE", file_)->required();
+    options.add_flag("--count", is_count_, "the last line only");
+    options.add_option("--to", to_, "csv: write it as clean CSV (UTF-8, comma, CRLF)")
+        ->type_name("FORM");
+    options.add_option("-o,--output", output_, "write here (-: standard output)")
+        ->type_name("FILE");
+    tools::declare(options, reading_);
+    options.add_option("--quote", quote_, "the sign that quotes, or none")->type_name("C");
+    options.add_option("--escape", escape_, "takes the meaning of the next sign (none)")
+        ->type_name("C");
+    options.add_option("--chunk", chunk_bytes_, "feed the reader N bytes at a time")
+        ->type_name("N");
+    options.add_option("--kernel", kernel_, "best, swar, avx2, avx512 or neon")->type_name("NAME");
+    options.add_flag("--mmap", is_mapped_, "map the file: nobody may change it meanwhile");
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+    report::RowsOptions options;
+    ROLLCALL_CHECK(settle(options));
+    FindingPrinter printer{console, options.file_name};
+    if (options.form == report::RowsForm::csv) options.findings = &printer;
+
+    ROLLCALL_TRY(Output output, Output::open(console, output_));
+    ROLLCALL_TRY(const report::RowsSummary read, write(console, options, output.sink()));
+    ROLLCALL_CHECK(output.commit());
+    if (read.is_refused) return Exit::refused;
+    return read.counts.of(Severity::error) == 0 ? Exit::succeeded : Exit::partial;
+  }
+
+ private:
+  Result<void> settle(report::RowsOptions& options) const
+  {
+    ROLLCALL_TRY(options.reader, reader_options(reading_));
+    ROLLCALL_TRY(options.reader.dialect.quote, sign_of("--quote", quote_));
+    ROLLCALL_TRY(options.reader.dialect.escape, sign_of("--escape", escape_));
+    ROLLCALL_TRY(options.reader.kernel, kernel_from(kernel_));
+    if (chunk_bytes_) {
+      if (*chunk_bytes_ == 0) return Error{ErrorCode::wrong_use, "--chunk takes 1 or more"};
+      options.reader.window_bytes = std::min(options.reader.window_bytes, *chunk_bytes_);
+    }
+    if (!to_.empty() && to_ != "csv")
+      return Error{ErrorCode::wrong_use, "--to takes csv, and nothing else yet"};
+    if (!to_.empty() && is_count_)
+      return Error{ErrorCode::wrong_use, "--count and --to do not go together"};
+    if (is_mapped_ && file_ == "-")
+      return Error{ErrorCode::wrong_use, "standard input cannot be mapped"};
+    options.form = !to_.empty() ? report::RowsForm::csv
+                   : is_count_  ? report::RowsForm::count
+                                : report::RowsForm::json_lines;
+    options.file_name = name_of(file_);
+    return success();
+  }
+
+  Result<report::RowsSummary> write(Console& console, const report::RowsOptions& options,
+                                    Sink& sink) const
+  {
+    auto opened = open_input(console, file_, is_mapped_ ? Reading::mapped : Reading::by_read);
+    if (!opened.has_value()) return report::write_unreadable(opened.assume_error(), options, sink);
+    std::unique_ptr<Source> source = std::move(opened).assume_value();
+    if (chunk_bytes_) source = std::make_unique<ChunkedSource>(std::move(source), *chunk_bytes_);
+    return report::write_rows(*source, options, sink);
+  }
+
+  ReadingOptions reading_;
+  std::string file_, to_, output_ = "-", quote_ = "\"", escape_ = "none", kernel_ = "best";
+  std::optional<std::size_t> chunk_bytes_;
+  bool is_count_ = false;
+  bool is_mapped_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_rows()
+{
+  return std::make_unique<Rows>();
+}
+
+} // namespace rollcall::tools
