@@ -18,8 +18,6 @@ class Avx2Block {
   {
   }
 
-  ROLLCALL_INLINE_MEMBER void start(uint32_t at) { base_ = at; }
-
   ROLLCALL_INLINE_MEMBER Masks masks(const char* text)
   {
     const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));

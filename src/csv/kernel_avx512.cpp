@@ -34,11 +34,6 @@ class Avx512Block {
   {
   }
 
-  ROLLCALL_INLINE_MEMBER void start(uint32_t at)
-  {
-    base_ = _mm512_set1_epi32(static_cast<int>(at));
-  }
-
   ROLLCALL_INLINE_MEMBER Masks masks(const char* text)
   {
     const __m512i bytes = _mm512_loadu_si512(text);

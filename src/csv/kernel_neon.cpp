@@ -21,8 +21,6 @@ class NeonBlock {
   {
   }
 
-  ROLLCALL_INLINE_MEMBER void start(uint32_t at) { base_ = at; }
-
   ROLLCALL_INLINE_MEMBER Masks masks(const char* text)
   {
     const uint8_t* from = reinterpret_cast<const uint8_t*>(text);
