@@ -209,23 +209,18 @@ bool Reader::Body::make_batch()
   if (finder_.needs_inspection() && finder_.layout().row_count != 0) {
     const std::size_t rows =
         inspect(finder_.layout(), finder_.flaws(), limits_.field_bytes, flaws_max, flaws_);
-    if (rows != finder_.layout().row_count)
-      static_cast<void>(finder_.find(window_.text(), window_.is_last(), rows));
+    if (rows != finder_.layout().row_count) finder_.keep(rows);
+  }
+  if (has_header_ && finder_.layout().row_count > limits_.rows - rows_) {
+    finder_.keep(limits_.rows - rows_);
     while (!flaws_.empty() && flaws_.back().row >= finder_.layout().row_count) flaws_.pop_back();
+    refuse(Code::file_too_many_rows, limits_.rows);
   }
   Layout layout = finder_.layout();
   batch_bytes_ = finder_.bytes();
   skipping_ = finder_.is_cut();
   blank_rows_ += finder_.blank_rows();
   if (layout.row_count == 0) return false;
-
-  if (has_header_ && layout.row_count > limits_.rows - rows_) {
-    layout.row_count = limits_.rows - rows_;
-    if (layout.width != 0) layout.ends = layout.ends.first(layout.row_count * layout.width);
-    while (!flaws_.empty() && flaws_.back().row >= layout.row_count) flaws_.pop_back();
-    refuse(Code::file_too_many_rows, limits_.rows);
-    if (layout.row_count == 0) return false;
-  }
   layout.first_number = has_header_ ? rows_ + 1 : 0;
   layout.first_line = line_;
   layout.first_byte = byte_;

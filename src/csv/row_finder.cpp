@@ -21,7 +21,12 @@ bool is_line_end(char c) noexcept
 
 RowFinder::RowFinder(const Dialect& dialect, const Limits& limits, IndexFunction index,
                      std::size_t window_bytes, std::pmr::memory_resource* memory)
-    : dialect_{dialect}, limits_{limits}, index_{index}, ends_{memory}, rows_{memory}
+    : dialect_{dialect},
+      limits_{limits},
+      index_{index},
+      ends_{memory},
+      rows_{memory},
+      blanks_before_{memory}
 {
   ends_.resize(std::max(window_bytes / 4, std::size_t{2} * index_slack));
 }
@@ -38,6 +43,7 @@ bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
 {
   rows_.clear();
   layout_ = {.dialect = dialect_};
+  blanks_before_.clear();
   blank_rows_ = 0;
   kernel_gave_up_ = dialect_.escape.has_value();
   if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
@@ -73,6 +79,23 @@ bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max
   needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
                       (index.has_non_ascii && has_bad_text(layout_.text));
   return true;
+}
+
+void RowFinder::keep(std::size_t rows) noexcept
+{
+  const bool is_even = layout_.width != 0;
+  if (is_even) {
+    layout_.ends = layout_.ends.first(rows * layout_.width);
+  } else {
+    layout_.rows = layout_.rows.first(rows);
+    blank_rows_ = blanks_before_[rows];
+    rows_.cut = false;
+  }
+  const std::size_t bytes = !is_even    ? rows_.rows[rows].begin
+                            : rows == 0 ? 0
+                                        : layout_.ends.back() + 1;
+  layout_.text = layout_.text.substr(0, bytes);
+  layout_.row_count = rows;
 }
 
 // The usual case: every row has as many cells as the first, and none is blank. Then nothing is kept
@@ -126,6 +149,7 @@ bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::
             {Code::row_extra_cells, static_cast<std::uint32_t>(rows_.rows.size()), -1, row.begin});
       }
       rows_.rows.push_back(row);
+      blanks_before_.push_back(static_cast<std::uint32_t>(blank_rows_));
     }
     row = {ends[at] + 1, at + 1, 0};
   }
@@ -176,6 +200,7 @@ void RowFinder::leave_out_blank_rows(std::string_view text, std::size_t rows_max
       continue;
     }
     rows_.rows[kept++] = rows_.rows[row];
+    blanks_before_.push_back(static_cast<std::uint32_t>(blank_rows_));
   }
   rows_.rows.resize(kept);
   rows_.flaws.resize(flaw);

@@ -31,6 +31,9 @@ class RowFinder {
   // needed; never if it is the last, or longer than a row may be.
   [[nodiscard]] bool find(std::string_view text, bool last, std::size_t rows_max);
 
+  // Keeps the first rows of what was found, fewer than there are.
+  void keep(std::size_t rows) noexcept;
+
   // What was found: text, ends, width, rows and row_count. There may be blank rows only.
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] std::size_t bytes() const noexcept { return layout_.text.size(); }
@@ -56,9 +59,10 @@ class RowFinder {
   Limits limits_;
   IndexFunction index_;
   bool expect_cr_ = false;
-  bool kernel_gave_up_ = false;          // the machine must see what it makes of this text
-  std::pmr::vector<std::uint32_t> ends_; // the kernel's
-  Structure rows_;                       // uneven ones, with the machine's ends
+  bool kernel_gave_up_ = false;                   // the machine must see what it makes of this text
+  std::pmr::vector<std::uint32_t> ends_;          // the kernel's
+  Structure rows_;                                // uneven ones, with the machine's ends
+  std::pmr::vector<std::uint32_t> blanks_before_; // each of the uneven ones
   Layout layout_;
   std::uint64_t blank_rows_ = 0;
   std::uint64_t longest_row_bytes_ = 0;

@@ -13,7 +13,7 @@ Result<void> Window::fill(std::size_t wanted)
     in_memory_ = decoder_.text_in_memory().value_or(std::string_view{});
   }
   if (text_.size() >= wanted || last_ || borrow(wanted)) return success();
-  make_room(wanted);
+  make_room(std::max(wanted, in_memory_.size()));
   if (!in_memory_.empty()) {
     text_ = {buffer_.data(), in_memory_.size()};
     std::memcpy(buffer_.data(), in_memory_.data(), in_memory_.size());
@@ -52,7 +52,7 @@ void Window::make_room(std::size_t wanted)
   const std::size_t needed = wanted + Decoder::room_min + padding_bytes;
   if (buffer_.size() < needed) {
     std::pmr::vector<char> larger(needed, buffer_.get_allocator());
-    if (in_memory_.empty()) std::memcpy(larger.data(), text_.data(), text_.size());
+    if (in_memory_.empty()) std::ranges::copy(text_, larger.begin());
     buffer_.swap(larger);
   } else if (in_memory_.empty() && text_.data() != buffer_.data()) {
     std::memmove(buffer_.data(), text_.data(), text_.size());

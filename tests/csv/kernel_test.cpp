@@ -1,0 +1,234 @@
+// Every kernel against a definition a byte at a time, around the borders of blocks and stripes.
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "csv/kernel_select.hpp"
+#include "support/csv_reading.hpp"
+
+using namespace rollcall;
+using namespace rollcall::csv;
+using namespace rollcall::tests;
+
+namespace {
+
+struct Indexed {
+  Index index = {};
+  std::vector<std::uint32_t> ends = {};
+
+  friend bool operator==(const Indexed& a, const Indexed& b)
+  {
+    const auto fields = [](const Index& i) {
+      return std::tuple{i.count,      i.bytes,       i.row_ends,      i.quoted_line_end,
+                        i.open_quote, i.has_control, i.has_non_ascii, i.has_cr};
+    };
+    if (a.index.misplaced_quote != b.index.misplaced_quote) return false;
+    return fields(a.index) == fields(b.index) && a.ends == b.ends;
+  }
+};
+
+// The definition, of the first `bytes` of a text.
+Indexed by_bytes(std::string_view text, Marks marks, std::uint32_t bytes)
+{
+  Indexed found;
+  found.index.bytes = bytes;
+  bool inside = false;
+  bool was_end = true; // the byte before ended a cell, or was a quote
+  bool was_quote = false;
+  for (std::uint32_t at = 0; at != bytes; ++at) {
+    const char c = text[at];
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_quote = marks.quoting && c == marks.quote;
+    const bool is_half = c == '\r' && at + 1 != text.size() && text[at + 1] == '\n';
+    const bool is_line_end = c == '\n' || (c == '\r' && !is_half);
+    if (is_quote) inside = !inside;
+    const bool is_row_end = is_line_end && !inside;
+    const bool is_end = is_row_end || (c == marks.delimiter && !inside);
+    if (is_end) found.ends.push_back(at);
+    found.index.row_ends += is_row_end ? 1 : 0;
+    if (is_line_end && inside) found.index.quoted_line_end = true;
+    if (is_quote && inside && !was_end) found.index.misplaced_quote = true;
+    if (was_quote && !inside && !is_end && !is_quote && c != '\r')
+      found.index.misplaced_quote = true;
+    if ((byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F)
+      found.index.has_control = true;
+    if (byte > 0x7F) found.index.has_non_ascii = true;
+    if (c == '\r') found.index.has_cr = true;
+    was_end = is_end || is_quote;
+    was_quote = is_quote;
+  }
+  found.index.open_quote = inside;
+  found.index.count = static_cast<std::uint32_t>(found.ends.size());
+  return found;
+}
+
+// The text and the places each lie in memory of just their size, so that a sanitizer sees a step
+// beyond.
+Indexed by_kernel(Kernel kernel, std::string_view text, Marks marks, std::uint32_t capacity)
+{
+  const std::vector<char> exact{text.begin(), text.end()};
+  Indexed found;
+  found.ends.resize(capacity);
+  found.index = index_function(kernel)(exact.data(), static_cast<std::uint32_t>(exact.size()),
+                                       marks, found.ends.data(), capacity);
+  found.ends.resize(found.index.count);
+  return found;
+}
+
+std::string wrong_with(std::string_view text, Marks marks, std::uint32_t capacity)
+{
+  const auto size = static_cast<std::uint32_t>(text.size());
+  for (const bool expect_cr : {false, true}) {
+    marks.expect_cr = expect_cr;
+    std::uint32_t bytes = 0;
+    for (const Kernel kernel : kernels()) {
+      const Indexed found = by_kernel(kernel, text, marks, capacity);
+      const std::string who = std::string{slug(kernel)} + (expect_cr ? " expecting CR" : "") +
+                              " with " + std::to_string(capacity) + " places of " + shown(text);
+      if (found != by_bytes(text, marks, found.index.bytes)) return "not as defined: " + who;
+      const bool ran_out =
+          found.index.bytes % stripe_bytes == 0 && capacity - found.index.count < index_slack;
+      if (found.index.bytes != size && !ran_out) return "stopped early: " + who;
+      if (kernel == kernels().front()) bytes = found.index.bytes;
+      if (found.index.bytes != bytes) return "stopped elsewhere: " + who;
+    }
+  }
+  return {};
+}
+
+constexpr std::uint32_t roomy = 16 * 1024;
+
+class Texts {
+ public:
+  // Signs out of an alphabet; most of them plain if it is `calm`.
+  std::string make(std::string_view alphabet, std::size_t size, unsigned calm)
+  {
+    std::string text;
+    while (text.size() < size)
+      text += engine_() % (calm + 1) == 0 ? alphabet[engine_() % alphabet.size()] : 'x';
+    return text;
+  }
+
+ private:
+  std::mt19937 engine_{7}; // NOLINT: the same texts each time
+};
+
+constexpr std::string_view with_cr = "\"\",\r\n\r\nax\"";
+constexpr std::string_view without_cr = "\"\",,\n\nax";
+constexpr std::string_view wild =
+    std::string_view{"\"\",\r\nx\0\x1F \x7F\x80\xFF\t;'\x0B\x8A\xAC", 20};
+
+} // namespace
+
+TEST_CASE("every kernel finds what the definition says, in texts of every size up to 300")
+{
+  Texts texts;
+  for (std::size_t size = 0; size <= 300; ++size) {
+    for (const std::string_view alphabet : {with_cr, without_cr, wild}) {
+      for (const unsigned calm : {0U, 2U, 30U}) {
+        const std::string wrong = wrong_with(texts.make(alphabet, size, calm), {}, roomy);
+        if (!wrong.empty()) FAIL_CHECK(wrong);
+      }
+    }
+  }
+}
+
+TEST_CASE("every kernel finds what the definition says around the borders of blocks and stripes")
+{
+  Texts texts;
+  for (const std::size_t border : {64U, 128U, 512U, 960U, 1024U, 1088U, 2048U, 3072U, 5120U}) {
+    for (std::size_t size = border - 3; size <= border + 3; ++size) {
+      for (const std::string_view alphabet : {with_cr, without_cr, wild}) {
+        for (int round = 0; round != 12; ++round) {
+          const auto calm = static_cast<unsigned>(round % 4 * 20);
+          const std::string wrong = wrong_with(texts.make(alphabet, size, calm), {}, roomy);
+          if (!wrong.empty()) FAIL_CHECK(wrong);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("two signs that belong together are seen as such across every border")
+{
+  for (const std::string_view pair : {"\r\n", "\"\"", "\",", ",\"", "\"\r", "\"\n", "\"x", "x\"",
+                                      "\r\"", "\r\r", "\n\r", "\"\r\n"}) {
+    for (const std::size_t border : {63U, 64U, 127U, 1023U, 1024U, 1087U, 2047U, 2048U}) {
+      for (std::size_t at = border - 2; at <= border + 1; ++at) {
+        for (const std::size_t behind : {0U, 1U, 70U, 1100U}) {
+          for (const char before : {'x', ',', '"'}) {
+            std::string text(at, 'x');
+            text[at - 1] = before;
+            text += pair;
+            text += std::string(behind, 'x');
+            const std::string wrong = wrong_with(text, {}, roomy);
+            if (!wrong.empty()) FAIL_CHECK(wrong);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("every byte is classed alike wherever it stands in a block")
+{
+  for (int byte = 0; byte != 256; ++byte) {
+    for (std::size_t at = 0; at != 64; ++at) {
+      for (const std::size_t size : {at + 1, std::size_t{64}, std::size_t{65}}) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        const std::string wrong = wrong_with(text, {}, roomy);
+        if (!wrong.empty()) FAIL_CHECK(wrong);
+      }
+    }
+  }
+}
+
+TEST_CASE("a kernel that runs out of places stops at a stripe, and every kernel at the same one")
+{
+  Texts texts;
+  for (int round = 0; round != 300; ++round) {
+    const auto alphabet = round % 2 == 0 ? with_cr : without_cr;
+    const auto size = static_cast<std::size_t>(500 + round * 37);
+    const std::string text = texts.make(alphabet, size, static_cast<unsigned>(round % 3));
+    const auto capacity = index_slack + static_cast<std::uint32_t>(round * 11);
+    const std::string wrong = wrong_with(text, {}, capacity);
+    if (!wrong.empty()) FAIL_CHECK(wrong);
+  }
+}
+
+TEST_CASE("every kernel knows other delimiters and quotes, and none at all")
+{
+  Texts texts;
+  for (const char delimiter : {';', '\t', '|', '\0', ' '}) {
+    for (const char quote : {'"', '\'', '\0'}) {
+      if (delimiter == quote) continue;
+      for (const bool quoting : {true, false}) {
+        const Marks marks{.delimiter = delimiter, .quote = quote, .quoting = quoting};
+        const std::string alphabet = std::string{wild} + delimiter + quote + delimiter + quote;
+        for (const std::size_t size : {30U, 64U, 200U, 1500U}) {
+          const std::string wrong = wrong_with(texts.make(alphabet, size, 1), marks, roomy);
+          if (!wrong.empty()) FAIL_CHECK(wrong);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the best kernel is one that this processor has, and names go both ways")
+{
+  CHECK(is_supported(best_kernel()));
+  CHECK(is_supported(Kernel::best));
+  CHECK(is_supported(Kernel::swar));
+  CHECK(best_kernel() != Kernel::best);
+  for (const Kernel kernel :
+       {Kernel::best, Kernel::swar, Kernel::avx2, Kernel::avx512, Kernel::neon})
+    CHECK(kernel_of(slug(kernel)) == kernel);
+  CHECK_FALSE(kernel_of("sse2").has_value());
+}
