@@ -157,6 +157,27 @@ std::string difference(const Reading& a, const Reading& b)
   return {};
 }
 
+std::string told(const Reading& reading)
+{
+  const auto place = [](std::uint64_t line, std::uint64_t byte) {
+    return " @" + number(line) + "+" + number(byte);
+  };
+  std::string text;
+  for (const RowSeen& row : reading.rows) {
+    text += number(row.number) + place(row.line, row.byte) + " ";
+    for (const std::string& value : row.values) text += "<" + shown(value) + ">";
+    for (const FaultSeen& fault : row.faults) {
+      text += " " + std::string{slug(fault.code)};
+      if (fault.cell >= 0) text += "[" + std::to_string(fault.cell) + "]";
+      text += place(fault.line, fault.byte);
+    }
+    text += "\n";
+  }
+  if (reading.blank_rows != 0) text += number(reading.blank_rows) + " blank\n";
+  if (reading.refusal) text += std::string{slug(*reading.refusal)} + "\n";
+  return text;
+}
+
 std::string shown(std::string_view text)
 {
   constexpr std::string_view digits = "0123456789ABCDEF";

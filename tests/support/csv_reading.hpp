@@ -79,6 +79,11 @@ class PieceSource final : public Source {
 // The first difference of two readings, for people; empty if there is none.
 [[nodiscard]] std::string difference(const Reading& a, const Reading& b);
 
+// A reading in a few signs: of each row its number, line, byte, values, and faults with cell (if it
+// is of one), byte and line; then what else there is to tell.
+//   "1 @2+8 <a><b> csv.quote[1] @2+10\n" "2 blank\n" "file.too_large\n"
+[[nodiscard]] std::string told(const Reading& reading);
+
 // A text with all that is not plain ASCII as \xNN.
 [[nodiscard]] std::string shown(std::string_view text);
 
