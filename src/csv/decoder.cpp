@@ -31,7 +31,8 @@ Decoder::Decoder(Source& source, Encoding encoding, std::uint64_t file_bytes_max
 
 Result<void> Decoder::start()
 {
-  const auto size = source_.size();
+  std::optional<std::uint64_t> size = source_.size();
+  if (const auto bytes = source_.bytes()) size = bytes->size(); // all that will be looked at
   if (size && *size > file_bytes_max_) {
     source_bytes_ = *size;
     too_large_ = true;
