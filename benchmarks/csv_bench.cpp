@@ -1,6 +1,6 @@
 // csv_bench.cpp: how fast CSV is read, beside `wc -l`, what the memory can do, and other readers.
 //
-//   csv_bench [--quick] [--cpu] [--rounds N] [--rows N] [--data FOLDER] [--save FILE]
+//   csv_bench [--quick] [--cpu] [--only TEXT] [--rounds N] [--rows N] [--data FOLDER] [--save FILE]
 //
 // Only ratios within a round mean something, on a machine that others use too (docs/design,
 // benchmarks.md). Timing never makes it fail; that somebody counts other rows than the rest does.
@@ -24,9 +24,11 @@ namespace rollcall::bench {
 namespace {
 
 constexpr std::string_view usage =
-    "csv_bench [--quick] [--cpu] [--rounds N] [--rows N] [--data FOLDER] [--save FILE]\n"
+    "csv_bench [--quick] [--cpu] [--only TEXT] [--rounds N] [--rows N] [--data FOLDER] [--save "
+    "FILE]\n"
     "  --quick        20,000 rows, one round: shows that all readers agree, and no speeds\n"
     "  --cpu          by the time of the processor and not of the wall: for a busy machine\n"
+    "  --only TEXT    wc, and what has this in its name\n"
     "  --rounds N     how often everything is measured (9)\n"
     "  --rows N       of each file (1000000)\n"
     "  --data FOLDER  where the files are kept, about 500 MB (beside this program)\n"
@@ -37,6 +39,7 @@ struct Options {
   Clock clock = Clock::wall;
   std::size_t rounds = 9;
   std::uint64_t rows = 1'000'000;
+  std::string only = {};
   std::string folder = ROLLCALL_BENCH_DATA;
   std::string save = {};
 };
@@ -65,6 +68,8 @@ Options options_of(std::span<char* const> words)
       options.rows = 20'000;
     } else if (word == "--cpu") {
       options.clock = Clock::cpu;
+    } else if (word == "--only") {
+      options.only = value();
     } else if (word == "--rounds") {
       options.rounds = number_of(value());
     } else if (word == "--rows") {
@@ -181,7 +186,10 @@ void run(const Options& options)
 {
   const double load_before = load();
   const std::vector<DataFile> files = data_files(options.folder, options.rows);
-  const std::vector<Entrant> entrants = csv_entrants();
+  std::vector<Entrant> entrants = csv_entrants();
+  std::erase_if(entrants, [&](const Entrant& entrant) {
+    return entrant.name != wc && entrant.name.find(options.only) == std::string::npos;
+  });
   const Measurements measured{files, entrants, options.rounds, options.clock};
   if (options.quick) {
     for (const Entrant& entrant : entrants)

@@ -1,8 +1,12 @@
-// data_files.cpp: makes the files that are not there yet, and reads them all.
+// data_files.cpp: makes what is not there yet, and sees to it that all files lie in the page cache
+// as if they had just been copied there.
 #include "support/data_files.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -17,14 +21,22 @@ namespace fs = std::filesystem;
 // A tenth of the rows, for those who take seconds for them.
 constexpr std::uint64_t sample_part = 10;
 
-// First under another name: a file of that name is whole, whatever happens meanwhile.
+constexpr std::size_t piece_bytes = 256 * 1024;
+
+// First under another name: a file of that name is whole, whatever happens meanwhile. On the disk
+// before anything is measured, or it would be written during that.
 void write_file(const fs::path& path, std::string_view text)
 {
   const fs::path unfinished = path.string() + ".part";
-  std::ofstream file{unfinished, std::ios::binary};
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  file.close();
-  if (!file) throw std::runtime_error{"cannot write " + unfinished.string()};
+  const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  while (file >= 0 && !text.empty()) {
+    const ssize_t size = ::write(file, text.data(), std::min(text.size(), piece_bytes));
+    if (size <= 0) break;
+    text.remove_prefix(static_cast<std::size_t>(size));
+  }
+  const bool is_written = file >= 0 && text.empty() && ::fsync(file) == 0;
+  ::close(file);
+  if (!is_written) throw std::runtime_error{"cannot write " + unfinished.string()};
   fs::rename(unfinished, path);
 }
 
@@ -37,12 +49,15 @@ std::string read_file(const fs::path& path)
   return text;
 }
 
-std::string kept(const fs::path& folder, Shape shape, std::uint64_t rows, std::string& text)
+// A file is written anew for every run, in pieces as `cp` does it. In which pieces a file was
+// written decides how its pages lie in the cache, and that how fast it is read and mapped: by half
+// or by three times.
+std::string renew(const fs::path& folder, Shape shape, std::uint64_t rows, std::string& text)
 {
   const fs::path path =
       folder / fmt::format("{}-{}-edition{}.csv", slug(shape), rows, people_edition);
-  if (!fs::exists(path)) write_file(path, make_people(shape, rows));
-  text = read_file(path);
+  text = fs::exists(path) ? read_file(path) : make_people(shape, rows);
+  write_file(path, text);
   return path.string();
 }
 
@@ -55,8 +70,8 @@ std::vector<DataFile> data_files(const std::string& folder, std::uint64_t rows)
   for (const Shape shape : {Shape::plain, Shape::realistic, Shape::quoted}) {
     DataFile file{.shape = std::string{slug(shape)}};
     std::string sample;
-    file.path = kept(folder, shape, rows, file.text);
-    file.sample_path = kept(folder, shape, (rows + sample_part - 1) / sample_part, sample);
+    file.path = renew(folder, shape, rows, file.text);
+    file.sample_path = renew(folder, shape, (rows + sample_part - 1) / sample_part, sample);
     file.facts = facts_of(file.text);
     file.sample_facts = facts_of(sample);
     files.push_back(std::move(file));

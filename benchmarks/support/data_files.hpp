@@ -10,7 +10,8 @@
 
 namespace rollcall::bench {
 
-// One of each shape: plain, realistic, quoted. They lie in the page cache, having just been read.
+// One of each shape: plain, realistic, quoted. They lie in the page cache, having just been
+// written.
 [[nodiscard]] std::vector<DataFile> data_files(const std::string& folder, std::uint64_t rows);
 
 } // namespace rollcall::bench
