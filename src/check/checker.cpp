@@ -3,12 +3,14 @@
 #include "check/checker.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <variant>
 
 #include "base/utf8.hpp"
 #include "check/values.hpp"
 #include "csv/cell.hpp"
+#include "csv/fault_finding.hpp"
 #include "csv/guard.hpp"
 
 namespace rollcall::check {
@@ -24,35 +26,76 @@ Reading read(const schema::Type& type, std::string_view cell, std::string& scrat
   return std::visit([&](const auto& kind) { return read_value(kind, cell, scratch); }, type);
 }
 
-void add_bounds(const schema::Type& type, Finding& finding)
+// What the type would have taken.
+void add_wanted(const schema::Type& type, Finding& finding)
 {
   std::visit(
       [&](const auto& kind) {
         if constexpr (requires { kind.max; }) {
           finding.facts.push_back(fact("least", kind.min));
           finding.facts.push_back(fact("most", kind.max));
+        } else if constexpr (requires { kind.yes; }) {
+          std::string known;
+          for (const auto* const words : {&kind.yes, &kind.no})
+            for (const std::string& word : *words) known += (known.empty() ? "" : ", ") + word;
+          finding.facts.push_back(fact("known", known));
         }
       },
       type);
 }
 
-// Takes the objects that were found to the rows that asked for them.
+bool is_in(std::string_view text, std::string_view whole) noexcept
+{
+  constexpr std::less_equal<> is_before;
+  return is_before(whole.data(), text.data()) &&
+         is_before(text.data() + text.size(), whole.data() + whole.size());
+}
+
+// The order of findings in reports (spec/files.md), row by row.
+bool comes_before(const RowFinding& a, const RowFinding& b)
+{
+  const auto rank = [](const RowFinding& f) {
+    return std::tuple{f.row, f.finding.severity, f.finding.place.column, slug(f.finding)};
+  };
+  return rank(a) < rank(b);
+}
+
+bool is_same_place(const RowFinding& a, const RowFinding& b)
+{
+  return a.row == b.row && a.finding.place.column == b.finding.place.column &&
+         slug(a.finding) == slug(b.finding) && a.finding.column == b.finding.column;
+}
+
+// Takes the objects that were found to the rows that asked for them. A host may be wrong: what it
+// shows is believed only as far as it can be an answer.
 class RowObjects final : public ObjectSink {
  public:
-  RowObjects(std::span<const std::size_t> rows, JudgedBatch& judged) : rows_{rows}, judged_{judged}
+  RowObjects(std::span<const std::size_t> rows, std::size_t field_count, JudgedBatch& judged)
+      : rows_{rows}, field_count_{field_count}, judged_{judged}
   {
   }
 
   void object(std::size_t asked, const ObjectView& object) override
   {
+    is_answer_ = is_answer_ && asked < rows_.size() && object.fields.size() == field_count_;
+    if (!is_answer_) return;
     Row& row = judged_.row(rows_[asked]);
     row.key = judged_.keep(object.key);
     row.old = judged_.keep(object.fields);
   }
 
+  [[nodiscard]] Result<void> check() const
+  {
+    if (is_answer_) return success();
+    return Error{ErrorCode::host_failed,
+                 "the directory showed an object that was not asked for, or not all of its fields"};
+  }
+
  private:
   std::span<const std::size_t> rows_;
+  std::size_t field_count_;
   JudgedBatch& judged_;
+  bool is_answer_ = true;
 };
 
 } // namespace
@@ -72,13 +115,9 @@ Result<void> Checker::check(const csv::RowBatch& batch, JudgedBatch& judged)
     if (column != schema_.key_column()) check_column(batch, column, judged);
   ROLLCALL_CHECK(find_objects(batch, judged));
 
-  std::stable_sort(
-      judged.findings.begin(), judged.findings.end(), [](const RowFinding& a, const RowFinding& b) {
-        const auto rank = [](const RowFinding& f) {
-          return std::tuple{f.row, f.finding.severity, f.finding.place.column, slug(f.finding)};
-        };
-        return rank(a) < rank(b);
-      });
+  auto& findings = judged.findings;
+  std::stable_sort(findings.begin(), findings.end(), comes_before);
+  findings.erase(std::unique(findings.begin(), findings.end(), is_same_place), findings.end());
   return success();
 }
 
@@ -90,19 +129,16 @@ void Checker::add(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t r
   judged.findings.push_back({row, std::move(finding)});
 }
 
-void Checker::add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row,
-                        std::size_t column, Code code, std::string_view value)
+Finding& Checker::add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row,
+                            std::size_t column, Code code, std::string_view value)
 {
   Finding made = finding(code);
   made.column = header_.name_of(schema_, column);
   if (const auto& cell = header_.cell_of[column])
     made.place.column = static_cast<std::int32_t>(*cell);
   if (!is_secret(schema_.columns()[column])) made.value = value;
-  if (code == Code::value_too_short || code == Code::value_too_long) {
-    add_bounds(schema_.columns()[column].type, made);
-    made.facts.push_back(fact("length", count_code_points(value)));
-  }
   add(batch, judged, row, std::move(made));
+  return judged.findings.back().finding;
 }
 
 // A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
@@ -110,10 +146,10 @@ void Checker::add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::si
 void Checker::take_faults(const csv::RowBatch& batch, JudgedBatch& judged)
 {
   for (const csv::Fault& fault : batch.faults()) {
-    Finding made = finding(fault.code);
-    made.place = {.line = fault.line, .byte = fault.byte, .column = fault.cell};
-    const auto cell = static_cast<std::size_t>(fault.cell);
-    if (fault.cell >= 0 && cell < header_.names.size()) made.column = header_.names[cell];
+    Finding made = csv::finding_of(fault, batch, limits_, header_.name_of_cell(fault.cell));
+    made.place.column = header_.place_of(fault.cell);
+    if (fault.code == Code::row_extra_cells)
+      made.facts.push_back(fact("columns", header_.names.size()));
     if (made.severity == Severity::error) judged.row(fault.row).is_read = false;
     add(batch, judged, fault.row, std::move(made));
   }
@@ -160,14 +196,14 @@ void Checker::check_column(const csv::RowBatch& batch, std::size_t column, Judge
     if (reading.fault) {
       const bool rejects = severity(*reading.fault) == Severity::error;
       cell.state = rejects ? CellState::bad : CellState::blank;
-      add_about(batch, judged, row, column, *reading.fault, text);
+      Finding& made = add_about(batch, judged, row, column, *reading.fault, text);
+      add_wanted(about.type, made);
+      if (is_about_length(*reading.fault))
+        made.facts.push_back(fact("length", count_code_points(reading.value)));
       continue;
     }
     // What stands in the text of the batch or in the schema stays where it is.
-    const bool is_scratch = reading.value.data() == canonical_.data() ||
-                            reading.value.data() == unquoted_.data() ||
-                            text.data() < batch.text().data() ||
-                            text.data() >= batch.text().data() + batch.text().size();
+    const bool is_scratch = is_in(reading.value, canonical_) || is_in(reading.value, unquoted_);
     cell = {CellState::good, is_scratch ? judged.keep(reading.value) : reading.value};
   }
 }
@@ -195,11 +231,13 @@ Result<void> Checker::find_objects(const csv::RowBatch& batch, JudgedBatch& judg
     rows.push_back(row);
   }
   if (keys.empty()) return success();
-  RowObjects objects{rows, judged};
+  RowObjects objects{rows, schema_.fields(0).size(), judged};
   ROLLCALL_CHECK(directory_.find(0, keys, objects));
+  ROLLCALL_CHECK(objects.check());
   for (std::size_t i = 0; i != rows.size(); ++i) {
     if (judged.row(rows[i]).key) continue;
-    add_about(batch, judged, rows[i], schema_.key_column(), Code::object_unknown, keys[i]);
+    add_about(batch, judged, rows[i], schema_.key_column(), Code::object_unknown, keys[i])
+        .facts.push_back(fact("kind", schema_.own_kind().name));
   }
   return success();
 }

@@ -13,9 +13,10 @@ namespace rollcall::check {
 
 class Checker {
  public:
-  // All three outlive the checker.
-  Checker(const schema::CompiledSchema& schema, const Header& header, Directory& directory) noexcept
-      : schema_{schema}, header_{header}, directory_{directory}
+  // All but the limits, those that the batches were read with, outlive the checker.
+  Checker(const schema::CompiledSchema& schema, const Header& header, const Limits& limits,
+          Directory& directory) noexcept
+      : schema_{schema}, header_{header}, limits_{limits}, directory_{directory}
   {
   }
 
@@ -29,11 +30,12 @@ class Checker {
                    JudgedBatch& judged);
   [[nodiscard]] Result<void> find_objects(const csv::RowBatch& batch, JudgedBatch& judged);
   void add(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row, Finding&& finding);
-  void add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row,
-                 std::size_t column, Code code, std::string_view value);
+  Finding& add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row,
+                     std::size_t column, Code code, std::string_view value);
 
   const schema::CompiledSchema& schema_;
   const Header& header_;
+  Limits limits_;
   Directory& directory_;
   std::string unquoted_;
   std::string canonical_;

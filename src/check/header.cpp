@@ -2,8 +2,10 @@
 #include "check/header.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "csv/cell.hpp"
+#include "csv/fault_finding.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -25,14 +27,21 @@ Finding about_cell(Code code, const csv::RowBatch& batch, std::size_t cell, std:
   return made;
 }
 
-void add_faults(const csv::RowBatch& batch, Header& header)
+void add_faults(const csv::RowBatch& batch, const Limits& limits, Header& header)
 {
   for (const csv::Fault& fault : batch.faults()) {
-    Finding made = finding(fault.code, {.line = fault.line, .byte = fault.byte});
-    made.place.column = fault.cell;
-    if (fault.cell >= 0) made.column = header.names[static_cast<std::size_t>(fault.cell)];
-    header.findings.push_back(std::move(made));
+    const std::string_view name = header.name_of_cell(fault.cell);
+    header.findings.push_back(csv::finding_of(fault, batch, limits, name));
+    if (fault.code == Code::csv_repaired) header.findings.back().value = name;
   }
+}
+
+void number_names(Header& header)
+{
+  std::map<std::string_view, std::int32_t> first;
+  for (std::size_t cell = 0; cell != header.names.size(); ++cell)
+    header.first_of_name.push_back(
+        first.emplace(header.names[cell], static_cast<std::int32_t>(cell)).first->second);
 }
 
 void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch, std::size_t cell,
@@ -42,8 +51,11 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   const auto column = name.empty() ? std::nullopt : schema.find_column(name);
   header.column_of.push_back(column);
   if (!column) {
-    if (!schema.is_result_header(name))
-      header.findings.push_back(about_cell(Code::header_unknown_column, batch, cell, name));
+    if (schema.is_result_header(name)) return;
+    header.findings.push_back(about_cell(Code::header_unknown_column, batch, cell, name));
+    if (!name.empty()) return;
+    header.findings.back().facts.push_back(fact("number", cell + 1));
+    header.findings.back().says = "cell {number} of the header is blank, and its column is ignored";
     return;
   }
   auto& known = header.cell_of[*column];
@@ -82,18 +94,32 @@ Finding header_missing()
   return finding(Code::header_missing);
 }
 
-Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch)
+std::int32_t Header::place_of(std::int32_t cell) const noexcept
+{
+  const auto index = static_cast<std::size_t>(cell);
+  return cell >= 0 && index < first_of_name.size() ? first_of_name[index] : -1;
+}
+
+std::string_view Header::name_of_cell(std::int32_t cell) const noexcept
+{
+  const auto index = static_cast<std::size_t>(cell);
+  return cell >= 0 && index < names.size() ? std::string_view{names[index]} : std::string_view{};
+}
+
+Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch,
+                   const Limits& limits)
 {
   Header header;
   header.cell_of.resize(schema.columns().size());
   std::string scratch;
   for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
     header.names.emplace_back(csv::trimmed(batch.value(0, cell, scratch)));
-  add_faults(batch, header);
+  add_faults(batch, limits, header);
   if (has_error(header.findings)) return header;
 
   // Blank cells at the end are no columns (spec E11).
   while (!header.names.empty() && header.names.back().empty()) header.names.pop_back();
+  number_names(header);
   for (std::size_t cell = 0; cell != header.names.size(); ++cell)
     add_column(schema, batch, cell, header);
   const bool names_none = std::none_of(header.cell_of.begin(), header.cell_of.end(),
@@ -102,7 +128,8 @@ Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& ba
     header.findings.clear();
     header.findings.push_back(about_cell(Code::header_missing, batch, 0, {}));
     header.findings.back().place.column = -1;
-    header.findings.back().facts.push_back(fact("found", header.names.front()));
+    if (!header.names.empty())
+      header.findings.back().facts.push_back(fact("found", header.names.front()));
     return header;
   }
   add_missing(schema, header);

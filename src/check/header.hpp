@@ -3,6 +3,7 @@
 #define ROLLCALL_CHECK_HEADER_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,15 +18,22 @@ struct Header {
   std::vector<std::string> names;                    // of the cells, trimmed, as in the file
   std::vector<std::optional<std::size_t>> column_of; // the column that a cell is, if it is one
   std::vector<std::optional<std::size_t>> cell_of;   // the cell that a column has, if it has one
+  std::vector<std::int32_t> first_of_name;           // of each cell: the first one of that name
   std::vector<Finding> findings;                     // an error among them refuses the file
 
   // The header of a column as the file has it, else as the schema does.
   [[nodiscard]] std::string_view name_of(const schema::CompiledSchema& schema,
                                          std::size_t column) const;
+
+  // Where in the file a finding about a cell stands: what has the same name, or lies beyond the
+  // header and has none, is one place (spec E10, E19). So is a row as a whole, -1.
+  [[nodiscard]] std::int32_t place_of(std::int32_t cell) const noexcept;
+  [[nodiscard]] std::string_view name_of_cell(std::int32_t cell) const noexcept;
 };
 
 // Of a batch that holds the header alone. With faults in it these are all that is found.
-[[nodiscard]] Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch);
+[[nodiscard]] Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch,
+                                 const Limits& limits);
 
 // The finding for a file that has no record at all.
 [[nodiscard]] Finding header_missing();

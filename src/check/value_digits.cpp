@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/unicode.hpp"
 #include "check/values.hpp"
 
 namespace rollcall::check {
@@ -79,7 +80,8 @@ Reading read_value(const schema::Digits& type, std::string_view cell, std::strin
   std::string_view digits = cell;
   if (type.plus) take(digits, '+');
   if (digits.empty() || !is_all_digits(digits)) return {Code::value_digits, cell};
-  return {length_fault(digits.size(), type.min, type.max), cell};
+  const auto fault = length_fault(digits.size(), type.min, type.max);
+  return {fault, fault ? digits : cell};
 }
 
 Reading read_value(const schema::Extension& type, std::string_view cell, std::string&)
@@ -89,16 +91,18 @@ Reading read_value(const schema::Extension& type, std::string_view cell, std::st
   return {length_fault(cell.size(), type.min, type.max), cell};
 }
 
-Reading read_value(const schema::Id&, std::string_view cell, std::string&)
+// Composed first (spec E8): the sign of Kelvin is a K.
+Reading read_value(const schema::Id&, std::string_view cell, std::string& scratch)
 {
   if (is_spreadsheet_damage(cell)) return {Code::value_spreadsheet_damage, cell};
+  const std::string_view text = to_nfc(cell, scratch);
   const auto is_sign = [](char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
            c == '_' || c == '-';
   };
-  if (cell.size() > id_characters_max || !std::all_of(cell.begin(), cell.end(), is_sign))
+  if (text.size() > id_characters_max || !std::all_of(text.begin(), text.end(), is_sign))
     return {Code::value_id, cell};
-  return {{}, cell};
+  return {{}, text};
 }
 
 } // namespace rollcall::check

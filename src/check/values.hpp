@@ -14,7 +14,8 @@
 
 namespace rollcall::check {
 
-// The canonical text is the cell itself or a view of the scratch that was handed in.
+// The canonical text is the cell itself, a word of ours, or a view of the scratch that was handed
+// in. Of a cell that is too short or too long it is what was measured.
 struct Reading {
   std::optional<Code> fault = {};
   std::string_view value = {};
@@ -38,6 +39,10 @@ struct Reading {
   return c >= '0' && c <= '9';
 }
 [[nodiscard]] bool is_all_digits(std::string_view text) noexcept;
+[[nodiscard]] constexpr bool is_about_length(Code code) noexcept
+{
+  return code == Code::value_too_short || code == Code::value_too_long;
+}
 // value.too_short, value.too_long or nothing.
 [[nodiscard]] std::optional<Code> length_fault(std::uint64_t length, std::uint64_t min,
                                                std::uint64_t max) noexcept;

@@ -82,7 +82,7 @@ class Validation {
       if (!reader.refusal()) refuse(check::header_missing());
       return success();
     }
-    header_ = check::read_header(schema_, reader.batch());
+    header_ = check::read_header(schema_, reader.batch(), options_.limits);
     const auto is_error = [](const Finding& f) { return f.severity == Severity::error; };
     if (std::any_of(header_.findings.begin(), header_.findings.end(), is_error))
       job_.refusal = Refusal::file;
@@ -93,7 +93,7 @@ class Validation {
 
   Result<void> read_rows(csv::Reader& reader, Sink& rows)
   {
-    check::Checker checker{schema_, header_, directory_};
+    check::Checker checker{schema_, header_, options_.limits, directory_};
     ROLLCALL_TRY(next_id_, directory_.next_id(0));
     ROLLCALL_TRY(auto writer, json::Writer::open(rows, {.memory = seams_.memory}));
     for (;;) {

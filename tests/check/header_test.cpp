@@ -1,0 +1,227 @@
+// Headers: which cell is which column, and what is wrong with them (spec section 2, E2, E11-E15).
+#include "check/header.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "support/must.hpp"
+#include "support/staff_schema.hpp"
+
+using namespace rollcall;
+using rollcall::check::Header;
+using rollcall::schema::CompiledSchema;
+using rollcall::tests::must;
+using rollcall::tests::staff;
+
+namespace {
+
+const CompiledSchema& compiled()
+{
+  static const CompiledSchema schema = must(CompiledSchema::compile(staff()));
+  return schema;
+}
+
+Header header_of(const CompiledSchema& schema, std::string_view text, bool lenient = false)
+{
+  MemorySource source{text};
+  auto reader =
+      must(csv::Reader::open(source, {.dialect = {.delimiter = ',', .lenient = lenient}}));
+  REQUIRE(must(reader.next()));
+  return check::read_header(schema, reader.batch(), {});
+}
+
+// "header.unknown_column Foo; header.missing_column Full Name"
+std::string findings_of(const Header& header)
+{
+  std::string found;
+  for (const Finding& each : header.findings) {
+    found += (found.empty() ? "" : "; ") + std::string{slug(each)};
+    if (!each.column.empty()) found += " " + each.column;
+    CHECK(render_message(each).find('{') == std::string::npos);
+  }
+  return found;
+}
+
+std::string found_in(std::string_view text)
+{
+  return findings_of(header_of(compiled(), text));
+}
+
+// The field of each cell, "-" if it is none: "id name -".
+std::string fields_of(std::string_view text)
+{
+  const Header header = header_of(compiled(), text);
+  std::string fields;
+  for (std::size_t cell = 0; cell != header.names.size(); ++cell) {
+    std::string field = "-";
+    for (std::size_t column = 0; column != header.cell_of.size(); ++column)
+      if (header.cell_of[column] == cell) field = compiled().columns()[column].field;
+    fields += (fields.empty() ? "" : " ") + field;
+  }
+  return fields;
+}
+
+char delimiter_of(std::string_view text)
+{
+  MemorySource source{text};
+  const auto reader = must(csv::Reader::open(source, {}));
+  return check::choose_delimiter(compiled(), reader);
+}
+
+} // namespace
+
+TEST_CASE("columns are found in any order, without case, space, dash and underscore")
+{
+  CHECK(fields_of("Full Name,ID\n") == "name id");
+  CHECK(fields_of("FULLNAME,mac_address\n") == "name mac");
+  CHECK(fields_of("full-name,Mac-Address\n") == "name mac");
+  CHECK(fields_of("  full  name\t,M A C address\n") == "name mac");
+  CHECK(fields_of("\"Full Name\",\"ID\"\n") == "name id");
+  CHECK(fields_of("\xC2\xA0"
+                  "Full Name\xC2\xA0,ID\n") == "name id");
+  CHECK(found_in("Full Name,ID\n").empty());
+}
+
+TEST_CASE("an alias is the column itself")
+{
+  CHECK(fields_of("Name,ID\n") == "name id");
+  CHECK(header_of(compiled(), "NAME\n").name_of(compiled(), 1) == "NAME");
+  CHECK(header_of(compiled(), "NAME\n").name_of(compiled(), 0) == "ID");
+}
+
+TEST_CASE("an unknown column warns and is no field")
+{
+  CHECK(fields_of("Name,Names,X\n") == "name - -");
+  CHECK(found_in("Name,Names,X\n") == "header.unknown_column Names; header.unknown_column X");
+}
+
+TEST_CASE("a column that is there twice, under whatever names, refuses the file")
+{
+  CHECK(found_in("Name,ID,id\n") == "header.duplicate_column id");
+  CHECK(found_in("Name,ID,Full Name\n") == "header.duplicate_column Full Name");
+  CHECK(found_in("Name,ID,NAME,I D\n") ==
+        "header.duplicate_column NAME; header.duplicate_column I D");
+}
+
+TEST_CASE("unknown columns and those of results may repeat")
+{
+  CHECK(found_in("Name,X,X\n") == "header.unknown_column X; header.unknown_column X");
+  CHECK(found_in("Name,Notes,Notes\n").empty());
+}
+
+TEST_CASE("what our own result files add is ignored without a word")
+{
+  CHECK(found_in("Name,Change OK,Notes,Errors,Row,Line,Status,Messages\n").empty());
+  CHECK(found_in("Name,change_ok,NOTES,Outcome\n").empty());
+  CHECK(fields_of("Name,Notes\n") == "name -");
+}
+
+TEST_CASE("a schema may have a column that is called like one of results")
+{
+  schema::Schema with_notes = staff();
+  with_notes.columns.push_back({.field = "notes", .header = "Notes"});
+  const auto schema = must(CompiledSchema::compile(with_notes));
+  const Header header = header_of(schema, "Name,Notes\n");
+  CHECK(header.cell_of.back() == 1);
+  CHECK(findings_of(header_of(schema, "Name,Notes,Notes\n")) == "header.duplicate_column Notes");
+}
+
+TEST_CASE("blank cells at the end of a header are no columns, those before a name are unknown")
+{
+  CHECK(header_of(compiled(), "Name,ID,,\n").names.size() == 2);
+  CHECK(header_of(compiled(), "Name,ID, ,\"\",\xC2\xA0\n").names.size() == 2);
+  CHECK(found_in("Name,ID,,\n").empty());
+  CHECK(fields_of("Name,,ID\n") == "name - id");
+  CHECK(found_in("Name,,ID\n") == "header.unknown_column");
+}
+
+TEST_CASE("a mandatory column that is missing refuses the file, and is told with what was read")
+{
+  CHECK(found_in("ID,Email\n") == "header.missing_column Full Name");
+  const Header header = header_of(compiled(), "ID,E-Mail\n");
+  REQUIRE(header.findings.size() == 1);
+  CHECK(render_message(header.findings.front()).find("ID, E-Mail") != std::string::npos);
+}
+
+TEST_CASE("all that is wrong with a header is told at once")
+{
+  CHECK(found_in("ID,Foo,id\n") ==
+        "header.unknown_column Foo; header.duplicate_column id; header.missing_column Full Name");
+}
+
+TEST_CASE("a first row that names no column is no header, and that is all that is said")
+{
+  CHECK(found_in("ada,byron\n") == "header.missing");
+  CHECK(found_in("Notes,Status\n") == "header.missing");
+  CHECK(found_in("---,__\n") == "header.missing");
+  const Header header = header_of(compiled(), "ada,byron\n");
+  CHECK(render_message(header.findings.front()) ==
+        "there is no header row; the first row reads ada");
+}
+
+TEST_CASE("a header that cannot be read refuses the file with that alone")
+{
+  CHECK(found_in("Name,\"ID\"x,Foo\n") == "csv.quote IDx");
+  CHECK(found_in("Name,I\x01"
+                 "D,Foo\n") ==
+        "text.control_character I\x01"
+        "D");
+  CHECK(found_in("Foo,\"ID\"x,Em\xFF"
+                 "ail\n") ==
+        "csv.quote IDx; text.encoding Em\xFF"
+        "ail");
+  CHECK(found_in("Name,\"ID\nada,1\n").starts_with("csv.unclosed_quote"));
+}
+
+TEST_CASE("a header of too many cells refuses the file as a row that is too large")
+{
+  std::string text = "Name";
+  for (int i = 0; i != 1024; ++i) text += ",x";
+  CHECK(found_in(text + "\n") == "csv.row_too_large");
+}
+
+TEST_CASE("a repaired header is a header, and says what was repaired")
+{
+  const Header header = header_of(compiled(), "\"Na\"me,ID\n", true);
+  CHECK(findings_of(header) == "csv.repaired Name");
+  CHECK(header.cell_of[1] == 0);
+}
+
+TEST_CASE("a repaired header of which nothing is left is none")
+{
+  CHECK(findings_of(header_of(compiled(), "\"\" \nada\n", true)) == "header.missing");
+  CHECK(findings_of(header_of(compiled(), "\"\" ,\"\" \nada\n", true)) == "header.missing");
+}
+
+TEST_CASE("the delimiter is the one under which most cells name a column")
+{
+  CHECK(delimiter_of("ID,Name,Email\n1,a,b\n") == ',');
+  CHECK(delimiter_of("ID;Name;Email\n1;a;b\n") == ';');
+  CHECK(delimiter_of("ID\tName\tEmail\n") == '\t');
+  CHECK(delimiter_of("ID|Name|Email\n") == '|');
+  CHECK(delimiter_of("ID;Name;a,b,c,d,e\n") == ';');
+  CHECK(delimiter_of("Foo,Bar,Baz,ID;Name;Email\n") == ';');
+  CHECK(delimiter_of("\"ID\";\"Full Name\"\n") == ';');
+}
+
+TEST_CASE("on a tie the first of comma, semicolon, tab and bar is the delimiter")
+{
+  CHECK(delimiter_of("") == ',');
+  CHECK(delimiter_of("Foo;Bar\n") == ',');
+  CHECK(delimiter_of("Name\n") == ',');
+  CHECK(delimiter_of("ID|x;Name\n") == ';'); // one each
+  CHECK(delimiter_of("ID|x\tName\n") == '\t');
+}
+
+TEST_CASE("columns of results do not count for the delimiter, aliases do")
+{
+  CHECK(delimiter_of("Name;Notes,Status,Row\n") == ';');
+  CHECK(delimiter_of("Email,x;Name;ID\n") == ';');
+}
+
+TEST_CASE("blank records before the header do not count for the delimiter")
+{
+  CHECK(delimiter_of("\n;;;\n \nID;Name\n1,a\n") == ';');
+}
