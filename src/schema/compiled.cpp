@@ -1,10 +1,11 @@
-// compiled.cpp: numbers the parts of a schema and names its faults.
+// compiled.cpp: numbers the parts of a schema that has no faults.
 #include "schema/compiled.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/unicode.hpp"
+#include "schema/schema_faults.hpp"
 
 namespace rollcall::schema {
 namespace {
@@ -12,12 +13,6 @@ namespace {
 // The columns that our own result files add, in every format (spec E13).
 constexpr std::string_view result_headers[] = {"Change OK", "Notes",  "Errors",  "Row",
                                                "Line",      "Status", "Messages"};
-
-void add_fault(std::string& faults, const std::string& fault)
-{
-  if (!faults.empty()) faults += "; ";
-  faults += fault;
-}
 
 } // namespace
 
@@ -35,33 +30,21 @@ Result<CompiledSchema> CompiledSchema::compile(Schema schema)
   CompiledSchema made;
   made.schema_ = std::move(schema);
   const Schema& s = made.schema_;
-  if (s.kinds.empty()) return Error{ErrorCode::malformed, "kinds: a schema has at least one kind"};
-  std::string faults;
-  std::optional<std::size_t> key;
+  std::string faults = faults_of(s);
+  if (!faults.empty()) return Error{ErrorCode::malformed, std::move(faults)};
+
+  for (const Kind& kind : s.kinds) made.fields_.push_back(kind.fields);
   for (std::size_t i = 0; i != s.columns.size(); ++i) {
     const Column& column = s.columns[i];
-    const std::string path = "columns[" + std::to_string(i) + "]";
-    const bool is_key = column.field == s.kinds.front().key.name;
-    if (is_key) key = i;
-    if (column.field.empty()) add_fault(faults, path + ".field: a column has a field");
-    const bool fills = column.on_create == Blank::fill || column.on_update == Blank::fill;
-    if (fills && column.fill.empty()) add_fault(faults, path + ".fill: nothing to fill in");
-    std::vector<std::string> names = column.aliases;
-    names.push_back(column.header);
-    for (const std::string& name : names)
-      if (!made.column_of_header_.emplace(folded_header(name), i).second)
-        add_fault(faults, path + ": the header '" + name + "' is another column's, too");
-  }
-  if (!key) add_fault(faults, "columns: none is the key of the first kind");
-  if (!faults.empty()) return Error{ErrorCode::malformed, faults};
-
-  made.key_column_ = *key;
-  for (const Kind& kind : s.kinds) made.fields_.push_back(kind.fields);
-  made.fields_.front().clear();
-  for (std::size_t i = 0; i != s.columns.size(); ++i) {
-    if (i == *key) continue;
+    made.column_of_header_.emplace(folded_header(column.header), i);
+    for (const std::string& alias : column.aliases)
+      made.column_of_header_.emplace(folded_header(alias), i);
+    if (column.field == s.kinds.front().key.name) {
+      made.key_column_ = i;
+      continue;
+    }
     made.field_columns_.push_back(i);
-    made.fields_.front().push_back({s.columns[i].field, s.columns[i].type});
+    made.fields_.front().push_back({column.field, column.type});
   }
   for (const std::string_view header : result_headers)
     made.result_headers_.insert(folded_header(header));
