@@ -130,9 +130,9 @@ class RowBatch {
   {
     const std::size_t at = first_cell(row) + cell;
     const std::uint32_t begin = cell != 0 ? layout_.ends[at - 1] + 1 : row_begin(row);
-    std::uint32_t end = layout_.ends[at];
-    if (cell + 1 == cells(row)) end -= has_crlf_at(begin, end) ? 1U : 0U;
-    return layout_.text.substr(begin, end - begin);
+    const std::uint32_t end = layout_.ends[at];
+    const bool is_cut = cell + 1 == cells(row) && has_crlf_at(begin, end);
+    return {layout_.text.data() + begin, end - begin - (is_cut ? 1U : 0U)};
   }
 
   // What a cell says: without its quotes, doubled ones halved. `scratch` is used if that differs

@@ -84,7 +84,9 @@ class Reader::Body {
   }
 
  private:
+  void leave_batch();
   void leave(std::size_t bytes);
+  void leave(std::size_t bytes, std::uint64_t line_ends);
   [[nodiscard]] bool is_refused();
   void refuse(Code code, std::uint64_t limit);
   Result<void> skip_line();
@@ -129,7 +131,7 @@ Result<bool> Reader::Body::next()
 {
   batch_ = RowBatch{};
   while (!is_refused()) {
-    leave(std::exchange(batch_bytes_, 0));
+    leave_batch();
     if (skipping_) ROLLCALL_CHECK(skip_line());
     ROLLCALL_CHECK(window_.fill(window_bytes_));
     if (is_refused() || window_.text().empty()) break;
@@ -139,11 +141,23 @@ Result<bool> Reader::Body::next()
   return false;
 }
 
-// Drops the start of the window, and notes where that brings us.
+void Reader::Body::leave_batch()
+{
+  const std::size_t bytes = std::exchange(batch_bytes_, 0);
+  if (bytes == 0) return;
+  const auto known = finder_.line_ends();
+  leave(bytes, known ? *known : count_line_ends(window_.text(), 0, bytes));
+}
+
 void Reader::Body::leave(std::size_t bytes)
 {
-  if (bytes == 0) return;
-  line_ += count_line_ends(window_.text(), 0, bytes);
+  leave(bytes, count_line_ends(window_.text(), 0, bytes));
+}
+
+// Drops the start of the window, and notes where that brings us.
+void Reader::Body::leave(std::size_t bytes, std::uint64_t line_ends)
+{
+  line_ += line_ends;
   byte_ += source_bytes_of(window_.text().substr(0, bytes), dialect_.encoding);
   window_.drop(bytes);
 }

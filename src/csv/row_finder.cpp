@@ -2,6 +2,7 @@
 #include "csv/row_finder.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "csv/cell.hpp"
 #include "csv/inspect.hpp"
@@ -29,6 +30,22 @@ RowFinder::RowFinder(const Dialect& dialect, const Limits& limits, IndexFunction
       blanks_before_{memory}
 {
   ends_.resize(std::max(window_bytes / 4, std::size_t{2} * index_slack));
+  use(dialect);
+}
+
+void RowFinder::use(const Dialect& dialect) noexcept
+{
+  dialect_ = dialect;
+  is_in_blank_ = {};
+  for (const std::optional<char> sign : std::initializer_list<std::optional<char>>{
+           dialect.delimiter, dialect.quote, dialect.escape, ' ', '\t', '\xC2', '\xA0', '\n', '\r'})
+    if (sign) is_in_blank_[static_cast<unsigned char>(*sign)] = true;
+}
+
+std::optional<std::uint64_t> RowFinder::line_ends() const noexcept
+{
+  if (!rows_are_lines_) return {};
+  return layout_.row_count + blank_rows_;
 }
 
 Marks RowFinder::marks() const noexcept
@@ -45,6 +62,7 @@ bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
   layout_ = {.dialect = dialect_};
   blanks_before_.clear();
   blank_rows_ = 0;
+  rows_are_lines_ = false;
   kernel_gave_up_ = dialect_.escape.has_value();
   if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
   const bool too_long = text.size() > limits_.row_bytes + line_end_bytes;
@@ -76,6 +94,7 @@ bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max
     kernel_gave_up_ = true; // the first row is too long
     return false;
   }
+  rows_are_lines_ = !index.quoted_line_end;
   needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
                       (index.has_non_ascii && has_bad_text(layout_.text));
   return true;
@@ -109,21 +128,35 @@ bool RowFinder::lay_out_evenly(std::string_view text, std::size_t cells, std::si
   if (cells != rows * width || width > limits_.columns) return false;
   std::uint32_t begin = 0;
   std::uint32_t longest = 0;
+  bool is_even = true;
+  bool may_have_blank = false;
   for (std::size_t last = width - 1; last < cells; last += width) {
-    if (!is_line_end(bytes[ends[last]])) return false;
-    const RowPlace row{begin, static_cast<std::uint32_t>(last + 1 - width),
-                       static_cast<std::uint32_t>(width)};
-    if (is_blank(text, ends, row)) return false;
-    longest = std::max(longest, ends[last] - begin);
-    begin = ends[last] + 1;
+    const std::uint32_t end = ends[last];
+    is_even &= is_line_end(bytes[end]);
+    may_have_blank |= may_be_blank(bytes + begin) || begin == end;
+    longest = std::max(longest, end - begin);
+    begin = end + 1;
   }
-  if (longest > limits_.row_bytes) return false;
+  if (!is_even || longest > limits_.row_bytes) return false;
+  if (may_have_blank && has_blank_row(text, width, rows)) return false;
   longest_row_bytes_ = longest;
   layout_.text = text.substr(0, begin);
   layout_.ends = {ends, cells};
   layout_.width = width;
   layout_.row_count = rows;
   return true;
+}
+
+bool RowFinder::has_blank_row(std::string_view text, std::size_t width,
+                              std::size_t rows) const noexcept
+{
+  RowPlace row{.cell_count = static_cast<std::uint32_t>(width)};
+  for (; rows != 0; --rows) {
+    if (is_blank(text, ends_.data(), row)) return true;
+    row.first_cell += row.cell_count;
+    row.begin = ends_[row.first_cell - 1] + 1;
+  }
+  return false;
 }
 
 // False if the very first row is longer than a row may be, which the machine has to settle.
@@ -206,15 +239,19 @@ void RowFinder::leave_out_blank_rows(std::string_view text, std::size_t rows_max
   rows_.flaws.resize(flaw);
 }
 
-// Most rows tell by their first sign that they are not blank.
+// Most rows tell by their first two signs that they are not blank. (An empty one may be blank,
+// whatever follows it.)
+bool RowFinder::may_be_blank(const char* row) const noexcept
+{
+  return is_in_blank_[static_cast<unsigned char>(row[0])] &&
+         is_in_blank_[static_cast<unsigned char>(row[1])];
+}
+
 bool RowFinder::is_blank(std::string_view text, const std::uint32_t* ends,
                          const RowPlace& row) const noexcept
 {
-  const char first = text.data()[row.begin];
-  const bool may_be = first == dialect_.delimiter || first == dialect_.quote ||
-                      first == dialect_.escape || first == ' ' || first == '\t' ||
-                      first == '\xC2' || is_line_end(first);
-  if (!may_be) return false;
+  const char* const first = text.data() + row.begin;
+  if (!may_be_blank(first) && !is_line_end(*first)) return false;
   std::uint32_t begin = row.begin;
   for (std::uint32_t cell = row.first_cell; cell != row.first_cell + row.cell_count; ++cell) {
     std::uint32_t end = ends[cell];

@@ -3,9 +3,11 @@
 #ifndef ROLLCALL_CSV_ROW_FINDER_HPP
 #define ROLLCALL_CSV_ROW_FINDER_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,7 +26,7 @@ class RowFinder {
             std::size_t window_bytes, std::pmr::memory_resource* memory);
 
   // The dialect as settled: with a delimiter.
-  void use(const Dialect& dialect) noexcept { dialect_ = dialect; }
+  void use(const Dialect& dialect) noexcept;
 
   // Finds up to about `rows_max` rows at the start of the text, which is not empty. If it is the
   // `last` of the file, an LF can be read behind it. False: there is no whole row, more text is
@@ -38,6 +40,8 @@ class RowFinder {
   [[nodiscard]] const Layout& layout() const noexcept { return layout_; }
   [[nodiscard]] std::size_t bytes() const noexcept { return layout_.text.size(); }
   [[nodiscard]] std::uint64_t blank_rows() const noexcept { return blank_rows_; }
+  // How many physical lines end in the text, if that is known without counting.
+  [[nodiscard]] std::optional<std::uint64_t> line_ends() const noexcept;
   [[nodiscard]] const std::pmr::vector<Flaw>& flaws() const noexcept { return rows_.flaws; }
   // The last row passed its limit: what follows, to the end of its line, is none.
   [[nodiscard]] bool is_cut() const noexcept { return rows_.cut; }
@@ -51,6 +55,9 @@ class RowFinder {
   [[nodiscard]] bool lay_out_evenly(std::string_view text, std::size_t cells, std::size_t rows);
   [[nodiscard]] bool lay_out_unevenly(std::string_view text, std::size_t cells,
                                       std::size_t rows_max);
+  [[nodiscard]] bool has_blank_row(std::string_view text, std::size_t width,
+                                   std::size_t rows) const noexcept;
+  [[nodiscard]] bool may_be_blank(const char* row) const noexcept;
   [[nodiscard]] bool is_blank(std::string_view text, const std::uint32_t* ends,
                               const RowPlace& row) const noexcept;
   void leave_out_blank_rows(std::string_view text, std::size_t rows_max);
@@ -67,6 +74,8 @@ class RowFinder {
   std::uint64_t blank_rows_ = 0;
   std::uint64_t longest_row_bytes_ = 0;
   bool needs_inspection_ = false;
+  bool rows_are_lines_ = false;            // no row has a line end within
+  std::array<bool, 256> is_in_blank_ = {}; // can a blank row have this sign?
 };
 
 } // namespace rollcall::csv
