@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -16,9 +17,12 @@
 namespace rollcall {
 namespace {
 
+// A member that the schema does not know, as JSON: if it is a list, an element at a time, since
+// each of them may be as large as a document.
 struct Member {
   std::string name;
-  std::string json;
+  bool is_list = false;
+  std::vector<std::string> values;
 };
 
 struct Stored {
@@ -39,22 +43,24 @@ Result<std::string> json_of(const json::Value& value)
 {
   std::pmr::string text;
   TextSink sink{text};
-  ROLLCALL_TRY(auto writer, json::Writer::open(sink));
+  ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.buffer_bytes = 256}));
   writer.value(value);
   ROLLCALL_CHECK(writer.finish());
   return std::string{text};
 }
 
-// A value as canonical text; of a secret, whether one is set.
+// A value as canonical text; of a secret, whether one is set: its text, should it be there, is not
+// kept.
 std::optional<std::string> canonical(json::Faults& faults, const json::Value& value,
                                      const schema::Type& type)
 {
   if (!value || value.is(json::Kind::null)) return {};
   if (std::holds_alternative<schema::Secret>(type)) {
     if (value.is(json::Kind::boolean) && !*value.boolean()) return {};
-    return std::string{"true"};
+    return "true";
   }
-  if (const auto flag = value.boolean()) return *flag ? "true" : "false";
+  if (std::holds_alternative<schema::Boolean>(type))
+    return faults.boolean(value) ? "true" : "false";
   if (value.is(json::Kind::integer))
     return value.integer() ? std::to_string(*value.integer()) : std::to_string(*value.natural());
   return std::string{faults.text(value)};
@@ -64,7 +70,7 @@ void put(json::Writer& writer, const std::string& value, const schema::Type& typ
 {
   const bool is_flag =
       std::holds_alternative<schema::Boolean>(type) || std::holds_alternative<schema::Secret>(type);
-  if (is_flag && (value == "true" || value == "false"))
+  if (is_flag)
     writer.boolean(value == "true");
   else
     writer.text(value);
@@ -73,24 +79,31 @@ void put(json::Writer& writer, const std::string& value, const schema::Type& typ
 Result<void> put(json::Writer& writer, const Member& member)
 {
   json::Document document{{}};
-  ROLLCALL_CHECK(document.read(member.json));
-  writer.name(member.name).value(document.root());
+  writer.name(member.name);
+  if (member.is_list) writer.begin_list();
+  for (const std::string& value : member.values) {
+    ROLLCALL_CHECK(document.read(value));
+    writer.value(document.root());
+  }
+  if (member.is_list) writer.end_list();
   return success();
 }
 
-std::optional<std::uint64_t> number_of(std::string_view key) noexcept
+// The digits of a key that is a number, however long, without zeros in front; none if it is no
+// number.
+std::optional<std::string_view> digits_of(std::string_view key) noexcept
 {
-  std::uint64_t number = 0;
-  const auto [end, fault] = std::from_chars(key.data(), key.data() + key.size(), number);
-  if (fault != std::errc{} || end != key.data() + key.size()) return {};
-  return number;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (key.empty() || !std::all_of(key.begin(), key.end(), is_digit)) return {};
+  return key.substr(std::min(key.find_first_not_of('0'), key.size() - 1));
 }
 
 // Ids that are numbers by number, before all others.
 bool comes_before(const Stored* left, const Stored* right)
 {
-  const auto a = number_of(left->key);
-  const auto b = number_of(right->key);
+  const auto a = digits_of(left->key);
+  const auto b = digits_of(right->key);
+  if (a && b && a->size() != b->size()) return a->size() < b->size();
   if (a && b && *a != *b) return *a < *b;
   if (a.has_value() != b.has_value()) return a.has_value();
   return left->key < right->key;
@@ -121,8 +134,12 @@ class MemoryDirectory::Body {
       ROLLCALL_TRY(const bool is_member, reader.next_member());
       if (!is_member) return faults.check();
       Table* const table = find_table(reader.name());
-      if (table == nullptr || !reader.is_list()) {
+      if (table == nullptr) {
         ROLLCALL_CHECK(keep_member(reader));
+        continue;
+      }
+      if (!reader.is_list()) {
+        faults.add_expected(reader.value(), in_words(json::Kind::list));
         continue;
       }
       table->is_listed = true;
@@ -156,20 +173,18 @@ class MemoryDirectory::Body {
     return nullptr;
   }
 
-  // What is no kind of the schema's: kept as it is, an element at a time if it is a list.
+  // What is no kind of the schema's.
   Result<void> keep_member(json::MemberReader& reader)
   {
-    Member member{reader.name(), {}};
-    if (!reader.is_list()) {
-      ROLLCALL_TRY(member.json, json_of(reader.value()));
-    } else {
-      for (;;) {
+    Member member{.name = reader.name(), .is_list = reader.is_list(), .values = {}};
+    for (;;) {
+      if (member.is_list) {
         ROLLCALL_TRY(const bool is_element, reader.next_element());
         if (!is_element) break;
-        ROLLCALL_TRY(const std::string element, json_of(reader.value()));
-        member.json += (member.json.empty() ? "[" : ", ") + element;
       }
-      member.json += member.json.empty() ? "[]" : "]";
+      ROLLCALL_TRY(std::string text, json_of(reader.value()));
+      member.values.push_back(std::move(text));
+      if (!member.is_list) break;
     }
     members_.push_back(std::move(member));
     return success();
@@ -179,8 +194,11 @@ class MemoryDirectory::Body {
   {
     const json::Value object = faults.object(value);
     const json::Value key = faults.member(object, table.kind->key.name);
+    const std::size_t faults_before = faults.count();
     Stored stored;
     stored.key = canonical(faults, key, table.kind->key.type).value_or("");
+    if (key && stored.key.empty() && faults.count() == faults_before)
+      faults.add(key, "a key may not be empty");
     for (const schema::Field& field : table.fields)
       stored.fields.push_back(canonical(faults, object.find(field.name), field.type));
     for (const json::Value member : object) {
@@ -191,11 +209,12 @@ class MemoryDirectory::Body {
                             std::any_of(table.fields.begin(), table.fields.end(), is_member);
       if (is_known) continue;
       ROLLCALL_TRY(std::string text, json_of(member));
-      stored.others.push_back({std::string{member.name()}, std::move(text)});
+      stored.others.push_back(
+          {.name = std::string{member.name()}, .is_list = false, .values = {std::move(text)}});
     }
     std::string scratch;
     const std::string folded{fold_for_comparing(stored.key, scratch)};
-    if (key && !table.by_key.emplace(folded, table.objects.size()).second)
+    if (!stored.key.empty() && !table.by_key.emplace(folded, table.objects.size()).second)
       faults.add(key, "this key stands twice, compared without case");
     table.objects.push_back(std::move(stored));
     return success();
@@ -277,9 +296,16 @@ Result<void> MemoryDirectory::find(KindId kind, std::span<const std::string_view
 
 Result<std::optional<std::uint64_t>> MemoryDirectory::next_id(KindId kind)
 {
+  constexpr std::uint64_t number_max = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t highest = 0;
-  for (const Stored& object : body_->table(kind).objects)
-    highest = std::max(highest, number_of(object.key).value_or(0));
+  for (const Stored& object : body_->table(kind).objects) {
+    const auto digits = digits_of(object.key);
+    if (!digits) continue;
+    std::uint64_t number = 0;
+    const auto read = std::from_chars(digits->data(), digits->data() + digits->size(), number);
+    if (read.ec != std::errc{} || number == number_max) return std::nullopt;
+    highest = std::max(highest, number);
+  }
   return std::optional{highest + 1};
 }
 
