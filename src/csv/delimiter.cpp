@@ -11,57 +11,71 @@ namespace rollcall::csv {
 namespace {
 
 constexpr std::size_t records_looked_at = 100;
-constexpr std::size_t head_rows_max = 4096;
 
-// The records of a head that are not blank, up to `most`.
-Structure records(std::string_view head, bool last, const Dialect& dialect, char delimiter,
-                  std::size_t most)
+// So many are found at a time: there may be many cells in each.
+constexpr std::size_t records_at_once = 16;
+
+bool is_blank(const RowBatch& batch, std::size_t row)
 {
-  const Limits limits;
-  Structure found{std::pmr::new_delete_resource()};
-  Dialect tried = dialect;
-  tried.delimiter = delimiter;
-  read_scalar(head, last,
-              {.dialect = tried,
-               .row_bytes_max = limits.row_bytes,
-               .columns_max = limits.columns,
-               .rows_max = head_rows_max,
-               .cells_max = head.size() + 1},
-              found);
-  const RowBatch batch{{.text = head,
-                        .ends = found.ends,
-                        .rows = found.rows,
-                        .row_count = found.rows.size(),
-                        .dialect = dialect}};
-  std::size_t kept = 0;
-  for (std::size_t row = 0; row != batch.size() && kept != most; ++row) {
-    bool is_blank = true;
-    for (std::size_t cell = 0; is_blank && cell != batch.cells(row); ++cell)
-      is_blank = is_blank_cell(batch.cell(row, cell), dialect);
-    if (!is_blank) found.rows[kept++] = found.rows[row];
+  for (std::size_t cell = 0; cell != batch.cells(row); ++cell) {
+    if (!is_blank_cell(batch.cell(row, cell), batch.dialect())) return false;
   }
-  found.rows.resize(kept);
-  return found;
+  return true;
 }
 
-std::size_t agreeing_records(const Structure& found)
+// Calls `visit(batch, row)` for the records of a head that are not blank, until it answers false.
+template <class Visit>
+void each_record(std::string_view head, bool last, const Dialect& dialect,
+                 std::pmr::memory_resource* memory, Visit visit)
 {
-  std::map<std::uint32_t, std::size_t> records_of_width;
+  const Limits limits;
+  Structure found{memory};
+  for (; !head.empty(); head.remove_prefix(found.bytes)) {
+    read_scalar(head, last,
+                {.dialect = dialect,
+                 .row_bytes_max = limits.row_bytes,
+                 .columns_max = limits.columns,
+                 .rows_max = records_at_once,
+                 .cells_max = head.size() + 1},
+                found);
+    const RowBatch batch{{.text = head,
+                          .ends = found.ends,
+                          .rows = found.rows,
+                          .row_count = found.rows.size(),
+                          .dialect = dialect}};
+    for (std::size_t row = 0; row != batch.size(); ++row) {
+      if (!is_blank(batch, row) && !visit(batch, row)) return;
+    }
+    if (found.rows.empty() || found.cut) return;
+  }
+}
+
+// How many of the first records have the same number of cells, more than one.
+std::size_t agreeing_records(std::string_view head, bool last, const Dialect& dialect,
+                             std::pmr::memory_resource* memory)
+{
+  std::map<std::size_t, std::size_t> records_of_width;
+  std::size_t seen = 0;
   std::size_t most = 0;
-  for (const RowPlace& row : found.rows)
-    if (row.cell_count > 1) most = std::max(most, ++records_of_width[row.cell_count]);
+  each_record(head, last, dialect, memory, [&](const RowBatch& batch, std::size_t row) {
+    const std::size_t width = batch.cells(row);
+    if (width > 1) most = std::max(most, ++records_of_width[width]);
+    return ++seen != records_looked_at;
+  });
   return most;
 }
 
 } // namespace
 
-char detect_delimiter(std::string_view head, bool last, const Dialect& dialect)
+char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
+                      std::pmr::memory_resource* memory)
 {
+  Dialect tried = dialect;
   char best = delimiters.front();
   std::size_t most = 0;
   for (const char delimiter : delimiters) {
-    const std::size_t agreeing =
-        agreeing_records(records(head, last, dialect, delimiter, records_looked_at));
+    tried.delimiter = delimiter;
+    const std::size_t agreeing = agreeing_records(head, last, tried, memory);
     if (agreeing > most) {
       most = agreeing;
       best = delimiter;
@@ -72,14 +86,16 @@ char detect_delimiter(std::string_view head, bool last, const Dialect& dialect)
 
 std::vector<std::string> first_record(std::string_view head, const Dialect& dialect, char delimiter)
 {
-  const Structure found = records(head, true, dialect, delimiter, 1);
+  Dialect tried = dialect;
+  tried.delimiter = delimiter;
   std::vector<std::string> cells;
-  if (found.rows.empty()) return cells;
-  const RowBatch batch{
-      {.text = head, .ends = found.ends, .rows = found.rows, .row_count = 1, .dialect = dialect}};
-  std::string scratch;
-  for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
-    cells.emplace_back(batch.value(0, cell, scratch));
+  const auto keep = [&](const RowBatch& batch, std::size_t row) {
+    std::string scratch;
+    for (std::size_t cell = 0; cell != batch.cells(row); ++cell)
+      cells.emplace_back(batch.value(row, cell, scratch));
+    return false;
+  };
+  each_record(head, true, tried, std::pmr::new_delete_resource(), keep);
   return cells;
 }
 

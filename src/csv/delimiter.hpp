@@ -14,7 +14,8 @@ namespace rollcall::csv {
 inline constexpr std::string_view delimiters = ",;\t|";
 
 // The one under which most of the first 100 records have the same number of cells, more than one.
-[[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect);
+[[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
+                                    std::pmr::memory_resource* memory);
 
 } // namespace rollcall::csv
 

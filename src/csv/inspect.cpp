@@ -100,8 +100,7 @@ bool has_bad_text(std::string_view text) noexcept
 }
 
 std::size_t inspect(const Layout& layout, std::span<const Flaw> known,
-                    std::uint64_t field_bytes_max, std::size_t flaws_max,
-                    std::pmr::vector<Flaw>& flaws)
+                    std::uint64_t field_bytes_max, std::pmr::vector<Flaw>& flaws)
 {
   Inspector inspector{layout, field_bytes_max};
   flaws.clear();

@@ -24,8 +24,7 @@ namespace rollcall::csv {
 // quotes and sizes. A cell has the first that applies (spec E10). Stops after a row with which
 // there are `flaws_max` or more, and says how many rows it looked at.
 [[nodiscard]] std::size_t inspect(const Layout& layout, std::span<const Flaw> known,
-                                  std::uint64_t field_bytes_max, std::size_t flaws_max,
-                                  std::pmr::vector<Flaw>& flaws);
+                                  std::uint64_t field_bytes_max, std::pmr::vector<Flaw>& flaws);
 
 } // namespace rollcall::csv
 

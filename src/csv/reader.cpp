@@ -18,9 +18,6 @@
 namespace rollcall::csv {
 namespace {
 
-// What is kept of a batch's flaws is bounded: one with more of them ends early.
-constexpr std::size_t flaws_max = 1024;
-
 constexpr std::size_t window_bytes_cap = std::size_t{1} << 30U;
 
 // Signs that would make a text ambiguous. (A quote that escapes is one that is doubled, and no more
@@ -42,12 +39,21 @@ Result<void> check(const ReaderOptions& options)
   return check_limits(options.limits);
 }
 
+// That the file passed a limit.
+Finding passed(Code code, std::uint64_t limit)
+{
+  Finding refusal = finding(code);
+  refusal.facts.push_back(fact("limit", limit));
+  return refusal;
+}
+
 } // namespace
 
 class Reader::Body {
  public:
   Body(Source& source, const ReaderOptions& options, std::pmr::memory_resource* memory)
-      : dialect_{options.dialect},
+      : memory_{memory},
+        dialect_{options.dialect},
         limits_{options.limits},
         kernel_{options.kernel == Kernel::best ? best_kernel() : options.kernel},
         window_bytes_{std::clamp<std::size_t>(options.window_bytes, 1, window_bytes_cap)},
@@ -70,6 +76,11 @@ class Reader::Body {
   }
 
   [[nodiscard]] std::string_view head() const noexcept { return window_.text(); }
+  // What the delimiter is found out by must not depend on how small the windows are.
+  [[nodiscard]] std::size_t head_bytes_min() const noexcept
+  {
+    return std::max(window_bytes_, ReaderOptions{}.window_bytes);
+  }
   [[nodiscard]] const RowBatch& batch() const noexcept { return batch_; }
   [[nodiscard]] const std::optional<Finding>& refusal() const noexcept { return refusal_; }
   [[nodiscard]] const Dialect& dialect() const noexcept { return dialect_; }
@@ -88,12 +99,12 @@ class Reader::Body {
   void leave(std::size_t bytes);
   void leave(std::size_t bytes, std::uint64_t line_ends);
   [[nodiscard]] bool is_refused();
-  void refuse(Code code, std::uint64_t limit);
   Result<void> skip_line();
   Result<void> find_rows();
   [[nodiscard]] bool make_batch();
   void make_faults(const Layout& layout);
 
+  std::pmr::memory_resource* memory_;
   Dialect dialect_;
   Limits limits_;
   Kernel kernel_;
@@ -120,9 +131,9 @@ Result<void> Reader::Body::start()
   ROLLCALL_CHECK(decoder_.start());
   dialect_.encoding = decoder_.encoding();
   byte_ = decoder_.mark_bytes();
-  ROLLCALL_CHECK(window_.fill(window_bytes_));
+  ROLLCALL_CHECK(window_.fill(dialect_.delimiter ? window_bytes_ : head_bytes_min()));
   if (!dialect_.delimiter)
-    dialect_.delimiter = detect_delimiter(window_.text(), window_.is_last(), dialect_);
+    dialect_.delimiter = detect_delimiter(window_.text(), window_.is_last(), dialect_, memory_);
   finder_.use(dialect_);
   return success();
 }
@@ -165,16 +176,11 @@ void Reader::Body::leave(std::size_t bytes, std::uint64_t line_ends)
 bool Reader::Body::is_refused()
 {
   if (!refusal_ && decoder_.is_too_large()) {
-    refuse(Code::file_too_large, limits_.file_bytes);
-    refusal_->facts.push_back(fact("bytes", decoder_.source_bytes()));
+    Finding refusal = passed(Code::file_too_large, limits_.file_bytes);
+    refusal.facts.push_back(fact("bytes", decoder_.source_bytes()));
+    refusal_ = std::move(refusal);
   }
   return refusal_.has_value();
-}
-
-void Reader::Body::refuse(Code code, std::uint64_t limit)
-{
-  refusal_ = finding(code);
-  refusal_->facts.push_back(fact("limit", limit));
 }
 
 // Leaves the rest of a line behind; inside or outside of quotes no longer counts.
@@ -208,39 +214,44 @@ Result<void> Reader::Body::find_rows()
   for (;;) {
     if (window_.is_last()) window_.end_line();
     if (finder_.find(window_.text(), window_.is_last(), rows_max)) return success();
-    const std::uint64_t larger = 2 * std::uint64_t{window_.text().size()};
-    const std::uint64_t wanted =
-        std::max<std::uint64_t>(std::min(larger, enough), window_.text().size() + 1);
-    ROLLCALL_CHECK(window_.fill(wanted));
+    // Twice as large each time; but the last step is a long one, since while the text moves to a
+    // larger buffer there are two of them.
+    const std::uint64_t size = window_.text().size();
+    const std::uint64_t larger = 4 * size > enough ? enough : 2 * size;
+    ROLLCALL_CHECK(window_.fill(std::max(larger, size + 1)));
     if (decoder_.is_too_large()) return success();
   }
 }
 
-// False if there were blank rows only, or the file is refused.
+// False if there were blank rows only, or the file is refused. Until all that may need memory is
+// done nothing is noted of the batch, so that a call that had none can be made again.
 bool Reader::Body::make_batch()
 {
   flaws_.assign(finder_.flaws().begin(), finder_.flaws().end());
   if (finder_.needs_inspection() && finder_.layout().row_count != 0) {
     const std::size_t rows =
-        inspect(finder_.layout(), finder_.flaws(), limits_.field_bytes, flaws_max, flaws_);
+        inspect(finder_.layout(), finder_.flaws(), limits_.field_bytes, flaws_);
     if (rows != finder_.layout().row_count) finder_.keep(rows);
   }
+  std::optional<Finding> refusal;
   if (has_header_ && finder_.layout().row_count > limits_.rows - rows_) {
+    refusal = passed(Code::file_too_many_rows, limits_.rows);
     finder_.keep(limits_.rows - rows_);
     while (!flaws_.empty() && flaws_.back().row >= finder_.layout().row_count) flaws_.pop_back();
-    refuse(Code::file_too_many_rows, limits_.rows);
   }
   Layout layout = finder_.layout();
-  batch_bytes_ = finder_.bytes();
-  skipping_ = finder_.is_cut();
-  blank_rows_ += finder_.blank_rows();
-  if (layout.row_count == 0) return false;
   layout.first_number = has_header_ ? rows_ + 1 : 0;
   layout.first_line = line_;
   layout.first_byte = byte_;
   layout.dialect = dialect_;
   make_faults(layout);
   layout.faults = faults_;
+
+  refusal_ = std::move(refusal);
+  batch_bytes_ = finder_.bytes();
+  skipping_ = finder_.is_cut();
+  blank_rows_ += finder_.blank_rows();
+  if (layout.row_count == 0) return false;
   rows_ += has_header_ ? layout.row_count : 0;
   has_header_ = true;
   batch_ = RowBatch{layout};

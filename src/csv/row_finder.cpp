@@ -165,7 +165,8 @@ bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::
   rows_max = std::min(rows_max, uneven_rows_max);
   const std::uint32_t* const ends = ends_.data();
   RowPlace row;
-  for (std::uint32_t at = 0; at != cells && rows_.rows.size() != rows_max; ++at) {
+  for (std::uint32_t at = 0; at != cells; ++at) {
+    if (rows_.rows.size() == rows_max || rows_.flaws.size() == flaws_max) break;
     if (!is_line_end(text.data()[ends[at]])) continue;
     const bool is_crlf =
         text.data()[ends[at]] == '\n' && ends[at] != row.begin && text.data()[ends[at] - 1] == '\r';

@@ -36,7 +36,8 @@ class Machine {
  private:
   [[nodiscard]] bool has_room() const
   {
-    return found_.rows.size() < options_.rows_max && found_.ends.size() < options_.cells_max;
+    return found_.rows.size() < options_.rows_max && found_.ends.size() < options_.cells_max &&
+           found_.flaws.size() < flaws_max;
   }
 
   // False: the row is not whole, and is taken back.

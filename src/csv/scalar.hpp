@@ -23,6 +23,9 @@ struct Flaw {
   friend bool operator==(const Flaw&, const Flaw&) = default;
 };
 
+// About so many flaws are kept at once: where there are more, a stretch ends early.
+constexpr std::size_t flaws_max = 1024;
+
 // The rows of a stretch of text, blank ones too.
 struct Structure {
   explicit Structure(std::pmr::memory_resource* memory) : ends(memory), rows(memory), flaws(memory)
