@@ -7,6 +7,7 @@
 #include "base/unicode.hpp"
 #include "check/values.hpp"
 #include "csv/cell.hpp"
+#include "csv/guard.hpp"
 
 namespace rollcall::plan {
 namespace {
@@ -16,11 +17,24 @@ using check::CellState;
 using schema::Blank;
 using schema::Column;
 
-// What a directory has, read as a cell of an export would be (spec E24).
-bool is_same(const schema::Type& type, std::string_view old, std::string_view cell)
+// What a directory has, as the cell of an export reads: its guard keeps blanks from being trimmed.
+std::string_view read_back(std::string_view old, std::string& scratch)
+{
+  return csv::without_guard(csv::trimmed(csv::with_guard(old, csv::Guard::text, scratch)));
+}
+
+bool is_blank(std::string_view old)
 {
   std::string scratch;
-  const std::string_view bare = csv::trimmed(old);
+  return read_back(old, scratch).empty();
+}
+
+// Does the cell say what the directory has (spec E24)?
+bool is_same(const schema::Type& type, std::string_view old, std::string_view cell)
+{
+  std::string guarded;
+  std::string scratch;
+  const std::string_view bare = read_back(old, guarded);
   if (std::holds_alternative<schema::Boolean>(type)) return bare == cell;
   const check::Reading reading =
       std::visit([&](const auto& kind) { return check::read_value(kind, bare, scratch); }, type);
@@ -57,7 +71,7 @@ std::optional<FieldChange> change_of(const Column& column, const Cell& cell, boo
       change.after = column.fill;
       return change;
     case Blank::clear:
-      if (!old) return {};
+      if (!old || is_blank(*old)) return {};
       return change;
   }
   return {};
