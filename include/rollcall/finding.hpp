@@ -88,7 +88,7 @@ class FindingSink {
 // How many findings of each code and severity there were.
 class FindingCounts {
  public:
-  void count(const Finding& finding);
+  void count(const Finding& finding, std::uint64_t times = 1);
 
   [[nodiscard]] std::uint64_t of(Code code) const noexcept;
   [[nodiscard]] std::uint64_t of(Severity severity) const noexcept;

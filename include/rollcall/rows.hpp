@@ -29,13 +29,13 @@ enum class RowsForm : std::uint8_t {
 };
 
 struct RowsOptions {
-  csv::ReaderOptions reader = {}; // the digest is always made
+  csv::ReaderOptions reader = {};
   RowsForm form = RowsForm::json_lines;
   std::string file_name = {};      // empty: the file has no name
   FindingSink* findings = nullptr; // is given those of rows as they are found, then the file's
 };
 
-// What was read. A file that could not be read to its end has no digest.
+// What was read. There is no digest of a file that could not be read to its end.
 struct RowsSummary {
   std::string file_name = {};
   csv::Dialect dialect = {}; // as settled

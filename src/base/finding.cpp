@@ -26,15 +26,15 @@ std::string_view slug(const Finding& finding) noexcept
   return finding.code == Code::rule ? std::string_view{finding.rule} : slug(finding.code);
 }
 
-void FindingCounts::count(const Finding& finding)
+void FindingCounts::count(const Finding& finding, std::uint64_t times)
 {
   const std::string_view name = slug(finding);
   auto known = by_slug_.find(name);
   if (known == by_slug_.end()) {
     known = by_slug_.emplace(name, 0).first;
   }
-  ++known->second;
-  ++by_severity_[static_cast<std::size_t>(finding.severity)];
+  known->second += times;
+  by_severity_[static_cast<std::size_t>(finding.severity)] += times;
 }
 
 std::uint64_t FindingCounts::of(Code code) const noexcept

@@ -108,9 +108,7 @@ Result<void> Pass::open(Sink& sink)
 
 Result<void> Pass::read(Source& source)
 {
-  csv::ReaderOptions reading = options_.reader;
-  reading.digest = true;
-  auto opened = csv::Reader::open(source, reading);
+  auto opened = csv::Reader::open(source, options_.reader);
   Result<void> result = success();
   if (opened.has_value()) {
     csv::Reader& reader = opened.assume_value();
@@ -177,12 +175,16 @@ void Pass::count_widths(const csv::RowBatch& batch)
   }
 }
 
-// Where nobody wants to read the findings, they are not made.
+// Where nobody wants to read the findings, they are not made; those of one code mostly come
+// together.
 void Pass::count_faults(const csv::RowBatch& batch)
 {
-  for (const csv::Fault& fault : batch.faults()) {
-    summary_.counts.count(finding(fault.code));
-    note_undecodable(fault);
+  const auto faults = batch.faults();
+  for (std::size_t at = 0; at != faults.size();) {
+    const std::size_t first = at;
+    while (at != faults.size() && faults[at].code == faults[first].code) ++at;
+    summary_.counts.count(finding(faults[first].code), at - first);
+    note_undecodable(faults[first]);
   }
 }
 
@@ -221,6 +223,8 @@ Finding Pass::made_of(const csv::Fault& fault, const csv::RowBatch& batch)
   const bool has_column = fault.cell >= 0 && cell < header_.size();
   Finding made = csv::finding_of(fault, batch, options_.reader.limits,
                                  has_column ? std::string_view{header_[cell]} : "");
+  if (fault.code == Code::row_extra_cells)
+    made.facts.push_back(fact("columns", std::uint64_t{header_.size()}));
   if (fault.code == Code::csv_repaired) made.value = batch.value(fault.row, cell, scratch_);
   return made;
 }

@@ -40,7 +40,7 @@ built_and_tested() {
 
 gate_test() {
   built_and_tested dev
-  built_and_tested asan -L 'unit|replay'
+  built_and_tested asan -L 'unit|replay|golden'
 }
 
 gate_clang() {
@@ -86,7 +86,7 @@ gate_tsan() {
 
 gate_coverage() {
   need gcovr
-  built_and_tested coverage -L 'unit|replay|conformance'
+  built_and_tested coverage -L 'unit|replay|golden|conformance'
   step "coverage" print_coverage
   sed -n '/^TOTAL/p' build/log/coverage
 }

@@ -68,6 +68,7 @@ class Rows final : public Command {
     options.add_option("--chunk", chunk_bytes_, "feed the reader N bytes at a time")
         ->type_name("N");
     options.add_option("--kernel", kernel_, "best, swar, avx2, avx512 or neon")->type_name("NAME");
+    options.add_flag("--no-digest", has_no_digest_, "faster: the file line has no sha256");
     options.add_flag("--mmap", is_mapped_, "map the file: nobody may change it meanwhile");
   }
 
@@ -105,6 +106,7 @@ class Rows final : public Command {
     options.form = !to_.empty() ? report::RowsForm::csv
                    : is_count_  ? report::RowsForm::count
                                 : report::RowsForm::json_lines;
+    options.reader.digest = !has_no_digest_ && options.form != report::RowsForm::csv;
     options.file_name = name_of(file_);
     return success();
   }
@@ -123,6 +125,7 @@ class Rows final : public Command {
   std::string file_, to_, output_ = "-", quote_ = "\"", escape_ = "none", kernel_ = "best";
   std::optional<std::size_t> chunk_bytes_;
   bool is_count_ = false;
+  bool has_no_digest_ = false;
   bool is_mapped_ = false;
 };
 

@@ -15,8 +15,7 @@ namespace {
 constexpr std::array verbs = {
     Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
     Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},
-    Verb{"explain", "[CODE]", "what a code of a finding or an error means, and what to do",
-         make_explain},
+    Verb{"explain", "[CODE]", "what a code means, and what to do about it", make_explain},
     Verb{"limits", "[options]", "how much a file may hold", make_limits},
     Verb{"help", "[VERB]", "this page, or that of a verb", make_help},
     Verb{"version", "", "the version of rollcall", make_version},
@@ -64,9 +63,9 @@ std::string page_of_all()
       "rollcall VERB ...\n"
       "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
   for (const Verb& verb : verbs)
-    text += fmt::format("  {:<22}{}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
+    text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
   text +=
-      "\n`rollcall help VERB` lists the options of a verb. `-` is standard input or output.\n\n";
+      "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n\n";
   return text.append(exits);
 }
 

@@ -1,0 +1,172 @@
+// The frame of the command line: exit codes, wrong use, streams that are closed or full, outputs
+// that are replaced when they are whole.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "rollcall/code.hpp"
+#include "rollcall/error.hpp"
+#include "rollcall/limits.hpp"
+#include "support/temporary_folder.hpp"
+#include "tools/program.hpp"
+
+using rollcall::tests::Run;
+using rollcall::tests::run_rollcall;
+using rollcall::tests::run_shell;
+using rollcall::tests::TemporaryFolder;
+
+namespace {
+
+bool holds(const std::string& text, const std::string& part)
+{
+  CAPTURE(text);
+  return text.find(part) != text.npos;
+}
+
+// One line on standard error, nothing else, exit 2.
+void check_wrong(const std::string& arguments, const std::string& says)
+{
+  const Run run = run_rollcall(arguments);
+  CAPTURE(arguments);
+  CAPTURE(run.err);
+  CHECK(run.exit == 2);
+  CHECK(run.out.empty());
+  CHECK(std::count(run.err.begin(), run.err.end(), '\n') == 1);
+  CHECK(holds(run.err, says));
+}
+
+bool fits_a_screen(const std::string& text)
+{
+  std::istringstream lines{text};
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count)
+    if (line.size() > 80) return false;
+  return count <= 40;
+}
+
+} // namespace
+
+TEST_CASE("help and the page of each verb fit a screen")
+{
+  const Run help = run_rollcall("help");
+  CHECK(help.exit == 0);
+  CHECK(fits_a_screen(help.out));
+  std::istringstream lines{help.out.substr(help.out.find("Verbs\n") + 6)};
+  std::size_t verbs = 0;
+  for (std::string line; std::getline(lines, line) && !line.empty(); ++verbs) {
+    const std::string verb = line.substr(2, line.find(' ', 2) - 2);
+    CAPTURE(verb);
+    const Run page = run_rollcall("help " + verb);
+    CHECK(page.exit == 0);
+    CHECK(fits_a_screen(page.out));
+    CHECK(page.out == run_rollcall(verb + " --help").out);
+  }
+  CHECK(verbs > 4);
+}
+
+TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
+{
+  check_wrong("", "rollcall: a verb is missing; see rollcall help\n");
+  check_wrong("row x.csv", "there is no verb 'row'; did you mean rows?");
+  check_wrong("rows", "FILE");
+  check_wrong("rows x.csv --encodign utf-8", "no option '--encodign'; did you mean --encoding?");
+  check_wrong("rows x.csv y.csv", "unexpected 'y.csv'");
+  check_wrong("rows x.csv --encoding utf8", "take one of utf-8");
+  check_wrong("rows x.csv --delimiter :", "take one of , ; | tab");
+  check_wrong("rows x.csv --limit fields=3", "there is no limit named 'fields'");
+  check_wrong("rows x.csv --limit row=65MiB", "at most 67108864 bytes");
+  check_wrong("rows x.csv --limit row", "NAME=VALUE");
+  check_wrong("rows x.csv --chunk 0", "--chunk");
+  check_wrong("rows x.csv --chunk some", "--chunk");
+  check_wrong("rows x.csv --to xml", "--to");
+  check_wrong("rows x.csv --kernel sse2", "take one of best");
+  check_wrong("rows x.csv --quote ab", "--quote");
+  check_wrong("rows - --mmap", "standard input cannot be mapped");
+  check_wrong("explain csv.qoute", "did you mean csv.quote?");
+  check_wrong("help exlpain", "did you mean explain?");
+}
+
+TEST_CASE("explain has a page for every code, and lists them all")
+{
+  const Run all = run_rollcall("explain");
+  CHECK(all.exit == 0);
+  for (const rollcall::Code code : rollcall::all_codes())
+    CHECK(holds(all.out, std::string{rollcall::slug(code)}));
+  for (const rollcall::ErrorCode code : rollcall::all_error_codes())
+    CHECK(holds(all.out, std::string{rollcall::slug(code)}));
+  CHECK(run_rollcall("explain csv.quote").out == rollcall::explain(rollcall::Code::csv_quote));
+  CHECK(run_rollcall("explain disk_full").out == rollcall::explain(rollcall::ErrorCode::disk_full));
+}
+
+TEST_CASE("limits shows what is in force, its default and its cap")
+{
+  const Run run = run_rollcall("limits --json --limit field=128KiB");
+  CHECK(holds(run.out, R"({"name": "field", "value": 131072, "default": 65536, "cap": 16777216)"));
+  CHECK(
+      holds(run.out, R"({"name": "file", "value": 268435456, "default": 268435456, "cap": null)"));
+  const std::string table = run_rollcall("limits").out;
+  for (const rollcall::Limit& limit : rollcall::all_limits())
+    CHECK(holds(table, std::string{limit.name}));
+}
+
+TEST_CASE("a full disk is exit 6 and named, a reader who has had enough is neither")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "a,b\n1,2\n");
+  const Run full = run_rollcall("rows users.csv >/dev/full", folder.path());
+  CHECK(full.exit == 6);
+  CHECK(holds(full.err, "disk_full"));
+  CHECK(run_rollcall("rows users.csv -o /dev/full", folder.path()).exit == 6);
+  CHECK(run_rollcall("rows users.csv >&-", folder.path()).exit == 6);
+
+  std::string large = "a,b\n";
+  for (int i = 0; i < 200'000; ++i) large += "1,2\n";
+  folder.write("large.csv", large);
+  // The exit code of a pipe is that of its end, so that of its start is written down.
+  const Run closed =
+      run_shell("{ \"$ROLLCALL\" rows large.csv; echo $? >code; } | head -n 1", folder.path());
+  CHECK(holds(closed.out, R"({"row": 0)"));
+  CHECK(closed.err.empty());
+  CHECK(folder.read("code") == "0\n");
+}
+
+TEST_CASE("standard input and output are called -, and have no name")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "a,b\n1,2\n");
+  const Run piped = run_rollcall("rows - -o - <users.csv", folder.path());
+  CHECK(piped.exit == 0);
+  CHECK(holds(piped.out, R"({"file": {"name": null)"));
+  const Run named = run_rollcall("rows users.csv", folder.path());
+  CHECK(holds(named.out, R"({"file": {"name": "users.csv")"));
+  const Run closed = run_rollcall("rows - <&-", folder.path());
+  CHECK(closed.exit == 3);
+  CHECK(holds(closed.out, "file.unreadable"));
+}
+
+TEST_CASE("an output takes the place of its target when it is whole, and only then")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "a;b\n1;2\n");
+  CHECK(run_rollcall("rows users.csv --to csv -o users.csv", folder.path()).exit == 0);
+  CHECK(folder.read("users.csv") == "a,b\r\n1,2\r\n");
+  CHECK(run_rollcall("rows users.csv -o nowhere/out.jsonl", folder.path()).exit == 6);
+  CHECK(folder.file_count() == 1);
+}
+
+TEST_CASE("every way to the bytes reads the same")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID;Name\n1;\"a;b\"\n2;\"x\"y\n\n3;\xE4\n4\n5;\"open\n");
+  const Run usual = run_rollcall("rows users.csv", folder.path());
+  CHECK(usual.exit == 1);
+  for (const std::string way :
+       {"--mmap", "--chunk 1", "--chunk 7", "--kernel swar", "--delimiter ';'"}) {
+    CAPTURE(way);
+    const Run other = run_rollcall("rows users.csv " + way, folder.path());
+    CHECK(other.out == usual.out);
+    CHECK(other.exit == 1);
+  }
+}
