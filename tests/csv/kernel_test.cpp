@@ -15,6 +15,7 @@
 using namespace rollcall;
 using namespace rollcall::csv;
 using namespace rollcall::tests;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -121,8 +122,7 @@ class Texts {
 
 constexpr std::string_view with_cr = "\"\",\r\n\r\nax\"";
 constexpr std::string_view without_cr = "\"\",,\n\nax";
-constexpr std::string_view wild =
-    std::string_view{"\"\",\r\nx\0\x1F \x7F\x80\xFF\t;'\x0B\x8A\xAC", 20};
+constexpr std::string_view wild = "\"\",\r\nx\0\x1F \x7F\x80\xFF\t;'\x0B\x8A\xAC"sv;
 
 } // namespace
 

@@ -165,9 +165,10 @@ TEST_CASE("what is no UTF-8 is undecodable from its first byte on")
       {"\xFE", 0},             // never
       {"ab\xFF", 2},           //
   };
-  for (const auto& [cell, at] : bad) {
+  for (const auto& pair : bad) {
+    const std::string& cell = pair.first;
     CAPTURE(cell);
-    const std::string place = std::to_string(4 + at);
+    const std::string place = std::to_string(4 + pair.second);
     CHECK(tell("a,b\n" + cell + ",c\nd,e\n") ==
           "0 @1+0 <a><b>\n1 @2+4 <" + shown(cell) + "><c> text.encoding[0] @2+" + place +
               "\n2 @3+" + std::to_string(cell.size() + 7) + " <d><e>\n");
