@@ -80,6 +80,13 @@ lint() {
       2> >(grep -v 'warnings generated' >&2) # of headers that are not ours
 }
 
+gate_damaged() {
+  need time
+  step "build release" build_target release rollcall_cli
+  step "damaged" tools/dev/damaged.sh build/release/rollcall
+  cat build/log/damaged
+}
+
 gate_tsan() {
   built_and_tested tsan -L 'unit'
 }
