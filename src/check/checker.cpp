@@ -197,9 +197,9 @@ void Checker::check_column(const csv::RowBatch& batch, std::size_t column, Judge
       const bool rejects = severity(*reading.fault) == Severity::error;
       cell.state = rejects ? CellState::bad : CellState::blank;
       Finding& made = add_about(batch, judged, row, column, *reading.fault, text);
-      add_wanted(about.type, made);
-      if (is_about_length(*reading.fault))
-        made.facts.push_back(fact("length", count_code_points(reading.value)));
+      const bool is_length = is_about_length(*reading.fault);
+      if (is_length || *reading.fault == Code::value_boolean) add_wanted(about.type, made);
+      if (is_length) made.facts.push_back(fact("length", count_code_points(reading.value)));
       continue;
     }
     // What stands in the text of the batch or in the schema stays where it is.

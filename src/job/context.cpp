@@ -29,8 +29,11 @@ Result<Actor> read_context(Source& source)
     ROLLCALL_CHECK(document.read(text));
     json::Faults faults;
     const json::Value actor = faults.object(faults.object(document.root()).find("actor"));
-    Actor made{.name = std::string{faults.text(actor.find("name"))},
-               .role = std::string{faults.text(actor.find("role"))}};
+    // Null says as much as nothing.
+    const auto text_of = [&](const json::Value& value) {
+      return value.is(json::Kind::null) ? std::string{} : std::string{faults.text(value)};
+    };
+    Actor made{.name = text_of(actor.find("name")), .role = text_of(actor.find("role"))};
     ROLLCALL_CHECK(faults.check());
     return made;
   });

@@ -11,7 +11,8 @@ void put_fact(json::Writer& writer, const Fact& fact)
   writer.name(fact.name);
   std::uint64_t number = 0;
   const char* const end = fact.value.data() + fact.value.size();
-  if (fact.is_number && std::from_chars(fact.value.data(), end, number).ptr == end)
+  const auto read = std::from_chars(fact.value.data(), end, number);
+  if (fact.is_number && read.ec == std::errc{} && read.ptr == end)
     writer.natural(number);
   else
     writer.text(fact.value);

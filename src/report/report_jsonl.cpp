@@ -19,9 +19,9 @@ void put_text_or_null(json::Writer& writer, std::optional<std::string_view> text
 void put_value(json::Writer& writer, const schema::Type& type,
                std::optional<std::string_view> value)
 {
-  const bool is_flag =
-      std::holds_alternative<schema::Boolean>(type) || std::holds_alternative<schema::Secret>(type);
-  if (value && is_flag)
+  if (value && std::holds_alternative<schema::Secret>(type))
+    writer.boolean(true); // one is set, whatever a host may say of it
+  else if (value && std::holds_alternative<schema::Boolean>(type))
     writer.boolean(*value == "true");
   else
     put_text_or_null(writer, value);
@@ -128,3 +128,29 @@ void put_job(json::Writer& writer, const JobSummary& job)
 }
 
 } // namespace rollcall::report
+
+namespace rollcall {
+
+std::string_view slug(JobState state) noexcept
+{
+  switch (state) {
+    case JobState::succeeded:
+      return "succeeded";
+    case JobState::partial:
+      return "partial";
+    case JobState::failed:
+      break;
+  }
+  return "failed";
+}
+
+Result<void> write_job(const JobSummary& job, Sink& sink)
+{
+  return guarded([&]() -> Result<void> {
+    ROLLCALL_TRY(auto writer, json::Writer::open(sink));
+    report::put_job(writer, job);
+    return writer.finish();
+  });
+}
+
+} // namespace rollcall

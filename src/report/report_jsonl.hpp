@@ -10,7 +10,7 @@
 #include "check/judged_batch.hpp"
 #include "json/writer.hpp"
 #include "plan/diff.hpp"
-#include "rollcall/validate.hpp"
+#include "rollcall/job_summary.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::report {

@@ -128,7 +128,7 @@ class Validate final : public Command {
   {
     const auto source = open_input(console, file_);
     if (!source.has_value())
-      return refuse_unreadable(schema, source.assume_error(), options, report);
+      return refuse_unreadable(schema, source.assume_error(), actor, options, report);
     return rollcall::validate(schema, *source.assume_value(), directory, actor, options, report,
                               console.seams);
   }

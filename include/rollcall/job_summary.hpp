@@ -1,0 +1,43 @@
+// What a job came to: its state, its counts, and what there is to say about the file as a whole.
+#ifndef ROLLCALL_JOB_SUMMARY_HPP
+#define ROLLCALL_JOB_SUMMARY_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rollcall/csv.hpp"
+#include "rollcall/finding.hpp"
+#include "rollcall/sink.hpp"
+
+namespace rollcall {
+
+enum class JobState : std::uint8_t { succeeded, partial, failed };
+[[nodiscard]] std::string_view slug(JobState state) noexcept;
+
+// Why nothing of a file was looked at, if so.
+enum class Refusal : std::uint8_t { none, actor, file };
+
+// Its counts add up: rows is the sum of the eight outcomes.
+struct JobSummary {
+  std::string format = {}, action = {};
+  JobState state = JobState::failed;
+  Refusal refusal = Refusal::none;
+  std::uint64_t rows = 0, blank_rows = 0;
+  std::uint64_t created = 0, updated = 0, unchanged = 0, rejected = 0;
+  std::uint64_t withheld = 0, stale = 0, failed = 0, unknown = 0;
+  std::uint64_t warnings = 0; // of rows and file
+  std::string file = {};      // what it is called; empty: it has no name
+  std::string sha256 = {};    // empty if the file was not read to its end
+  std::uint64_t bytes = 0;    // of the file, or as many as were read if nobody knew its size
+  csv::Dialect dialect = {};  // as settled
+  std::vector<Finding> findings = {}; // about the file, by severity, column and code
+};
+
+// The job as it stands in the last line of a report.
+[[nodiscard]] Result<void> write_job(const JobSummary& job, Sink& sink);
+
+} // namespace rollcall
+
+#endif // ROLLCALL_JOB_SUMMARY_HPP
