@@ -65,6 +65,19 @@ bool has_avx512()
   return has_avx2() && has_all(extended.b, f | bw | vl) && has_all(extended.c, vbmi | vbmi2) &&
          has_all(saved_state(cpuid(1)), avx512_state);
 }
+
+// Asked once: where the processor is a virtual one, each answer is a journey to the machine below,
+// and all of them would take longer than reading a short file.
+struct Supported {
+  bool avx2 = has_avx2();
+  bool avx512 = has_avx512();
+};
+
+const Supported& supported()
+{
+  static const Supported answers;
+  return answers;
+}
 #endif
 
 struct Name {
@@ -102,9 +115,9 @@ bool is_supported(Kernel kernel) noexcept
       return true;
 #if defined(__x86_64__)
     case Kernel::avx2:
-      return has_avx2();
+      return supported().avx2;
     case Kernel::avx512:
-      return has_avx512();
+      return supported().avx512;
     case Kernel::neon:
       return false;
 #elif defined(__aarch64__)

@@ -62,6 +62,12 @@ TEST_CASE("delimiters within quotes delimit nothing, and blank records do not co
   CHECK(found(",\n,\n,\n,\na;b\n") == ';');
 }
 
+TEST_CASE("what quotes or escapes does not delimit")
+{
+  CHECK(tests::read_all(",a,;,b,\n", {.dialect = {.quote = ','}}).delimiter == ';');
+  CHECK(tests::read_all("a\n", {.dialect = {.quote = ',', .escape = ';'}}).delimiter == '\t');
+}
+
 TEST_CASE("only the first 100 records are looked at")
 {
   CHECK(found(repeated("a;b\n", 100) + repeated("a,b\n", 500)) == ';');
