@@ -202,7 +202,7 @@ class Reader {
 
   // The beginning of the text as UTF-8, as much as the first window holds. Only before `next`.
   [[nodiscard]] std::string_view head() const noexcept;
-  // Only before `next`.
+  // Only before `next`, and neither the quote nor the escape.
   void use_delimiter(char delimiter) noexcept;
 
   // Reads on until there is a batch; false at the end, and when the file is refused.

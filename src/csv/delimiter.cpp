@@ -71,17 +71,18 @@ char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
                       std::pmr::memory_resource* memory)
 {
   Dialect tried = dialect;
-  char best = delimiters.front();
+  std::optional<char> best;
   std::size_t most = 0;
   for (const char delimiter : delimiters) {
+    if (delimiter == dialect.quote || delimiter == dialect.escape) continue;
     tried.delimiter = delimiter;
     const std::size_t agreeing = agreeing_records(head, last, tried, memory);
-    if (agreeing > most) {
+    if (!best || agreeing > most) {
       most = agreeing;
       best = delimiter;
     }
   }
-  return best;
+  return *best; // of four signs two at most are taken
 }
 
 std::vector<std::string> first_record(std::string_view head, const Dialect& dialect, char delimiter)

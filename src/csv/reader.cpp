@@ -61,7 +61,8 @@ class Reader::Body {
         window_{decoder_, memory},
         finder_{options.dialect, options.limits, index_function(kernel_), window_bytes_, memory},
         flaws_{memory},
-        faults_{memory}
+        faults_{memory},
+        stretch_bytes_{window_bytes_}
   {
     if (dialect_.escape == dialect_.quote) dialect_.escape.reset();
   }
@@ -102,6 +103,7 @@ class Reader::Body {
   Result<void> skip_line();
   Result<void> find_rows();
   [[nodiscard]] bool make_batch();
+  void choose_stretch();
   void make_faults(const Layout& layout);
 
   std::pmr::memory_resource* memory_;
@@ -114,6 +116,7 @@ class Reader::Body {
   RowFinder finder_;
   std::pmr::vector<Flaw> flaws_;
   std::pmr::vector<Fault> faults_;
+  std::size_t stretch_bytes_; // how much of the window is worth a look at once
   RowBatch batch_;
   std::size_t batch_bytes_ = 0; // of the window, and left behind with the next batch
   bool skipping_ = false;       // the window begins in a row that passed its limit
@@ -213,6 +216,10 @@ Result<void> Reader::Body::find_rows()
   const std::size_t rows_max = has_header_ ? SIZE_MAX : 1;
   for (;;) {
     if (window_.is_last()) window_.end_line();
+    if (stretch_bytes_ < window_.text().size() &&
+        finder_.find(window_.text().substr(0, stretch_bytes_), false, rows_max))
+      return success();
+    stretch_bytes_ = window_bytes_;
     if (finder_.find(window_.text(), window_.is_last(), rows_max)) return success();
     // Twice as large each time; but the last step is a long one, since while the text moves to a
     // larger buffer there are two of them.
@@ -252,10 +259,24 @@ bool Reader::Body::make_batch()
   skipping_ = finder_.is_cut();
   blank_rows_ += finder_.blank_rows();
   if (layout.row_count == 0) return false;
+  if (has_header_) choose_stretch();
   rows_ += has_header_ ? layout.row_count : 0;
   has_header_ = true;
   batch_ = RowBatch{layout};
   return true;
+}
+
+// A batch that ends early, for its many flaws or uneven rows, leaves most of its window to be
+// looked at again. So the next look is a short one, and they become longer while batches are not
+// cut off.
+void Reader::Body::choose_stretch()
+{
+  constexpr std::size_t stretch_bytes_min = 4096;
+  const std::size_t looked_at = std::min(stretch_bytes_, window_.text().size());
+  if (batch_bytes_ < looked_at / 4)
+    stretch_bytes_ = std::max(2 * batch_bytes_, stretch_bytes_min);
+  else
+    stretch_bytes_ = std::min(2 * stretch_bytes_, window_bytes_);
 }
 
 void Reader::Body::make_faults(const Layout& layout)
