@@ -64,8 +64,7 @@ std::string page_of_all()
       "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
   for (const Verb& verb : verbs)
     text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
-  text +=
-      "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n\n";
+  text += "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n\n";
   return text.append(exits);
 }
 
