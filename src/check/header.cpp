@@ -97,7 +97,8 @@ Finding header_missing()
 std::int32_t Header::place_of(std::int32_t cell) const noexcept
 {
   const auto index = static_cast<std::size_t>(cell);
-  return cell >= 0 && index < first_of_name.size() ? first_of_name[index] : -1;
+  const bool has_name = cell >= 0 && index < first_of_name.size() && !names[index].empty();
+  return has_name ? first_of_name[index] : -1;
 }
 
 std::string_view Header::name_of_cell(std::int32_t cell) const noexcept

@@ -25,8 +25,8 @@ struct Header {
   [[nodiscard]] std::string_view name_of(const schema::CompiledSchema& schema,
                                          std::size_t column) const;
 
-  // Where in the file a finding about a cell stands: what has the same name, or lies beyond the
-  // header and has none, is one place (spec E10, E19). So is a row as a whole, -1.
+  // Where in the file a finding about a cell stands: cells under the same name are one place, and
+  // so are those under none and the row as a whole, -1 (spec E10, E19).
   [[nodiscard]] std::int32_t place_of(std::int32_t cell) const noexcept;
   [[nodiscard]] std::string_view name_of_cell(std::int32_t cell) const noexcept;
 };

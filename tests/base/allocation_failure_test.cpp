@@ -1,78 +1,15 @@
 // What errors and results do when there is no memory: each allocation of a piece of work fails
 // once.
-//
-// This file replaces operator new for the whole executable; it counts down only where a test says
-// so.
 #include <doctest/doctest.h>
-
-#include <cstdlib>
-#include <limits>
-#include <new>
 
 #include "base/unicode.hpp"
 #include "rollcall/finding.hpp"
 #include "rollcall/output_file.hpp"
+#include "support/failing_new.hpp"
 #include "support/fake_files.hpp"
 
-namespace {
-
-constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
-
-thread_local std::size_t allocations_left = unlimited;
-
-void* allocate(std::size_t bytes) noexcept
-{
-  if (allocations_left == 0) return nullptr;
-  if (allocations_left != unlimited) --allocations_left;
-  return std::malloc(bytes == 0 ? 1 : bytes);
-}
-
-// Within its scope so many allocations succeed.
-class AllocationsLeft {
- public:
-  explicit AllocationsLeft(std::size_t count) noexcept { allocations_left = count; }
-  AllocationsLeft(const AllocationsLeft&) = delete;
-  AllocationsLeft& operator=(const AllocationsLeft&) = delete;
-  ~AllocationsLeft() { allocations_left = unlimited; }
-};
-
-} // namespace
-
-void* operator new(std::size_t bytes)
-{
-  if (void* const at = allocate(bytes)) return at;
-  throw std::bad_alloc{};
-}
-void* operator new(std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept
-{
-  return allocate(bytes);
-}
-void* operator new[](std::size_t bytes)
-{
-  return operator new(bytes);
-}
-void operator delete(void* at) noexcept
-{
-  std::free(at);
-}
-void operator delete(void* at, std::size_t /*bytes*/) noexcept
-{
-  std::free(at);
-}
-void operator delete(void* at, const std::nothrow_t& /*tag*/) noexcept
-{
-  std::free(at);
-}
-void operator delete[](void* at) noexcept
-{
-  std::free(at);
-}
-void operator delete[](void* at, std::size_t /*bytes*/) noexcept
-{
-  std::free(at);
-}
-
 using namespace rollcall;
+using rollcall::tests::AllocationsLeft;
 
 namespace {
 

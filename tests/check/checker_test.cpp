@@ -214,6 +214,9 @@ TEST_CASE("a row has one finding of each code and column, also where several cel
   rows.check();
   CHECK(rows.findings(0) == "text.control_character in X");
   CHECK(rows.findings(1) == "csv.quote, text.control_character");
+  Checking blank{"Full Name,,Extension\nAda,\x01,201,\x02\n"};
+  blank.check();
+  CHECK(blank.findings(0) == "text.control_character");
 }
 
 TEST_CASE("rows and cells over their limits are named with the limit")

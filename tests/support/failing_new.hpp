@@ -1,0 +1,81 @@
+// Replaces operator new for the whole executable, so that a test can let each allocation of a piece
+// of work fail once.
+//
+// Included by one file of an executable. It counts down only where a test says so, and only for the
+// thread that does; how many allocations a thread has not given back is counted all the time.
+#ifndef ROLLCALL_TESTS_SUPPORT_FAILING_NEW_HPP
+#define ROLLCALL_TESTS_SUPPORT_FAILING_NEW_HPP
+
+#include <cstddef>
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+namespace rollcall::tests {
+
+inline constexpr std::size_t unlimited_allocations = std::numeric_limits<std::size_t>::max();
+
+inline thread_local std::size_t allocations_left = unlimited_allocations;
+
+inline thread_local std::ptrdiff_t allocations_alive = 0;
+
+inline void* allocate_if_left(std::size_t bytes) noexcept
+{
+  if (allocations_left == 0) return nullptr;
+  if (allocations_left != unlimited_allocations) --allocations_left;
+  ++allocations_alive;
+  return std::malloc(bytes == 0 ? 1 : bytes);
+}
+
+inline void give_back(void* at) noexcept
+{
+  if (at != nullptr) --allocations_alive;
+  std::free(at);
+}
+
+// Within its scope so many allocations succeed.
+class AllocationsLeft {
+ public:
+  explicit AllocationsLeft(std::size_t count) noexcept { allocations_left = count; }
+  AllocationsLeft(const AllocationsLeft&) = delete;
+  AllocationsLeft& operator=(const AllocationsLeft&) = delete;
+  ~AllocationsLeft() { allocations_left = unlimited_allocations; }
+};
+
+} // namespace rollcall::tests
+
+void* operator new(std::size_t bytes)
+{
+  if (void* const at = rollcall::tests::allocate_if_left(bytes)) return at;
+  throw std::bad_alloc{};
+}
+void* operator new(std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept
+{
+  return rollcall::tests::allocate_if_left(bytes);
+}
+void* operator new[](std::size_t bytes)
+{
+  return operator new(bytes);
+}
+void operator delete(void* at) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+void operator delete(void* at, std::size_t /*bytes*/) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+void operator delete(void* at, const std::nothrow_t& /*tag*/) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+void operator delete[](void* at) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+void operator delete[](void* at, std::size_t /*bytes*/) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+
+#endif // ROLLCALL_TESTS_SUPPORT_FAILING_NEW_HPP
