@@ -119,15 +119,15 @@ std::string budgets(const Measurements& measured, const std::vector<DataFile>& f
 {
   constexpr std::size_t quoted = 2;
   const std::string best{slug(csv::best_kernel())};
-  const std::string mapped = "mmap, cell() " + best;
-  const std::string read = "read, cell() " + best;
+  const std::string mapped = "mmap, ends " + best;
+  const std::string read = "read, ends " + best;
   const std::vector<Budget> all = {
       {"memory to every cell end, AVX-512, × wc", 2.4, "kernel avx512", wc},
       {"memory to every cell end, AVX2, × wc", 1.2, "kernel avx2", wc},
       {"memory to every cell end, SWAR, × wc", 0.15, "kernel swar", wc},
       {"mmap, every cell visited, × wc", 1.15, mapped, wc},
       {"read, 1 MiB of buffers at most, every cell visited, × wc", 1.0, read, wc},
-      {"the same, AVX2, × wc", 0.7, "read, cell() avx2", wc},
+      {"the same, AVX2, × wc", 0.7, "read, ends avx2", wc},
       {"kernel, quoted × plain", 0.9, "kernel " + best, {}, quoted},
       {"read, every cell visited, quoted × plain", 0.9, read, {}, quoted},
       {"read, every cell visited, × libcsv", 12, read, libcsv},
