@@ -2,8 +2,9 @@
 //
 //   csv_bench [--quick] [--cpu] [--only TEXT] [--rounds N] [--rows N] [--data FOLDER] [--save FILE]
 //
-// Only ratios within a round mean something, on a machine that others use too (docs/design,
-// benchmarks.md). Timing never makes it fail; that somebody counts other rows than the rest does.
+// Only ratios within a round mean something, on a machine that others use too: see
+// docs/design/0004-measuring.md. Timing never makes it fail; that somebody counts other rows than
+// the rest does.
 #include <fmt/format.h>
 
 #include <algorithm>
