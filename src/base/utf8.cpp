@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -43,11 +44,21 @@ constexpr Lead lead_of(std::uint8_t byte) noexcept
   return {.length = 4, .bits = bits(0x07)};
 }
 
+constexpr std::array<Lead, 256> all_leads() noexcept
+{
+  std::array<Lead, 256> all;
+  for (std::size_t byte = 0; byte != all.size(); ++byte)
+    all[byte] = lead_of(static_cast<std::uint8_t>(byte));
+  return all;
+}
+
+constexpr std::array<Lead, 256> leads = all_leads();
+
 } // namespace
 
 Decoded decode_next(std::string_view text) noexcept
 {
-  const Lead lead = lead_of(static_cast<std::uint8_t>(text.front()));
+  const Lead lead = leads[static_cast<std::uint8_t>(text.front())];
   char32_t code_point = lead.bits;
   std::uint8_t read = 1;
   std::uint8_t least = lead.second_least;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/block.hpp"
 #include "base/utf8.hpp"
@@ -213,43 +214,41 @@ void Writer::put_quoted(std::string_view text)
   out_.put('"');
 }
 
+// Through a small room of its own: text that needs an escape often needs one at every other byte.
 void Writer::put_escaped(std::string_view text)
 {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::size_t begin = 0; // of what is not written yet and can be as it is
-  std::size_t at = 0;
-  const auto put_instead = [&](std::string_view escape, std::size_t bytes) {
-    out_.put(text.substr(begin, at - begin));
-    out_.put(escape);
-    at += bytes;
-    begin = at;
+  constexpr std::size_t escape_bytes_max = 6;
+  std::array<char, 512> room;
+  std::size_t used = 0;
+  const auto put = [&](std::string_view bytes) {
+    for (const char byte : bytes) room[used++] = byte;
   };
-  while (at < text.size()) {
-    if (is_plain(text[at])) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (used + escape_bytes_max > room.size()) out_.put({room.data(), std::exchange(used, 0)});
+    const char sign = text[at];
+    if (is_plain(sign)) {
+      room[used++] = sign;
       ++at;
       continue;
     }
     const Decoded decoded = decode_next(text.substr(at));
     if (!decoded.is_valid) {
-      put_instead("\xEF\xBF\xBD", decoded.bytes);
-    } else if (text[at] == '"' || text[at] == '\\') {
-      put_instead(text[at] == '"' ? "\\\"" : "\\\\", 1);
-    } else if (text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
-      put_instead(text[at] == '\n' ? "\\n" : text[at] == '\r' ? "\\r" : "\\t", 1);
+      put("\xEF\xBF\xBD");
+    } else if (sign == '"' || sign == '\\') {
+      put(sign == '"' ? "\\\"" : "\\\\");
+    } else if (sign == '\n' || sign == '\r' || sign == '\t') {
+      put(sign == '\n' ? "\\n" : sign == '\r' ? "\\r" : "\\t");
     } else if (decoded.code_point < 0x20 || ends_line_for_some(decoded.code_point)) {
       const auto unit = static_cast<std::size_t>(decoded.code_point);
-      const std::array<char, 6> escape = {'\\',
-                                          'u',
-                                          digits[unit >> 12U],
-                                          digits[unit >> 8U & 15U],
-                                          digits[unit >> 4U & 15U],
-                                          digits[unit & 15U]};
-      put_instead({escape.data(), escape.size()}, decoded.bytes);
+      put("\\u");
+      for (const unsigned shift : {12U, 8U, 4U, 0U}) room[used++] = digits[unit >> shift & 15U];
     } else {
-      at += decoded.bytes;
+      put(text.substr(at, decoded.bytes));
     }
+    at += decoded.bytes;
   }
-  out_.put(text.substr(begin));
+  out_.put({room.data(), used});
 }
 
 void Writer::refuse(std::string_view what)

@@ -57,6 +57,10 @@ void* operator new[](std::size_t bytes)
 {
   return operator new(bytes);
 }
+void* operator new[](std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept
+{
+  return rollcall::tests::allocate_if_left(bytes);
+}
 void operator delete(void* at) noexcept
 {
   rollcall::tests::give_back(at);
@@ -74,6 +78,10 @@ void operator delete[](void* at) noexcept
   rollcall::tests::give_back(at);
 }
 void operator delete[](void* at, std::size_t /*bytes*/) noexcept
+{
+  rollcall::tests::give_back(at);
+}
+void operator delete[](void* at, const std::nothrow_t& /*tag*/) noexcept
 {
   rollcall::tests::give_back(at);
 }
