@@ -42,7 +42,7 @@ void fail_at_each_allocation(Work work)
     const auto alive_after = tests::allocations_alive;
     CHECK(alive_after == alive);
     if (!code) {
-      CHECK(allocations > 10);
+      CHECK(allocations > 5);
       return;
     }
     CHECK(*code == ErrorCode::out_of_memory);
