@@ -1,60 +1,235 @@
-// compiled.hpp: a schema made ready: its columns numbered, and found by the names of a header.
+// compiled.hpp: a schema made ready: every name a number, every expression a program.
+//
+// Immutable, and read by any number of threads.
 #ifndef ROLLCALL_SCHEMA_COMPILED_HPP
 #define ROLLCALL_SCHEMA_COMPILED_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "expr/char_class.hpp"
+#include "expr/program.hpp"
 #include "rollcall/result.hpp"
 #include "rollcall/schema.hpp"
 
 namespace rollcall::schema {
 
+using ColumnId = std::uint16_t;
+using expr::ProgramId;
+
+inline constexpr std::uint16_t none = 0xFFFF; // where a column, a field or a kind may be missing
+
 // A name of a header as it is compared: without case, space, `_` and `-` (spec section 2).
 [[nodiscard]] std::string folded_header(std::string_view header);
 
-// Immutable, and may be read by several threads.
+// A field of a kind: `field` is expr::key_field for its key.
+struct FieldRef {
+  std::uint16_t kind = none;
+  std::uint16_t field = none;
+  [[nodiscard]] bool is_any() const noexcept { return kind != none; }
+  friend bool operator==(const FieldRef&, const FieldRef&) = default;
+};
+
+struct CompiledField {
+  std::string name;
+  Type type;
+  bool is_secret = false;
+  std::optional<ProgramId> null_is = {};
+  std::uint16_t column = none; // of the row's own kind: the column that is this field
+};
+
+struct CompiledKind {
+  std::string name;
+  CompiledField key;
+  Keys keys = Keys::from_file;
+  std::vector<CompiledField> fields; // in the order in which they are written
+};
+
+// How a bound of a type is had: a number, or a program over facts.
+struct CompiledColumn {
+  const Column* column = nullptr; // of the schema that was compiled
+  bool is_secret = false;
+  std::uint16_t own_field =
+      none;                // its field of the row's own kind; expr::key_field if it is the key
+  bool is_applied = false; // false: informational, or the key
+  std::optional<ProgramId> fill = {};
+  FieldRef refers = {};
+  ProgramId refers_when = 0;
+  std::optional<ProgramId> needs = {};
+  FieldRef zeros_lost_from = {};
+  std::optional<ProgramId> mandatory = {};
+  ProgramId offered = 0;
+  // Those of the type that are expressions: min, max, length, and what a choice is from.
+  std::optional<ProgramId> min = {}, max = {}, length = {}, from = {}, alphabet = {}, shown = {};
+  expr::CharClass chars = {}; // of a text that has one
+};
+
+// A rule, once for each column that it is said of.
+struct CompiledRule {
+  const Rule* rule = nullptr;
+  std::optional<Code> code = {}; // of the closed list; else the rule's own word
+  std::uint16_t blame = none;    // column
+  std::uint16_t it = none;       // column
+  ProgramId when = 0, require = 0;
+  std::optional<ProgramId> says = {};
+  std::vector<ColumnId> drops, about;
+  // What `when` and `require` read, with what their lets read.
+  std::vector<ColumnId> reads_cells;  // cells that must be good: of x and of new.x, and `about`
+  std::vector<ColumnId> reads_new;    // of these one must change, or the row be new
+  bool reads_object = false;          // old. or new.: the row's object must be known
+  std::vector<std::uint16_t> lookups; // innermost first
+};
+
+struct CompiledHolder {
+  FieldRef field = {};
+  std::optional<ProgramId> when = {}; // none: always
+  std::uint16_t owner = none;         // field of the kind
+};
+
+struct CompiledClaim {
+  const Claim* claim = nullptr;
+  std::vector<CompiledHolder> held_in;
+  std::uint16_t blame = none; // column
+  std::optional<ProgramId> takes_from = {};
+};
+
+struct CompiledSet {
+  std::uint16_t field = 0;     // of the object's kind
+  ProgramId value = 0;         // a program for `new.x` where the schema says no value
+  std::uint16_t column = none; // the column that it is exactly: its cell, or what it comes to
+};
+
+struct CompiledObject {
+  const Object* object = nullptr;
+  std::uint16_t kind = 0;
+  std::optional<ProgramId> key = {};
+  std::uint16_t key_column = none; // the column that `key` is, or reads
+  std::optional<ProgramId> create = {}, update = {}, eligible = {};
+  std::vector<CompiledSet> sets; // also of an object without `sets`: every column that is applied
+  bool has_own_columns = false;  // it has no `sets` of its own
+};
+
+struct CompiledLimit {
+  const Limit* limit = nullptr;
+  std::uint16_t kind = 0;
+  ProgramId most = 0;
+  std::uint16_t blame = none;
+};
+
+struct CompiledEffect {
+  const Effect* effect = nullptr;
+  std::optional<ProgramId> when = {};
+  struct Part {
+    std::string name;
+    ProgramId value = 0;
+  };
+  std::vector<Part> fields;
+  std::vector<FieldRef> secrets;
+};
+
+struct CompiledCell {
+  std::string header;
+  ProgramId value = 0;
+};
+
+struct CompiledExport {
+  std::uint16_t kind = 0;
+  std::optional<ProgramId> filter = {};
+  FieldRef order = {};
+  std::vector<ProgramId> cells; // of each column
+};
+
+struct CompiledRole {
+  const Role* role = nullptr;
+  std::optional<ProgramId> is = {};
+};
+
+// A setting, a fact of the actor or an option. Slots of facts: `index` counts settings, then
+// actor's facts, then options, then the facts that every schema has; `field` 0 is the value itself,
+// or the min of an interval and the first of a pool, 1 the max or last.
+enum class FactOf : std::uint8_t { tenant, actor, option };
+struct CompiledFact {
+  const Fact* fact =
+      nullptr; // null for one that every schema has (actor.name, actor.role, tenant.name)
+  FactOf of = FactOf::tenant;
+  std::string name;
+  Is is = Is::text;
+  std::optional<ProgramId> otherwise = {}, needed = {};
+  expr::CharClass chars = {};
+};
+
+// Row slots of results (`row.f`), in this order: index of the slot.
+enum class RowFact : std::uint16_t { number, line, key, outcome, ok, messages, updated };
+// Job slots (`job.f`).
+enum class JobFact : std::uint16_t {
+  id,
+  state,
+  rows,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  withheld,
+  stale,
+  failed,
+  unknown,
+  warnings,
+  actor,
+  started,
+  ended,
+  details,
+  file
+};
+
 class CompiledSchema {
  public:
   // All that is wrong with a schema at once, as a malformed error.
   [[nodiscard]] static Result<CompiledSchema> compile(Schema schema);
 
-  [[nodiscard]] const Schema& schema() const noexcept { return schema_; }
-  [[nodiscard]] const std::vector<Column>& columns() const noexcept { return schema_.columns; }
+  CompiledSchema(CompiledSchema&&) noexcept;
+  CompiledSchema& operator=(CompiledSchema&&) noexcept;
+  ~CompiledSchema();
 
-  // The kind of the object that a row makes or changes, and the column that names it.
-  [[nodiscard]] const Kind& own_kind() const noexcept { return schema_.kinds.front(); }
-  [[nodiscard]] std::size_t key_column() const noexcept { return key_column_; }
+  [[nodiscard]] const Schema& schema() const noexcept { return *schema_; }
+  [[nodiscard]] const expr::Book& book() const noexcept { return book_; }
 
-  // The fields of a kind in their order, without its key. Of the own kind, field i is that of
-  // column field_columns()[i].
-  [[nodiscard]] const std::vector<Field>& fields(std::size_t kind) const noexcept
-  {
-    return fields_[kind];
-  }
-  [[nodiscard]] const std::vector<std::size_t>& field_columns() const noexcept
-  {
-    return field_columns_;
-  }
+  std::vector<CompiledKind> kinds;
+  std::vector<CompiledColumn> columns;
+  std::vector<CompiledFact> facts;
+  std::vector<CompiledRule> rules; // by stage, and within one in the order written
+  std::vector<CompiledClaim> claims;
+  std::vector<CompiledLimit> limits;
+  std::vector<CompiledObject> objects;
+  std::vector<CompiledEffect> effects;
+  std::vector<CompiledCell> result;
+  std::vector<CompiledCell> job_page;
+  std::optional<CompiledExport> exports;
+  std::vector<CompiledRole> roles;
+  std::uint16_t key_column = none; // that names a row in reports
+  std::string digest;              // SHA-256 of the schema's canonical JSON, in hexadecimal
 
-  [[nodiscard]] std::optional<std::size_t> find_column(std::string_view header) const;
+  // The row's own kind is that of the first object.
+  [[nodiscard]] std::uint16_t own_kind() const noexcept { return objects.front().kind; }
+
+  [[nodiscard]] std::optional<ColumnId> find_column(std::string_view header) const;
   // One that result files add: known, and ignored (spec E13).
   [[nodiscard]] bool is_result_header(std::string_view header) const;
-
-  [[nodiscard]] bool allows(std::string_view role, Action action) const noexcept;
+  // The header that is most like this one; empty if none is near.
+  [[nodiscard]] std::string_view nearest_header(std::string_view header) const;
 
  private:
-  Schema schema_;
-  std::size_t key_column_ = 0;
-  std::vector<std::vector<Field>> fields_;
-  std::vector<std::size_t> field_columns_;
-  std::map<std::string, std::size_t, std::less<>> column_of_header_;
+  CompiledSchema() = default;
+  std::unique_ptr<Schema> schema_; // a fixed place: compiled parts point into it
+  expr::Book book_;
+  std::map<std::string, ColumnId, std::less<>> column_of_header_;
   std::set<std::string, std::less<>> result_headers_;
 };
 
