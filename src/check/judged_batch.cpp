@@ -1,28 +1,79 @@
-// judged_batch.cpp: the texts that a judged batch keeps.
+// judged_batch.cpp: room for a batch, and its reuse.
 #include "check/judged_batch.hpp"
 
+#include <algorithm>
 #include <cstring>
-#include <new>
+#include <memory>
 
 namespace rollcall::check {
+
+JudgedBatch::JudgedBatch(std::pmr::memory_resource* memory)
+    : looked_at{memory},
+      rejected{memory},
+      is_new{memory},
+      is_update{memory},
+      is_unknown{memory},
+      found{memory},
+      texts_{memory},
+      cells_{memory},
+      good_{memory},
+      bad_{memory},
+      known_{memory},
+      object_of_{memory},
+      memory_{memory}
+{
+}
+
+void JudgedBatch::start(std::size_t rows, std::size_t columns)
+{
+  rows_ = rows;
+  texts_.release();
+  cells_.assign(rows * columns, Cell{});
+  while (good_.size() < columns) {
+    good_.emplace_back(memory_);
+    bad_.emplace_back(memory_);
+  }
+  for (std::size_t column = 0; column != columns; ++column) {
+    good_[column].assign(rows, false);
+    bad_[column].assign(rows, false);
+  }
+  for (RowMask* const mask : {&looked_at, &rejected, &is_new, &is_update, &is_unknown})
+    mask->assign(rows, false);
+  known_.clear();
+  object_of_.assign(rows, nothing_known);
+  found.clear();
+  readings.clear();
+}
+
+void JudgedBatch::set_object(std::size_t row, const Known& known)
+{
+  object_of_[row] = static_cast<std::uint32_t>(known_.size());
+  known_.push_back(known);
+}
 
 std::string_view JudgedBatch::keep(std::string_view text)
 {
   if (text.empty()) return {};
-  auto* const kept = static_cast<char*>(texts_.allocate(text.size(), 1));
-  std::memcpy(kept, text.data(), text.size());
-  return {kept, text.size()};
+  auto* const at = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::memcpy(at, text.data(), text.size());
+  return {at, text.size()};
 }
 
-OldFields JudgedBatch::keep(std::span<const std::optional<std::string_view>> fields)
+std::span<std::optional<std::string_view>> JudgedBatch::make_fields(std::size_t count)
 {
-  using Element = std::optional<std::string_view>;
-  if (fields.empty()) return {};
-  auto* const kept =
-      static_cast<Element*>(texts_.allocate(fields.size() * sizeof(Element), alignof(Element)));
+  if (count == 0) return {};
+  std::pmr::polymorphic_allocator<std::optional<std::string_view>> allocator{&texts_};
+  auto* const at = allocator.allocate(count);
+  std::uninitialized_default_construct_n(at, count);
+  return {at, count};
+}
+
+Fields JudgedBatch::keep(Fields fields)
+{
+  const auto kept = make_fields(fields.size());
   for (std::size_t i = 0; i != fields.size(); ++i)
-    new (kept + i) Element{fields[i] ? Element{keep(*fields[i])} : Element{}};
-  return {kept, fields.size()};
+    if (fields[i]) kept[i] = keep(*fields[i]);
+  return kept;
 }
 
 } // namespace rollcall::check

@@ -1,7 +1,8 @@
 // judged_batch.hpp: a batch of rows as the schema sees it: a value a column and row, the objects
 // that the rows are about, and what was found. Reused from batch to batch.
 //
-// Values lie column after column, since that is the order in which they are judged.
+// Values lie column after column, since that is the order in which they are judged. All texts are
+// views: of the batch that was read, of the schema, or of what `keep` has kept.
 #ifndef ROLLCALL_CHECK_JUDGED_BATCH_HPP
 #define ROLLCALL_CHECK_JUDGED_BATCH_HPP
 
@@ -13,76 +14,98 @@
 #include <string_view>
 #include <vector>
 
+#include "check/found.hpp"
+#include "check/row_mask.hpp"
 #include "rollcall/finding.hpp"
 
 namespace rollcall::check {
 
 enum class CellState : std::uint8_t {
-  absent, // the file does not have the column
-  blank,
+  absent,  // the file does not have the column, or a rule has dropped the cell
+  blank,   // what it stands for is the column's to say
+  nothing, // a word that stands for null
   good,
-  bad
+  bad // an error; nothing that reads it is judged
 };
 
 struct Cell {
+  const char* data = nullptr; // canonical, of a good cell; of a secret as typed
+  std::uint32_t size = 0;
   CellState state = CellState::absent;
-  std::string_view text = {}; // canonical, of a good cell
+  bool is_range = false; // of extensions
+  bool is_word = false;  // a word that stands for this value: never looked up
+
+  [[nodiscard]] std::string_view text() const noexcept { return {data, size}; }
+  [[nodiscard]] bool is_good() const noexcept { return state == CellState::good; }
 };
 
-using OldFields = std::span<const std::optional<std::string_view>>;
+using Fields = std::span<const std::optional<std::string_view>>;
 
-struct Row {
-  bool is_read = true;      // every cell could be read; else nothing is known of the row
-  bool is_rejected = false; // it has an error
-  bool is_new = false;      // it asks for a new object
-  std::optional<std::string_view> key = {}; // of the object found, in the directory's spelling
-  OldFields old = {};                       // its fields, in the order of the kind's
-};
-
-struct RowFinding {
-  std::size_t row = 0;
-  Finding finding = {};
+// An object of the directory, as long as the batch lives. Its fields read as cells of an export
+// would: trimmed, composed, numbers and addresses in plain form (spec E24).
+struct Known {
+  std::string_view key = {};
+  Fields fields = {};
 };
 
 class JudgedBatch {
  public:
-  explicit JudgedBatch(std::pmr::memory_resource* memory)
-      : texts_{memory}, cells_{memory}, rows_{memory}
-  {
-  }
+  explicit JudgedBatch(std::pmr::memory_resource* memory);
 
-  void start(std::size_t rows, std::size_t columns)
-  {
-    texts_.release();
-    cells_.assign(rows * columns, Cell{});
-    rows_.assign(rows, Row{});
-    findings.clear();
-  }
+  void start(std::size_t rows, std::size_t columns);
 
-  [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
-  [[nodiscard]] Row& row(std::size_t row) noexcept { return rows_[row]; }
-  [[nodiscard]] const Row& row(std::size_t row) const noexcept { return rows_[row]; }
+  [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
+  [[nodiscard]] std::size_t columns() const noexcept { return good_.size(); }
+
   [[nodiscard]] Cell& cell(std::size_t column, std::size_t row) noexcept
   {
-    return cells_[column * rows_.size() + row];
+    return cells_[column * rows_ + row];
   }
   [[nodiscard]] const Cell& cell(std::size_t column, std::size_t row) const noexcept
   {
-    return cells_[column * rows_.size() + row];
+    return cells_[column * rows_ + row];
   }
+
+  // Which cells of a column are good, and which bad.
+  [[nodiscard]] RowMask& good(std::size_t column) noexcept { return good_[column]; }
+  [[nodiscard]] const RowMask& good(std::size_t column) const noexcept { return good_[column]; }
+  [[nodiscard]] RowMask& bad(std::size_t column) noexcept { return bad_[column]; }
+  [[nodiscard]] const RowMask& bad(std::size_t column) const noexcept { return bad_[column]; }
+
+  RowMask looked_at;  // to be judged, and every cell could be read; nothing is known of the others
+  RowMask rejected;   // has an error
+  RowMask is_new;     // makes its object
+  RowMask is_update;  // changes an object, which was found and may be changed
+  RowMask is_unknown; // asks for an object that is not there, or not to be changed
+
+  // The row's own object, if it was found.
+  [[nodiscard]] const Known* object(std::size_t row) const noexcept
+  {
+    return object_of_[row] == nothing_known ? nullptr : &known_[object_of_[row]];
+  }
+  void set_object(std::size_t row, const Known& known);
 
   // Keeps a text, or a list of them, for as long as the batch is judged.
   [[nodiscard]] std::string_view keep(std::string_view text);
-  [[nodiscard]] OldFields keep(std::span<const std::optional<std::string_view>> fields);
+  [[nodiscard]] Fields keep(Fields fields);
+  [[nodiscard]] std::span<std::optional<std::string_view>> make_fields(std::size_t count);
 
   // In the order of the rows, once a batch is judged; of a row by severity, then column of the
-  // file.
-  std::vector<RowFinding> findings;
+  // file, then code (spec/files.md).
+  std::pmr::vector<Found> found;
+  std::vector<Finding> readings;
 
  private:
+  static constexpr std::uint32_t nothing_known = 0xFFFFFFFF;
+
+  std::size_t rows_ = 0;
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::vector<Cell> cells_;
-  std::pmr::vector<Row> rows_;
+  std::pmr::vector<RowMask> good_;
+  std::pmr::vector<RowMask> bad_;
+  std::pmr::vector<Known> known_;
+  std::pmr::vector<std::uint32_t> object_of_;
+  std::pmr::memory_resource* memory_;
 };
 
 } // namespace rollcall::check
