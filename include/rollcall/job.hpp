@@ -1,0 +1,95 @@
+// Jobs: a file is validated, or executed, as the vendor's own page would do it; what comes of it
+// goes to as many outputs as are asked for.
+//
+// Validating is executing that stops before the first change: the same rows, findings and outcomes.
+// A job that is refused (the actor may not, a setting or the header is no good) reports that alone.
+#ifndef ROLLCALL_JOB_HPP
+#define ROLLCALL_JOB_HPP
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rollcall/csv.hpp"
+#include "rollcall/directory.hpp"
+#include "rollcall/job_summary.hpp"
+#include "rollcall/schema.hpp"
+#include "rollcall/seams.hpp"
+#include "rollcall/sink.hpp"
+#include "rollcall/source.hpp"
+
+namespace rollcall {
+
+// Who imports, and which options are on. What a format asks for by other names is in `facts`, under
+// the name that it has in context.json: "permission_group", "teams".
+struct Context {
+  std::string name = {};
+  std::string role = {};
+  std::map<std::string, Setting, std::less<>> facts = {};
+  std::map<std::string, Setting, std::less<>> options = {};
+  friend bool operator==(const Context&, const Context&) = default;
+};
+
+// From a context.json.
+[[nodiscard]] Result<Context> read_context(Source& source);
+
+struct JobOptions {
+  csv::Dialect dialect = {};
+  Limits limits = {};
+  csv::Kernel kernel = csv::Kernel::best;
+  bool atomic = false;               // one rejected row, and nothing is applied
+  unsigned threads = 1;              // the outputs are the same for any number
+  std::string file_name = {};        // what the file is called; empty: it has no name
+  std::string spool_folder = "/tmp"; // for what is not known before the job has ended
+};
+
+// How findings are written for people and programs.
+enum class FindingsForm : std::uint8_t { text, jsonl, csv };
+
+// Where outputs go; null: nobody asked. Nothing is written to result and error rows of a job that
+// is refused, and nothing but the job line to its report.
+struct Outputs {
+  Sink* report = nullptr;     // report.jsonl: a line a row, one for the job
+  Sink* result = nullptr;     // the vendor's result file
+  Sink* error_rows = nullptr; // rejected rows as given, plus Errors
+  Sink* error_log = nullptr;  // a line a finding, as text
+  Sink* error_log_json = nullptr;
+  Sink* findings = nullptr; // in this form:
+  FindingsForm findings_form = FindingsForm::text;
+  bool findings_colour = false;
+};
+
+// Reads the source twice; one that cannot be rewound is spooled. A source that cannot be read any
+// further refuses the file; errors are those of memory, of the directory, of spool and outputs, and
+// of options that make no sense. After an error nothing that was written is whole.
+[[nodiscard]] Result<JobSummary> validate(const schema::Schema& schema, Source& source,
+                                          Directory& directory, const Context& context,
+                                          const JobOptions& options, const Outputs& outputs,
+                                          Seams seams);
+
+// The same, and then the changes are applied. The outputs are written before the first change.
+[[nodiscard]] Result<JobSummary> execute(const schema::Schema& schema, Source& source,
+                                         Directory& directory, const Context& context,
+                                         const JobOptions& options, const Outputs& outputs,
+                                         Seams seams);
+
+// For a file that could not even be opened: file.unreadable, if the actor may ask at all.
+[[nodiscard]] Result<JobSummary> refuse_unreadable(const schema::Schema& schema,
+                                                   Directory& directory, const Error& why,
+                                                   schema::Action action, const Context& context,
+                                                   const JobOptions& options,
+                                                   const Outputs& outputs);
+
+// The header row of a format, byte for byte what the importer reads; columns that are not offered
+// to this tenant are left out. The summary says whether the actor may ask.
+[[nodiscard]] Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
+                                                const Context& context, Sink& sink);
+
+// All objects, in the import format.
+[[nodiscard]] Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
+                                              const Context& context, Sink& sink, Seams seams);
+
+} // namespace rollcall
+
+#endif // ROLLCALL_JOB_HPP
