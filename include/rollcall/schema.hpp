@@ -19,6 +19,7 @@
 #ifndef ROLLCALL_SCHEMA_HPP
 #define ROLLCALL_SCHEMA_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -291,6 +292,11 @@ struct Schema {
       {}; // how the vendor's history shows a job, which can be filtered by each
   friend bool operator==(const Schema&, const Schema&) = default;
 };
+
+// The fields of a kind in the order in which they are numbered and written, without its key. Those
+// of the row's own kind begin with the columns, unless its object says what it sets; a column that
+// the kind lists itself stands where it is listed. None for a kind that is not there.
+[[nodiscard]] std::vector<Field> fields_of(const Schema& schema, std::size_t kind);
 
 } // namespace rollcall::schema
 
