@@ -42,7 +42,7 @@ struct CompiledField {
   std::string name;
   Type type;
   bool is_secret = false;
-  std::optional<ProgramId> null_is = {};
+  std::optional<std::string> null_text = {}; // what is read where the directory has nothing
   std::uint16_t column = none; // of the row's own kind: the column that is this field
 };
 

@@ -1,0 +1,304 @@
+// facts.cpp: settings as the directory has them, held against what the schema asks of them.
+#include "check/facts.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "base/utf8.hpp"
+#include "check/typed.hpp"
+
+namespace rollcall::check {
+namespace {
+
+using schema::CompiledFact;
+using schema::FactOf;
+using schema::Is;
+
+bool is_all_digits(std::string_view text) noexcept
+{
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_integer_from(const Setting& setting, std::int64_t least) noexcept
+{
+  return setting.is == Setting::Is::integer && setting.integer >= least;
+}
+
+bool is_good_text(const CompiledFact& fact, std::string_view text)
+{
+  if (fact.fact == nullptr) return true;
+  const auto& one_of = fact.fact->one_of;
+  if (!one_of.empty() && std::find(one_of.begin(), one_of.end(), text) == one_of.end())
+    return false;
+  return fact.fact->chars.empty() || (!text.empty() && fact.chars.has_all(text));
+}
+
+bool is_list_of_texts(const Setting& setting, std::int64_t least)
+{
+  return setting.is == Setting::Is::list &&
+         static_cast<std::int64_t>(setting.items.size()) >= least &&
+         std::all_of(setting.items.begin(), setting.items.end(),
+                     [](const Setting& item) { return item.is == Setting::Is::text; });
+}
+
+bool is_interval(const Setting& setting)
+{
+  return setting.is == Setting::Is::list && setting.items.size() == 2 &&
+         is_integer_from(setting.items[0], 1) &&
+         is_integer_from(setting.items[1], setting.items[0].integer);
+}
+
+bool is_pool(const Setting& first, const Setting& last)
+{
+  return first.is == Setting::Is::text && last.is == Setting::Is::text &&
+         is_all_digits(first.text) && is_all_digits(last.text) &&
+         first.text.size() == last.text.size() && first.text <= last.text;
+}
+
+} // namespace
+
+Facts::Facts(const schema::CompiledSchema& schema, KnownObjects& known,
+             std::pmr::memory_resource& memory)
+    : schema_{schema},
+      known_{known},
+      lookups_{schema, known, memory},
+      evaluator_{schema.book(), memory},
+      texts_{&memory}
+{
+  lookups_.start(1);
+}
+
+Result<void> Facts::read(const Context& context)
+{
+  context_ = &context;
+  values_.assign(schema_.facts.size(), FactValue{});
+  for (std::size_t i = 0; i != values_.size(); ++i) {
+    ROLLCALL_TRY(values_[i], take(schema_.facts[i]));
+  }
+  return success();
+}
+
+Result<Setting> Facts::find(const CompiledFact& fact, std::string_view name) const
+{
+  const auto of = [&](const auto& facts) {
+    const auto at = facts.find(name);
+    return at == facts.end() ? Setting{} : at->second;
+  };
+  const auto text = [](const std::string& value) {
+    return value.empty() ? Setting{} : Setting{.is = Setting::Is::text, .text = value};
+  };
+  if (fact.of == FactOf::option) return of(context_->options);
+  if (fact.of == FactOf::actor) {
+    if (name == "name") return text(context_->name);
+    if (name == "role") return text(context_->role);
+    return of(context_->facts);
+  }
+  ROLLCALL_TRY(Setting setting, known_.directory().setting(name));
+  if (setting.is != Setting::Is::null || !schema_.schema().system_defaults) return setting;
+  return known_.directory().default_setting(name);
+}
+
+expr::Value Facts::text_of(std::string_view text)
+{
+  if (text.empty()) return {.what = expr::What::text};
+  auto* const at = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), at);
+  return {.what = expr::What::text, .text = {at, text.size()}};
+}
+
+expr::Value Facts::keep(expr::Value value)
+{
+  if (value.what == expr::What::text) return text_of(value.text);
+  if (value.what != expr::What::texts) return value;
+  std::pmr::polymorphic_allocator<> allocator{&texts_};
+  auto* const texts = allocator.allocate_object<std::string_view>(value.texts.size());
+  for (std::size_t i = 0; i != value.texts.size(); ++i)
+    new (texts + i) std::string_view{text_of(value.texts[i]).text};
+  value.texts = {texts, value.texts.size()};
+  return value;
+}
+
+Result<Facts::FactValue> Facts::take(const CompiledFact& fact)
+{
+  const auto integer = [](std::int64_t number) {
+    return expr::Value{.what = expr::What::integer, .integer = number};
+  };
+  FactValue made;
+  if (fact.is == Is::pool) {
+    ROLLCALL_TRY(const Setting first, find(fact, fact.name + ".first"));
+    ROLLCALL_TRY(const Setting last, find(fact, fact.name + ".last"));
+    ROLLCALL_TRY(const Setting whole, find(fact, fact.name));
+    const bool is_there = whole.is != Setting::Is::null || first.is != Setting::Is::null ||
+                          last.is != Setting::Is::null;
+    made.is_good = !is_there || is_pool(first, last);
+    if (is_there && made.is_good) {
+      made.first = text_of(first.text);
+      made.second = text_of(last.text);
+    }
+    return made;
+  }
+  ROLLCALL_TRY(const Setting setting, find(fact, fact.name));
+  if (setting.is == Setting::Is::null) {
+    if (!fact.otherwise) return made;
+    ROLLCALL_TRY(made.first, evaluate(*fact.otherwise));
+    made.first = keep(made.first);
+    if (fact.is != Is::interval) return made;
+    // An interval that is written as a list of two numbers comes as two texts.
+    const auto texts = made.first.texts;
+    made.is_good = texts.size() == 2;
+    if (made.is_good) made = {.first = integer_value(texts[0]), .second = integer_value(texts[1])};
+    return made;
+  }
+  switch (fact.is) {
+    case Is::text:
+      made.is_good = setting.is == Setting::Is::text && is_good_text(fact, setting.text);
+      if (made.is_good) made.first = text_of(setting.text);
+      break;
+    case Is::key:
+      made.is_good = setting.is == Setting::Is::text || setting.is == Setting::Is::integer;
+      if (made.is_good)
+        made.first = text_of(setting.is == Setting::Is::text ? setting.text
+                                                             : std::to_string(setting.integer));
+      break;
+    case Is::boolean:
+      made.is_good = setting.is == Setting::Is::boolean;
+      if (made.is_good) made.first = {.what = expr::What::truth, .truth = setting.boolean};
+      break;
+    case Is::integer:
+      made.is_good = is_integer_from(setting, fact.fact == nullptr ? 0 : fact.fact->min);
+      if (made.is_good) made.first = integer(setting.integer);
+      break;
+    case Is::texts: {
+      made.is_good = is_list_of_texts(setting, fact.fact == nullptr ? 0 : fact.fact->min);
+      if (!made.is_good) break;
+      std::vector<std::string_view> texts;
+      for (const Setting& item : setting.items) texts.emplace_back(item.text);
+      made.first = keep({.what = expr::What::texts, .texts = texts});
+      break;
+    }
+    case Is::interval:
+      made.is_good = is_interval(setting);
+      if (made.is_good)
+        made = {.first = integer(setting.items[0].integer),
+                .second = integer(setting.items[1].integer)};
+      break;
+    case Is::pool:
+      break;
+  }
+  return made;
+}
+
+Result<bool> Facts::allows(schema::Action action)
+{
+  for (const schema::CompiledRole& role : schema_.roles) {
+    const auto& may = role.role->may;
+    if (std::find(may.begin(), may.end(), action) == may.end()) continue;
+    if (!role.is) {
+      if (!context_->role.empty() && context_->role == role.role->name) return true;
+      continue;
+    }
+    ROLLCALL_TRY(const bool is_meant, holds(*role.is));
+    if (is_meant) return true;
+  }
+  return false;
+}
+
+Finding Facts::not_allowed(schema::Action action) const
+{
+  Finding made = finding(Code::actor_not_allowed);
+  std::string known;
+  std::string allowed;
+  const auto add = [](std::string& list, const std::string& name) {
+    list += (list.empty() ? "" : ", ") + name;
+  };
+  for (const schema::CompiledRole& role : schema_.roles) {
+    add(known, role.role->name);
+    const auto& may = role.role->may;
+    if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
+  }
+  if (context_->role.empty()) {
+    made.facts.push_back(fact("known", known)); // spec M13
+    return made;
+  }
+  made.facts.push_back(fact("role", context_->role));
+  made.facts.push_back(fact("action", slug(action)));
+  if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
+  return made;
+}
+
+Result<std::vector<Finding>> Facts::check()
+{
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i != values_.size(); ++i) {
+    const CompiledFact& about = schema_.facts[i];
+    if (about.fact == nullptr) continue;
+    bool is_good = values_[i].is_good;
+    if (is_good && about.needed && values_[i].first.what == expr::What::null) {
+      ROLLCALL_TRY(const bool is_needed, holds(*about.needed));
+      is_good = !is_needed;
+    }
+    if (is_good) continue;
+    const auto code = code_of(about.fact->code);
+    Finding made = finding(code.value_or(Code::rule));
+    if (!code) made.rule = about.fact->code;
+    made.facts.push_back(fact("setting", about.name));
+    findings.push_back(std::move(made));
+  }
+  return findings;
+}
+
+Result<bool> Facts::holds(expr::ProgramId condition)
+{
+  RowMask rows{texts_.upstream_resource()};
+  rows.assign(1, true);
+  const auto& program = schema_.book().program(condition);
+  ROLLCALL_CHECK(lookups_.run(program.lookups, *this, evaluator_, rows));
+  return evaluator_.condition(condition, *this, 0);
+}
+
+Result<expr::Value> Facts::evaluate(expr::ProgramId value)
+{
+  RowMask rows{texts_.upstream_resource()};
+  rows.assign(1, true);
+  const auto& program = schema_.book().program(value);
+  ROLLCALL_CHECK(lookups_.run(program.lookups, *this, evaluator_, rows));
+  const expr::Value made = keep(evaluator_.value(value, *this, 0));
+  evaluator_.forget();
+  return made;
+}
+
+void Facts::presences(const expr::Slot& slot, expr::Mask into) const
+{
+  into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
+}
+
+void Facts::truths(const expr::Slot& slot, expr::Mask into) const
+{
+  into[0] = value(slot, 0).truth ? 1 : 0;
+}
+
+expr::Value Facts::value(const expr::Slot& slot, std::size_t row) const
+{
+  switch (slot.space) {
+    case expr::Space::fact: {
+      const FactValue& fact = values_[slot.index];
+      return slot.field == 0 ? fact.first : fact.second;
+    }
+    case expr::Space::listed:
+      return {.what = expr::What::truth, .truth = known_.directory().lists(slot.index)};
+    case expr::Space::lookup: {
+      const expr::Lookup& lookup = schema_.book().lookups()[slot.index];
+      return value_of(schema_, lookup.kind, lookups_.object(slot.index, row), slot.field);
+    }
+    default:
+      return {};
+  }
+}
+
+bool Facts::is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const
+{
+  return false;
+}
+
+} // namespace rollcall::check

@@ -1,0 +1,76 @@
+// facts.hpp: what is known of a job before its file is opened: the tenant's settings, who imports,
+// which options are on.
+//
+// It is a frame of one row, so that conditions over facts (who may do what, which columns the file
+// must have) are asked like any other.
+#ifndef ROLLCALL_CHECK_FACTS_HPP
+#define ROLLCALL_CHECK_FACTS_HPP
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/known_objects.hpp"
+#include "check/lookups.hpp"
+#include "expr/evaluator.hpp"
+#include "rollcall/finding.hpp"
+#include "rollcall/job.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::check {
+
+class Facts final : public expr::Frame {
+ public:
+  // All outlive it.
+  Facts(const schema::CompiledSchema& schema, KnownObjects& known,
+        std::pmr::memory_resource& memory);
+
+  // Takes what the directory and the context say. What is no good is null, and said by `check`.
+  [[nodiscard]] Result<void> read(const Context& context);
+
+  // Does one of the actor's roles allow it?
+  [[nodiscard]] Result<bool> allows(schema::Action action);
+  // The first finding that the actor should read: that he may not.
+  [[nodiscard]] Finding not_allowed(schema::Action action) const;
+
+  // What refuses the job: settings that are no good, or missing where they are needed.
+  [[nodiscard]] Result<std::vector<Finding>> check();
+
+  // A condition, a number or a text over facts alone. The text lives as long as the facts.
+  [[nodiscard]] Result<bool> holds(expr::ProgramId condition);
+  [[nodiscard]] Result<expr::Value> evaluate(expr::ProgramId value);
+
+  [[nodiscard]] const Context& context() const noexcept { return *context_; }
+
+  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
+  void presences(const expr::Slot& slot, expr::Mask into) const override;
+  void truths(const expr::Slot& slot, expr::Mask into) const override;
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t row) const override;
+  [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override;
+
+ private:
+  struct FactValue {
+    bool is_good = true;
+    expr::Value first = {}, second = {}; // of an interval and a pool both
+  };
+
+  [[nodiscard]] Result<Setting> find(const schema::CompiledFact& fact, std::string_view name) const;
+  [[nodiscard]] Result<FactValue> take(const schema::CompiledFact& fact);
+  [[nodiscard]] expr::Value keep(expr::Value value);
+  [[nodiscard]] expr::Value text_of(std::string_view text);
+
+  const schema::CompiledSchema& schema_;
+  KnownObjects& known_;
+  const Context* context_ = nullptr;
+  Lookups lookups_;
+  expr::Evaluator evaluator_;
+  std::pmr::monotonic_buffer_resource texts_;
+  std::vector<FactValue> values_;
+};
+
+} // namespace rollcall::check
+
+#endif // ROLLCALL_CHECK_FACTS_HPP

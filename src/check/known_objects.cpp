@@ -1,0 +1,129 @@
+// known_objects.cpp: one question to the directory for all values of a batch that are not known yet.
+#include "check/known_objects.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace rollcall::check {
+namespace {
+
+constexpr std::size_t kept_max = 16'384;
+constexpr std::size_t asked_near_max = 1'000;
+
+} // namespace
+
+// Takes what the directory shows. A host may be wrong: what it shows is believed only as far as it
+// can be an answer.
+class KnownObjects::Taking final : public ObjectSink {
+ public:
+  Taking(KnownObjects& known, Searched& searched, std::span<const std::string_view> asked)
+      : known_{known}, searched_{searched}, asked_{asked}
+  {
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    const schema::CompiledKind& kind = known_.schema_.kinds[searched_.by.kind];
+    is_answer_ = is_answer_ && asked < asked_.size() && object.fields.size() == kind.fields.size();
+    if (!is_answer_) return;
+    const Known*& place = searched_.found.find(asked_[asked])->second;
+    if (place == nullptr) place = known_.keep(kind, object);
+  }
+
+  [[nodiscard]] Result<void> check() const
+  {
+    if (is_answer_) return success();
+    return Error{ErrorCode::host_failed,
+                 "the directory showed an object that was not asked for, or not all of its fields"};
+  }
+
+ private:
+  KnownObjects& known_;
+  Searched& searched_;
+  std::span<const std::string_view> asked_;
+  bool is_answer_ = true;
+};
+
+KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& directory,
+                           const SipKey& key, std::pmr::memory_resource& memory)
+    : schema_{schema}, directory_{directory}, key_{key}, texts_{&memory}, memory_{&memory}
+{
+}
+
+void KnownObjects::make_room()
+{
+  if (kept_ < kept_max) return;
+  kept_ = 0;
+  searched_.clear();
+  texts_.release();
+}
+
+KnownObjects::Searched& KnownObjects::searched(schema::FieldRef by)
+{
+  const auto at = std::find_if(searched_.begin(), searched_.end(),
+                               [&](const Searched& searched) { return searched.by == by; });
+  if (at != searched_.end()) return *at;
+  searched_.push_back({.by = by,
+                       .found = Found{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_},
+                       .near = Texts{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
+  return searched_.back();
+}
+
+std::string_view KnownObjects::keep(std::string_view text)
+{
+  if (text.empty()) return {};
+  auto* const at = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), at);
+  return {at, text.size()};
+}
+
+const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+{
+  std::pmr::polymorphic_allocator<> allocator{&texts_};
+  auto* const fields =
+      allocator.allocate_object<std::optional<std::string_view>>(object.fields.size());
+  std::uninitialized_default_construct_n(fields, object.fields.size());
+  for (std::size_t i = 0; i != object.fields.size(); ++i) {
+    if (!object.fields[i]) continue;
+    fields[i] = keep(as_exported(kind.fields[i], *object.fields[i], scratch_));
+  }
+  ++kept_;
+  return new (allocator.allocate_object<Known>(1))
+      Known{.key = keep(object.key), .fields = {fields, object.fields.size()}};
+}
+
+Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,
+                                std::span<const Known*> into)
+{
+  Searched& place = searched(by);
+  std::vector<std::string_view> unknown;
+  for (const std::string_view value : values) {
+    if (place.found.contains(value)) continue;
+    const std::string_view kept = keep(value);
+    place.found.emplace(kept, nullptr);
+    unknown.push_back(kept);
+    ++kept_;
+  }
+  if (!unknown.empty()) {
+    Taking taking{*this, place, unknown};
+    ROLLCALL_CHECK(directory_.find(by.kind, by.field, unknown, taking));
+    ROLLCALL_CHECK(taking.check());
+  }
+  for (std::size_t i = 0; i != values.size(); ++i) into[i] = place.found.find(values[i])->second;
+  return success();
+}
+
+Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::string_view text)
+{
+  Searched& place = searched(field);
+  if (const auto at = place.near.find(text); at != place.near.end()) return at->second;
+  if (asked_near_ == asked_near_max) return std::string_view{};
+  ++asked_near_;
+  ROLLCALL_TRY(const auto near, directory_.nearest(field.kind, field.field, text));
+  const std::string_view kept = near ? keep(*near) : std::string_view{};
+  place.near.emplace(keep(text), kept);
+  ++kept_;
+  return kept;
+}
+
+} // namespace rollcall::check

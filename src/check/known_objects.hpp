@@ -1,0 +1,77 @@
+// known_objects.hpp: objects that rows name (models, teams, groups), each asked for once.
+//
+// A file names few of them many times, so what the directory said is kept, also that it knows no such
+// object; room for it is bounded, and forgotten between batches when it is full. The row's own
+// objects do not come here: they are many, and in some formats rows change them.
+#ifndef ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
+#define ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/siphash.hpp"
+#include "check/judged_batch.hpp"
+#include "rollcall/directory.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::check {
+
+// A value of the directory as a cell of an export reads (spec E24). Uses `scratch` if it must.
+[[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
+                                           std::string_view value, std::string& scratch);
+
+class KnownObjects {
+ public:
+  // All outlive it; the key is a fresh one.
+  KnownObjects(const schema::CompiledSchema& schema, Directory& directory, const SipKey& key,
+               std::pmr::memory_resource& memory);
+
+  // Only between batches: forgets what was found if there is too much of it.
+  void make_room();
+
+  // The objects that have these values in a field, null where there is none. What is answered lives
+  // until make_room.
+  [[nodiscard]] Result<void> find(schema::FieldRef by, std::span<const std::string_view> values,
+                                  std::span<const Known*> into);
+
+  // The name that is most like an unknown one; empty if none is. Each is asked for once, and only so
+  // many: who misspells everything is not helped by more.
+  [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
+
+  [[nodiscard]] Directory& directory() noexcept { return directory_; }
+
+ private:
+  using Texts = std::pmr::unordered_map<std::string_view, std::string_view, KeyedHash>;
+  using Found = std::pmr::unordered_map<std::string_view, const Known*, KeyedHash>;
+  struct Searched {
+    schema::FieldRef by;
+    Found found;
+    Texts near;
+  };
+  class Taking;
+
+  Searched& searched(schema::FieldRef by);
+  [[nodiscard]] std::string_view keep(std::string_view text);
+  [[nodiscard]] const Known* keep(const schema::CompiledKind& kind, const ObjectView& object);
+
+  const schema::CompiledSchema& schema_;
+  Directory& directory_;
+  SipKey key_;
+  std::pmr::monotonic_buffer_resource texts_;
+  std::pmr::memory_resource* memory_;
+  std::vector<Searched> searched_; // few: as many as the schema names
+  std::size_t kept_ = 0;
+  std::size_t asked_near_ = 0;
+  std::string scratch_;
+};
+
+} // namespace rollcall::check
+
+#endif // ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
