@@ -18,6 +18,7 @@ JudgedBatch::JudgedBatch(std::pmr::memory_resource* memory)
       cells_{memory},
       good_{memory},
       bad_{memory},
+      needed_{memory},
       known_{memory},
       object_of_{memory},
       memory_{memory}
@@ -32,10 +33,12 @@ void JudgedBatch::start(std::size_t rows, std::size_t columns)
   while (good_.size() < columns) {
     good_.emplace_back(memory_);
     bad_.emplace_back(memory_);
+    needed_.emplace_back(memory_);
   }
   for (std::size_t column = 0; column != columns; ++column) {
     good_[column].assign(rows, false);
     bad_[column].assign(rows, false);
+    needed_[column].assign(rows, false);
   }
   for (RowMask* const mask : {&looked_at, &rejected, &is_new, &is_update, &is_unknown})
     mask->assign(rows, false);

@@ -78,6 +78,14 @@ class JudgedBatch {
   RowMask is_update;  // changes an object, which was found and may be changed
   RowMask is_unknown; // asks for an object that is not there, or not to be changed
 
+  // Where a column's `needs` is judged: the row is new, or changes something that it is about. Only
+  // of columns that have one.
+  [[nodiscard]] RowMask& needed(std::size_t column) noexcept { return needed_[column]; }
+  [[nodiscard]] bool is_needed(std::size_t column, std::size_t row) const noexcept
+  {
+    return needed_[column].has(row);
+  }
+
   // The row's own object, if it was found.
   [[nodiscard]] const Known* object(std::size_t row) const noexcept
   {
@@ -103,6 +111,7 @@ class JudgedBatch {
   std::pmr::vector<Cell> cells_;
   std::pmr::vector<RowMask> good_;
   std::pmr::vector<RowMask> bad_;
+  std::pmr::vector<RowMask> needed_;
   std::pmr::vector<Known> known_;
   std::pmr::vector<std::uint32_t> object_of_;
   std::pmr::memory_resource* memory_;

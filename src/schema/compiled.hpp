@@ -166,6 +166,18 @@ struct CompiledFact {
   expr::CharClass chars = {};
 };
 
+// Slots (expr/names.hpp), as programs of a schema number them:
+//   cell, fresh   index: the column
+//   old           field: that of the row's own kind, expr::key_field its key
+//   fact          index: that in CompiledSchema::facts; field: see above
+//   holder        index: the kind; field: that of the kind
+//   object        field: that of the exported kind
+//   row, job      index: RowFact, JobFact
+//   key, listed   index: the kind
+//   lookup        index: that in Book::lookups; field: that of its kind
+// In the text of a rule that drops columns, {dropped} is the slot {row, dropped_slot}.
+inline constexpr std::uint16_t dropped_slot = 0x100;
+
 // Row slots of results (`row.f`), in this order: index of the slot.
 enum class RowFact : std::uint16_t { number, line, key, outcome, ok, messages, updated };
 // Job slots (`job.f`).

@@ -1,0 +1,73 @@
+// batch_frame.hpp: the rows of a batch as expressions see them: x, new.x, old.x, facts, lookups.
+//
+// `new.x` is worked out when it is asked for: the cell, else what its blank stands for, else what the
+// object had; and null where the column `needs` something that is not so.
+#ifndef ROLLCALL_CHECK_BATCH_FRAME_HPP
+#define ROLLCALL_CHECK_BATCH_FRAME_HPP
+
+#include <cstddef>
+#include <memory>
+#include <memory_resource>
+#include <string_view>
+#include <vector>
+
+#include "check/facts.hpp"
+#include "check/judged_batch.hpp"
+#include "check/lookups.hpp"
+#include "expr/evaluator.hpp"
+
+namespace rollcall::check {
+
+// What a column of the row's own object comes to.
+struct Fresh {
+  enum class Is : std::uint8_t { null, text, generated, from_pool };
+  Is is = Is::null;
+  std::string_view text = {}; // of a secret: as typed; `true` where only known to be set
+};
+
+class BatchFrame final : public expr::Frame {
+ public:
+  // All outlive it.
+  BatchFrame(const schema::CompiledSchema& schema, const Facts& facts, const JudgedBatch& batch,
+             const Lookups& lookups, std::pmr::memory_resource& memory);
+
+  // What the cell says, or its blank stands for, and what the object had; without `needs`.
+  [[nodiscard]] Fresh as_given(std::size_t column, std::size_t row) const;
+  [[nodiscard]] Fresh fresh(std::size_t column, std::size_t row) const;
+  // Does the row, as given, give its object another value? A new object has none to change.
+  [[nodiscard]] bool changes(std::size_t column, std::size_t row) const;
+
+  // For who has changed cells: text that was made for values is no longer needed.
+  void forget() const noexcept;
+
+  [[nodiscard]] std::size_t rows() const noexcept override { return batch_.rows(); }
+  void presences(const expr::Slot& slot, expr::Mask into) const override;
+  void truths(const expr::Slot& slot, expr::Mask into) const override;
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t row) const override;
+  [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override;
+
+ private:
+  [[nodiscard]] Fresh blank_of(std::size_t column, std::size_t row) const;
+  [[nodiscard]] Fresh filled(expr::ProgramId fill, std::size_t row) const;
+  [[nodiscard]] std::optional<std::string_view> old(std::size_t column, std::size_t row) const;
+  [[nodiscard]] bool needs_hold(std::size_t column, std::size_t row) const;
+  void ask_each(const expr::Slot& slot, bool truths, expr::Mask into) const;
+
+  const schema::CompiledSchema& schema_;
+  const Facts& facts_;
+  const JudgedBatch& batch_;
+  const Lookups& lookups_;
+  // A fill may read what another column comes to, and so on: one evaluator a level. The schema's
+  // compiler has seen to it that this ends.
+  mutable std::vector<std::unique_ptr<expr::Evaluator>> evaluators_;
+  mutable std::size_t level_ = 0;
+  std::pmr::memory_resource* memory_;
+};
+
+// Are two values of a column the same, compared as the directory would (spec E24)?
+[[nodiscard]] bool is_same_value(const schema::CompiledColumn& column, std::string_view left,
+                                 std::string_view right);
+
+} // namespace rollcall::check
+
+#endif // ROLLCALL_CHECK_BATCH_FRAME_HPP
