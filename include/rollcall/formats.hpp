@@ -16,8 +16,8 @@ struct Format {
 
 [[nodiscard]] std::span<const Format> builtin() noexcept;
 
-// users.csv of ClusterPBX, as far as the model goes today.
 [[nodiscard]] schema::Schema clusterpbx();
+[[nodiscard]] schema::Schema ctu();
 
 } // namespace rollcall::formats
 

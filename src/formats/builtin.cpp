@@ -7,7 +7,10 @@ namespace rollcall::formats {
 
 std::span<const Format> builtin() noexcept
 {
-  static constexpr std::array<Format, 1> formats = {{{"clusterpbx", clusterpbx}}};
+  static constexpr std::array formats = {
+      Format{"clusterpbx", clusterpbx},
+      Format{"ctu", ctu},
+  };
   return formats;
 }
 
