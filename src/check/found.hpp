@@ -30,8 +30,11 @@ enum class FactName : std::uint8_t {
   now,
   other_line,
   reason,
+  replace, // what the cell was certainly meant to be: the finding's fix
   written
 };
+
+inline constexpr std::size_t fact_name_count = 16;
 
 // "other_line".
 [[nodiscard]] std::string_view slug(FactName name) noexcept;

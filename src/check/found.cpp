@@ -1,0 +1,14 @@
+// found.cpp: facts by name.
+#include "check/found.hpp"
+
+namespace rollcall::check {
+
+std::string_view slug(FactName name) noexcept
+{
+  constexpr std::array<std::string_view, fact_name_count> slugs = {
+      "cells",  "character", "columns", "dropped", "holder",     "kind",   "known",   "least",
+      "length", "most",      "near",    "now",     "other_line", "reason", "replace", "written"};
+  return slugs[static_cast<std::size_t>(name)];
+}
+
+} // namespace rollcall::check
