@@ -1,38 +1,22 @@
-// value_digits.cpp: numbers of telephones and of things: digits, extensions, ids.
+// value_digits.cpp: digits, ids and integers, and what spreadsheets make of them.
 #include <algorithm>
-#include <array>
+#include <charconv>
 
-#include "base/unicode.hpp"
+#include "base/block.hpp"
+#include "check/value_parts.hpp"
 #include "check/values.hpp"
 
 namespace rollcall::check {
 namespace {
 
-constexpr std::uint64_t id_characters_max = 64;
-
-// Takes digits off the front, between `min` and `max` of them; false if there are not so many.
-bool take_digits(std::string_view& text, std::size_t min, std::size_t max) noexcept
-{
-  std::size_t count = 0;
-  while (count != text.size() && count != max && is_digit(text[count])) ++count;
-  text.remove_prefix(count);
-  return count >= min && (text.empty() || !is_digit(text.front()));
-}
-
-bool take(std::string_view& text, char sign) noexcept
-{
-  if (text.empty() || text.front() != sign) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
 // 4.42E+11
 bool is_scientific(std::string_view text) noexcept
 {
-  if (!take_digits(text, 1, text.size())) return false;
-  if ((take(text, '.') || take(text, ',')) && !take_digits(text, 1, text.size())) return false;
+  const std::size_t any = text.size();
+  if (!take_digits(text, 1, any)) return false;
+  if ((take(text, '.') || take(text, ',')) && !take_digits(text, 1, any)) return false;
   if (!take(text, 'E') && !take(text, 'e')) return false;
-  return take(text, '+') && take_digits(text, 1, text.size()) && text.empty();
+  return take(text, '+') && take_digits(text, 1, any) && text.empty();
 }
 
 bool is_month(std::string_view text) noexcept
@@ -40,69 +24,87 @@ bool is_month(std::string_view text) noexcept
   constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                        "jul", "aug", "sep", "oct", "nov", "dec"};
   if (text.size() != 3) return false;
-  std::array<char, 3> lower{};
-  for (std::size_t i = 0; i != lower.size(); ++i)
-    lower[i] = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] | 0x20) : text[i];
+  const std::array<char, 3> lower = {to_lower(text[0]), to_lower(text[1]), to_lower(text[2])};
   const std::string_view name{lower.data(), lower.size()};
   return std::find(months.begin(), months.end(), name) != months.end();
 }
 
-// 12/05/2024, 2024-05-12, 12-May
-bool is_date(std::string_view text) noexcept
+// 12/05/2024, 12-May
+bool is_day_first(std::string_view text) noexcept
 {
-  std::string_view rest = text;
-  if (take_digits(rest, 1, 2)) {
-    if (take(rest, '/'))
-      return take_digits(rest, 1, 2) && take(rest, '/') && take_digits(rest, 4, 4) && rest.empty();
-    return take(rest, '-') && is_month(rest);
-  }
-  rest = text;
-  return take_digits(rest, 4, 4) && take(rest, '-') && take_digits(rest, 1, 2) && take(rest, '-') &&
-         take_digits(rest, 1, 2) && rest.empty();
+  if (!take_digits(text, 1, 2)) return false;
+  if (take(text, '-')) return is_month(text);
+  return take(text, '/') && take_digits(text, 1, 2) && take(text, '/') && take_digits(text, 4, 4) &&
+         text.empty();
+}
+
+// 2024-05-12
+bool is_year_first(std::string_view text) noexcept
+{
+  return take_digits(text, 4, 4) && take(text, '-') && take_digits(text, 1, 2) && take(text, '-') &&
+         take_digits(text, 1, 2) && text.empty();
+}
+
+// Of digits with perhaps a `-` in front; the same without zeros in front, and zero without a sign.
+Reading plain_integer(std::string_view cell, Scratch& scratch)
+{
+  std::string_view digits = cell;
+  const bool is_negative = take(digits, '-');
+  const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - 1);
+  digits.remove_prefix(zeros);
+  if (!is_negative || digits == "0") return good(digits);
+  if (zeros == 0) return good(cell);
+  scratch.made.front() = '-';
+  const std::size_t size = digits.copy(scratch.made.data() + 1, scratch.made.size() - 1);
+  return good({scratch.made.data(), size + 1}, true);
 }
 
 } // namespace
 
 bool is_all_digits(std::string_view text) noexcept
 {
-  return std::all_of(text.begin(), text.end(), is_digit);
+  return !has_byte(text, [](Block bytes) { return (bytes < '0') | (bytes > '9'); });
 }
 
 bool is_spreadsheet_damage(std::string_view cell) noexcept
 {
   if (cell.empty() || !is_digit(cell.front())) return false;
-  return is_scientific(cell) || is_date(cell);
+  return is_scientific(cell) || is_day_first(cell) || is_year_first(cell);
 }
 
-Reading read_value(const schema::Digits& type, std::string_view cell, std::string&)
+Reading read_value(const ReadyDigits& type, std::string_view cell, Scratch& scratch)
 {
-  if (is_spreadsheet_damage(cell)) return {Code::value_spreadsheet_damage, cell};
+  if (is_spreadsheet_damage(cell)) return bad(Code::value_spreadsheet_damage, cell);
   std::string_view digits = cell;
-  if (type.plus) take(digits, '+');
-  if (digits.empty() || !is_all_digits(digits)) return {Code::value_digits, cell};
-  const auto fault = length_fault(digits.size(), type.min, type.max);
-  return {fault, fault ? digits : cell};
+  if (type.plus == schema::Plus::optional) {
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+  } else if (type.plus == schema::Plus::means_phone) {
+    const auto first = std::find_if_not(cell.begin(), cell.end(), is_phone_separator);
+    if (first != cell.end() && *first == '+') return read_value(ReadyPhone{}, cell, scratch);
+  }
+  if (digits.empty() || !is_all_digits(digits)) return bad(Code::value_digits, cell);
+  return of_length(cell, digits, digits.size(), type.min, type.max);
 }
 
-Reading read_value(const schema::Extension& type, std::string_view cell, std::string&)
+// However many digits: what does not fit is out of range, and no less an integer (spec E30).
+Reading read_value(const ReadyInteger& type, std::string_view cell, Scratch& scratch)
 {
-  if (is_spreadsheet_damage(cell)) return {Code::value_spreadsheet_damage, cell};
-  if (!is_all_digits(cell)) return {Code::value_extension, cell};
-  return {length_fault(cell.size(), type.min, type.max), cell};
+  std::string_view digits = cell;
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  if (digits.empty() || !is_all_digits(digits)) return bad(Code::value_integer, cell);
+  std::int64_t value = 0;
+  const auto parsed = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (parsed.ec != std::errc{} || value < type.min || value > type.max)
+    return bad(Code::value_range, cell);
+  return plain_integer(cell, scratch);
 }
 
-// Composed first (spec E8): the sign of Kelvin is a K.
-Reading read_value(const schema::Id&, std::string_view cell, std::string& scratch)
+Reading read_value(const ReadyId&, std::string_view cell, Scratch&)
 {
-  if (is_spreadsheet_damage(cell)) return {Code::value_spreadsheet_damage, cell};
-  const std::string_view text = to_nfc(cell, scratch);
-  const auto is_sign = [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
-           c == '_' || c == '-';
-  };
-  if (text.size() > id_characters_max || !std::all_of(text.begin(), text.end(), is_sign))
-    return {Code::value_id, cell};
-  return {{}, text};
+  if (is_spreadsheet_damage(cell)) return bad(Code::value_spreadsheet_damage, cell);
+  if (cell.empty() || cell.size() > id_max || !std::all_of(cell.begin(), cell.end(), is_id_sign))
+    return bad(Code::value_id, cell);
+  return good(cell);
 }
 
 } // namespace rollcall::check

@@ -1,38 +1,37 @@
 // value_email.cpp: email addresses as they are given to people: no quoted local parts, no literals.
+#include <algorithm>
+#include <array>
+
 #include "base/unicode.hpp"
 #include "base/utf8.hpp"
+#include "check/value_parts.hpp"
 #include "check/values.hpp"
 
 namespace rollcall::check {
 namespace {
 
-constexpr std::uint64_t email_max = 254;
-constexpr std::uint64_t local_part_max = 64;
-constexpr std::size_t label_max = 63;
+constexpr std::string_view local_signs = "!#$%&'*+-/=?^_`{|}~";
 
-bool is_ascii_alphanumeric(char c) noexcept
-{
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+constexpr std::array<bool, 128> may_be_local = [] {
+  std::array<bool, 128> table = {};
+  for (std::size_t c = 0; c != table.size(); ++c)
+    table[c] = is_alphanumeric(static_cast<char>(c)) ||
+               local_signs.find(static_cast<char>(c)) != std::string_view::npos;
+  return table;
+}();
 
-bool is_local_sign(char32_t point) noexcept
-{
-  if (point >= 0x80) return is_letter(point);
-  const char c = static_cast<char>(point);
-  return is_ascii_alphanumeric(c) ||
-         std::string_view{"!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
-}
-
-// Signs, with single dots inside.
+// Signs, with single dots inside. A letter beyond ASCII counts as composed (spec E29).
 bool is_local_part(std::string_view text) noexcept
 {
-  if (text.empty() || count_code_points(text) > local_part_max) return false;
+  if (text.empty() || count_code_points(text) > email_local_max) return false;
   bool after_dot = true; // none may stand first
   while (!text.empty()) {
     const Decoded next = decode_next(text);
     text.remove_prefix(next.bytes);
-    const bool is_dot = next.code_point == U'.';
-    if (is_dot ? after_dot : !is_local_sign(next.code_point)) return false;
+    const char32_t point = next.code_point;
+    const bool is_dot = point == U'.';
+    const bool is_sign = point < 0x80 ? may_be_local[point] : is_letter(point);
+    if (is_dot ? after_dot : !is_sign) return false;
     after_dot = is_dot;
   }
   return !after_dot;
@@ -40,22 +39,19 @@ bool is_local_part(std::string_view text) noexcept
 
 bool is_label(std::string_view text) noexcept
 {
-  if (text.empty() || text.size() > label_max || text.front() == '-' || text.back() == '-')
-    return false;
-  for (const char c : text)
-    if (!is_ascii_alphanumeric(c) && c != '-') return false;
-  return true;
+  return !text.empty() && text.size() <= domain_label_max && text.front() != '-' &&
+         text.back() != '-' && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_alphanumeric(c) || c == '-';
+         });
 }
 
 // Two or more labels, the last not all digits.
 bool is_domain(std::string_view text) noexcept
 {
-  std::size_t labels = 0;
-  for (;;) {
+  for (std::size_t labels = 1;; ++labels) {
     const std::size_t dot = text.find('.');
     const std::string_view label = text.substr(0, dot);
     if (!is_label(label)) return false;
-    ++labels;
     if (dot == std::string_view::npos) return labels >= 2 && !is_all_digits(label);
     text.remove_prefix(dot + 1);
   }
@@ -63,14 +59,12 @@ bool is_domain(std::string_view text) noexcept
 
 } // namespace
 
-Reading read_value(const schema::Email&, std::string_view cell, std::string& scratch)
+Reading read_value(const ReadyEmail&, std::string_view cell, Scratch&)
 {
-  const std::string_view text = to_nfc(cell, scratch);
-  const std::size_t at = text.find('@');
-  const bool is_good = at != std::string_view::npos && count_code_points(text) <= email_max &&
-                       is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
-  if (!is_good) return {Code::value_email, cell};
-  return {{}, text};
+  const std::size_t at = cell.find('@');
+  const bool is_email = at != std::string_view::npos && count_code_points(cell) <= email_max &&
+                        is_local_part(cell.substr(0, at)) && is_domain(cell.substr(at + 1));
+  return is_email ? good(cell) : bad(Code::value_email, cell);
 }
 
 } // namespace rollcall::check

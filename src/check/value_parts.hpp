@@ -1,0 +1,90 @@
+// value_parts.hpp: what the readers of values have in common: characters, and taking things off the
+// front of a text.
+#ifndef ROLLCALL_CHECK_VALUE_PARTS_HPP
+#define ROLLCALL_CHECK_VALUE_PARTS_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "check/values.hpp"
+
+namespace rollcall::check {
+
+[[nodiscard]] constexpr char to_lower(char c) noexcept
+{
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+[[nodiscard]] constexpr bool is_alphanumeric(char c) noexcept
+{
+  return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
+}
+
+// The value of a hexadecimal digit, or -1.
+[[nodiscard]] constexpr int hex_value(char c) noexcept
+{
+  if (is_digit(c)) return c - '0';
+  const char lower = to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// What may stand in a phone number anywhere, and means nothing (spec E27).
+[[nodiscard]] constexpr bool is_phone_separator(char c) noexcept
+{
+  return c == ' ' || c == '.' || c == '-' || c == '(' || c == ')';
+}
+
+// Between two digits of a MAC address (spec E28).
+[[nodiscard]] constexpr bool is_mac_separator(char c) noexcept
+{
+  return c == ':' || c == '-' || c == '.';
+}
+
+[[nodiscard]] constexpr bool is_id_sign(char c) noexcept
+{
+  return is_alphanumeric(c) || c == '.' || c == '_' || c == '-';
+}
+inline constexpr std::size_t id_max = 64;
+
+// `E.164` without the plus.
+inline constexpr std::size_t phone_digits_min = 8;
+inline constexpr std::size_t phone_digits_max = 15;
+inline constexpr std::size_t phone_ext_max = 8;
+
+// In characters.
+inline constexpr std::size_t email_max = 254;
+inline constexpr std::size_t email_local_max = 64;
+inline constexpr std::size_t domain_label_max = 63;
+
+// The end of reading: good, or too short or too long, which is said of what was measured.
+[[nodiscard]] inline Reading of_length(std::string_view canonical, std::string_view measured,
+                                       std::uint64_t length, std::uint64_t min,
+                                       std::uint64_t max) noexcept
+{
+  if (length < min) return bad(Code::value_too_short, measured);
+  if (length > max) return bad(Code::value_too_long, measured);
+  return good(canonical);
+}
+
+[[nodiscard]] inline bool take(std::string_view& text, char sign) noexcept
+{
+  if (text.empty() || text.front() != sign) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// Takes digits off the front; false if there are not `min` to `max` of them.
+[[nodiscard]] inline bool take_digits(std::string_view& text, std::size_t min,
+                                      std::size_t max) noexcept
+{
+  std::size_t count = 0;
+  while (count != text.size() && is_digit(text[count])) ++count;
+  text.remove_prefix(count);
+  return count >= min && count <= max;
+}
+
+} // namespace rollcall::check
+
+#endif // ROLLCALL_CHECK_VALUE_PARTS_HPP

@@ -1,0 +1,65 @@
+// value_words.cpp: lists of words, folded once when they are made.
+#include "check/value_words.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/unicode.hpp"
+#include "base/utf8.hpp"
+
+namespace rollcall::check {
+namespace {
+
+constexpr std::size_t short_max = 8;
+
+// A text that is not empty, has no NUL and is ASCII: how a word is kept as a number.
+bool is_short(std::string_view text) noexcept
+{
+  return !text.empty() && text.size() <= short_max && is_ascii(text) &&
+         text.find('\0') == std::string_view::npos;
+}
+
+std::uint64_t number_of(std::string_view text) noexcept
+{
+  std::uint64_t bytes = 0;
+  for (std::size_t i = text.size(); i != 0; --i)
+    bytes = bytes << 8U | static_cast<unsigned char>(text[i - 1]);
+  return bytes;
+}
+
+} // namespace
+
+void Words::add(std::string_view word, std::uint32_t number)
+{
+  std::string scratch;
+  const std::string_view folded = fold_for_comparing(word, scratch);
+  if (is_short(folded)) {
+    const std::uint64_t bytes = number_of(folded);
+    if (find_short(bytes) == none) short_.push_back({bytes, number});
+    return;
+  }
+  const auto at = std::lower_bound(long_.begin(), long_.end(), folded,
+                                   [](const Long& l, std::string_view r) { return l.folded < r; });
+  if (at == long_.end() || at->folded != folded) long_.insert(at, {std::string{folded}, number});
+}
+
+std::uint32_t Words::find(std::string_view cell, std::string& scratch) const
+{
+  if (is_short(cell)) return find_short(number_of(cell));
+  const std::string_view folded = fold_for_comparing(cell, scratch);
+  if (is_short(folded)) return find_short(number_of(folded));
+  const auto at = std::lower_bound(long_.begin(), long_.end(), folded,
+                                   [](const Long& l, std::string_view r) { return l.folded < r; });
+  return at != long_.end() && at->folded == folded ? at->number : none;
+}
+
+ReadyWords::ReadyWords(const std::vector<schema::Word>& words)
+{
+  for (const schema::Word& word : words) {
+    words_.add(word.word, static_cast<std::uint32_t>(means_.size()));
+    means_.push_back(word.means);
+  }
+}
+
+} // namespace rollcall::check
