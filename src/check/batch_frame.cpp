@@ -189,7 +189,8 @@ void BatchFrame::presences(const expr::Slot& slot, expr::Mask into) const
           column.on_create == Blank::clear || column.on_create == Blank::required ||
           column.on_create == Blank::keep || column.on_create == Blank::pool;
       for (std::size_t i = 0; i != into.size(); ++i) {
-        std::uint64_t others = batch_.looked_at.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
+        std::uint64_t others =
+            batch_.looked_at.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
         if (is_null_if_new) others &= ~batch_.is_new.word(i);
         for (; others != 0; others &= others - 1) {
           const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(others));
@@ -235,6 +236,8 @@ expr::Value BatchFrame::value(const expr::Slot& slot, std::size_t row) const
       const expr::Lookup& lookup = schema_.book().lookups()[slot.index];
       return value_of(schema_, lookup.kind, lookups_.object(slot.index, row), slot.field);
     }
+    case Space::row:
+      return {.what = expr::What::text, .text = dropped_};
     default:
       return {};
   }

@@ -1,7 +1,7 @@
 // batch_frame.hpp: the rows of a batch as expressions see them: x, new.x, old.x, facts, lookups.
 //
-// `new.x` is worked out when it is asked for: the cell, else what its blank stands for, else what the
-// object had; and null where the column `needs` something that is not so.
+// `new.x` is worked out when it is asked for: the cell, else what its blank stands for, else what
+// the object had; and null where the column `needs` something that is not so.
 #ifndef ROLLCALL_CHECK_BATCH_FRAME_HPP
 #define ROLLCALL_CHECK_BATCH_FRAME_HPP
 
@@ -37,6 +37,9 @@ class BatchFrame final : public expr::Frame {
   // Does the row, as given, give its object another value? A new object has none to change.
   [[nodiscard]] bool changes(std::size_t column, std::size_t row) const;
 
+  // {dropped} in the text of a rule. The text outlives the asking.
+  void set_dropped(std::string_view dropped) noexcept { dropped_ = dropped; }
+
   // For who has changed cells: text that was made for values is no longer needed.
   void forget() const noexcept;
 
@@ -62,6 +65,7 @@ class BatchFrame final : public expr::Frame {
   mutable std::vector<std::unique_ptr<expr::Evaluator>> evaluators_;
   mutable std::size_t level_ = 0;
   std::pmr::memory_resource* memory_;
+  std::string_view dropped_ = {};
 };
 
 // Are two values of a column the same, compared as the directory would (spec E24)?

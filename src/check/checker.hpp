@@ -1,44 +1,106 @@
-// checker.hpp: judges a batch of rows column by column, against the schema and the directory.
+// checker.hpp: judges a batch of rows as the vendor's page would: cells a column at a time, then
+// the objects that rows are about, then the rules of each stage (spec section 3).
+//
+// It asks the directory a few questions a batch, never one a row, and changes nothing. Claims are
+// not its business: they are judged on the whole file.
 #ifndef ROLLCALL_CHECK_CHECKER_HPP
 #define ROLLCALL_CHECK_CHECKER_HPP
 
 #include <cstddef>
+#include <memory_resource>
+#include <span>
 #include <string>
+#include <vector>
 
+#include "check/batch_frame.hpp"
+#include "check/columns.hpp"
+#include "check/facts.hpp"
 #include "check/header.hpp"
 #include "check/judged_batch.hpp"
-#include "rollcall/directory.hpp"
+#include "check/known_objects.hpp"
+#include "check/lookups.hpp"
+#include "check/values.hpp"
+#include "expr/evaluator.hpp"
 
 namespace rollcall::check {
 
 class Checker {
  public:
-  // All but the limits, those that the batches were read with, outlive the checker.
-  Checker(const schema::CompiledSchema& schema, const Header& header, const Limits& limits,
-          Directory& directory) noexcept
-      : schema_{schema}, header_{header}, limits_{limits}, directory_{directory}
-  {
-  }
+  // All but the limits, those that the batches are read with, outlive the checker.
+  Checker(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
+          const Header& header, const Limits& limits, const Facts& facts, KnownObjects& known,
+          std::pmr::memory_resource& memory);
 
-  [[nodiscard]] Result<void> check(const csv::RowBatch& batch, JudgedBatch& judged);
+  // Judges these rows, or all. The batch stays as long as what was judged is read.
+  [[nodiscard]] Result<void> check(const csv::RowBatch& batch, const RowMask* rows = nullptr);
+
+  [[nodiscard]] JudgedBatch& judged() noexcept { return judged_; }
+  [[nodiscard]] const JudgedBatch& judged() const noexcept { return judged_; }
+  // The rows as expressions see them.
+  [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
+  // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
+  [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
+
+  // A finding about a column and row, for who judges further (claims). Sorted in by `settle`.
+  Found& add(std::size_t row, Code code, std::uint16_t column, Severity severity);
+  Found& add(std::size_t row, Code code, std::uint16_t column)
+  {
+    return add(row, code, column, severity(code));
+  }
+  // Puts what was found in order, and joins what is one finding (spec E19).
+  void settle();
 
  private:
-  void take_faults(const csv::RowBatch& batch, JudgedBatch& judged);
-  void check_widths(const csv::RowBatch& batch, JudgedBatch& judged);
-  void check_column(const csv::RowBatch& batch, std::size_t column, JudgedBatch& judged);
-  void check_blank(const csv::RowBatch& batch, std::size_t column, std::size_t row,
-                   JudgedBatch& judged);
-  [[nodiscard]] Result<void> find_objects(const csv::RowBatch& batch, JudgedBatch& judged);
-  void add(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row, Finding&& finding);
-  Finding& add_about(const csv::RowBatch& batch, JudgedBatch& judged, std::size_t row,
-                     std::size_t column, Code code, std::string_view value);
+  // check_cells.cpp
+  void take_faults(const csv::RowBatch& batch);
+  void check_widths(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> check_cells(const csv::RowBatch& batch, std::size_t column);
+  template <class Ready>
+  void read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready);
+  void take_reading(std::size_t column, std::size_t row, const Reading& reading,
+                    std::string_view raw, const csv::RowBatch& batch);
+  void add_wanted(Found& found, const ReadyType& type);
+  void check_blanks(std::size_t column);
+  [[nodiscard]] Result<void> restore_plus(std::size_t column);
+  [[nodiscard]] Result<void> notice_lost_zeros(std::size_t column);
+
+  // check_objects.cpp
+  [[nodiscard]] Result<void> find_objects();
+  [[nodiscard]] Result<void> check_references();
+  [[nodiscard]] Result<void> check_reference(std::size_t column);
+
+  // check_rules.cpp
+  void note_changes();
+  [[nodiscard]] Result<void> judge(schema::Stage stage);
+  [[nodiscard]] Result<void> judge(std::size_t rule);
+  void drop(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);
+  void say(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);
+  [[nodiscard]] Result<void> ask(expr::ProgramId condition, const RowMask& among, RowMask& into);
+
+  Found& add_reading(std::size_t row, Finding&& finding);
+  [[nodiscard]] bool is_absent(std::size_t column) const noexcept
+  {
+    return !header_.cell_of[column].has_value();
+  }
 
   const schema::CompiledSchema& schema_;
+  std::span<const ReadyColumn> columns_;
   const Header& header_;
   Limits limits_;
-  Directory& directory_;
-  std::string unquoted_;
-  std::string canonical_;
+  const Facts& facts_;
+  KnownObjects& known_;
+  Lookups lookups_;
+  JudgedBatch judged_;
+  BatchFrame frame_;
+  expr::Evaluator evaluator_;
+  Scratch scratch_;
+  std::vector<schema::ColumnId> watched_; // columns of which rules ask whether they change
+  std::vector<RowMask> changed_;          // of each column, if watched
+  RowMask rows_;
+  RowMask failed_;
+  RowMask asked_;
+  std::pmr::vector<std::uint32_t> pending_; // rows whose bare digits the inventory decides on
+  std::vector<bool> has_objects_;           // of each kind: is there any, as far as is known
 };
 
 } // namespace rollcall::check

@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "check/typed.hpp"
+#include "check/values.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -14,10 +15,23 @@ using schema::CompiledFact;
 using schema::FactOf;
 using schema::Is;
 
-bool is_all_digits(std::string_view text) noexcept
+std::string_view slug(schema::Action action) noexcept
 {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  switch (action) {
+    case schema::Action::template_:
+      return "template";
+    case schema::Action::export_:
+      return "export";
+    case schema::Action::validate:
+      return "validate";
+    case schema::Action::execute:
+      return "execute";
+    case schema::Action::undo:
+      return "undo";
+    case schema::Action::jobs:
+      break;
+  }
+  return "see jobs";
 }
 
 bool is_integer_from(const Setting& setting, std::int64_t least) noexcept

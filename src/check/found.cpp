@@ -6,8 +6,9 @@ namespace rollcall::check {
 std::string_view slug(FactName name) noexcept
 {
   constexpr std::array<std::string_view, fact_name_count> slugs = {
-      "cells",  "character", "columns", "dropped", "holder",     "kind",   "known",   "least",
-      "length", "most",      "near",    "now",     "other_line", "reason", "replace", "written"};
+      "cells",      "character", "columns", "dropped", "holder", "kind",
+      "known",      "least",     "length",  "most",    "near",   "now",
+      "other_line", "reason",    "replace", "taken",   "written"};
   return slugs[static_cast<std::size_t>(name)];
 }
 

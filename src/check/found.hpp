@@ -31,10 +31,11 @@ enum class FactName : std::uint8_t {
   other_line,
   reason,
   replace, // what the cell was certainly meant to be: the finding's fix
+  taken,
   written
 };
 
-inline constexpr std::size_t fact_name_count = 16;
+inline constexpr std::size_t fact_name_count = 17;
 
 // "other_line".
 [[nodiscard]] std::string_view slug(FactName name) noexcept;

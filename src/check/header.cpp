@@ -53,7 +53,11 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   if (!column) {
     if (schema.is_result_header(name)) return;
     header.findings.push_back(about_cell(Code::header_unknown_column, batch, cell, name));
-    if (!name.empty()) return;
+    if (!name.empty()) {
+      if (const std::string_view near = schema.nearest_header(name); !near.empty())
+        header.findings.back().facts.push_back(fact("near", near));
+      return;
+    }
     header.findings.back().facts.push_back(fact("number", cell + 1));
     header.findings.back().says = "cell {number} of the header is blank, and its column is ignored";
     return;
@@ -68,14 +72,15 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   known = cell;
 }
 
-void add_missing(const schema::CompiledSchema& schema, Header& header)
+void add_missing(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
+                 Header& header)
 {
   std::string found;
   for (const std::string& name : header.names) found += (found.empty() ? "" : ", ") + name;
-  for (std::size_t column = 0; column != schema.columns().size(); ++column) {
-    if (!schema.columns()[column].mandatory || header.cell_of[column]) continue;
+  for (std::size_t column = 0; column != schema.columns.size(); ++column) {
+    if (!columns[column].is_mandatory || header.cell_of[column]) continue;
     Finding made = finding(Code::header_missing_column);
-    made.column = schema.columns()[column].header;
+    made.column = schema.columns[column].column->header;
     made.facts.push_back(fact("found", found));
     header.findings.push_back(std::move(made));
   }
@@ -86,7 +91,7 @@ void add_missing(const schema::CompiledSchema& schema, Header& header)
 std::string_view Header::name_of(const schema::CompiledSchema& schema, std::size_t column) const
 {
   const auto& cell = cell_of[column];
-  return cell ? std::string_view{names[*cell]} : std::string_view{schema.columns()[column].header};
+  return cell ? std::string_view{names[*cell]} : std::string_view{schema.columns[column].column->header};
 }
 
 Finding header_missing()
@@ -107,11 +112,11 @@ std::string_view Header::name_of_cell(std::int32_t cell) const noexcept
   return cell >= 0 && index < names.size() ? std::string_view{names[index]} : std::string_view{};
 }
 
-Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch,
-                   const Limits& limits)
+Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
+                   const csv::RowBatch& batch, const Limits& limits)
 {
   Header header;
-  header.cell_of.resize(schema.columns().size());
+  header.cell_of.resize(schema.columns.size());
   std::string scratch;
   for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
     header.names.emplace_back(csv::trimmed(batch.value(0, cell, scratch)));
@@ -133,7 +138,7 @@ Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& ba
       header.findings.back().facts.push_back(fact("found", header.names.front()));
     return header;
   }
-  add_missing(schema, header);
+  add_missing(schema, columns, header);
   return header;
 }
 

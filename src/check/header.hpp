@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "check/columns.hpp"
 #include "rollcall/csv.hpp"
 #include "schema/compiled.hpp"
 
@@ -32,7 +34,8 @@ struct Header {
 };
 
 // Of a batch that holds the header alone. With faults in it these are all that is found.
-[[nodiscard]] Header read_header(const schema::CompiledSchema& schema, const csv::RowBatch& batch,
+[[nodiscard]] Header read_header(const schema::CompiledSchema& schema,
+                                 std::span<const ReadyColumn> columns, const csv::RowBatch& batch,
                                  const Limits& limits);
 
 // The finding for a file that has no record at all.

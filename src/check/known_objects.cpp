@@ -1,4 +1,5 @@
-// known_objects.cpp: one question to the directory for all values of a batch that are not known yet.
+// known_objects.cpp: one question to the directory for all values of a batch that are not known
+// yet.
 #include "check/known_objects.hpp"
 
 #include <algorithm>
@@ -63,9 +64,10 @@ KnownObjects::Searched& KnownObjects::searched(schema::FieldRef by)
   const auto at = std::find_if(searched_.begin(), searched_.end(),
                                [&](const Searched& searched) { return searched.by == by; });
   if (at != searched_.end()) return *at;
-  searched_.push_back({.by = by,
-                       .found = Found{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_},
-                       .near = Texts{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
+  searched_.push_back(
+      {.by = by,
+       .found = Found{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_},
+       .near = Texts{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
   return searched_.back();
 }
 

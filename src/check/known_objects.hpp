@@ -1,7 +1,7 @@
 // known_objects.hpp: objects that rows name (models, teams, groups), each asked for once.
 //
-// A file names few of them many times, so what the directory said is kept, also that it knows no such
-// object; room for it is bounded, and forgotten between batches when it is full. The row's own
+// A file names few of them many times, so what the directory said is kept, also that it knows no
+// such object; room for it is bounded, and forgotten between batches when it is full. The row's own
 // objects do not come here: they are many, and in some formats rows change them.
 #ifndef ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
 #define ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
@@ -41,8 +41,8 @@ class KnownObjects {
   [[nodiscard]] Result<void> find(schema::FieldRef by, std::span<const std::string_view> values,
                                   std::span<const Known*> into);
 
-  // The name that is most like an unknown one; empty if none is. Each is asked for once, and only so
-  // many: who misspells everything is not helped by more.
+  // The name that is most like an unknown one; empty if none is. Each is asked for once, and only
+  // so many: who misspells everything is not helped by more.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
 
   [[nodiscard]] Directory& directory() noexcept { return directory_; }

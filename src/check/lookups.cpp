@@ -27,8 +27,8 @@ Result<void> Lookups::run(std::span<const std::uint16_t> which, const expr::Fram
   return success();
 }
 
-Result<void> Lookups::run(std::uint16_t which, const expr::Frame& frame,
-                          expr::Evaluator& evaluator, const RowMask& rows)
+Result<void> Lookups::run(std::uint16_t which, const expr::Frame& frame, expr::Evaluator& evaluator,
+                          const RowMask& rows)
 {
   const expr::Lookup& lookup = schema_.book().lookups()[which];
   auto& objects = objects_[which];

@@ -1,7 +1,7 @@
 // lookups.hpp: what the lookups of expressions find, for each row of a batch.
 //
-// All lookups are known when the schema is compiled, so the directory is asked a batch at a time and
-// an expression that is evaluated asks nobody.
+// All lookups are known when the schema is compiled, so the directory is asked a batch at a time
+// and an expression that is evaluated asks nobody.
 #ifndef ROLLCALL_CHECK_LOOKUPS_HPP
 #define ROLLCALL_CHECK_LOOKUPS_HPP
 
@@ -26,8 +26,8 @@ class Lookups {
 
   void start(std::size_t rows);
 
-  // Looks up for these rows what was not looked up for them before. `which` has the innermost first;
-  // keys are asked of the frame.
+  // Looks up for these rows what was not looked up for them before. `which` has the innermost
+  // first; keys are asked of the frame.
   [[nodiscard]] Result<void> run(std::span<const std::uint16_t> which, const expr::Frame& frame,
                                  expr::Evaluator& evaluator, const RowMask& rows);
 

@@ -1,0 +1,269 @@
+// check_cells.cpp: the cells of a batch, a column at a time: what is blank, what is good, and how
+// it is kept (spec section 3, step 1).
+#include <variant>
+
+#include "base/utf8.hpp"
+#include "check/cell_text.hpp"
+#include "check/checker.hpp"
+#include "check/value_quick.hpp"
+#include "csv/cell.hpp"
+#include "csv/fault_finding.hpp"
+
+namespace rollcall::check {
+namespace {
+
+// Takes note of the values that some object has.
+class Holding final : public ObjectSink {
+ public:
+  explicit Holding(std::span<std::string_view> of, JudgedBatch& batch) : of_{of}, batch_{batch} {}
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    if (asked < of_.size() && of_[asked].empty()) of_[asked] = batch_.keep(object.key);
+  }
+
+ private:
+  std::span<std::string_view> of_;
+  JudgedBatch& batch_;
+};
+
+} // namespace
+
+// A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
+// repaired is.
+void Checker::take_faults(const csv::RowBatch& batch)
+{
+  for (const csv::Fault& fault : batch.faults()) {
+    if (!judged_.looked_at.has(fault.row) && !judged_.rejected.has(fault.row)) continue;
+    Finding made = csv::finding_of(fault, batch, limits_, header_.name_of_cell(fault.cell));
+    made.place.column = header_.place_of(fault.cell);
+    if (fault.code == Code::row_extra_cells)
+      made.facts.push_back(fact("columns", header_.names.size()));
+    const bool is_error = made.severity == Severity::error;
+    add_reading(fault.row, std::move(made));
+    if (is_error) judged_.looked_at.clear(fault.row);
+  }
+}
+
+Found& Checker::add_reading(std::size_t row, Finding&& finding)
+{
+  Found made{.row = static_cast<std::uint32_t>(row),
+             .cell = finding.place.column,
+             .code = finding.code,
+             .severity = finding.severity,
+             .reading = static_cast<std::uint32_t>(judged_.readings.size())};
+  if (made.severity == Severity::error) judged_.rejected.set(row);
+  judged_.readings.push_back(std::move(finding));
+  judged_.found.push_back(made);
+  return judged_.found.back();
+}
+
+void Checker::check_widths(const csv::RowBatch& batch)
+{
+  const std::size_t width = header_.names.size();
+  if (width != 0 && batch.width() == width) return;
+  judged_.looked_at.for_each([&](std::size_t row) {
+    const std::size_t cells = batch.cells(row);
+    std::size_t filled = cells;
+    while (filled > width && csv::is_blank_cell(batch.cell(row, filled - 1), batch.dialect()))
+      --filled;
+    if (cells >= width && filled <= width) return;
+    const bool is_short = cells < width;
+    Found& made = add(row, is_short ? Code::row_short : Code::row_extra_cells, no_column);
+    made.add(FactName::cells, cells);
+    made.add(FactName::columns, width);
+    if (!is_short) judged_.looked_at.clear(row);
+  });
+}
+
+Result<void> Checker::check_cells(const csv::RowBatch& batch, std::size_t column)
+{
+  if (!is_absent(column)) {
+    pending_.clear();
+    std::visit([&](const auto& ready) { read_cells(batch, column, ready); }, columns_[column].type);
+    if (!pending_.empty()) ROLLCALL_CHECK(restore_plus(column));
+  }
+  return success();
+}
+
+template <class Ready>
+void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready)
+{
+  const std::size_t place = *header_.cell_of[column];
+  const ReadyWords* const words =
+      columns_[column].words.is_empty() ? nullptr : &columns_[column].words;
+  const CellsOf cells{batch.dialect()};
+  RowMask& good = judged_.good(column);
+  judged_.looked_at.for_each([&](std::size_t row) {
+    Cell& cell = judged_.cell(column, row);
+    cell.state = CellState::blank;
+    if (place >= batch.cells(row)) return;
+    const std::string_view raw = batch.cell(row, place);
+    const Reading reading = read_cell(ready, words, raw, cells, scratch_);
+    if (reading.verdict == Verdict::blank) return;
+    if (reading.verdict != Verdict::good) return take_reading(column, row, reading, raw, batch);
+    const std::string_view kept = reading.is_made ? judged_.keep(reading.text()) : reading.text();
+    cell.data = kept.data();
+    cell.size = static_cast<std::uint32_t>(kept.size());
+    cell.state = CellState::good;
+    good.set(row);
+  });
+}
+
+// What is not plainly good.
+void Checker::take_reading(std::size_t column, std::size_t row, const Reading& reading,
+                           std::string_view raw, const csv::RowBatch& batch)
+{
+  Cell& cell = judged_.cell(column, row);
+  const auto keep = [&](std::string_view value, CellState state) {
+    const std::string_view kept = reading.is_made ? judged_.keep(value) : value;
+    cell.data = kept.data();
+    cell.size = static_cast<std::uint32_t>(kept.size());
+    cell.state = state;
+    if (state == CellState::good) judged_.good(column).set(row);
+  };
+  switch (reading.verdict) {
+    case Verdict::good:
+    case Verdict::blank:
+      return;
+    case Verdict::nothing:
+      cell.is_word = true;
+      cell.state = CellState::nothing;
+      return;
+    case Verdict::word:
+      cell.is_word = true;
+      return keep(reading.text(), CellState::good);
+    case Verdict::range:
+      cell.is_range = true;
+      return keep(reading.text(), CellState::good);
+    case Verdict::bare_digits:
+      pending_.push_back(static_cast<std::uint32_t>(row));
+      return keep(reading.text(), CellState::blank);
+    case Verdict::bad:
+      break;
+  }
+  const bool is_secret = schema_.columns[column].is_secret;
+  const Code code = reading.code;
+  const std::string_view about = judged_.keep(reading.text());
+  Found& made = add(row, code, static_cast<std::uint16_t>(column));
+  if (!is_secret) made.value = judged_.keep(cell_text(raw, batch.dialect(), scratch_));
+  if (made.severity != Severity::error) return; // an address that is none is read as blank
+  cell.state = CellState::bad;
+  judged_.bad(column).set(row);
+  if (code == Code::value_too_short || code == Code::value_too_long) {
+    add_wanted(made, columns_[column].type);
+    made.add(FactName::length, count_code_points(about));
+  } else if (code == Code::value_range || code == Code::value_boolean ||
+             code == Code::value_choice) {
+    add_wanted(made, columns_[column].type);
+  } else if (code == Code::value_characters) {
+    made.add(FactName::character, about);
+  } else if (!is_secret) {
+    const std::string reason = reason_of(columns_[column].type, code, made.value);
+    if (!reason.empty()) made.add(FactName::reason, judged_.keep(reason));
+  }
+}
+
+// What the type would have taken.
+void Checker::add_wanted(Found& found, const ReadyType& type)
+{
+  const auto known = [&](const std::vector<std::string>& words) {
+    std::string list;
+    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+    found.add(FactName::known, judged_.keep(list));
+  };
+  std::visit(
+      [&](const auto& ready) {
+        if constexpr (requires { ready.min; }) {
+          found.add(FactName::least, static_cast<std::uint64_t>(ready.min));
+          found.add(FactName::most, static_cast<std::uint64_t>(ready.max));
+        } else if constexpr (requires { ready.spelled; }) {
+          known(ready.spelled);
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyBoolean>) {
+          const auto& boolean =
+              std::get<schema::Boolean>(schema_.columns[found.column].column->type);
+          std::vector<std::string> words = boolean.yes;
+          words.insert(words.end(), boolean.no.begin(), boolean.no.end());
+          known(words);
+        }
+      },
+      type);
+}
+
+// After all cells: whether a row asks for a new object decides what its blanks stand for.
+void Checker::check_blanks(std::size_t column)
+{
+  const schema::Column& about = *schema_.columns[column].column;
+  const bool create = about.on_create == schema::Blank::required;
+  const bool update = about.on_update == schema::Blank::required && !is_absent(column);
+  if (!create && !update) return;
+  for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
+    std::uint64_t asked = 0;
+    if (create) asked |= judged_.is_new.word(i);
+    if (update) asked |= judged_.looked_at.word(i) & ~judged_.is_new.word(i);
+    asked &= ~judged_.good(column).word(i) & ~judged_.bad(column).word(i);
+    for (; asked != 0; asked &= asked - 1) {
+      const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(asked));
+      Cell& cell = judged_.cell(column, row);
+      if (cell.state == CellState::nothing) continue;
+      cell.state = CellState::bad;
+      judged_.bad(column).set(row);
+      add(row, Code::value_required, static_cast<std::uint16_t>(column));
+    }
+  }
+}
+
+// Digits that lack their plus are a number if the inventory has it; without one nobody can say.
+Result<void> Checker::restore_plus(std::size_t column)
+{
+  const schema::FieldRef refers = schema_.columns[column].refers;
+  std::vector<std::string_view> numbers;
+  for (const std::uint32_t row : pending_) numbers.push_back(judged_.cell(column, row).text());
+  std::vector<const Known*> objects(numbers.size(), nullptr);
+  if (refers.is_any() && known_.directory().lists(refers.kind))
+    ROLLCALL_CHECK(known_.find(refers, numbers, objects));
+  for (std::size_t i = 0; i != numbers.size(); ++i) {
+    const std::size_t row = pending_[i];
+    Cell& cell = judged_.cell(column, row);
+    const bool is_known = objects[i] != nullptr;
+    Found& made = add(row, is_known ? Code::value_plus_restored : Code::value_phone,
+                      static_cast<std::uint16_t>(column));
+    made.value = cell.text().substr(1);
+    cell.state = is_known ? CellState::good : CellState::bad;
+    (is_known ? judged_.good(column) : judged_.bad(column)).set(row);
+    if (is_known) made.add(FactName::taken, cell.text());
+  }
+  return success();
+}
+
+// An extension of a new object that would be one that exists if it had its zeros (spec E26).
+Result<void> Checker::notice_lost_zeros(std::size_t column)
+{
+  const schema::FieldRef from = schema_.columns[column].zeros_lost_from;
+  if (!from.is_any() || is_absent(column) || !has_objects_[from.kind]) return success();
+  std::vector<std::string_view> asked;
+  std::vector<std::uint32_t> rows;
+  std::array<char, zeros_lost_room> room{};
+  rows_ = judged_.good(column);
+  rows_ &= judged_.is_new;
+  rows_.for_each([&](std::size_t row) {
+    for (const std::string_view extension : with_zeros(judged_.cell(column, row).text(), room)) {
+      if (extension.empty()) continue;
+      asked.push_back(judged_.keep(extension));
+      rows.push_back(static_cast<std::uint32_t>(row));
+    }
+  });
+  if (asked.empty()) return success();
+  std::vector<std::string_view> holders(asked.size());
+  Holding holding{holders, judged_};
+  ROLLCALL_CHECK(known_.directory().find(from.kind, from.field, asked, holding));
+  for (std::size_t i = 0; i != asked.size(); ++i) {
+    if (holders[i].empty() || (i != 0 && rows[i] == rows[i - 1] && !holders[i - 1].empty()))
+      continue;
+    Found& made = add(rows[i], Code::value_leading_zero_lost, static_cast<std::uint16_t>(column));
+    made.value = judged_.cell(column, rows[i]).text();
+    made.add(FactName::near, asked[i]);
+  }
+  return success();
+}
+
+} // namespace rollcall::check

@@ -1,0 +1,161 @@
+// check_objects.cpp: the objects that rows are about and those that they name: which are there, and
+// which may be changed.
+#include <algorithm>
+
+#include "check/checker.hpp"
+
+namespace rollcall::check {
+namespace {
+
+// Takes the objects that were found to the rows that asked for them. A host may be wrong: what it
+// shows is believed only as far as it can be an answer.
+class RowObjects final : public ObjectSink {
+ public:
+  RowObjects(std::span<const std::size_t> rows, const schema::CompiledKind& kind,
+             JudgedBatch& judged, Scratch& scratch)
+      : rows_{rows}, kind_{kind}, judged_{judged}, scratch_{scratch}
+  {
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    is_answer_ = is_answer_ && asked < rows_.size() && object.fields.size() == kind_.fields.size();
+    if (!is_answer_) return;
+    const auto fields = judged_.make_fields(object.fields.size());
+    for (std::size_t i = 0; i != fields.size(); ++i) {
+      if (!object.fields[i]) continue;
+      fields[i] = judged_.keep(as_exported(kind_.fields[i], *object.fields[i], scratch_.composed));
+    }
+    judged_.set_object(rows_[asked], {.key = judged_.keep(object.key), .fields = fields});
+  }
+
+  [[nodiscard]] Result<void> check() const
+  {
+    if (is_answer_) return success();
+    return Error{ErrorCode::host_failed,
+                 "the directory showed an object that was not asked for, or not all of its fields"};
+  }
+
+ private:
+  std::span<const std::size_t> rows_;
+  const schema::CompiledKind& kind_;
+  JudgedBatch& judged_;
+  Scratch& scratch_;
+  bool is_answer_ = true;
+};
+
+} // namespace
+
+// Which rows make their object and which change one. Neither is known where the cells that say so
+// are no good.
+Result<void> Checker::find_objects()
+{
+  const schema::CompiledObject& own = schema_.objects.front();
+  if (own.create) ROLLCALL_CHECK(ask(*own.create, judged_.looked_at, judged_.is_new));
+  if (!own.update) return success();
+  ROLLCALL_CHECK(ask(*own.update, judged_.looked_at, judged_.is_update));
+  judged_.is_update -= judged_.is_new;
+  // Without a key that is good nothing can be found; its cell has said so.
+  if (own.key_column != schema::none) {
+    judged_.is_unknown = judged_.is_update;
+    judged_.is_update &= judged_.good(own.key_column);
+    judged_.is_unknown -= judged_.is_update;
+  }
+  std::vector<std::string_view> keys;
+  std::vector<std::size_t> rows;
+  const auto add_key = [&](std::size_t row) {
+    const expr::Value key = evaluator_.value(*own.key, frame_, row);
+    if (key.what != expr::What::text) return;
+    keys.push_back(key.text);
+    rows.push_back(row);
+  };
+  judged_.is_update.for_each(add_key);
+  if (keys.empty()) return success();
+  RowObjects objects{rows, schema_.kinds[own.kind], judged_, scratch_};
+  ROLLCALL_CHECK(known_.directory().find(own.kind, key_field, keys, objects));
+  ROLLCALL_CHECK(objects.check());
+  const std::uint16_t blamed = own.key_column == schema::none ? no_column : own.key_column;
+  const auto put_out = [&](std::size_t row, Code code) {
+    Found& made = add(row, code, blamed);
+    if (blamed != no_column) made.value = judged_.cell(blamed, row).text();
+    made.add(FactName::kind, schema_.kinds[own.kind].name);
+    judged_.is_update.clear(row);
+    judged_.is_unknown.set(row);
+  };
+  for (const std::size_t row : rows)
+    if (judged_.object(row) == nullptr) put_out(row, Code::object_unknown);
+  if (own.eligible) {
+    RowMask may{judged_.is_update};
+    ROLLCALL_CHECK(look_up(*own.eligible, may));
+    evaluator_.condition(*own.eligible, frame_, may.bits(), may.bits());
+    for (const std::size_t row : rows)
+      if (judged_.is_update.has(row) && !may.has(row)) put_out(row, Code::object_not_eligible);
+  }
+  evaluator_.forget();
+  return success();
+}
+
+Result<void> Checker::check_references()
+{
+  for (std::size_t column = 0; column != schema_.columns.size(); ++column)
+    if (schema_.columns[column].refers.is_any() && !is_absent(column))
+      ROLLCALL_CHECK(check_reference(column));
+  return success();
+}
+
+// What exists is kept in the directory's own spelling. Of a kind that is not listed nobody knows.
+Result<void> Checker::check_reference(std::size_t column)
+{
+  const schema::CompiledColumn& about = schema_.columns[column];
+  if (!known_.directory().lists(about.refers.kind)) return success();
+  rows_ = judged_.good(column);
+  rows_ &= judged_.looked_at;
+  ROLLCALL_CHECK(look_up(about.refers_when, rows_));
+  evaluator_.condition(about.refers_when, frame_, rows_.bits(), rows_.bits());
+  std::vector<std::string_view> names;
+  std::vector<std::size_t> rows;
+  rows_.for_each([&](std::size_t row) {
+    const Cell& cell = judged_.cell(column, row);
+    if (cell.is_word) return;
+    names.push_back(cell.text());
+    rows.push_back(row);
+  });
+  if (names.empty()) return success();
+  std::vector<const Known*> objects(names.size(), nullptr);
+  ROLLCALL_CHECK(known_.find(about.refers, names, objects));
+  // A number is listed with its extension or without.
+  const auto* const phone = std::get_if<schema::Phone>(&about.column->type);
+  if (phone != nullptr && phone->ext) {
+    for (std::size_t i = 0; i != names.size(); ++i) {
+      const std::size_t ext = names[i].find(';');
+      if (objects[i] != nullptr || ext == names[i].npos) continue;
+      const std::string_view bare = names[i].substr(0, ext);
+      ROLLCALL_CHECK(known_.find(about.refers, {&bare, 1}, {&objects[i], 1}));
+      if (objects[i] != nullptr) names[i] = {}; // it keeps its own spelling
+    }
+  }
+  for (std::size_t i = 0; i != names.size(); ++i) {
+    Cell& cell = judged_.cell(column, rows[i]);
+    if (objects[i] != nullptr) {
+      if (names[i].empty()) continue;
+      const std::string_view spelled =
+          about.refers.field == expr::key_field
+              ? objects[i]->key
+              : objects[i]->fields[about.refers.field].value_or(cell.text());
+      cell.data = spelled.data();
+      cell.size = static_cast<std::uint32_t>(spelled.size());
+      continue;
+    }
+    ROLLCALL_TRY(const std::string_view near, known_.nearest(about.refers, names[i]));
+    cell.state = CellState::bad;
+    judged_.good(column).clear(rows[i]);
+    judged_.bad(column).set(rows[i]);
+    Found& made = add(rows[i], Code::reference_unknown, static_cast<std::uint16_t>(column));
+    made.value = cell.text();
+    made.add(FactName::kind, schema_.kinds[about.refers.kind].name);
+    if (!near.empty()) made.add(FactName::near, near);
+  }
+  return success();
+}
+
+} // namespace rollcall::check

@@ -1,0 +1,115 @@
+// columns.cpp: bounds and choices, from the schema or from what the tenant has set.
+#include "check/columns.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace rollcall::check {
+namespace {
+
+using schema::CompiledColumn;
+
+class Making {
+ public:
+  Making(const CompiledColumn& column, Facts& facts) : column_{column}, facts_{facts} {}
+
+  Result<ReadyType> type()
+  {
+    return std::visit([&](const auto& type) { return make(type); }, column_.column->type);
+  }
+
+ private:
+  Result<ReadyType> make(const schema::Text& type)
+  {
+    ReadyText made;
+    ROLLCALL_TRY(made.min, size(type.min, column_.min, 0));
+    ROLLCALL_TRY(made.max, size(type.max, column_.max, 65'536));
+    if (!type.chars.empty()) made.chars = &column_.chars;
+    return ReadyType{made};
+  }
+  Result<ReadyType> make(const schema::Digits& type)
+  {
+    ReadyDigits made{.plus = type.plus};
+    ROLLCALL_TRY(made.min, size(type.min, column_.min, 1));
+    ROLLCALL_TRY(made.max, size(type.max, column_.max, 64));
+    return ReadyType{made};
+  }
+  Result<ReadyType> make(const schema::Integer& type)
+  {
+    ReadyInteger made;
+    ROLLCALL_TRY(made.min, number(type.min, column_.min, schema::amount_min));
+    ROLLCALL_TRY(made.max, number(type.max, column_.max, schema::amount_max));
+    return ReadyType{made};
+  }
+  Result<ReadyType> make(const schema::Boolean& type) { return ReadyType{ReadyBoolean{type}}; }
+  Result<ReadyType> make(const schema::Choice& type)
+  {
+    std::vector<std::string> of = type.of;
+    if (column_.from) {
+      ROLLCALL_TRY(const expr::Value texts, facts_.evaluate(*column_.from));
+      for (const std::string_view text : texts.texts) of.emplace_back(text);
+    }
+    return ReadyType{ReadyChoice{std::move(of)}};
+  }
+  Result<ReadyType> make(const schema::Email& /*type*/) { return ReadyType{ReadyEmail{}}; }
+  Result<ReadyType> make(const schema::Phone& type)
+  {
+    return ReadyType{ReadyPhone{.ext = type.ext, .restores_plus = type.restores_plus}};
+  }
+  Result<ReadyType> make(const schema::Extension& type)
+  {
+    ReadyExtension made{.range_max = static_cast<std::uint64_t>(type.range_max)};
+    ROLLCALL_TRY(made.min, size(type.min, column_.min, 2));
+    ROLLCALL_TRY(made.max, size(type.max, column_.max, 10));
+    return ReadyType{made};
+  }
+  Result<ReadyType> make(const schema::Mac& /*type*/) { return ReadyType{ReadyMac{}}; }
+  Result<ReadyType> make(const schema::Ip& /*type*/) { return ReadyType{ReadyIp{}}; }
+  Result<ReadyType> make(const schema::Id& /*type*/) { return ReadyType{ReadyId{}}; }
+  Result<ReadyType> make(const schema::Secret& type)
+  {
+    ReadySecret made{.digits = type.digits};
+    ROLLCALL_TRY(made.min, size(type.min, column_.min, 1));
+    ROLLCALL_TRY(made.max, size(type.max, column_.max, 65'536));
+    return ReadyType{made};
+  }
+
+  Result<std::int64_t> number(const schema::Amount& amount,
+                              const std::optional<expr::ProgramId>& program, std::int64_t otherwise)
+  {
+    if (const auto* const number = std::get_if<std::int64_t>(&amount)) return *number;
+    if (!program) return otherwise;
+    ROLLCALL_TRY(const expr::Value value, facts_.evaluate(*program));
+    return value.what == expr::What::integer ? value.integer : otherwise;
+  }
+
+  Result<std::uint64_t> size(const schema::Amount& amount,
+                             const std::optional<expr::ProgramId>& program, std::int64_t otherwise)
+  {
+    ROLLCALL_TRY(const std::int64_t made, number(amount, program, otherwise));
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(made, 0));
+  }
+
+  const CompiledColumn& column_;
+  Facts& facts_;
+};
+
+} // namespace
+
+Result<std::vector<ReadyColumn>> ready_columns(const schema::CompiledSchema& schema, Facts& facts)
+{
+  std::vector<ReadyColumn> made;
+  made.reserve(schema.columns.size());
+  for (const CompiledColumn& column : schema.columns) {
+    ROLLCALL_TRY(ReadyType type, Making(column, facts).type());
+    made.push_back({.type = std::move(type), .words = ReadyWords{column.column->words}});
+    if (column.mandatory) {
+      ROLLCALL_TRY(made.back().is_mandatory, facts.holds(*column.mandatory));
+    }
+    ROLLCALL_TRY(made.back().is_offered, facts.holds(column.offered));
+  }
+  return made;
+}
+
+} // namespace rollcall::check
