@@ -3,7 +3,8 @@
 // Every question is a batch: one call a kind and batch of rows, never one a row. Values travel as
 // canonical text (`true`, `+442071838750`, `aa:bb:cc:dd:ee:ff`), null as absent; of a secret only
 // whether one is set. Kinds and their fields are named by their numbers in the schema: a kind by
-// its place in Schema::kinds, a field by its place among the fields of the kind.
+// its place in Schema::kinds, a field by its place in schema::fields_of. A number that is none is
+// wrong use. A directory is asked by one thread at a time, and not from within one of its sinks.
 #ifndef ROLLCALL_DIRECTORY_HPP
 #define ROLLCALL_DIRECTORY_HPP
 
@@ -99,9 +100,10 @@ class Directory {
   [[nodiscard]] virtual bool lists(KindId kind) const = 0;
 
   // Shows the objects that have these values in a field, in any order; several may share one.
-  // Values compare without case. What is not there is not shown. By which fields it will ask is
-  // known from the schema: keys, the fields of claims, those that columns refer to and that lookups
-  // name.
+  // Values compare without case, telephone numbers and MAC addresses in their plain form; they are
+  // shown as the directory has them. What is not there is not shown. By which fields it will be
+  // asked is known from the schema: keys, the fields of claims, those that columns refer to and
+  // that lookups name.
   [[nodiscard]] virtual Result<void> find(KindId kind, FieldId by,
                                           std::span<const std::string_view> values,
                                           ObjectSink& sink) = 0;
@@ -117,7 +119,8 @@ class Directory {
   [[nodiscard]] virtual Result<std::optional<std::uint64_t>> next_id(KindId kind) = 0;
 
   // The value of a field that is most like this text, if one is near: "did you mean". A host that
-  // would have to look at too many says nothing.
+  // would have to look at too many says nothing. It may cost a millisecond, so it is asked for what
+  // somebody will read, and no text twice.
   [[nodiscard]] virtual Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
                                                                    std::string_view text) = 0;
 
@@ -126,7 +129,10 @@ class Directory {
   [[nodiscard]] virtual Result<Setting> setting(std::string_view name) = 0;
   [[nodiscard]] virtual Result<Setting> default_setting(std::string_view name) = 0;
 
-  // Applies groups, each as a whole, and answers for every one of them.
+  // Applies groups in their order, each as a whole, and answers for every one of them. Refused is
+  // one that creates what is there, or updates or deletes what is not. Within a group first what
+  // is deleted goes, then what is created comes, then fields are cleared, then set. After an error
+  // the groups that were not answered for were not touched, unless the host cannot know.
   [[nodiscard]] virtual Result<void> apply(std::span<const Group> groups, AnswerSink& sink) = 0;
 };
 
