@@ -36,7 +36,7 @@ TEST_CASE("a finding has the severity of its code unless it is given another")
 
 TEST_CASE("a message is filled from value, column, place and facts")
 {
-  CHECK(render_message(unknown_reference()) == "there is no voice_routing_policy Anonimous");
+  CHECK(render_message(unknown_reference()) == "there is no voice routing policy Anonimous");
   CHECK(render_message(saying("{column} of row {row} in line {line} from byte {byte} on")) ==
         "Voice Routing Policy of row 3 in line 5 from byte 71 on");
 }
@@ -46,9 +46,9 @@ TEST_CASE("a part in brackets is left out if it lacks a name")
   Finding unknown = unknown_reference();
   unknown.facts.push_back(fact("near", "Anonymous"));
   CHECK(render_message(unknown) ==
-        "there is no voice_routing_policy Anonimous; did you mean Anonymous?");
+        "there is no voice routing policy Anonimous; did you mean Anonymous?");
   CHECK(render_message(saying("a[ {near}] b[ {kind}] c[ {kind} {near}]")) ==
-        "a b voice_routing_policy c");
+        "a b voice routing policy c");
 }
 
 TEST_CASE("a name that the finding lacks stays visible")
@@ -68,14 +68,14 @@ TEST_CASE("brackets and braces that are no places are left as they are")
 {
   CHECK(render_message(saying("[as it is] [] } ] {")) == "[as it is] [] } ] {");
   CHECK(render_message(saying("open [ and {value")) == "open [ and {value");
-  CHECK(render_message(saying("")) == "there is no voice_routing_policy Anonimous");
+  CHECK(render_message(saying("")) == "there is no voice routing policy Anonimous");
 }
 
 TEST_CASE("what a value holds is never read as a template")
 {
   Finding each = saying("{value}[ {kind}]");
   each.value = "{column}[{kind}";
-  CHECK(render_message(each) == "{column}[{kind} voice_routing_policy");
+  CHECK(render_message(each) == "{column}[{kind} voice routing policy");
 }
 
 TEST_CASE("a long value is cut between two characters")

@@ -77,6 +77,11 @@ inline constexpr SpecifiedCode specified_codes[] = {
     {"apply", 'E', "host.failed"},
     {"apply", 'E', "undo.conflict"},
     {"apply", 'I', "undo.not_reversible"},
+    // Of the codes of formats (fine_print E45) those that the engine itself finds.
+    {"file", 'E', "tenant.name"},
+    {"cell", 'E', "extension.range"},
+    {"row", 'E', "extension.pool_empty"},
+    {"row", 'E', "extension.limit"},
 };
 
 } // namespace rollcall::tests
