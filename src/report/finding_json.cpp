@@ -36,13 +36,9 @@ void put_finding(json::Writer& writer, const Finding& finding)
     writer.name("line").natural(finding.place.line);
     writer.name("byte").natural(finding.place.byte);
   }
-  for (const Fact& fact : finding.facts) put_fact(writer, fact);
-  if (finding.fix) {
-    writer.name("fix").begin_object();
-    writer.name("column").text(finding.fix->column);
-    writer.name("replace").text(finding.fix->replace);
-    writer.end_object();
-  }
+  for (const Fact& fact : finding.facts)
+    if (!finding.fix || fact.name != "replace") put_fact(writer, fact);
+  if (finding.fix) put_fix(writer, finding.fix->column, finding.fix->replace);
   writer.end_object();
 }
 
@@ -51,6 +47,14 @@ void put_findings(json::Writer& writer, std::span<const Finding> findings)
   writer.begin_list();
   for (const Finding& finding : findings) put_finding(writer, finding);
   writer.end_list();
+}
+
+void put_fix(json::Writer& writer, std::string_view column, std::string_view replace)
+{
+  writer.name("fix").begin_object();
+  writer.name("column").text(column);
+  writer.name("replace").text(replace);
+  writer.end_object();
 }
 
 } // namespace rollcall::report

@@ -3,6 +3,7 @@
 #define ROLLCALL_REPORT_FINDING_JSON_HPP
 
 #include <span>
+#include <string_view>
 
 #include "json/writer.hpp"
 #include "rollcall/finding.hpp"
@@ -11,10 +12,13 @@ namespace rollcall::report {
 
 // {"severity": "error", "code": "csv.quote", "column": "First Name", "value": "...", "message":
 // "...", "line": 4, "byte": 71}, then the facts. What a finding lacks is left out, but for the
-// column, which is null then.
+// column, which is null then; the fact `replace` is the fix, and stands there.
 void put_finding(json::Writer& writer, const Finding& finding);
 
 void put_findings(json::Writer& writer, std::span<const Finding> findings);
+
+// "fix": {"column": ..., "replace": ...}
+void put_fix(json::Writer& writer, std::string_view column, std::string_view replace);
 
 } // namespace rollcall::report
 

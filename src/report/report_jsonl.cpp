@@ -1,6 +1,8 @@
 // report_jsonl.cpp: writes what became of a row, and of a job, as a line of JSON.
 #include "report/report_jsonl.hpp"
 
+#include <charconv>
+#include <optional>
 #include <variant>
 
 #include "report/finding_json.hpp"
@@ -16,85 +18,176 @@ void put_text_or_null(json::Writer& writer, std::optional<std::string_view> text
     writer.null();
 }
 
+std::optional<std::int64_t> integer_of(std::string_view text) noexcept
+{
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  return is_whole ? std::optional{number} : std::nullopt;
+}
+
+// As the type of the field says; a text that is not of its type stays a text.
 void put_value(json::Writer& writer, const schema::Type& type,
                std::optional<std::string_view> value)
 {
-  if (value && std::holds_alternative<schema::Secret>(type))
-    writer.boolean(true); // one is set, whatever a host may say of it
-  else if (value && std::holds_alternative<schema::Boolean>(type))
-    writer.boolean(*value == "true");
-  else
-    put_text_or_null(writer, value);
+  if (!value) return writer.null();
+  if (std::holds_alternative<schema::Boolean>(type) && (*value == "true" || *value == "false"))
+    return writer.boolean(*value == "true");
+  if (std::holds_alternative<schema::Integer>(type))
+    if (const auto number = integer_of(*value)) return writer.integer(*number);
+  writer.text(*value);
 }
 
-void put_secret(json::Writer& writer, plan::SecretFrom from)
+// Of a secret: where it comes from, or that it is taken away.
+void put_secret(json::Writer& writer, SecretFrom from)
 {
+  if (from == SecretFrom::none) return writer.null();
   writer.begin_object();
-  writer.name("secret").text(from == plan::SecretFrom::generated ? "generated" : "column");
+  writer.name("secret").text(from == SecretFrom::generated ? "generated" : "column");
   writer.end_object();
 }
 
-// Nulls are left out of what a create sets (spec F2).
-void put_fields(json::Writer& writer, const schema::CompiledSchema& schema,
-                const plan::RowChange& change)
+constexpr std::string_view slug(Op op) noexcept
+{
+  switch (op) {
+    case Op::create:
+      return "create";
+    case Op::update:
+      return "update";
+    case Op::delete_:
+      break;
+  }
+  return "delete";
+}
+
+bool is_null_of_create(const Change& change, const FieldChange& field) noexcept
+{
+  return change.op == Op::create && !field.after && field.secret == SecretFrom::none;
+}
+
+void put_effect(json::Writer& writer, const plan::EffectView& effect)
 {
   writer.begin_object();
-  for (const plan::FieldChange& field : change.fields) {
-    const schema::Field& about = schema.fields(0)[field.field];
-    writer.name(about.name).begin_list();
-    put_value(writer, about.type, field.before);
-    if (field.secret != plan::SecretFrom::none)
-      put_secret(writer, field.secret);
-    else
-      put_value(writer, about.type, field.after);
-    writer.end_list();
-  }
+  writer.name("effect").text(effect.effect->effect->name);
+  for (const plan::EffectPart& part : effect.parts) writer.name(part.name).text(part.value);
   writer.end_object();
 }
 
-void put_changes(json::Writer& writer, const schema::CompiledSchema& schema,
-                 const plan::RowChange& change, std::optional<std::string_view> key)
+std::string_view delimiter_of(const csv::Dialect& dialect) noexcept
 {
-  writer.begin_list();
-  const bool creates = change.outcome == plan::Outcome::created;
-  if (creates || change.outcome == plan::Outcome::updated) {
-    writer.begin_object();
-    writer.name("op").text(creates ? "create" : "update");
-    writer.name("kind").text(schema.own_kind().name);
-    writer.name("key");
-    put_text_or_null(writer, key);
-    writer.name("fields");
-    put_fields(writer, schema, change);
-    writer.end_object();
-  }
-  writer.end_list();
-}
-
-std::string delimiter_of(const csv::Dialect& dialect)
-{
-  return dialect.delimiter ? std::string{*dialect.delimiter} : std::string{};
+  return dialect.delimiter ? std::string_view{&*dialect.delimiter, 1} : std::string_view{};
 }
 
 } // namespace
 
-void put_row(json::Writer& writer, const schema::CompiledSchema& schema,
-             const plan::RowChange& change, const RowLine& about)
+Result<ReportJsonl> ReportJsonl::open(Sink& sink, const schema::CompiledSchema& schema,
+                                      const Messages& messages, std::pmr::memory_resource* memory)
 {
+  return guarded([&]() -> Result<ReportJsonl> {
+    ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.memory = memory}));
+    return ReportJsonl{std::move(writer), schema, messages, memory};
+  });
+}
+
+ReportJsonl::ReportJsonl(json::Writer&& writer, const schema::CompiledSchema& schema,
+                         const Messages& messages, std::pmr::memory_resource* memory)
+    : writer_{std::move(writer)}, schema_{&schema}, messages_{&messages}, message_{memory}
+{
+}
+
+void ReportJsonl::put_row(const plan::RowResult& row, std::span<const Finding> readings)
+{
+  writer_.begin_object();
+  writer_.name("row").natural(row.number);
+  writer_.name("line").natural(row.line);
+  writer_.name("key");
+  put_text_or_null(writer_, row.key);
+  writer_.name("outcome").text(plan::slug(row.outcome));
+  put_changes(row);
+  writer_.name("effects").begin_list();
+  for (const plan::EffectView& effect : row.effects) put_effect(writer_, effect);
+  writer_.end_list();
+  writer_.name("findings").begin_list();
+  const FoundIn in{.number = row.number, .line = row.line, .readings = readings};
+  for (const check::Found& found : row.findings)
+    put_found(writer_, *messages_, found, in, message_);
+  writer_.end_list();
+  writer_.end_object();
+  writer_.end_line();
+}
+
+void ReportJsonl::put_changes(const plan::RowResult& row)
+{
+  writer_.name("changes").begin_list();
+  for (const Change& change : row.changes) {
+    const schema::CompiledKind& kind = schema_->kinds[change.kind];
+    writer_.begin_object();
+    writer_.name("op").text(slug(change.op));
+    writer_.name("kind").text(kind.name);
+    writer_.name("key");
+    put_text_or_null(writer_, change.key);
+    writer_.name("fields").begin_object();
+    for (const FieldChange& field : change.fields)
+      if (!is_null_of_create(change, field)) put_field(kind, field);
+    writer_.end_object();
+    writer_.end_object();
+  }
+  writer_.end_list();
+}
+
+// What a host shows of a secret by mistake is not handed on: only whether it had one.
+void ReportJsonl::put_field(const schema::CompiledKind& kind, const FieldChange& change)
+{
+  const schema::CompiledField& field =
+      change.field == key_field ? kind.key : kind.fields[change.field];
+  const bool is_secret = field.is_secret || change.secret != SecretFrom::none;
+  writer_.name(field.name).begin_list();
+  if (!is_secret) {
+    put_value(writer_, field.type, change.before);
+    put_value(writer_, field.type, change.after);
+  } else {
+    if (change.before)
+      writer_.boolean(true);
+    else
+      writer_.null();
+    put_secret(writer_, change.secret);
+  }
+  writer_.end_list();
+}
+
+void ReportJsonl::put_job(const JobSummary& job)
+{
+  report::put_job(writer_, job);
+}
+
+void put_found(json::Writer& writer, const Messages& messages, const check::Found& found,
+               const FoundIn& in, TextBuffer& message)
+{
+  if (found.reading < in.readings.size())
+    return put_finding(writer, messages.reading(in.readings[found.reading]));
+  message.clear();
+  messages.append(message, found, in);
+  const std::string_view column = messages.column(found);
+  const std::string_view value = messages.value(found);
   writer.begin_object();
-  writer.name("row").natural(about.row);
-  writer.name("line").natural(about.line);
-  writer.name("key");
-  put_text_or_null(writer, about.key);
-  writer.name("outcome").text(plan::slug(change.outcome));
-  writer.name("changes");
-  put_changes(writer, schema, change, about.key);
-  writer.name("effects").begin_list();
-  writer.end_list();
-  writer.name("findings").begin_list();
-  for (const check::RowFinding& finding : about.findings) put_finding(writer, finding.finding);
-  writer.end_list();
+  writer.name("severity").text(rollcall::slug(found.severity));
+  writer.name("code").text(messages.slug(found));
+  writer.name("column");
+  put_text_or_null(writer, column.empty() ? std::nullopt : std::optional{column});
+  if (!value.empty()) writer.name("value").text(value);
+  writer.name("message").text(message.view());
+  std::optional<std::string_view> replace;
+  for (std::size_t i = 0; i != found.fact_count; ++i) {
+    const check::FoundFact& fact = found.facts[i];
+    if (fact.name == check::FactName::replace)
+      replace = fact.text;
+    else if (fact.is_number)
+      writer.name(check::slug(fact.name)).natural(fact.number);
+    else
+      writer.name(check::slug(fact.name)).text(fact.text);
+  }
+  if (replace) put_fix(writer, column, *replace);
   writer.end_object();
-  writer.end_line();
 }
 
 void put_job(json::Writer& writer, const JobSummary& job)

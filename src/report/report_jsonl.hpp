@@ -1,28 +1,56 @@
 // report_jsonl.hpp: the lines of report.jsonl: one a row, and one for the job (spec/files.md).
+//
+//   ROLLCALL_TRY(auto report, ReportJsonl::open(sink, schema, messages, memory));
+//   report.put_row(row, judged.readings);
+//   report.put_job(summary);
+//   ROLLCALL_CHECK(report.finish());
+//
+// Rows may be made by several threads, each with a ReportJsonl of its own on a text in memory.
 #ifndef ROLLCALL_REPORT_REPORT_JSONL_HPP
 #define ROLLCALL_REPORT_REPORT_JSONL_HPP
 
-#include <cstdint>
-#include <optional>
+#include <memory_resource>
 #include <span>
-#include <string_view>
 
-#include "check/judged_batch.hpp"
 #include "json/writer.hpp"
-#include "plan/diff.hpp"
+#include "plan/row_result.hpp"
+#include "report/message.hpp"
+#include "report/text_buffer.hpp"
 #include "rollcall/job_summary.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::report {
 
-struct RowLine {
-  std::uint64_t row = 0, line = 0;
-  std::optional<std::string_view> key = {};
-  std::span<const check::RowFinding> findings = {};
+class ReportJsonl {
+ public:
+  // Sink, schema and messages outlive it.
+  [[nodiscard]] static Result<ReportJsonl> open(Sink& sink, const schema::CompiledSchema& schema,
+                                                const Messages& messages,
+                                                std::pmr::memory_resource* memory);
+
+  void put_row(const plan::RowResult& row, std::span<const Finding> readings);
+  void put_job(const JobSummary& job);
+
+  [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
+  [[nodiscard]] Result<void> finish() { return writer_.finish(); }
+
+ private:
+  ReportJsonl(json::Writer&& writer, const schema::CompiledSchema& schema, const Messages& messages,
+              std::pmr::memory_resource* memory);
+
+  void put_changes(const plan::RowResult& row);
+  void put_field(const schema::CompiledKind& kind, const FieldChange& change);
+
+  json::Writer writer_;
+  const schema::CompiledSchema* schema_;
+  const Messages* messages_;
+  TextBuffer message_;
 };
 
-void put_row(json::Writer& writer, const schema::CompiledSchema& schema,
-             const plan::RowChange& change, const RowLine& about);
+// {"severity": "error", ...}: the same as put_finding (finding_json.hpp) of the same finding, but
+// without the line that a row has anyway.
+void put_found(json::Writer& writer, const Messages& messages, const check::Found& found,
+               const FoundIn& in, TextBuffer& message);
 
 void put_job(json::Writer& writer, const JobSummary& job);
 

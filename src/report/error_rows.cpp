@@ -1,0 +1,41 @@
+// error_rows.cpp: writes rejected rows.
+#include "report/error_rows.hpp"
+
+#include <array>
+#include <utility>
+
+namespace rollcall::report {
+namespace {
+
+constexpr std::array<std::string_view, 1> own_headers = {"Errors"};
+
+} // namespace
+
+Result<ErrorRows> ErrorRows::open(Sink& sink, const schema::CompiledSchema& schema,
+                                  const check::Header& header, const csv::Dialect& dialect,
+                                  std::pmr::memory_resource* memory)
+{
+  return guarded([&]() -> Result<ErrorRows> {
+    SourceColumns source{schema, header, dialect, SourceColumns::For::correction, own_headers};
+    csv::WriterOptions options = source.writer_options();
+    options.memory = memory;
+    ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));
+    return ErrorRows{std::move(source), std::move(writer)};
+  });
+}
+
+void ErrorRows::put_header(const csv::RowBatch& batch)
+{
+  source_.put_header(writer_, batch);
+  writer_.cell(own_headers.front());
+  writer_.end_row();
+}
+
+void ErrorRows::put_row(const csv::RowBatch& batch, std::size_t row, std::string_view errors)
+{
+  source_.put(writer_, batch, row);
+  writer_.cell(errors);
+  writer_.end_row();
+}
+
+} // namespace rollcall::report

@@ -1,0 +1,121 @@
+// message.hpp: the words of what was found, straight from the facts, as long as the batch lives.
+//
+//   const Messages messages{schema, header};
+//   TextBuffer text{memory};
+//   messages.append(text, found, {row.number, row.line, judged.readings});  // one message
+//   messages.append_notes(text, row, judged.readings);                      // a row's, for its
+//   cell
+//
+// What comes out is what render_message says of finding_of the same thing. A file in which every
+// cell is wrong has twenty messages a row, so nothing is allocated and templates are taken apart
+// once.
+#ifndef ROLLCALL_REPORT_MESSAGE_HPP
+#define ROLLCALL_REPORT_MESSAGE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/found.hpp"
+#include "check/header.hpp"
+#include "plan/row_result.hpp"
+#include "report/text_buffer.hpp"
+#include "rollcall/finding.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::report {
+
+// What a Found does not say of itself: its row, and the faults of the reader that it may be one of
+// (JudgedBatch::readings).
+struct FoundIn {
+  std::uint64_t number = 0;
+  std::uint64_t line = 0;
+  std::span<const Finding> readings = {};
+};
+
+class Messages {
+ public:
+  // Both outlive the messages, which may then be read by any number of threads.
+  Messages(const schema::CompiledSchema& schema, const check::Header& header);
+
+  void append(TextBuffer& text, const check::Found& found, const FoundIn& in) const;
+
+  // The same with its column in front, unless the message names it: where no column stands beside.
+  void append_note(TextBuffer& text, const check::Found& found, const FoundIn& in) const;
+
+  // The notes of a row joined by "; ", in their order: errors first (spec/files.md). Of error rows
+  // only what is an error.
+  void append_notes(TextBuffer& text, const plan::RowResult& row,
+                    std::span<const Finding> readings) const;
+  void append_errors(TextBuffer& text, const plan::RowResult& row,
+                     std::span<const Finding> readings) const;
+
+  // "value.email", or the schema's own code.
+  [[nodiscard]] std::string_view slug(const check::Found& found) const noexcept;
+
+  // The header as the file has it; empty if it is about no column.
+  [[nodiscard]] std::string_view column(const check::Found& found) const noexcept;
+
+  // What stands in the cell; empty if it is a secret.
+  [[nodiscard]] std::string_view value(const check::Found& found) const noexcept;
+
+  // A fault of the reader without its value if that may be a secret.
+  [[nodiscard]] Finding reading(const Finding& reading) const;
+
+  // As hosts get it. The byte is that of the cell, or of the row where there is none.
+  [[nodiscard]] Finding finding_of(const check::Found& found, const plan::RowResult& row,
+                                   const csv::RowBatch& batch,
+                                   std::span<const Finding> readings) const;
+
+ private:
+  struct Piece {
+    enum class Is : std::uint8_t {
+      text,
+      part,
+      column,
+      value,
+      row,
+      line,
+      byte,
+      rule,
+      fact,
+      nothing
+    };
+    Is is = Is::text;
+    check::FactName fact = check::FactName::reason;
+    std::uint16_t size = 0; // of a part: how many of the pieces behind it are in it
+    std::string_view text = {};
+  };
+  struct Template {
+    std::uint32_t begin = 0, end = 0; // in pieces_
+    bool names_column = false;
+    std::string_view slug = {};
+  };
+  struct Asked;
+
+  [[nodiscard]] static Piece piece_named(std::string_view name);
+  void add_pieces(std::string_view text, bool& names_column);
+  [[nodiscard]] const Template& template_of(Code code) const noexcept;
+  [[nodiscard]] bool names_column(const check::Found& found, const FoundIn& in) const noexcept;
+  [[nodiscard]] bool is_secret_cell(std::int32_t cell) const noexcept;
+
+  void fill(TextBuffer& text, std::span<const Piece> pieces, const Asked& asked) const;
+  void fill_says(TextBuffer& text, std::string_view says, const Asked& asked) const;
+  bool put(TextBuffer& text, const Piece& piece, const Asked& asked) const;
+  [[nodiscard]] bool has_all(std::string_view part, const Asked& asked) const;
+  [[nodiscard]] bool has(const Piece& piece, const Asked& asked) const noexcept;
+
+  const schema::CompiledSchema& schema_;
+  const check::Header& header_;
+  std::vector<std::string_view> columns_; // the header of each, as the file has it
+  std::vector<Piece> pieces_;
+  std::vector<Template> templates_;
+  std::vector<std::uint8_t> template_of_code_; // by number
+};
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_MESSAGE_HPP

@@ -1,0 +1,41 @@
+// result_csv.cpp: writes the result file of a format.
+#include "report/result_csv.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace rollcall::report {
+
+Result<ResultCsv> ResultCsv::open(Sink& sink, const schema::CompiledSchema& schema,
+                                  const check::Header& header, const csv::Dialect& dialect,
+                                  std::pmr::memory_resource* memory)
+{
+  return guarded([&]() -> Result<ResultCsv> {
+    std::vector<std::string_view> own;
+    for (const schema::CompiledCell& cell : schema.result) own.emplace_back(cell.header);
+    SourceColumns source{schema, header, dialect, SourceColumns::For::people, own};
+    csv::WriterOptions options = source.writer_options();
+    options.memory = memory;
+    ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));
+    std::optional<SourceColumns> kept;
+    if (schema.schema().result.source_columns) kept.emplace(std::move(source));
+    return ResultCsv{schema, std::move(kept), std::move(writer)};
+  });
+}
+
+void ResultCsv::put_header(const csv::RowBatch& batch)
+{
+  if (source_) source_->put_header(writer_, batch);
+  for (const schema::CompiledCell& cell : schema_->result) writer_.cell(cell.header);
+  writer_.end_row();
+}
+
+void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row,
+                        std::span<const std::string_view> values)
+{
+  if (source_) source_->put(writer_, batch, row);
+  for (const std::string_view value : values) writer_.cell(value);
+  writer_.end_row();
+}
+
+} // namespace rollcall::report

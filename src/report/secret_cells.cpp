@@ -1,0 +1,91 @@
+// secret_cells.cpp: finds where secrets may stand.
+#include "report/secret_cells.hpp"
+
+#include <algorithm>
+
+#include "csv/cell.hpp"
+
+namespace rollcall::report {
+namespace {
+
+// Faults after which nobody knows whether cells stand where they should.
+bool may_move_cells(const csv::Fault& fault) noexcept
+{
+  return fault.code != Code::text_encoding && fault.code != Code::text_control_character;
+}
+
+// How many cells there are up to the last one that is not blank.
+std::size_t filled_cells(const csv::RowBatch& batch, std::size_t row) noexcept
+{
+  std::size_t cells = batch.cells(row);
+  while (cells != 0 && csv::is_blank_cell(batch.cell(row, cells - 1), batch.dialect())) --cells;
+  return cells;
+}
+
+} // namespace
+
+std::span<const csv::Fault> faults_of(const csv::RowBatch& batch, std::size_t row) noexcept
+{
+  const auto faults = batch.faults();
+  const auto is_before = [](const csv::Fault& fault, std::size_t wanted) {
+    return fault.row < wanted;
+  };
+  const auto begin = std::lower_bound(faults.begin(), faults.end(), row, is_before);
+  auto end = begin;
+  while (end != faults.end() && end->row == row) ++end;
+  return {begin, end};
+}
+
+bool is_open(std::string_view cell, const csv::Dialect& dialect) noexcept
+{
+  if (!dialect.quote || !cell.starts_with(*dialect.quote)) return false;
+  for (std::size_t at = 1; at < cell.size(); ++at) {
+    if (dialect.escape && cell[at] == *dialect.escape) {
+      ++at;
+    } else if (cell[at] == *dialect.quote) {
+      const bool is_doubled = at + 1 < cell.size() && cell[at + 1] == *dialect.quote;
+      if (!is_doubled) return false;
+      ++at;
+    }
+  }
+  return true;
+}
+
+SecretCells::SecretCells(const schema::CompiledSchema& schema, const check::Header& header)
+    : width_{header.names.size()}
+{
+  for (std::size_t cell = 0; cell != header.column_of.size(); ++cell)
+    if (header.column_of[cell] && schema.columns[*header.column_of[cell]].is_secret)
+      cells_.push_back(cell);
+}
+
+bool SecretCells::is_secret(std::size_t cell) const noexcept
+{
+  return std::binary_search(cells_.begin(), cells_.end(), cell);
+}
+
+SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t row) const noexcept
+{
+  Row about;
+  if (cells_.empty()) return about;
+  const std::size_t cells = batch.cells(row);
+  if (cells > width_) about.right = std::max(filled_cells(batch, row), width_) - width_;
+  if (batch.faults().empty()) return about;
+  const auto faults = faults_of(batch, row);
+  about.may_swallow = std::any_of(faults.begin(), faults.end(), may_move_cells);
+  if (about.may_swallow && cells < width_) about.left = width_ - cells;
+  return about;
+}
+
+bool SecretCells::may_show(const csv::RowBatch& batch, std::size_t row, const Row& about,
+                           std::size_t cell) const noexcept
+{
+  const bool is_near = std::any_of(cells_.begin(), cells_.end(), [&](std::size_t secret) {
+    return secret <= cell + about.left && cell <= secret + about.right;
+  });
+  if (is_near) return false;
+  return !about.may_swallow || cell >= batch.cells(row) ||
+         !is_open(batch.cell(row, cell), batch.dialect());
+}
+
+} // namespace rollcall::report

@@ -1,0 +1,51 @@
+// secret_cells.hpp: which cells of a row may hold a secret, so that nothing but error rows shows
+// them.
+//
+// Those are not only the cells under a secret column. A delimiter too much or too little moves all
+// that follows it, and a quote that is never closed swallows the rows behind it: the password then
+// stands under another header.
+#ifndef ROLLCALL_REPORT_SECRET_CELLS_HPP
+#define ROLLCALL_REPORT_SECRET_CELLS_HPP
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "check/header.hpp"
+#include "rollcall/csv.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::report {
+
+// What is wrong with a row, ordered by cell.
+[[nodiscard]] std::span<const csv::Fault> faults_of(const csv::RowBatch& batch,
+                                                    std::size_t row) noexcept;
+
+// A cell that begins with a quote and does not end with one: what was read of it is what was left.
+[[nodiscard]] bool is_open(std::string_view cell, const csv::Dialect& dialect) noexcept;
+
+class SecretCells {
+ public:
+  SecretCells(const schema::CompiledSchema& schema, const check::Header& header);
+
+  [[nodiscard]] bool is_any() const noexcept { return !cells_.empty(); }
+  [[nodiscard]] bool is_secret(std::size_t cell) const noexcept;
+
+  // How far a secret may have moved in a row.
+  struct Row {
+    std::size_t left = 0, right = 0;
+    bool may_swallow = false; // its cells have to be looked at
+  };
+  [[nodiscard]] Row look_at(const csv::RowBatch& batch, std::size_t row) const noexcept;
+
+  [[nodiscard]] bool may_show(const csv::RowBatch& batch, std::size_t row, const Row& about,
+                              std::size_t cell) const noexcept;
+
+ private:
+  std::vector<std::size_t> cells_; // in order
+  std::size_t width_;              // of the header
+};
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_SECRET_CELLS_HPP

@@ -1,0 +1,130 @@
+// source_columns.cpp: copies rows of the source, in runs where nothing is wrong with them.
+#include "report/source_columns.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "csv/cell.hpp"
+
+namespace rollcall::report {
+namespace {
+
+bool is_own_header(const schema::CompiledSchema& schema, std::string_view name,
+                   std::span<const std::string_view> own_headers)
+{
+  if (schema.find_column(name)) return false;
+  const std::string folded = schema::folded_header(name);
+  return std::any_of(own_headers.begin(), own_headers.end(),
+                     [&](std::string_view own) { return schema::folded_header(own) == folded; });
+}
+
+char written_delimiter(const csv::Dialect& dialect) noexcept
+{
+  const char delimiter = dialect.delimiter.value_or(',');
+  return std::string_view{",;\t|"}.find(delimiter) != std::string_view::npos ? delimiter : ',';
+}
+
+} // namespace
+
+SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::Header& header,
+                             const csv::Dialect& dialect, For whom,
+                             std::span<const std::string_view> own_headers)
+    : secrets_{schema, header},
+      whom_{whom},
+      is_verbatim_{dialect.quote == '"' && !dialect.escape &&
+                   written_delimiter(dialect) == dialect.delimiter.value_or(',')},
+      delimiter_{written_delimiter(dialect)},
+      width_{header.names.size()}
+{
+  for (std::size_t cell = 0; cell != width_; ++cell) {
+    if (is_own_header(schema, header.names[cell], own_headers)) continue;
+    const bool is_blank = whom == For::people && secrets_.is_secret(cell);
+    const bool goes_on =
+        !runs_.empty() && !is_blank && !runs_.back().is_blank && runs_.back().last + 1 == cell;
+    if (goes_on)
+      runs_.back().last = cell;
+    else
+      runs_.push_back({.first = cell, .last = cell, .is_blank = is_blank});
+    kept_.push_back(cell);
+  }
+}
+
+csv::WriterOptions SourceColumns::writer_options() const noexcept
+{
+  return {.delimiter = delimiter_, .guard = csv::Guard::text};
+}
+
+void SourceColumns::put_header(csv::Writer& writer, const csv::RowBatch& batch)
+{
+  const bool is_faulty = !batch.faults().empty();
+  for (const std::size_t cell : kept_) put_cell(writer, batch, 0, cell, is_faulty, false);
+}
+
+void SourceColumns::put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row)
+{
+  const std::size_t cells = batch.cells(row);
+  const bool may_have_moved = cells != width_ && (cells < width_ || secrets_.is_any());
+  const bool is_faulty = !batch.faults().empty() && !faults_of(batch, row).empty();
+  if (!is_verbatim_ || may_have_moved || is_faulty) return put_cell_by_cell(writer, batch, row);
+  for (const Run& run : runs_) {
+    if (run.is_blank) {
+      writer.raw_cells({});
+      continue;
+    }
+    const std::string_view first = batch.cell(row, run.first);
+    const std::string_view last = batch.cell(row, run.last);
+    const char* const end = last.data() + last.size();
+    writer.raw_cells({first.data(), static_cast<std::size_t>(end - first.data())});
+  }
+}
+
+void SourceColumns::put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch,
+                                     std::size_t row)
+{
+  const auto faults = faults_of(batch, row);
+  const auto about = secrets_.look_at(batch, row);
+  const std::size_t cells = batch.cells(row);
+  const bool is_cut = std::any_of(faults.begin(), faults.end(), [](const csv::Fault& fault) {
+    return fault.code == Code::csv_row_too_large;
+  });
+  for (const std::size_t cell : kept_) {
+    const bool is_shown = whom_ == For::correction || secrets_.may_show(batch, row, about, cell);
+    if (cell >= cells || !is_shown)
+      writer.raw_cells({});
+    else
+      put_cell(writer, batch, row, cell, !faults.empty(), is_cut && cell + 1 == cells);
+  }
+}
+
+// A cell that was cut off, by the end of the file or by a limit, is closed so that the cells behind
+// it remain cells; it must not look whole, though, and be imported when the file comes back.
+void SourceColumns::put_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+                             std::size_t cell, bool is_faulty, bool is_cut)
+{
+  const std::string_view raw = batch.cell(row, cell);
+  const bool stays_wrong = is_faulty && (is_cut || is_open(raw, batch.dialect()));
+  if (is_verbatim_ && !is_faulty) return writer.raw_cells(raw);
+  std::string_view text = is_verbatim_ && !stays_wrong ? raw : batch.value(row, cell, value_);
+  if (is_faulty && whom_ == For::people) {
+    mended_.clear();
+    append_replacing(mended_, text);
+    text = mended_;
+  }
+  if (is_verbatim_ && !stays_wrong) return writer.raw_cells(text);
+  put_quoted(writer, text, stays_wrong);
+}
+
+// Text behind a closing quote, even a blank, is csv.quote to every reader of ours.
+void SourceColumns::put_quoted(csv::Writer& writer, std::string_view value, bool stays_wrong)
+{
+  const std::string_view special{"\"\r\n", 3};
+  const bool needs_quotes = stays_wrong || value.find(delimiter_) != std::string_view::npos ||
+                            value.find_first_of(special) != std::string_view::npos;
+  if (!needs_quotes) return writer.raw_cells(value);
+  quoted_.assign(1, '"');
+  for (const char byte : value) quoted_.append(byte == '"' ? 2 : 1, byte);
+  quoted_.append(stays_wrong ? "\" " : "\"");
+  writer.raw_cells(quoted_);
+}
+
+} // namespace rollcall::report

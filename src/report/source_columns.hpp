@@ -1,0 +1,62 @@
+// source_columns.hpp: a row of the source on its way out again, byte for byte where that can be.
+//
+// The columns that the file has of its own come back as they were read: neither trimmed nor
+// unguarded, filled up where the row was short, without what lies beyond the header (spec E42, F11,
+// M2). A clean row is a few copies of whole runs of cells.
+#ifndef ROLLCALL_REPORT_SOURCE_COLUMNS_HPP
+#define ROLLCALL_REPORT_SOURCE_COLUMNS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/secret_cells.hpp"
+#include "rollcall/csv_writer.hpp"
+
+namespace rollcall::report {
+
+class SourceColumns {
+ public:
+  // What is done with cells that may hold a secret, and with bytes that could not be decoded:
+  // people get blanks and U+FFFD; a file that is to be corrected has all as it was.
+  enum class For : std::uint8_t { people, correction };
+
+  // Columns of these names are left out, since the file that is written has its own.
+  SourceColumns(const schema::CompiledSchema& schema, const check::Header& header,
+                const csv::Dialect& dialect, For whom,
+                std::span<const std::string_view> own_headers);
+
+  // A writer for these rows: of the source's delimiter, if one is to be had.
+  [[nodiscard]] csv::WriterOptions writer_options() const noexcept;
+
+  // The batch that holds the header.
+  void put_header(csv::Writer& writer, const csv::RowBatch& batch);
+  void put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row);
+
+ private:
+  struct Run {
+    std::size_t first = 0, last = 0;
+    bool is_blank = false; // one secret cell
+  };
+
+  void put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row);
+  void put_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row, std::size_t cell,
+                bool is_faulty, bool is_cut);
+  void put_quoted(csv::Writer& writer, std::string_view value, bool stays_wrong);
+
+  SecretCells secrets_;
+  For whom_;
+  bool is_verbatim_; // the bytes of a cell mean the same in what is written
+  char delimiter_;
+  std::size_t width_ = 0;
+  std::vector<std::size_t> kept_; // cells
+  std::vector<Run> runs_;
+  std::string value_, mended_, quoted_;
+};
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_SOURCE_COLUMNS_HPP
