@@ -272,6 +272,24 @@ bool is_lower(char32_t code_point) noexcept
   return category(code_point) == UTF8PROC_CATEGORY_LL;
 }
 
+Categories category_of(char32_t code_point) noexcept
+{
+  return Categories{1} << static_cast<unsigned>(category(code_point));
+}
+
+Categories categories_named(std::string_view name) noexcept
+{
+  // In utf8proc's order.
+  constexpr std::string_view names = "CnLuLlLtLmLoMnMcMeNdNlNoPcPdPsPePiPfPoSmScSkSoZsZlZpCcCfCsCo";
+  Categories found = 0;
+  for (std::size_t i = 0; i != names.size() / 2; ++i) {
+    const std::string_view one = names.substr(2 * i, 2);
+    const bool is_meant = name == one || (name.size() == 1 && name.front() == one.front());
+    found |= Categories{is_meant} << i;
+  }
+  return found;
+}
+
 bool is_white_space(char32_t code_point) noexcept
 {
   switch (code_point) {

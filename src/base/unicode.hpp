@@ -6,6 +6,7 @@
 #define ROLLCALL_BASE_UNICODE_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,12 @@ namespace rollcall {
 [[nodiscard]] bool is_number(char32_t code_point) noexcept;
 [[nodiscard]] bool is_upper(char32_t code_point) noexcept;
 [[nodiscard]] bool is_lower(char32_t code_point) noexcept;
+
+// Sets of general categories, a bit each. `categories_named` is that of "Lu", or of all that begin
+// with "L"; empty if there is none of that name.
+using Categories = std::uint32_t;
+[[nodiscard]] Categories category_of(char32_t code_point) noexcept;
+[[nodiscard]] Categories categories_named(std::string_view name) noexcept;
 
 // The property White_Space, which has line ends, tabs and no-break spaces in it.
 [[nodiscard]] bool is_white_space(char32_t code_point) noexcept;

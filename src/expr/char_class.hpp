@@ -33,6 +33,8 @@ class CharClass {
     char32_t first = 0, last = 0;
     friend bool operator==(const Range&, const Range&) = default;
   };
+  [[nodiscard]] bool has_listed(char32_t code_point) const noexcept;
+
   std::array<std::uint64_t, 2> ascii_ = {}; // already turned round if it is "all but"
   std::vector<Range> ranges_;               // beyond ASCII
   std::uint32_t categories_ = 0;            // a bit a Unicode category

@@ -1,7 +1,8 @@
 // evaluator.hpp: asks programs about rows: conditions of all rows at once, as masks; values row by
 // row, and only where a condition still hangs on them.
 //
-// Nothing is allocated once an evaluator has seen its largest batch. It belongs to one thread.
+// Nothing is allocated once an evaluator has seen its largest batch. It belongs to one thread. A
+// frame that needs an evaluator to answer wants one of its own.
 #ifndef ROLLCALL_EXPR_EVALUATOR_HPP
 #define ROLLCALL_EXPR_EVALUATOR_HPP
 
@@ -31,10 +32,11 @@ class Frame {
   virtual ~Frame() = default;
   [[nodiscard]] virtual std::size_t rows() const noexcept = 0;
   // Sets the bit of each row that has a value there. Of a boolean slot, `truths` sets those that
-  // are true.
+  // are true. Both get masks without a bit, of all rows: which of them matter is not said.
   virtual void presences(const Slot& slot, Mask into) const = 0;
   virtual void truths(const Slot& slot, Mask into) const = 0;
-  // The value in one row; integers and booleans too come typed.
+  // The value in one row; integers and booleans too come typed. Of a whole object: anything but
+  // null where it was found.
   [[nodiscard]] virtual Value value(const Slot& slot, std::size_t row) const = 0;
   // Is the cell of that row a range?
   [[nodiscard]] virtual bool is_range(const Slot& slot, std::size_t row) const = 0;

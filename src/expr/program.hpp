@@ -37,10 +37,10 @@ using ProgramId = std::uint32_t;
 
 struct Program {
   Type type = Type::boolean;
-  std::vector<Slot> reads; // every slot that it may ask for, those of its lookups' keys too
-  std::vector<std::uint16_t> lookups; // every lookup that it needs, innermost first
-  std::optional<bool> constant = {};  // of a condition that reads nothing: what it is
-  std::uint32_t root = 0;             // its node
+  std::vector<Slot> reads = {}; // every slot that it may ask for, those of its lookups' keys too
+  std::vector<std::uint16_t> lookups = {}; // every lookup that it needs, innermost first
+  std::optional<bool> constant = {};       // of a condition that reads nothing: what it is
+  std::uint32_t root = 0;                  // its node
 };
 
 // One lookup: the objects that have this key, or this value in a field. Two that are written the
@@ -59,10 +59,12 @@ class Book {
   Book& operator=(Book&&) noexcept;
   ~Book();
 
-  // Gives a name to an expression, for all that is compiled after it.
+  // Gives a name to an expression, for all that is compiled after it. A name whose text has a
+  // fault, the first of which is returned, is known all the same and faulty nowhere else.
   std::optional<Fault> let(std::string_view name, std::string_view text, const Names& names);
 
-  // All faults of a text, or the program. `type` is what a value must fit, if that is known.
+  // All faults of a text, or the program. `type` is what a value must fit, if that is known: a
+  // secret, or what is generated, fits Type::secret only. A text that has faults has no program.
   struct Compiled {
     ProgramId program = 0;
     std::vector<Fault> faults = {};

@@ -24,7 +24,8 @@ enum class Type : std::uint8_t {
   texts,     // a list; `in` and contains() compare without case
   secret,    // may be asked for its length and characters, never for its text
   generated, // a fresh secret, a value of secret fields only
-  object     // what lookup() finds; null if there is none
+  object,    // what lookup() finds; null if there is none
+  integers   // a list, as the default of an interval is written; a value holds their decimal texts
 };
 
 enum class What : std::uint8_t { null, truth, integer, text, texts, generated };
