@@ -20,6 +20,7 @@ using BlockMask [[gnu::vector_size(16)]] = signed char; // bytes of 0 or -1
 namespace block {
 
 using Words [[gnu::vector_size(16)]] = std::uint64_t;
+using Chars [[gnu::vector_size(16)]] = char;
 
 template <class Word>
 std::uint64_t word_at(const char* at) noexcept
@@ -58,6 +59,24 @@ inline Block of_short(std::string_view text) noexcept
   }
   const Words words = {word, word};
   return std::bit_cast<Block>(words);
+}
+
+// A bit a byte of a mask, the first byte in the lowest.
+inline std::uint32_t bits(BlockMask mask) noexcept
+{
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(std::bit_cast<Chars>(mask)));
+#else
+  std::uint32_t bits = 0;
+  for (std::size_t half = 2; half != 0; --half) {
+    std::uint64_t word = std::bit_cast<Words>(mask)[half - 1];
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    // The bit of each byte, and then all of them added up in the highest byte.
+    word = (word & 0x8040'2010'0804'0201) * 0x0101'0101'0101'0101;
+    bits = bits << 8U | static_cast<std::uint32_t>(word >> 56U);
+  }
+  return bits;
+#endif
 }
 
 inline bool has_any(BlockMask mask) noexcept

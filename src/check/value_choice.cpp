@@ -22,7 +22,7 @@ Reading read_value(const ReadyBoolean& type, std::string_view cell, Scratch& scr
 {
   const std::uint32_t word = type.words.find(cell, scratch.folded);
   if (word == Words::none) return bad(Code::value_boolean, cell);
-  return good(word != 0 ? "true" : "false");
+  return good(boolean_texts[word]);
 }
 
 Reading read_value(const ReadyChoice& type, std::string_view cell, Scratch& scratch)

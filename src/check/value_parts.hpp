@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string_view>
 
 #include "check/values.hpp"
@@ -23,11 +24,19 @@ namespace rollcall::check {
 }
 
 // The value of a hexadecimal digit, or -1.
+inline constexpr std::array<std::int8_t, 256> hex_values = [] {
+  std::array<std::int8_t, 256> values = {};
+  values.fill(-1);
+  for (std::size_t i = 0; i != 16; ++i) {
+    const auto value = static_cast<std::int8_t>(i);
+    values[static_cast<std::size_t>("0123456789abcdef"[i])] = value;
+    values[static_cast<std::size_t>("0123456789ABCDEF"[i])] = value;
+  }
+  return values;
+}();
 [[nodiscard]] constexpr int hex_value(char c) noexcept
 {
-  if (is_digit(c)) return c - '0';
-  const char lower = to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  return hex_values[static_cast<unsigned char>(c)];
 }
 
 // What may stand in a phone number anywhere, and means nothing (spec E27).
@@ -57,6 +66,13 @@ inline constexpr std::size_t phone_ext_max = 8;
 inline constexpr std::size_t email_max = 254;
 inline constexpr std::size_t email_local_max = 64;
 inline constexpr std::size_t domain_label_max = 63;
+
+[[nodiscard]] inline bool is_piece_of(std::string_view text, std::string_view whole) noexcept
+{
+  constexpr std::less_equal<> is_before;
+  return is_before(whole.data(), text.data()) &&
+         is_before(text.data() + text.size(), whole.data() + whole.size());
+}
 
 // The end of reading: good, or too short or too long, which is said of what was measured.
 [[nodiscard]] inline Reading of_length(std::string_view canonical, std::string_view measured,

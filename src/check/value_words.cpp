@@ -7,6 +7,7 @@
 
 #include "base/unicode.hpp"
 #include "base/utf8.hpp"
+#include "check/values.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -47,6 +48,7 @@ void Words::add(std::string_view word, std::uint32_t number)
 std::uint32_t Words::find(std::string_view cell, std::string& scratch) const
 {
   if (is_short(cell)) return find_short(number_of(cell));
+  if (long_.empty() && is_ascii(cell)) return none;
   const std::string_view folded = fold_for_comparing(cell, scratch);
   if (is_short(folded)) return find_short(number_of(folded));
   const auto at = std::lower_bound(long_.begin(), long_.end(), folded,
@@ -54,11 +56,21 @@ std::uint32_t Words::find(std::string_view cell, std::string& scratch) const
   return at != long_.end() && at->folded == folded ? at->number : none;
 }
 
+// A cell that begins with a letter of ASCII may, composed, begin with another: a word of such
+// letters may be any cell.
 ReadyWords::ReadyWords(const std::vector<schema::Word>& words)
 {
+  std::string scratch;
+  for (std::size_t c = 0; c != begins_.size(); ++c) begins_[c] = c >= 0x80 || c <= '\'';
   for (const schema::Word& word : words) {
     words_.add(word.word, static_cast<std::uint32_t>(means_.size()));
     means_.push_back(word.means);
+    const std::string_view folded = fold_for_comparing(word.word, scratch);
+    if (folded.empty()) continue;
+    const auto first = static_cast<unsigned char>(folded.front());
+    if (first >= 0x80) begins_.fill(true);
+    begins_[first] = true;
+    if (first >= 'a' && first <= 'z') begins_[first - 'a' + 'A'] = true;
   }
 }
 

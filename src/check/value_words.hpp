@@ -6,12 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rollcall/schema.hpp"
 
 namespace rollcall::check {
 
@@ -29,10 +26,13 @@ class Words {
   // The same of 1 to 8 bytes that are ASCII, given as one number, the first in the lowest byte.
   [[nodiscard]] std::uint32_t find_short(std::uint64_t bytes) const noexcept
   {
+    // All are looked at, and nothing hangs on which it is: words come in no order that a processor
+    // could guess.
     const std::uint64_t folded = fold(bytes);
+    std::uint32_t found = none;
     for (const Short& word : short_)
-      if (word.folded == folded) return word.number;
-    return none;
+      found &= word.number | (0U - static_cast<std::uint32_t>(word.folded != folded));
+    return found;
   }
 
  private:
@@ -56,26 +56,6 @@ class Words {
 
   std::vector<Short> short_;
   std::vector<Long> long_; // ordered
-};
-
-// Column::words: what a word reads as, or null.
-class ReadyWords {
- public:
-  ReadyWords() = default;
-  explicit ReadyWords(const std::vector<schema::Word>& words);
-  [[nodiscard]] bool is_empty() const noexcept { return means_.empty(); }
-
-  // Null if the cell is none of the words; the value lives as long as this.
-  [[nodiscard]] const std::optional<std::string>* find(std::string_view cell,
-                                                       std::string& scratch) const
-  {
-    const std::uint32_t number = words_.find(cell, scratch);
-    return number == Words::none ? nullptr : &means_[number];
-  }
-
- private:
-  Words words_;
-  std::vector<std::optional<std::string>> means_;
 };
 
 } // namespace rollcall::check

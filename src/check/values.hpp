@@ -21,7 +21,7 @@
 #include "check/value_words.hpp"
 #include "expr/char_class.hpp"
 #include "rollcall/code.hpp"
-#include "rollcall/schema_types.hpp"
+#include "rollcall/schema.hpp"
 
 namespace rollcall::check {
 
@@ -47,8 +47,9 @@ struct ReadyInteger {
 struct ReadyBoolean {
   ReadyBoolean() = default;
   explicit ReadyBoolean(const schema::Boolean& type);
-  Words words; // number 1 is yes, 0 no
+  Words words; // numbers are indices in `boolean_texts`
 };
+inline constexpr std::array<std::string_view, 2> boolean_texts = {"false", "true"};
 
 // A cell that is good reads as one of `spelled`, so it outlives the readings.
 struct ReadyChoice {
@@ -91,8 +92,10 @@ enum class Verdict : std::uint8_t {
   good,
   range,       // good, and stands for several extensions: range_of
   bare_digits, // of Phone::restores_plus: `+` and these digits, good if the inventory has that
-  blank,       // nothing is left of the cell; only read_cell says so
-  bad          // `code`
+  bad,         // `code`
+  blank,       // nothing is left of the cell
+  word,        // one of Column::words, and stands for this text
+  nothing      // one that stands for null
 };
 
 // What a range of extensions with a fault has, that has no code in the closed list (spec E45).
@@ -149,6 +152,45 @@ struct Scratch {
 [[nodiscard]] Reading read_value(const ReadyId&, std::string_view cell, Scratch&);
 [[nodiscard]] Reading read_value(const ReadySecret&, std::string_view cell, Scratch&);
 [[nodiscard]] Reading read_value(const ReadyType&, std::string_view cell, Scratch&);
+
+// Column::words: neither type-checked nor looked up.
+class ReadyWords {
+ public:
+  ReadyWords() = default;
+  explicit ReadyWords(const std::vector<schema::Word>& words);
+  [[nodiscard]] bool is_empty() const noexcept { return means_.empty(); }
+
+  // False if no word begins like this cell, which is not empty.
+  [[nodiscard]] bool may_have(std::string_view raw) const noexcept
+  {
+    return begins_[static_cast<unsigned char>(raw.front())];
+  }
+
+  // `word` or `nothing`, with a text that lives as long as this; else `bad`.
+  [[nodiscard]] Reading read(std::string_view cell, std::string& scratch) const
+  {
+    return read_word(words_.find(cell, scratch));
+  }
+  // As Words::find_short.
+  [[nodiscard]] Reading read_short(std::uint64_t bytes) const noexcept
+  {
+    return read_word(words_.find_short(bytes));
+  }
+
+ private:
+  [[nodiscard]] Reading read_word(std::uint32_t number) const noexcept
+  {
+    if (number == Words::none) return {.verdict = Verdict::bad};
+    const auto& means = means_[number];
+    Reading reading = means ? good(*means) : Reading{};
+    reading.verdict = means ? Verdict::word : Verdict::nothing;
+    return reading;
+  }
+
+  Words words_;
+  std::vector<std::optional<std::string>> means_;
+  std::array<bool, 256> begins_ = {};
+};
 
 // ---- About values ------------------------------------------------------------------------------
 
