@@ -64,10 +64,9 @@ std::uint64_t load_tail(const char* at, std::size_t left) noexcept
   return byte(0) | (byte(left / 2) << (8 * (left / 2))) | (byte(left - 1) << (8 * (left - 1)));
 }
 
-template <int rounds, int last_rounds>
-std::uint64_t siphash(const SipKey& key, std::string_view text) noexcept
+template <int rounds>
+void take_all(SipState& state, std::string_view text) noexcept
 {
-  SipState state{key};
   const char* at = text.data();
   std::size_t left = text.size();
   for (; left >= 8; at += 8, left -= 8) {
@@ -75,11 +74,24 @@ std::uint64_t siphash(const SipKey& key, std::string_view text) noexcept
   }
   const std::uint64_t length = std::uint64_t{text.size()} << 56;
   state.take<rounds>(load_tail(at, left) | length);
-  state.v2 ^= 0xFF;
+}
+
+template <int last_rounds>
+std::uint64_t finish(SipState& state) noexcept
+{
   for (int i = 0; i < last_rounds; ++i) {
     state.round();
   }
   return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
+}
+
+template <int rounds, int last_rounds>
+std::uint64_t siphash(const SipKey& key, std::string_view text) noexcept
+{
+  SipState state{key};
+  take_all<rounds>(state, text);
+  state.v2 ^= 0xFF;
+  return finish<last_rounds>(state);
 }
 
 } // namespace
@@ -92,6 +104,17 @@ std::uint64_t siphash_1_3(const SipKey& key, std::string_view text) noexcept
 std::uint64_t siphash_2_4(const SipKey& key, std::string_view text) noexcept
 {
   return siphash<2, 4>(key, text);
+}
+
+Fingerprint fingerprint_1_3(const SipKey& key, std::string_view text) noexcept
+{
+  SipState state{key};
+  state.v1 ^= 0xEE;
+  take_all<1>(state, text);
+  state.v2 ^= 0xEE;
+  const std::uint64_t low = finish<3>(state);
+  state.v1 ^= 0xDD;
+  return {.low = low, .high = finish<3>(state)};
 }
 
 Result<SipKey> make_sip_key(Random& random)

@@ -38,6 +38,7 @@ class Checker {
   [[nodiscard]] const JudgedBatch& judged() const noexcept { return judged_; }
   // The rows as expressions see them.
   [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
+  [[nodiscard]] expr::Evaluator& evaluator() noexcept { return evaluator_; }
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 

@@ -1,0 +1,129 @@
+// claim_index.cpp: open addressing in segments; a slot is looked for from where its hash would be
+// if hashes were spread evenly over the slots, so a segment may have any size.
+#include "plan/claim_index.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/unicode.hpp"
+#include "base/utf8.hpp"
+
+namespace rollcall::plan {
+namespace {
+
+constexpr std::size_t slots_min = 64;
+constexpr std::size_t plain_max = 64; // bytes of a value that is folded in place
+
+// Three of four slots may be in use; then there will be half as many again.
+constexpr bool is_full(std::size_t used, std::size_t slots) noexcept
+{
+  return used * 4 >= slots * 3;
+}
+
+using Wide = unsigned __int128;
+
+} // namespace
+
+ClaimIndex::ClaimIndex(const SipKey& key, std::pmr::memory_resource& memory)
+    : key_{key}, memory_{&memory}
+{
+  segments_.reserve(segment_count);
+  for (std::size_t i = 0; i != segment_count; ++i)
+    segments_.push_back({.slots = std::pmr::vector<Slot>{&memory}});
+}
+
+Fingerprint ClaimIndex::print(std::uint32_t space, std::string_view value)
+{
+  const SipKey key{.low = key_.low ^ space, .high = key_.high};
+  if (value.size() > plain_max || !is_ascii(value))
+    return fingerprint_1_3(key, fold_for_comparing(value, folded_));
+  std::array<char, plain_max> lower;
+  for (std::size_t i = 0; i != value.size(); ++i) {
+    const char c = value[i];
+    lower[i] = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+  }
+  return fingerprint_1_3(key, {lower.data(), value.size()});
+}
+
+Fingerprint ClaimIndex::joined(const Fingerprint& a, const Fingerprint& b) noexcept
+{
+  constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
+  return {.low = a.low * odd + b.low, .high = (a.high ^ (b.high >> 7U | b.high << 57U)) * odd};
+}
+
+std::size_t ClaimIndex::place_of(std::uint64_t low, std::size_t slots) noexcept
+{
+  return static_cast<std::size_t>((Wide{low} * slots) >> 64U);
+}
+
+void ClaimIndex::expect(std::uint64_t values)
+{
+  const auto each = static_cast<std::size_t>(values / segment_count);
+  // Segments are not quite alike, so each gets a little more than its share.
+  const std::size_t slots = each + each / 2 + slots_min;
+  for (Segment& segment : segments_)
+    if (segment.slots.size() < slots) grow(segment, slots);
+}
+
+void ClaimIndex::grow(Segment& segment, std::size_t slots)
+{
+  std::pmr::vector<Slot> old{std::move(segment.slots)};
+  segment.slots = std::pmr::vector<Slot>(slots, memory_);
+  for (const Slot& slot : old) {
+    if (slot.row == 0) continue;
+    std::size_t at = place_of(slot.low, slots);
+    while (segment.slots[at].row != 0) at = at + 1 == slots ? 0 : at + 1;
+    segment.slots[at] = slot;
+  }
+}
+
+void ClaimIndex::prefetch(const Fingerprint& value) const noexcept
+{
+  const Segment& segment = segments_[segment_of(value)];
+  if (!segment.slots.empty())
+    __builtin_prefetch(segment.slots.data() + place_of(value.low, segment.slots.size()), 1);
+}
+
+RowNumber ClaimIndex::put(const Fingerprint& value, RowNumber row)
+{
+  Segment& segment = segments_[segment_of(value)];
+  if (is_full(segment.used, segment.slots.size()))
+    grow(segment, std::max(slots_min, segment.slots.size() + segment.slots.size() / 2));
+  const auto high = static_cast<std::uint32_t>(value.high);
+  std::size_t at = place_of(value.low, segment.slots.size());
+  for (;;) {
+    Slot& slot = segment.slots[at];
+    if (slot.row == 0) {
+      slot = {.low = value.low, .high = high, .row = row};
+      ++segment.used;
+      ++size_;
+      return row;
+    }
+    if (slot.low == value.low && slot.high == high) return slot.row;
+    if (++at == segment.slots.size()) at = 0;
+  }
+}
+
+std::optional<RowNumber> ClaimIndex::find(const Fingerprint& value) const noexcept
+{
+  const Segment& segment = segments_[segment_of(value)];
+  if (segment.slots.empty()) return {};
+  const auto high = static_cast<std::uint32_t>(value.high);
+  std::size_t at = place_of(value.low, segment.slots.size());
+  for (;;) {
+    const Slot& slot = segment.slots[at];
+    if (slot.row == 0) return {};
+    if (slot.low == value.low && slot.high == high) return slot.row;
+    if (++at == segment.slots.size()) at = 0;
+  }
+}
+
+std::uint64_t ClaimIndex::bytes() const noexcept
+{
+  std::uint64_t bytes = 0;
+  for (const Segment& segment : segments_) bytes += segment.slots.size() * sizeof(Slot);
+  return bytes;
+}
+
+} // namespace rollcall::plan

@@ -1,0 +1,143 @@
+// claims.hpp: judges who gets what only one may have, on the state that the whole file leads to
+// (spec section 4, `reject`).
+//
+// First every batch is taken, in the order of the file; then `settle` decides; then findings can be
+// had for each row. Invariants of the time between:
+//   1. Rows that took part passed everything before claims, and are about different objects.
+//   2. The first row that wants a value has it, whatever becomes of that row.
+//   3. A row stands if each value that it wants is first wanted by it, and held by nobody or only
+//   by
+//      objects whose own rows stand and give it up.
+#ifndef ROLLCALL_PLAN_CLAIMS_HPP
+#define ROLLCALL_PLAN_CLAIMS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "plan/claim_index.hpp"
+#include "rollcall/directory.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::plan {
+
+class Claims {
+ public:
+  // All outlive it; the key is a fresh one.
+  Claims(const schema::CompiledSchema& schema, check::KnownObjects& known, const SipKey& key,
+         std::pmr::memory_resource& memory);
+
+  // About how many rows there will be.
+  void expect(std::uint64_t rows);
+
+  // Takes the rows of a batch that was judged; `first` is the number of its first row.
+  [[nodiscard]] Result<void> take(check::Checker& checker, const csv::RowBatch& batch,
+                                  RowNumber first);
+  [[nodiscard]] Result<void> settle();
+
+  // ---- When it is settled ----
+
+  // Does the row lose something that it wants, or repeat another one's object?
+  [[nodiscard]] bool has_fallen(RowNumber row) const noexcept;
+  // Is there anything to say about it?
+  [[nodiscard]] bool is_said_of(RowNumber row) const noexcept;
+  // Rows that exchange values stand or fall together, as one group: its first row, or 0 if the row
+  // is tied to no other.
+  [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept;
+  [[nodiscard]] bool has_groups() const noexcept { return !ties_.empty(); }
+
+  // Says what there is to say of the rows of a batch. Batches come in the order of the file.
+  [[nodiscard]] Result<void> say(check::Checker& checker, const csv::RowBatch& batch,
+                                 RowNumber first);
+
+ private:
+  // Where rows write a value of a claim: an object's key or a field that it sets.
+  struct Source {
+    std::uint16_t claim = 0;
+    std::uint16_t object = 0;
+    std::uint16_t kind = 0;
+    std::uint16_t field = 0;             // expr::key_field: the key
+    std::uint16_t column = schema::none; // the column that it is exactly
+    expr::ProgramId value = 0;
+    std::uint16_t blame = check::no_column;
+  };
+  enum class About : std::uint8_t { repeats, duplicate, held };
+  // Something that a row may not have.
+  struct Loss {
+    RowNumber row = 0;
+    About about = About::duplicate;
+    std::uint16_t source = 0;
+    RowNumber other = 0; // the row that has it, or that would have had to give it up; 0: none
+    std::uint64_t other_line = 0; // 0: not known yet
+  };
+  struct Want {
+    std::size_t row = 0; // in the batch
+    std::string_view value = {};
+    Fingerprint print = {};
+  };
+  // A row that counts on what another one gives up.
+  struct Edge {
+    RowNumber on = 0;
+    RowNumber row = 0;
+  };
+  struct Tie {
+    RowNumber row = 0;
+    RowNumber group = 0; // the first row of it
+  };
+  class Holders;
+
+  [[nodiscard]] Result<void> find_wants(check::Checker& checker, const Source& source,
+                                        const check::RowMask& rows);
+  void take_keys(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
+                 check::RowMask& taking_part);
+  void take_releases(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
+                     const check::RowMask& taking_part);
+  void note_failed(const check::JudgedBatch& judged, const csv::RowBatch& batch, RowNumber first);
+  [[nodiscard]] Result<void> find_holders(check::Checker& checker, std::uint16_t source,
+                                          RowNumber first, std::span<std::string_view> names);
+  void tie(std::span<const Edge> edges);
+  [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
+                                      std::span<const Loss> losses);
+  [[nodiscard]] bool is_held_by_own(const check::JudgedBatch& judged, const Source& source,
+                                    std::size_t row, std::string_view value) const;
+  [[nodiscard]] std::uint64_t line_of(RowNumber row) const;
+
+  const schema::CompiledSchema& schema_;
+  check::KnownObjects& known_;
+  std::pmr::memory_resource* memory_;
+  std::vector<Source> sources_;
+  std::vector<bool> has_objects_; // of each kind
+  std::pmr::vector<Want> wants_;  // of one source and batch
+  ClaimIndex wanted_;
+  ClaimIndex targets_;  // keys of objects that rows are about
+  ClaimIndex failed_;   // and of rows that failed before claims
+  ClaimIndex releases_; // values that rows give up, joined with their object's key
+  struct Held {
+    RowNumber row = 0;
+    std::uint16_t source = 0;
+    Fingerprint release = {};
+    Fingerprint holder = {};
+  };
+  std::pmr::vector<Held> held_;
+  std::pmr::vector<Loss> losses_; // ordered by row, once settled
+  std::pmr::vector<bool> fallen_; // by row
+  std::pmr::vector<Tie> ties_;    // ordered by row
+  struct LineOf {
+    RowNumber row = 0;
+    std::uint64_t line = 0;
+  };
+  std::pmr::vector<LineOf> lines_;       // of rows that others may name, ordered
+  std::pmr::vector<RowNumber> named_;    // rows of which a line is needed, ordered
+  std::pmr::vector<LineOf> named_lines_; // theirs, as far as they have been seen again
+  std::size_t seen_ = 0;                 // of named_
+  RowNumber last_row_ = 0;
+};
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_CLAIMS_HPP
