@@ -79,7 +79,7 @@ struct Outputs {
                                                    Directory& directory, const Error& why,
                                                    schema::Action action, const Context& context,
                                                    const JobOptions& options,
-                                                   const Outputs& outputs);
+                                                   const Outputs& outputs, Seams seams);
 
 // The header row of a format, byte for byte what the importer reads; columns that are not offered
 // to this tenant are left out. The summary says whether the actor may ask.

@@ -219,7 +219,7 @@ Result<void> Checker::restore_plus(std::size_t column)
   std::vector<std::string_view> numbers;
   for (const std::uint32_t row : pending_) numbers.push_back(judged_.cell(column, row).text());
   std::vector<const Known*> objects(numbers.size(), nullptr);
-  if (refers.is_any() && known_.directory().lists(refers.kind))
+  if (refers.is_any() && known_.lists(refers.kind))
     ROLLCALL_CHECK(known_.find(refers, numbers, objects));
   for (std::size_t i = 0; i != numbers.size(); ++i) {
     const std::size_t row = pending_[i];

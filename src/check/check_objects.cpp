@@ -107,7 +107,7 @@ Result<void> Checker::check_references()
 Result<void> Checker::check_reference(std::size_t column)
 {
   const schema::CompiledColumn& about = schema_.columns[column];
-  if (!known_.directory().lists(about.refers.kind)) return success();
+  if (!known_.lists(about.refers.kind)) return success();
   rows_ = judged_.good(column);
   rows_ &= judged_.looked_at;
   ROLLCALL_CHECK(look_up(about.refers_when, rows_));

@@ -34,11 +34,19 @@ class Checker {
   // Judges these rows, or all. The batch stays as long as what was judged is read.
   [[nodiscard]] Result<void> check(const csv::RowBatch& batch, const RowMask* rows = nullptr);
 
+  // A batch of which no row is judged.
+  void skip(std::size_t rows)
+  {
+    judged_.start(rows, schema_.columns.size());
+    lookups_.start(rows);
+  }
+
   [[nodiscard]] JudgedBatch& judged() noexcept { return judged_; }
   [[nodiscard]] const JudgedBatch& judged() const noexcept { return judged_; }
   // The rows as expressions see them.
   [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
   [[nodiscard]] expr::Evaluator& evaluator() noexcept { return evaluator_; }
+  [[nodiscard]] KnownObjects& known() noexcept { return known_; }
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 

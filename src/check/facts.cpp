@@ -300,7 +300,7 @@ expr::Value Facts::value(const expr::Slot& slot, std::size_t row) const
       return slot.field == 0 ? fact.first : fact.second;
     }
     case expr::Space::listed:
-      return {.what = expr::What::truth, .truth = known_.directory().lists(slot.index)};
+      return {.what = expr::What::truth, .truth = known_.lists(slot.index)};
     case expr::Space::lookup: {
       const expr::Lookup& lookup = schema_.book().lookups()[slot.index];
       return value_of(schema_, lookup.kind, lookups_.object(slot.index, row), slot.field);

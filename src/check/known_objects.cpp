@@ -49,6 +49,8 @@ KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& dire
                            const SipKey& key, std::pmr::memory_resource& memory)
     : schema_{schema}, directory_{directory}, key_{key}, texts_{&memory}, memory_{&memory}
 {
+  for (std::size_t kind = 0; kind != schema.kinds.size(); ++kind)
+    is_listed_.push_back(directory.lists(static_cast<KindId>(kind)));
 }
 
 void KnownObjects::make_room()

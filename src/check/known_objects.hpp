@@ -33,6 +33,9 @@ class KnownObjects {
   KnownObjects(const schema::CompiledSchema& schema, Directory& directory, const SipKey& key,
                std::pmr::memory_resource& memory);
 
+  // As the directory said when the job began.
+  [[nodiscard]] bool lists(std::uint16_t kind) const noexcept { return is_listed_[kind]; }
+
   // Only between batches: forgets what was found if there is too much of it.
   void make_room();
 
@@ -66,6 +69,7 @@ class KnownObjects {
   SipKey key_;
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::memory_resource* memory_;
+  std::vector<bool> is_listed_; // of each kind
   std::vector<Searched> searched_; // few: as many as the schema names
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;

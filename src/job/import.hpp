@@ -1,0 +1,85 @@
+// import.hpp: one run of a file: read once to judge it, and once more to tell what came of it.
+//
+// Between the two only a byte a row is kept, and the claims. So the second time rows are judged
+// again where there is something to say of them, by the same code, with the same answer.
+#ifndef ROLLCALL_JOB_IMPORT_HPP
+#define ROLLCALL_JOB_IMPORT_HPP
+
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "check/columns.hpp"
+#include "check/facts.hpp"
+#include "check/header.hpp"
+#include "check/known_objects.hpp"
+#include "plan/changes.hpp"
+#include "plan/claims.hpp"
+#include "plan/group_spool.hpp"
+#include "rollcall/job.hpp"
+
+namespace rollcall::job {
+
+class Import {
+ public:
+  // All outlive it; `key` is a fresh one.
+  Import(const schema::CompiledSchema& schema, Source& source, Directory& directory,
+         const Context& context, const JobOptions& options, const Outputs& outputs, Seams seams,
+         const SipKey& key);
+
+  // Judges the file, and fills in the summary; with a spool, what is to be done is put into it.
+  [[nodiscard]] Result<void> run(schema::Action action, JobSummary& job, plan::GroupSpool* groups);
+
+ private:
+  // What was judged of a row: a byte each.
+  struct RowNote {
+    enum class Was : std::uint8_t { creates, updates, unchanged, rejected };
+    Was was = Was::unchanged;
+    bool is_said = false; // there are findings
+  };
+
+  [[nodiscard]] Result<bool> is_refused_unread(schema::Action action);
+  [[nodiscard]] Result<csv::Reader> open_reader(bool digest);
+  [[nodiscard]] Result<void> read_once();
+  [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
+  void note_rows(const csv::RowBatch& batch);
+  void count();
+  [[nodiscard]] Result<void> read_again(plan::GroupSpool* groups);
+  [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch, class RowOutputs& outputs,
+                                        plan::GroupSpool* groups);
+  [[nodiscard]] plan::Outcome outcome_of(plan::RowNumber row) const noexcept;
+  [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row, plan::Outcome outcome);
+
+  [[nodiscard]] Result<bool> next(csv::Reader& reader);
+  void refuse(Finding&& finding);
+  [[nodiscard]] Result<void> refuse_unreadable(Error&& why);
+  void note_undecodable(const csv::Reader& reader);
+
+  const schema::CompiledSchema& schema_;
+  Source* source_;
+  const Context& context_;
+  const JobOptions& options_;
+  const Outputs& outputs_;
+  Seams seams_;
+  Limits limits_;
+  check::KnownObjects known_;
+  check::Facts facts_;
+  std::vector<check::ReadyColumn> columns_;
+  check::Header header_;
+  plan::Claims claims_;
+  std::optional<check::Checker> checker_;
+  std::optional<plan::Changes> changes_;
+  std::pmr::vector<RowNote> notes_;
+  JobSummary* job_ = nullptr;
+  std::optional<std::uint64_t> next_id_;
+  std::string id_; // of the row that is told
+  bool withholds_ = false;
+  bool is_noted_ = false; // that bytes could not be decoded
+};
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_IMPORT_HPP

@@ -1,0 +1,124 @@
+// job.cpp: validating and executing, from the actor's question to the last line of the report.
+#include "rollcall/job.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "base/siphash.hpp"
+#include "job/import.hpp"
+#include "job/settle.hpp"
+#include "job/spooled_source.hpp"
+#include "report/unreadable.hpp"
+
+namespace rollcall {
+namespace job {
+
+void settle(JobSummary& job)
+{
+  // By severity, then column of the file, then code (spec/files.md).
+  const auto rank = [](const Finding& f) {
+    return std::tuple{f.severity, f.place.column, slug(f)};
+  };
+  std::stable_sort(job.findings.begin(), job.findings.end(),
+                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+  for (const Finding& finding : job.findings)
+    job.warnings += finding.severity == Severity::warning ? 1U : 0U;
+  if (job.refusal != Refusal::none) return;
+  const std::uint64_t not_applied = job.rejected + job.withheld + job.stale + job.failed;
+  job.state = not_applied == 0                 ? JobState::succeeded
+              : job.created + job.updated != 0 ? JobState::partial
+                                               : JobState::failed;
+}
+
+} // namespace job
+
+namespace {
+
+using schema::CompiledSchema;
+
+JobSummary begin_job(const CompiledSchema& schema, std::string_view action,
+                     const JobOptions& options)
+{
+  JobSummary job{
+      .format = schema.schema().id, .action = std::string{action}, .file = options.file_name};
+  job.dialect = options.dialect;
+  return job;
+}
+
+// Counts nothing but warnings, and its report is the line of the job alone (spec F6).
+Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs)
+{
+  JobSummary made{.format = std::move(job.format),
+                  .action = std::move(job.action),
+                  .refusal = job.refusal,
+                  .file = std::move(job.file),
+                  .bytes = job.bytes,
+                  .dialect = job.dialect,
+                  .findings = std::move(job.findings)};
+  job::settle(made);
+  if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(made, *outputs.report));
+  return made;
+}
+
+Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& directory,
+                       schema::Action action, const Context& context, const JobOptions& options,
+                       const Outputs& outputs, Seams seams)
+{
+  return guarded([&]() -> Result<JobSummary> {
+    const bool executes = action == schema::Action::execute;
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+    JobSummary job = begin_job(compiled, executes ? "execute" : "validate", options);
+    job::SpooledSource twice{source, *seams.files, options.spool_folder};
+    job::Import import{compiled, twice, directory, context, options, outputs, seams, key};
+    if (!executes) {
+      ROLLCALL_CHECK(import.run(action, job, nullptr));
+    } else {
+      ROLLCALL_TRY(auto groups, plan::GroupSpool::open(*seams.files, options.spool_folder));
+      ROLLCALL_CHECK(import.run(action, job, &groups));
+      if (job.refusal == Refusal::none) ROLLCALL_CHECK(groups.apply(directory));
+    }
+    if (job.refusal != Refusal::none) return refused(std::move(job), outputs);
+    return job;
+  });
+}
+
+} // namespace
+
+Result<JobSummary> validate(const schema::Schema& schema, Source& source, Directory& directory,
+                            const Context& context, const JobOptions& options,
+                            const Outputs& outputs, Seams seams)
+{
+  return run(schema, source, directory, schema::Action::validate, context, options, outputs, seams);
+}
+
+Result<JobSummary> execute(const schema::Schema& schema, Source& source, Directory& directory,
+                           const Context& context, const JobOptions& options,
+                           const Outputs& outputs, Seams seams)
+{
+  return run(schema, source, directory, schema::Action::execute, context, options, outputs, seams);
+}
+
+Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& directory,
+                                     const Error& why, schema::Action action,
+                                     const Context& context, const JobOptions& options,
+                                     const Outputs& outputs, Seams seams)
+{
+  return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+    check::KnownObjects known{compiled, directory, key, *seams.memory};
+    check::Facts facts{compiled, known, *seams.memory};
+    ROLLCALL_CHECK(facts.read(context));
+    ROLLCALL_TRY(const bool is_allowed, facts.allows(action));
+    JobSummary job =
+        begin_job(compiled, action == schema::Action::execute ? "execute" : "validate", options);
+    job.refusal = is_allowed ? Refusal::file : Refusal::actor;
+    job.findings.push_back(is_allowed ? report::unreadable(why, options.file_name)
+                                      : facts.not_allowed(action));
+    return refused(std::move(job), outputs);
+  });
+}
+
+} // namespace rollcall

@@ -1,0 +1,164 @@
+// row_outputs.cpp: one row, told to report, result file and error rows.
+#include "job/row_outputs.hpp"
+
+#include <algorithm>
+
+namespace rollcall::job {
+
+using schema::RowFact;
+
+// A row as the columns of a result ask about it: what it came to, beside its cells.
+class RowOutputs::ResultFrame final : public expr::Frame {
+ public:
+  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages,
+              std::string_view number, std::string_view line)
+      : rows_{rows}, row_{row}, messages_{messages}, number_{number}, line_{line}
+  {
+  }
+
+  [[nodiscard]] std::size_t rows() const noexcept override { return rows_.rows(); }
+  void presences(const expr::Slot& slot, expr::Mask into) const override
+  {
+    ask_each(slot, into, [](const expr::Value& value) { return value.what != expr::What::null; });
+  }
+  void truths(const expr::Slot& slot, expr::Mask into) const override
+  {
+    ask_each(slot, into, [](const expr::Value& value) { return value.truth; });
+  }
+
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t row) const override
+  {
+    if (slot.space != expr::Space::row) return rows_.value(slot, row);
+    const auto text = [](std::string_view of) {
+      return expr::Value{.what = expr::What::text, .text = of};
+    };
+    using plan::Outcome;
+    switch (static_cast<RowFact>(slot.index)) {
+      case RowFact::number:
+        return text(number_);
+      case RowFact::line:
+        return text(line_);
+      case RowFact::key:
+        return row_.key ? text(*row_.key) : expr::Value{};
+      case RowFact::outcome:
+        return text(slug(row_.outcome));
+      case RowFact::ok:
+        return {.what = expr::What::truth,
+                .truth = row_.outcome == Outcome::updated || row_.outcome == Outcome::unchanged};
+      case RowFact::messages:
+        return messages_.empty() ? expr::Value{} : text(messages_);
+      case RowFact::updated:
+        break;
+    }
+    return {};
+  }
+  [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override
+  {
+    return rows_.is_range(slot, row);
+  }
+
+ private:
+  template <class Test>
+  void ask_each(const expr::Slot& slot, expr::Mask into, Test test) const
+  {
+    std::fill(into.begin(), into.end(), 0);
+    if (test(value(slot, row_.row))) into[row_.row / 64] |= std::uint64_t{1} << row_.row % 64;
+  }
+
+  const check::BatchFrame& rows_;
+  const plan::RowResult& row_;
+  std::string_view messages_;
+  std::string_view number_;
+  std::string_view line_;
+};
+
+Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::CompiledSchema& schema,
+                                    const check::Header& header, const csv::Dialect& dialect,
+                                    check::Checker& checker, const report::Messages& messages,
+                                    std::pmr::memory_resource* memory)
+{
+  RowOutputs made{schema, checker, messages, memory};
+  if (outputs.report != nullptr) {
+    ROLLCALL_TRY(auto report, report::ReportJsonl::open(*outputs.report, schema, messages, memory));
+    made.report_.emplace(std::move(report));
+  }
+  if (outputs.result != nullptr) {
+    ROLLCALL_TRY(auto result,
+                 report::ResultCsv::open(*outputs.result, schema, header, dialect, memory));
+    made.result_.emplace(std::move(result));
+  }
+  if (outputs.error_rows != nullptr) {
+    ROLLCALL_TRY(auto rows,
+                 report::ErrorRows::open(*outputs.error_rows, schema, header, dialect, memory));
+    made.error_rows_.emplace(std::move(rows));
+  }
+  return made;
+}
+
+bool RowOutputs::need_all_rows(const Outputs& outputs, const schema::CompiledSchema& schema)
+{
+  if (need_changes(outputs)) return true;
+  if (outputs.result == nullptr) return false;
+  return std::any_of(schema.result.begin(), schema.result.end(),
+                     [&](const schema::CompiledCell& cell) {
+                       const auto& reads = schema.book().program(cell.value).reads;
+                       return std::any_of(reads.begin(), reads.end(), [](const expr::Slot& slot) {
+                         return slot.space != expr::Space::row && slot.space != expr::Space::fact;
+                       });
+                     });
+}
+
+void RowOutputs::put_header(const csv::RowBatch& batch)
+{
+  if (result_) result_->put_header(batch);
+  if (error_rows_) error_rows_->put_header(batch);
+}
+
+void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
+{
+  const auto& readings = checker_->judged().readings;
+  if (report_) report_->put_row(row, readings);
+  if (result_) {
+    text_.clear();
+    if (!row.findings.empty()) messages_->append_notes(text_, row, readings);
+    numbers_.clear();
+    const std::string_view number = numbers_.append_number(row.number).view();
+    const std::size_t number_size = number.size();
+    numbers_.append_number(row.line);
+    const ResultFrame frame{checker_->frame(), row, text_.view(),
+                            numbers_.view().substr(0, number_size),
+                            numbers_.view().substr(number_size)};
+    values_.clear();
+    for (const schema::CompiledCell& cell : schema_->result) {
+      const expr::Value value = checker_->evaluator().value(cell.value, frame, row.row);
+      values_.push_back(value.what == expr::What::truth ? value.truth ? "true" : "false"
+                                                        : value.text);
+    }
+    result_->put_row(batch, row.row, values_);
+    checker_->evaluator().forget();
+  }
+  if (error_rows_ && row.outcome == plan::Outcome::rejected) {
+    text_.clear();
+    messages_->append_errors(text_, row, readings);
+    error_rows_->put_row(batch, row.row, text_.view());
+  }
+}
+
+bool RowOutputs::has_failed() const noexcept
+{
+  return (report_ && report_->has_failed()) || (result_ && result_->has_failed()) ||
+         (error_rows_ && error_rows_->has_failed());
+}
+
+Result<void> RowOutputs::finish(const JobSummary& job)
+{
+  if (report_) {
+    report_->put_job(job);
+    ROLLCALL_CHECK(report_->finish());
+  }
+  if (result_) ROLLCALL_CHECK(result_->finish());
+  if (error_rows_) ROLLCALL_CHECK(error_rows_->finish());
+  return success();
+}
+
+} // namespace rollcall::job

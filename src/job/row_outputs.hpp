@@ -1,0 +1,65 @@
+// row_outputs.hpp: hands what a row came to to every output that was asked for.
+#ifndef ROLLCALL_JOB_ROW_OUTPUTS_HPP
+#define ROLLCALL_JOB_ROW_OUTPUTS_HPP
+
+#include <memory_resource>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "plan/row_result.hpp"
+#include "report/error_rows.hpp"
+#include "report/message.hpp"
+#include "report/report_jsonl.hpp"
+#include "report/result_csv.hpp"
+#include "rollcall/job.hpp"
+
+namespace rollcall::job {
+
+class RowOutputs {
+ public:
+  // All outlive it.
+  [[nodiscard]] static Result<RowOutputs> open(const Outputs& outputs,
+                                               const schema::CompiledSchema& schema,
+                                               const check::Header& header,
+                                               const csv::Dialect& dialect, check::Checker& checker,
+                                               const report::Messages& messages,
+                                               std::pmr::memory_resource* memory);
+
+  // Do outputs read changes and effects, or cells of rows without findings?
+  [[nodiscard]] static bool need_changes(const Outputs& outputs) noexcept
+  {
+    return outputs.report != nullptr;
+  }
+  [[nodiscard]] static bool need_all_rows(const Outputs& outputs,
+                                          const schema::CompiledSchema& schema);
+
+  void put_header(const csv::RowBatch& batch);
+  void put_row(const plan::RowResult& row, const csv::RowBatch& batch);
+  [[nodiscard]] bool has_failed() const noexcept;
+  [[nodiscard]] Result<void> finish(const JobSummary& job);
+
+ private:
+  class ResultFrame;
+
+  RowOutputs(const schema::CompiledSchema& schema, check::Checker& checker,
+             const report::Messages& messages, std::pmr::memory_resource* memory)
+      : schema_{&schema}, checker_{&checker}, messages_{&messages}, text_{memory}, numbers_{memory}
+  {
+  }
+
+  const schema::CompiledSchema* schema_;
+  check::Checker* checker_;
+  const report::Messages* messages_;
+  std::optional<report::ReportJsonl> report_;
+  std::optional<report::ResultCsv> result_;
+  std::optional<report::ErrorRows> error_rows_;
+  report::TextBuffer text_;
+  report::TextBuffer numbers_;
+  std::vector<std::string_view> values_;
+};
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_ROW_OUTPUTS_HPP

@@ -1,0 +1,74 @@
+// changes.hpp: what a row that stands does: to its own object, to others, and outside the
+// directory.
+//
+// Made a row at a time and only for who asks: a validation that nobody wants a report of makes
+// none.
+#ifndef ROLLCALL_PLAN_CHANGES_HPP
+#define ROLLCALL_PLAN_CHANGES_HPP
+
+#include <cstddef>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "plan/row_result.hpp"
+#include "rollcall/directory.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::plan {
+
+class Changes {
+ public:
+  // All outlive it.
+  Changes(const schema::CompiledSchema& schema, check::Checker& checker,
+          std::pmr::memory_resource& memory);
+
+  // Does the row give its object, which was found, another value?
+  [[nodiscard]] bool has_any(std::size_t row) const;
+
+  // Looks up what the rows of a batch need, and finds the other objects that they change.
+  [[nodiscard]] Result<void> start(const check::RowMask& rows);
+
+  // What the row does; `key` is that of its own object (absent: the host gives it, and nobody knows
+  // it yet). Lives until the next row.
+  void make(std::size_t row, std::optional<std::string_view> key);
+  [[nodiscard]] std::span<const Change> changes() const noexcept { return changes_; }
+  [[nodiscard]] std::span<const EffectView> effects() const noexcept { return effects_; }
+
+ private:
+  struct Other {
+    check::RowMask creates;
+    check::RowMask updates;
+    std::vector<std::string_view> keys; // by row
+    std::vector<const check::Known*> found;
+  };
+  class KeyFrame;
+
+  [[nodiscard]] std::size_t rows_of() const;
+  void add_own(std::size_t row, std::optional<std::string_view> key);
+  void add_other(std::size_t object, std::size_t row, std::string_view own_key);
+  void add_field(const schema::CompiledField& field, std::uint16_t number,
+                 std::optional<std::string_view> before, const check::Fresh& after);
+  [[nodiscard]] check::Fresh value_of(const schema::CompiledSet& set, std::size_t row,
+                                      std::optional<std::string_view> own_key);
+  void add_effects(std::size_t row, std::optional<std::string_view> own_key);
+  void close(Change change, std::size_t first_field);
+
+  const schema::CompiledSchema& schema_;
+  check::Checker& checker_;
+  std::vector<Other> others_;             // of each object but the first
+  std::vector<check::RowMask> effective_; // of each effect: the rows that have it
+  std::pmr::vector<FieldChange> fields_;
+  std::pmr::vector<Change> changes_;
+  std::vector<std::size_t> first_fields_; // of each change
+  std::pmr::vector<EffectPart> parts_;
+  std::pmr::vector<EffectView> effects_;
+};
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_CHANGES_HPP
