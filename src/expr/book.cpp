@@ -59,7 +59,6 @@ bool is_condition(Op op) noexcept
 
 NodeId Book::Body::add_literal(const Value& value, Type type, std::string key)
 {
-  key.insert(0, 1, 'L');
   const auto [at, is_new] = known_nodes_.try_emplace(std::move(key), 0);
   if (!is_new) return at->second;
   literals_.push_back(value);
@@ -73,33 +72,36 @@ NodeId Book::Body::add_literal(const Value& value, Type type, std::string key)
 
 NodeId Book::Body::add_null()
 {
-  return add_literal({}, Type::null, "n");
+  return add_literal({}, Type::null, "Ln");
 }
 
 NodeId Book::Body::add_generated()
 {
-  return add_literal({.what = What::generated}, Type::generated, "g");
+  return add_literal({.what = What::generated}, Type::generated, "Lg");
 }
 
 NodeId Book::Body::add_truth(bool truth)
 {
-  return add_literal({.what = What::truth, .truth = truth}, Type::boolean, truth ? "t" : "f");
+  return add_literal({.what = What::truth, .truth = truth}, Type::boolean, truth ? "Lt" : "Lf");
 }
 
 NodeId Book::Body::add_integer(std::int64_t integer)
 {
   return add_literal({.what = What::integer, .integer = integer}, Type::integer,
-                     "i" + std::to_string(integer));
+                     "Li" + std::to_string(integer));
 }
 
 NodeId Book::Body::add_text(std::string_view text)
 {
-  return add_literal({.what = What::text, .text = keep(text)}, Type::text, "x" + std::string{text});
+  std::string key = "Lx" + std::string{text};
+  const auto known = known_nodes_.find(key);
+  if (known != known_nodes_.end()) return known->second;
+  return add_literal({.what = What::text, .text = keep(text)}, Type::text, std::move(key));
 }
 
 NodeId Book::Body::add_list(std::span<const std::string> texts, Type type)
 {
-  std::string key = type == Type::integers ? "I" : "X";
+  std::string key = type == Type::integers ? "LI" : "LX";
   std::vector<std::string_view>& list = lists_.emplace_back();
   for (const std::string& text : texts) {
     append_key(key, std::string_view{text});
@@ -156,8 +158,7 @@ NodeId Book::Body::add_has(NodeId text, std::string_view class_text, const CharC
   if (is_new) classes_.push_back(char_class);
   const Node node{.op = Op::has, .type = Type::boolean, .number = at->second};
   const NodeId added = add_node(node, {&text, 1});
-  if (node_is_literal(text)) return add_truth(constant_truth(added));
-  return added;
+  return is_literal(text) ? constant(added) : added;
 }
 
 std::optional<bool> Book::Body::known_truth(NodeId id) const
@@ -192,20 +193,16 @@ NodeId Book::Body::add(Op op, Type type, std::span<const NodeId> children)
   if (op == Op::all || op == Op::any || op == Op::choice) return simplified(op, type, children);
   if (op == Op::present && is_condition(nodes_[children[0]].op)) return add_truth(true);
   const NodeId added = add_node({.op = op, .type = type}, children);
+  // Texts that are put together stay as they are, or they would weigh no more than their parts.
+  const bool is_kept = op == Op::text || op == Op::join || type == Type::secret;
   const bool is_constant = std::all_of(children.begin(), children.end(),
-                                       [this](NodeId child) { return node_is_literal(child); });
-  if (!is_constant || type == Type::generated || type == Type::secret) return added;
-  return constant(added);
+                                       [this](NodeId child) { return is_literal(child); });
+  return is_constant && !is_kept ? constant(added) : added;
 }
 
-bool Book::Body::node_is_literal(NodeId id) const
+bool Book::Body::is_literal(NodeId id) const
 {
   return nodes_[id].op == Op::literal;
-}
-
-bool Book::Body::constant_truth(NodeId id) const
-{
-  return RowEvaluator{*this, *std::pmr::new_delete_resource()}.truth(id, {});
 }
 
 // What reads nothing is worked out here.

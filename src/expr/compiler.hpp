@@ -44,7 +44,7 @@ class Compiler {
 
   Compiler(Book::Body& book, const Names& names) : book_{book}, names_{names} {}
 
-  // compiler.cpp: operators and names.
+  // operators.cpp
   [[nodiscard]] Part expression(SyntaxId id);
   [[nodiscard]] Part expression_of(const SyntaxNode& node, Place place);
   [[nodiscard]] Part chain(Op op, const SyntaxNode& node, Place place);
@@ -52,6 +52,8 @@ class Compiler {
   [[nodiscard]] Part order(const SyntaxNode& node, Place place);
   [[nodiscard]] Part membership(const SyntaxNode& node, Place place);
   [[nodiscard]] Part list(const SyntaxNode& node, Place place);
+
+  // compiler.cpp: names, and what a part may be where it stands.
   [[nodiscard]] Part name(std::string_view dotted, Place place);
   [[nodiscard]] Part field_of(const Part& object, std::string_view field, Place place);
   [[nodiscard]] NodeId field_node(NodeId object, const Slot& field, Type type);
@@ -92,6 +94,7 @@ class Compiler {
   [[nodiscard]] Place place_of(SyntaxId id) const;
   Part bad(Place place) const { return {.is_good = false, .place = place}; }
   Part fail(Place place, std::string what);
+  void say_all(std::string_view text);
 
   Book::Body& book_;
   const Names& names_;
@@ -100,8 +103,9 @@ class Compiler {
   std::vector<Fault> faults_;
 };
 
-// "a text", "an integer", for messages.
+// "a text", "an integer", and "expected a text, found an integer", for messages.
 [[nodiscard]] std::string_view in_words(Type type) noexcept;
+[[nodiscard]] std::string mismatch(std::string_view wanted, Type found);
 
 constexpr bool is_textual(Type type) noexcept
 {

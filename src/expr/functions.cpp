@@ -98,8 +98,7 @@ Compiler::Part Compiler::agreed(std::span<const Part> parts)
     } else if ((is_secret || is_textual(type)) && (was_secret || is_textual(agreed.type))) {
       agreed.type = is_secret || was_secret ? Type::secret : Type::folded;
     } else {
-      return fail(part.place, "expected " + std::string{in_words(agreed.type)} + ", found " +
-                                  std::string{in_words(type)});
+      return fail(part.place, mismatch(in_words(agreed.type), type));
     }
   }
   return agreed;

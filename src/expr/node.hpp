@@ -118,8 +118,7 @@ class Book::Body {
  private:
   NodeId add_node(Node node, std::span<const NodeId> children);
   NodeId add_literal(const Value& value, Type type, std::string key);
-  [[nodiscard]] bool node_is_literal(NodeId id) const;
-  [[nodiscard]] bool constant_truth(NodeId id) const;
+  [[nodiscard]] bool is_literal(NodeId id) const;
   [[nodiscard]] NodeId constant(NodeId id);
   [[nodiscard]] NodeId simplified(Op op, Type type, std::span<const NodeId> children);
   [[nodiscard]] Weight weigh(const Node& node, std::span<const NodeId> children) const;

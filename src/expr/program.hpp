@@ -60,7 +60,7 @@ class Book {
   ~Book();
 
   // Gives a name to an expression, for all that is compiled after it. A name whose text has a
-  // fault, the first of which is returned, is known all the same and faulty nowhere else.
+  // fault, the first of which is returned, is known all the same: what uses it has one fault then.
   std::optional<Fault> let(std::string_view name, std::string_view text, const Names& names);
 
   // All faults of a text, or the program. `type` is what a value must fit, if that is known: a

@@ -55,7 +55,7 @@ bool Compiler::can_be_shown(const Part& part)
       return false;
     case Type::object:
     case Type::integers:
-      fail(part.place, "expected a text, found " + std::string{in_words(part.type)});
+      fail(part.place, mismatch("a text", part.type));
       return false;
     default:
       return true;
