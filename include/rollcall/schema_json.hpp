@@ -7,6 +7,7 @@
 #ifndef ROLLCALL_SCHEMA_JSON_HPP
 #define ROLLCALL_SCHEMA_JSON_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,18 +38,19 @@ inline constexpr std::size_t schema_bytes_max = std::size_t{4} * 1024 * 1024;
 [[nodiscard]] Result<void> write_page(const Schema& schema, Sink& sink);
 
 struct SchemaFault {
-  std::string path = {};     // "rules[3].when"; empty for the whole
-  std::string what = {};     // "unknown name 'foo'; did you mean for?"
-  std::uint64_t line = 0;    // in the JSON, from 1; 0 if it was not read from any
-  std::uint64_t column = 0;  // in bytes
+  std::string path = {};    // "rules[3].when"; empty for the whole
+  std::string what = {};    // "unknown name 'foo'; did you mean for?"
+  std::uint64_t line = 0;   // in the JSON, from 1; 0 if it was not read from any
+  std::uint64_t column = 0; // in bytes
   friend bool operator==(const SchemaFault&, const SchemaFault&) = default;
 };
 
 // `remarks` are no faults: what works, but perhaps not as it was meant.
 struct SchemaCheck {
+  std::uint64_t count = 0; // of all faults; the first hundred are kept
   std::vector<SchemaFault> faults = {};
   std::vector<SchemaFault> remarks = {};
-  [[nodiscard]] bool is_good() const noexcept { return faults.empty(); }
+  [[nodiscard]] bool is_good() const noexcept { return count == 0; }
 };
 
 // All that is wrong with a schema, as compiling it would find.

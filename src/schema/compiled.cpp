@@ -1,18 +1,27 @@
-// compiled.cpp: numbers the parts of a schema that has no faults.
+// compiled.cpp: makes a schema ready, step by step, and answers what is asked of its headers.
 #include "schema/compiled.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/unicode.hpp"
-#include "schema/schema_faults.hpp"
+#include "schema/compiling.hpp"
+#include "schema/did_you_mean.hpp"
 
 namespace rollcall::schema {
 namespace {
 
-// The columns that our own result files add, in every format (spec E13).
-constexpr std::string_view result_headers[] = {"Change OK", "Notes",  "Errors",  "Row",
-                                               "Line",      "Status", "Messages"};
+Error error_of(const SchemaCheck& check)
+{
+  std::string detail;
+  for (const SchemaFault& fault : check.faults) {
+    if (!detail.empty()) detail += "; ";
+    detail += fault.path + ": " + fault.what;
+  }
+  if (check.count > check.faults.size())
+    detail += "; and " + std::to_string(check.count - check.faults.size()) + " more";
+  return Error{ErrorCode::malformed, std::move(detail)};
+}
 
 } // namespace
 
@@ -25,35 +34,45 @@ std::string folded_header(std::string_view header)
   return folded;
 }
 
-Result<CompiledSchema> CompiledSchema::compile(Schema schema)
-{
-  CompiledSchema made;
-  made.schema_ = std::move(schema);
-  const Schema& s = made.schema_;
-  std::string faults = faults_of(s);
-  if (!faults.empty()) return Error{ErrorCode::malformed, std::move(faults)};
+CompiledSchema::CompiledSchema() = default;
+CompiledSchema::CompiledSchema(CompiledSchema&&) noexcept = default;
+CompiledSchema& CompiledSchema::operator=(CompiledSchema&&) noexcept = default;
+CompiledSchema::~CompiledSchema() = default;
 
-  for (const Kind& kind : s.kinds) made.fields_.push_back(kind.fields);
-  for (std::size_t i = 0; i != s.columns.size(); ++i) {
-    const Column& column = s.columns[i];
-    made.column_of_header_.emplace(folded_header(column.header), i);
-    for (const std::string& alias : column.aliases)
-      made.column_of_header_.emplace(folded_header(alias), i);
-    if (column.field == s.kinds.front().key.name) {
-      made.key_column_ = i;
-      continue;
-    }
-    made.field_columns_.push_back(i);
-    made.fields_.front().push_back({column.field, column.type});
-  }
-  for (const std::string_view header : result_headers)
-    made.result_headers_.insert(folded_header(header));
-  for (const std::string& header : s.result_headers)
-    made.result_headers_.insert(folded_header(header));
-  return made;
+Result<std::optional<CompiledSchema>> CompiledSchema::compile(Schema schema, SchemaCheck& check)
+{
+  return guarded([&]() -> Result<std::optional<CompiledSchema>> {
+    CompiledSchema made;
+    made.schema_ = std::make_unique<Schema>(std::move(schema));
+    FaultList faults{check};
+    Compiling compiling{made, faults};
+    if (!compiling.number_names()) return std::optional<CompiledSchema>{};
+    compiling.compile_lets();
+    compiling.compile_facts();
+    compiling.compile_kinds();
+    compiling.compile_columns();
+    compiling.compile_rules();
+    compiling.compile_objects();
+    compiling.compile_claims();
+    compiling.compile_outputs();
+    if (faults.count() != 0) return std::optional<CompiledSchema>{};
+    compiling.remark_on_order();
+    ROLLCALL_TRY(made.digest, digest_of(made.schema()));
+    return std::optional<CompiledSchema>{std::move(made)};
+  });
 }
 
-std::optional<std::size_t> CompiledSchema::find_column(std::string_view header) const
+Result<CompiledSchema> CompiledSchema::compile(Schema schema)
+{
+  return guarded([&]() -> Result<CompiledSchema> {
+    SchemaCheck check;
+    ROLLCALL_TRY(std::optional<CompiledSchema> made, compile(std::move(schema), check));
+    if (!made) return error_of(check);
+    return std::move(*made);
+  });
+}
+
+std::optional<ColumnId> CompiledSchema::find_column(std::string_view header) const
 {
   const auto found = column_of_header_.find(folded_header(header));
   if (found == column_of_header_.end()) return {};
@@ -65,12 +84,13 @@ bool CompiledSchema::is_result_header(std::string_view header) const
   return result_headers_.contains(folded_header(header));
 }
 
-bool CompiledSchema::allows(std::string_view role, Action action) const noexcept
+std::string_view CompiledSchema::nearest_header(std::string_view header) const
 {
-  return std::any_of(schema_.roles.begin(), schema_.roles.end(), [&](const Role& known) {
-    return known.name == role &&
-           std::find(known.may.begin(), known.may.end(), action) != known.may.end();
-  });
+  const std::string folded = folded_header(header);
+  Nearest nearest{folded};
+  for (const auto& [name, column] : column_of_header_) nearest.offer(name);
+  if (nearest.best().empty()) return {};
+  return schema_->columns[column_of_header_.find(nearest.best())->second].header;
 }
 
 } // namespace rollcall::schema

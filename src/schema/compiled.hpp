@@ -19,6 +19,7 @@
 #include "expr/program.hpp"
 #include "rollcall/result.hpp"
 #include "rollcall/schema.hpp"
+#include "rollcall/schema_json.hpp"
 
 namespace rollcall::schema {
 
@@ -38,12 +39,26 @@ struct FieldRef {
   friend bool operator==(const FieldRef&, const FieldRef&) = default;
 };
 
-struct CompiledField {
+// What of a type is said by expressions over facts: its bounds, what a choice is from, what secrets
+// are made of. None where the type says a number, or nothing.
+struct CompiledType {
+  std::optional<ProgramId> min = {}, max = {}, length = {}, from = {}, alphabet = {}, shown = {};
+  expr::CharClass chars = {};             // of a text that has one
+  expr::Type in_rules = expr::Type::text; // what an expression takes it for
+};
+
+struct CompiledField : CompiledType {
   std::string name;
   Type type;
   bool is_secret = false;
   std::optional<std::string> null_text = {}; // what is read where the directory has nothing
-  std::uint16_t column = none; // of the row's own kind: the column that is this field
+  std::uint16_t column = none;               // of the row's own kind: the column that is this field
+};
+
+struct CompiledSet {
+  std::uint16_t field = 0;     // of the object's kind
+  ProgramId value = 0;         // a program for `new.x` where the schema says no value
+  std::uint16_t column = none; // the column that it is exactly: its cell, or what it comes to
 };
 
 struct CompiledKind {
@@ -51,10 +66,10 @@ struct CompiledKind {
   CompiledField key;
   Keys keys = Keys::from_file;
   std::vector<CompiledField> fields; // in the order in which they are written
+  std::vector<CompiledSet> undo;     // values over facts
 };
 
-// How a bound of a type is had: a number, or a program over facts.
-struct CompiledColumn {
+struct CompiledColumn : CompiledType {
   const Column* column = nullptr; // of the schema that was compiled
   bool is_secret = false;
   std::uint16_t own_field =
@@ -67,9 +82,7 @@ struct CompiledColumn {
   FieldRef zeros_lost_from = {};
   std::optional<ProgramId> mandatory = {};
   ProgramId offered = 0;
-  // Those of the type that are expressions: min, max, length, and what a choice is from.
-  std::optional<ProgramId> min = {}, max = {}, length = {}, from = {}, alphabet = {}, shown = {};
-  expr::CharClass chars = {}; // of a text that has one
+  std::uint16_t pool = none; // the fact whose numbers a blank gets
 };
 
 // A rule, once for each column that it is said of.
@@ -99,12 +112,6 @@ struct CompiledClaim {
   std::vector<CompiledHolder> held_in;
   std::uint16_t blame = none; // column
   std::optional<ProgramId> takes_from = {};
-};
-
-struct CompiledSet {
-  std::uint16_t field = 0;     // of the object's kind
-  ProgramId value = 0;         // a program for `new.x` where the schema says no value
-  std::uint16_t column = none; // the column that it is exactly: its cell, or what it comes to
 };
 
 struct CompiledObject {
@@ -205,6 +212,9 @@ class CompiledSchema {
  public:
   // All that is wrong with a schema at once, as a malformed error.
   [[nodiscard]] static Result<CompiledSchema> compile(Schema schema);
+  // The same as a list, with remarks. Nothing is made of a schema with faults.
+  [[nodiscard]] static Result<std::optional<CompiledSchema>> compile(Schema schema,
+                                                                     SchemaCheck& check);
 
   CompiledSchema(CompiledSchema&&) noexcept;
   CompiledSchema& operator=(CompiledSchema&&) noexcept;
@@ -238,7 +248,8 @@ class CompiledSchema {
   [[nodiscard]] std::string_view nearest_header(std::string_view header) const;
 
  private:
-  CompiledSchema() = default;
+  friend class Compiling;
+  CompiledSchema();
   std::unique_ptr<Schema> schema_; // a fixed place: compiled parts point into it
   expr::Book book_;
   std::map<std::string, ColumnId, std::less<>> column_of_header_;

@@ -18,7 +18,8 @@
 namespace rollcall::schema {
 
 template <class Struct>
-struct Of {};
+struct Of {
+};
 
 // ---- Types -------------------------------------------------------------------------------------
 

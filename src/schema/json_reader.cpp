@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/nearest.hpp"
 #include "rollcall/schema_json.hpp"
 #include "schema/describe.hpp"
+#include "schema/did_you_mean.hpp"
 
 namespace rollcall::schema {
 namespace {
@@ -100,7 +100,7 @@ class Reader {
   }
 
   template <class Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   void read(const json::Value& value, Enum& into)
   {
     constexpr const auto& words = words_of<Enum>;
@@ -117,6 +117,7 @@ class Reader {
     const json::Value list = faults_.list(value);
     if (list.size() > elements_max)
       return faults_.add(list, "more than " + std::to_string(elements_max) + " elements");
+    into.clear();
     into.reserve(list.size());
     for (const json::Value element : list) read(element, into.emplace_back());
   }

@@ -18,7 +18,7 @@ class Writer {
   explicit Writer(json::Writer& out) noexcept : out_{out} {}
 
   template <class Struct>
-    requires std::is_class_v<Struct>
+  requires std::is_class_v<Struct>
   void write(const Struct& value)
   {
     out_.begin_object();
@@ -60,11 +60,8 @@ class Writer {
   }
 
   template <class Enum>
-    requires std::is_enum_v<Enum>
-  void write(Enum value)
-  {
-    out_.text(word_of(value));
-  }
+  requires std::is_enum_v<Enum>
+  void write(Enum value) { out_.text(word_of(value)); }
 
   template <class Element>
   void write(const std::vector<Element>& list)
