@@ -1,61 +1,99 @@
-// The optimal string alignment distance, by three rows of the usual table.
+// nearest.cpp: the distance of Damerau and Levenshtein where no piece is changed twice, given up as
+// soon as it is too large.
 #include "base/nearest.hpp"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+
+#include "base/unicode.hpp"
+#include "base/utf8.hpp"
 
 namespace rollcall {
 namespace {
 
-constexpr std::size_t word_bytes_max = 64; // nobody mistypes more than that
-
-using Row = std::array<std::size_t, word_bytes_max + 1>;
+std::size_t steps_allowed(std::size_t characters) noexcept
+{
+  if (characters < 3) return 0;
+  if (characters < 6) return 1;
+  return characters < 11 ? 2 : 3;
+}
 
 } // namespace
 
-std::size_t letters_apart(std::string_view left, std::string_view right, std::size_t most)
+Nearest::Nearest(std::string_view wanted)
+    : wanted_{take(wanted)}, steps_max_{steps_allowed(wanted_.size)}, best_steps_{steps_max_ + 1}
 {
-  const std::size_t longer = std::max(left.size(), right.size());
-  const std::size_t shorter = std::min(left.size(), right.size());
-  if (longer > word_bytes_max || longer - shorter > most) return most + 1;
-  Row rows[3];
-  Row* before = &rows[0];
-  Row* last = &rows[1];
-  Row* row = &rows[2];
-  for (std::size_t j = 0; j <= right.size(); ++j) (*row)[j] = j;
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    std::swap(before, last);
-    std::swap(last, row);
-    (*row)[0] = i;
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t changed = (*last)[j - 1] + (left[i - 1] != right[j - 1] ? 1 : 0);
-      (*row)[j] = std::min({(*last)[j] + 1, (*row)[j - 1] + 1, changed});
-      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-        (*row)[j] = std::min((*row)[j], (*before)[j - 2] + 1);
+}
+
+Nearest::Name Nearest::take(std::string_view name)
+{
+  Name taken;
+  if (name.size() > 4 * characters_max) return taken;
+  std::string_view rest = fold_for_comparing(name, scratch_);
+  for (; !rest.empty(); ++taken.size) {
+    if (taken.size == characters_max) return {};
+    const Decoded next = decode_next(rest);
+    rest.remove_prefix(next.bytes);
+    taken.characters[taken.size] = next.code_point;
+    taken.bag |= std::uint64_t{1} << next.code_point % 64;
+  }
+  return taken;
+}
+
+void Nearest::offer(std::string_view name)
+{
+  if (++offers_ > offers_max || wanted_.size == 0) return;
+  const Name offered = take(name);
+  if (offered.size == 0) return;
+  const std::size_t steps = steps_to(offered);
+  if (steps > best_steps_ || steps > steps_max_) return;
+  if (steps == best_steps_ && !best_.empty() && best_ <= name) return;
+  best_steps_ = steps;
+  best_ = name;
+}
+
+// Row by row of the table of distances between the beginnings of both names, of which the last
+// three rows are kept. More than steps_max_ if they are too far apart.
+std::size_t Nearest::steps_to(const Name& name) const noexcept
+{
+  const std::size_t too_many = steps_max_ + 1;
+  const std::size_t longer = std::max(wanted_.size, name.size);
+  if (longer - std::min(wanted_.size, name.size) > steps_max_) return too_many;
+  // A step takes one character away and puts one in, at most.
+  const auto unshared = static_cast<std::size_t>(std::popcount(wanted_.bag ^ name.bag));
+  if (unshared > 2 * steps_max_) return too_many;
+
+  using Row = std::array<std::size_t, characters_max + 1>;
+  std::array<Row, 3> rows;
+  for (std::size_t j = 0; j <= name.size; ++j) rows[0][j] = j;
+  for (std::size_t i = 1; i <= wanted_.size; ++i) {
+    Row& row = rows[i % 3];
+    const Row& before = rows[(i + 2) % 3];
+    const Row& before_that = rows[(i + 1) % 3];
+    row[0] = i;
+    std::size_t least = i;
+    for (std::size_t j = 1; j <= name.size; ++j) {
+      const char32_t left = wanted_.characters[i - 1];
+      const char32_t right = name.characters[j - 1];
+      row[j] = std::min({before[j] + 1, row[j - 1] + 1, before[j - 1] + (left == right ? 0U : 1U)});
+      const bool is_swap =
+          i > 1 && j > 1 && left == name.characters[j - 2] && right == wanted_.characters[i - 2];
+      if (is_swap) row[j] = std::min(row[j], before_that[j - 2] + 1);
+      least = std::min(least, row[j]);
     }
+    // A swap may still come from the row before this one.
+    if (least > steps_max_ + 1) return too_many;
   }
-  return std::min((*row)[right.size()], most + 1);
+  return rows[wanted_.size % 3][name.size];
 }
 
-std::string_view nearest(std::string_view word, std::span<const std::string_view> known)
+std::string_view nearest_of(std::string_view wanted, std::span<const std::string> names)
 {
-  std::string_view found;
-  if (word.empty()) return found;
-  std::size_t most = std::max<std::size_t>(1, word.size() / 3);
-  for (const std::string_view each : known) {
-    const std::size_t apart = letters_apart(word, each, most);
-    if (apart > most) continue;
-    found = each;
-    if (apart == 0) break;
-    most = apart - 1;
-  }
-  return found;
-}
-
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> known)
-{
-  const std::string_view meant = nearest(word, known);
-  return meant.empty() ? std::string{} : "; did you mean " + std::string{meant} + "?";
+  Nearest nearest{wanted};
+  for (const std::string& name : names) nearest.offer(name);
+  for (const std::string& name : names)
+    if (name == nearest.best()) return name;
+  return {};
 }
 
 } // namespace rollcall

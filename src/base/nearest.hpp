@@ -1,30 +1,56 @@
-// nearest.hpp: the right word for a wrong one, if one is near enough to be meant.
+// nearest.hpp: "did you mean": of the names that there are, the one that is most like what was
+// written.
 //
-// For names that people write by hand: of headers, members, options. Work is bounded: words of more
-// than 64 bytes have no neighbours.
+// Like is who is few steps away: a character left out, put in, exchanged for another, or two
+// neighbours swapped, without case. How many are few hangs on the length, so that short words are
+// not taken for one another. The answer does not hang on the order in which names are offered.
 #ifndef ROLLCALL_BASE_NEAREST_HPP
 #define ROLLCALL_BASE_NEAREST_HPP
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace rollcall {
 
-// How many letters are added, lost, changed or exchanged with their neighbour, up to `most`; more
-// are `most` + 1. Letters are bytes.
-[[nodiscard]] std::size_t letters_apart(std::string_view left, std::string_view right,
-                                        std::size_t most);
+class Nearest {
+ public:
+  static constexpr std::size_t characters_max = 64; // longer names are like no other
+  static constexpr std::size_t offers_max = 10'000; // of more names none is the nearest
 
-// The first of the known words that are least far from this one: a letter, or a third of them.
-// Empty if none is near.
-[[nodiscard]] std::string_view nearest(std::string_view word,
-                                       std::span<const std::string_view> known);
+  explicit Nearest(std::string_view wanted);
 
-// "; did you mean mac?", or nothing.
-[[nodiscard]] std::string did_you_mean(std::string_view word,
-                                       std::span<const std::string_view> known);
+  void offer(std::string_view name);
+
+  // Empty if no name is near. Of several the first in the alphabet.
+  [[nodiscard]] std::string_view best() const noexcept
+  {
+    return offers_ <= offers_max ? std::string_view{best_} : std::string_view{};
+  }
+
+ private:
+  // A name without case, and which characters are in it: a bit for each, some sharing one.
+  struct Name {
+    std::array<char32_t, characters_max> characters = {};
+    std::size_t size = 0; // 0: empty or too long
+    std::uint64_t bag = 0;
+  };
+  Name take(std::string_view name);
+  [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
+
+  Name wanted_;
+  std::string best_;
+  std::string scratch_;
+  std::size_t steps_max_ = 0;
+  std::size_t best_steps_ = 0;
+  std::size_t offers_ = 0;
+};
+
+[[nodiscard]] std::string_view nearest_of(std::string_view wanted,
+                                          std::span<const std::string> names);
 
 } // namespace rollcall
 
