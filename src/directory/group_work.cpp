@@ -3,6 +3,7 @@
 #include "directory/group_work.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -98,8 +99,9 @@ std::optional<std::string_view> GroupWork::key_for(const Change& change)
   Table& table = tables_[change.kind];
   if (change.op != Op::create || table.shape().keys != schema::Keys::from_host) return {};
   const auto next = table.next_id();
-  if (!next) return {};
-  return new_keys_.emplace_back(std::to_string(*next + given_ids_[change.kind]++));
+  std::uint64_t& given = given_ids_[change.kind];
+  if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
+  return new_keys_.emplace_back(std::to_string(*next + given++));
 }
 
 std::size_t GroupWork::touch(KindId kind, std::string_view key)

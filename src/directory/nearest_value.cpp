@@ -23,45 +23,13 @@ std::uint64_t letters_in(std::string_view word) noexcept
   return found;
 }
 
-class Search final : public ObjectSink {
- public:
-  Search(std::string_view wanted, FieldId field, Form form)
-      : distance_{wanted},
-        field_{field},
-        form_{form},
-        most_{std::clamp<std::size_t>(wanted.size() / 3, 1, letters_wrong_max)}
-  {
-  }
-
-  void object(std::size_t, const ObjectView& object) override
-  {
-    const auto value = field_ == key_field ? std::optional{object.key} : object.fields[field_];
-    if (value) look_at(*value);
-  }
-
-  void look_at(std::string_view value)
-  {
-    const std::string_view compared = room_.form(value, form_);
-    const auto apart = distance_.to(compared, most_);
-    if (!apart) return;
-    const bool is_nearer = !found_ || *apart < most_ || compared < best_;
-    if (!is_nearer && !(compared == best_ && value < *found_)) return;
-    most_ = *apart;
-    best_ = compared;
-    found_ = std::string{value};
-  }
-
-  [[nodiscard]] const std::optional<std::string>& found() const noexcept { return found_; }
-
- private:
-  Distance distance_;
-  Compared room_;
-  FieldId field_;
-  Form form_;
-  std::size_t most_; // as far as that of the best
-  std::string best_;
-  std::optional<std::string> found_;
-};
+// What is compared, if it is short enough to have neighbours.
+std::string wanted_of(std::string_view text, Form form)
+{
+  Compared room;
+  const std::string_view wanted = room.form(text, form);
+  return std::string{wanted.size() <= Distance::word_bytes_max ? wanted : std::string_view{}};
+}
 
 // All that is one letter away.
 std::vector<std::string> neighbours_of(std::string_view word)
@@ -122,18 +90,44 @@ std::optional<std::size_t> Distance::to(std::string_view other, std::size_t most
   return distance <= most ? std::optional{distance} : std::nullopt;
 }
 
+NearestSearch::NearestSearch(std::string_view text, FieldId field, Form form)
+    : wanted_{wanted_of(text, form)},
+      distance_{wanted_},
+      field_{field},
+      form_{form},
+      most_{std::clamp<std::size_t>(wanted_.size() / 3, 1, letters_wrong_max)}
+{
+}
+
+void NearestSearch::object(std::size_t, const ObjectView& object)
+{
+  const auto value = field_ == key_field ? std::optional{object.key} : object.fields[field_];
+  if (value) look_at(*value);
+}
+
+void NearestSearch::look_at(std::string_view value)
+{
+  if (wanted_.empty()) return;
+  const std::string_view compared = room_.form(value, form_);
+  const auto apart = distance_.to(compared, most_);
+  if (!apart) return;
+  const bool is_nearer = !found_ || *apart < most_;
+  const bool comes_first =
+      !is_nearer && (compared < best_ || (compared == best_ && value < *found_));
+  if (!is_nearer && !comes_first) return;
+  most_ = *apart;
+  best_ = compared;
+  found_ = std::string{value};
+}
+
 std::optional<std::string> nearest_value(Table& table, FieldId field, std::string_view text)
 {
-  const Form form =
-      form_of(field == key_field ? table.shape().key.type : table.shape().fields[field].type);
-  Compared room;
-  const std::string wanted{room.form(text, form)};
-  if (wanted.empty() || wanted.size() > Distance::word_bytes_max) return {};
-  Search search{wanted, field, form};
+  NearestSearch search{text, field, table.form(field)};
+  if (search.wanted().empty()) return {};
   if (table.count() <= looked_at_max) {
     table.scan(search);
   } else {
-    const std::vector<std::string> neighbours = neighbours_of(wanted);
+    const std::vector<std::string> neighbours = neighbours_of(search.wanted());
     const std::vector<std::string_view> asked{neighbours.begin(), neighbours.end()};
     table.find(field, asked, search);
   }

@@ -22,7 +22,7 @@ class Distance {
  public:
   static constexpr std::size_t word_bytes_max = 64;
 
-  // Of a word of 1 to word_bytes_max bytes.
+  // Of a word of up to word_bytes_max bytes.
   explicit Distance(std::string_view word) noexcept;
 
   // If it is at most `most`.
@@ -35,8 +35,30 @@ class Distance {
   std::uint64_t letters_ = 0;
 };
 
-// Of those that are equally near the first in the order of bytes, without case; so it does not hang
-// on the order of the objects.
+// Looks at values one after the other. Of those that are equally near the first in the order of
+// bytes is kept, without case; so it does not hang on the order of the objects.
+class NearestSearch final : public ObjectSink {
+ public:
+  NearestSearch(std::string_view text, FieldId field, Form form);
+
+  void object(std::size_t asked, const ObjectView& object) override;
+  void look_at(std::string_view value);
+
+  // The text in the form in which it is compared; empty if it is too long to have neighbours.
+  [[nodiscard]] std::string_view wanted() const noexcept { return wanted_; }
+  [[nodiscard]] const std::optional<std::string>& found() const noexcept { return found_; }
+
+ private:
+  std::string wanted_;
+  Distance distance_;
+  Compared room_;
+  FieldId field_;
+  Form form_;
+  std::size_t most_; // as far as the best is
+  std::string best_;
+  std::optional<std::string> found_;
+};
+
 [[nodiscard]] std::optional<std::string> nearest_value(Table& table, FieldId field,
                                                        std::string_view text);
 

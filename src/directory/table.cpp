@@ -20,16 +20,16 @@ bool is_digits(std::string_view key) noexcept
          std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The number of a key that is all digits; none if there is no next one.
-std::optional<std::uint64_t> id_of(std::string_view digits) noexcept
+} // namespace
+
+std::optional<std::uint64_t> id_of(std::string_view key) noexcept
 {
+  if (!is_digits(key)) return {};
   std::uint64_t number = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const auto read = std::from_chars(key.data(), key.data() + key.size(), number);
   if (read.ec != std::errc{} || number > id_max) return {};
   return number;
 }
-
-} // namespace
 
 std::vector<Shape> shapes_of(const schema::Schema& schema)
 {
@@ -180,13 +180,8 @@ std::optional<std::uint64_t> Table::next_id()
     for (const char* const record : records_)
       if (record != nullptr) count_id(record);
   }
-  if (endless_ids_ != 0) return {};
-  return std::max(*highest_id_ + 1, id_floor_);
-}
-
-void Table::raise_next_id(std::uint64_t floor) noexcept
-{
-  id_floor_ = std::max(id_floor_, floor);
+  if (endless_ids_ != 0 || !id_floor_) return {};
+  return std::max(*highest_id_ + 1, *id_floor_);
 }
 
 void Table::count_id(const char* record) noexcept

@@ -35,6 +35,9 @@ struct Shape {
 
 [[nodiscard]] std::vector<Shape> shapes_of(const schema::Schema& schema);
 
+// The number of a key that is all digits; none if it is no number, or one without a successor.
+[[nodiscard]] std::optional<std::uint64_t> id_of(std::string_view key) noexcept;
+
 // An object before and after a change. A record that is null: there is none.
 struct Exchange {
   ObjectNumber object = no_object; // of one that is new, what prepare gives it
@@ -49,6 +52,7 @@ class Table {
 
   [[nodiscard]] const Shape& shape() const noexcept { return shape_; }
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
+  [[nodiscard]] Form form(FieldId field) const noexcept { return forms_[index_of(field)]; }
 
   // The numbers of objects are below this; those that are gone have no record.
   [[nodiscard]] std::size_t numbers() const noexcept { return records_.size(); }
@@ -62,9 +66,10 @@ class Table {
   void find(FieldId by, std::span<const std::string_view> values, ObjectSink& sink);
   void scan(ObjectSink& sink) const;
 
-  // See Directory::next_id. Never below the floor, which starts at 1 and only rises.
+  // See Directory::next_id. Never below the floor, which is 1 unless it was set; none if there is
+  // no floor.
   [[nodiscard]] std::optional<std::uint64_t> next_id();
-  void raise_next_id(std::uint64_t floor) noexcept;
+  void set_id_floor(std::optional<std::uint64_t> floor) noexcept { id_floor_ = floor; }
 
   // Where a record of this content is kept from now on, whether it is used or not.
   [[nodiscard]] const char* keep(const Content& content);
@@ -127,7 +132,7 @@ class Table {
   // The highest id, once it was looked for. Those of a number that has no successor are counted.
   std::optional<std::uint64_t> highest_id_;
   std::size_t endless_ids_ = 0;
-  std::uint64_t id_floor_ = 1;
+  std::optional<std::uint64_t> id_floor_ = 1;
 };
 
 } // namespace rollcall::directory

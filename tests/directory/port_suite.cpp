@@ -1,0 +1,338 @@
+// The claims about any directory.
+#include "directory/port_suite.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "directory/people.hpp"
+
+namespace rollcall::tests {
+namespace {
+
+constexpr std::string_view few_people = R"({
+  "tenant": {"name": "acme", "pin": {"length": 4}, "a.b": 1, "limits": [4, "x", null, [true]],
+             "open": true, "max": -7, "half": 0.5, "huge": 18446744073709551615, "none": null},
+  "defaults": {"name": "all", "script": "dial"},
+  "user": [
+    {"id": "9", "name": "Ada", "email": "Ada@Example.com", "extension": "100", "active": true,
+     "mac": "AABB.CCDD.EE01", "phone": "+44 (20) 7183-8750;ext=1", "level": 3, "pin": true},
+    {"id": "10", "name": "Eve", "email": "eve@example.com", "extension": "0100", "active": false},
+    {"id": "Bob.X", "name": "Ada", "email": "STRASSE@example.com"},
+    {"id": 11, "name": "Stra\u00dfe", "email": "cafe\u0301@example.com", "level": 18}],
+  "team": []})";
+
+void check_find(Directory& directory)
+{
+  const std::string ada =
+      "9 Ada Ada@Example.com 100 AABB.CCDD.EE01 +44 (20) 7183-8750;ext=1 true 3 true";
+  SUBCASE("finds objects by their keys, in its own spelling, and says which value it answers")
+  {
+    CHECK(found(directory, user, key_field, {"bob.x", "nobody", "9", "BOB.X"}) ==
+          Lines{"0: Bob.X Ada STRASSE@example.com - - - - - -", "2: " + ada,
+                "3: Bob.X Ada STRASSE@example.com - - - - - -"});
+  }
+  SUBCASE("finds nothing where nothing is asked")
+  {
+    CHECK(found(directory, user, key_field, {}).empty());
+    CHECK(found(directory, team, key_field, {"9"}).empty());
+    CHECK(found(directory, team, lead, {""}).empty());
+  }
+  SUBCASE("reads a key that is a number as its digits")
+  {
+    CHECK(found(directory, user, key_field, {"11"}).size() == 1);
+  }
+  SUBCASE("shows all objects that share a value")
+  {
+    CHECK(found(directory, user, name, {"ADA"}) ==
+          Lines{"0: " + ada, "0: Bob.X Ada STRASSE@example.com - - - - - -"});
+  }
+  SUBCASE("compares as Unicode does")
+  {
+    CHECK(found(directory, user, name,
+                {"STRASSE",
+                 "stra\xC3\x9F"
+                 "e"})
+              .size() == 2);
+    CHECK(found(directory, user, email, {"CAF\xC3\x89@EXAMPLE.COM"}).size() == 1);
+    CHECK(found(directory, user, email,
+                {"stra\xC3\x9F"
+                 "e@example.com"})
+              .size() == 1);
+  }
+  SUBCASE("compares numbers and addresses in their plain form")
+  {
+    CHECK(found(directory, user, mac, {"aa:bb:cc:dd:ee:01"}) == Lines{"0: " + ada});
+    CHECK(found(directory, user, phone, {"+442071838750;ext=1"}) == Lines{"0: " + ada});
+    CHECK(found(directory, user, phone, {"+442071838750"}).empty());
+  }
+  SUBCASE("finds by numbers and truths as well, never by what is missing")
+  {
+    CHECK(found(directory, user, level, {"18", "3"}).size() == 2);
+    CHECK(found(directory, user, active, {"false"}).size() == 1);
+    CHECK(found(directory, user, extension, {"", "100", "0100", "00100"}).size() == 2);
+  }
+  SUBCASE("answers many values as it answers one")
+  {
+    std::vector<std::string> texts;
+    for (int i = 0; i != 1000; ++i) texts.push_back(std::to_string(i));
+    const std::vector<std::string_view> values{texts.begin(), texts.end()};
+    CHECK(found(directory, user, key_field, values).size() == 3);
+  }
+}
+
+void check_questions(Directory& directory)
+{
+  SUBCASE("lists the kinds that it knows all of")
+  {
+    CHECK(directory.lists(user));
+    CHECK(directory.lists(team));
+  }
+  SUBCASE("counts, and shows all")
+  {
+    CHECK(must(directory.count(user)) == 4);
+    CHECK(must(directory.count(team)) == 0);
+    CHECK(scanned(directory, user).size() == 4);
+    CHECK(scanned(directory, team).empty());
+  }
+  SUBCASE("goes on behind the highest id")
+  {
+    CHECK(must(directory.next_id(user)) == 12);
+    CHECK(must(directory.next_id(team)) == 1);
+  }
+  SUBCASE("knows what somebody meant")
+  {
+    CHECK(must(directory.nearest(user, name, "Adda")) == "Ada");
+    CHECK(must(directory.nearest(user, email, "EVE@exmaple.com")) == "eve@example.com");
+    CHECK(must(directory.nearest(user, key_field, "bbo.x")) == "Bob.X");
+    CHECK_FALSE(must(directory.nearest(user, name, "Zacharias")));
+    CHECK_FALSE(must(directory.nearest(user, name, "")));
+    CHECK_FALSE(must(directory.nearest(user, name, std::string(100'000, 'a'))));
+    CHECK_FALSE(must(directory.nearest(team, lead, "Ada")));
+  }
+  SUBCASE("knows settings, and what all tenants have")
+  {
+    using Is = Setting::Is;
+    CHECK(must(directory.setting("name")) == Setting{.is = Is::text, .text = "acme"});
+    CHECK(must(directory.setting("pin.length")) == Setting{.is = Is::integer, .integer = 4});
+    CHECK(must(directory.setting("a.b")) == Setting{.is = Is::integer, .integer = 1});
+    CHECK(must(directory.setting("open")) == Setting{.is = Is::boolean, .boolean = true});
+    CHECK(must(directory.setting("max")).integer == -7);
+    for (const char* const other : {"half", "huge", "pin"})
+      CHECK(must(directory.setting(other)) == Setting{.is = Is::other});
+    for (const char* const nothing : {"none", "script", "", ".", "pin.", "pin.x", "name.x", "a"})
+      CHECK(must(directory.setting(nothing)) == Setting{});
+    const Setting limits = must(directory.setting("limits"));
+    CHECK(limits.is == Is::list);
+    REQUIRE(limits.items.size() == 4);
+    CHECK(limits.items[0].integer == 4);
+    CHECK(limits.items[1].text == "x");
+    CHECK(limits.items[2] == Setting{});
+    CHECK(limits.items[3].items == std::vector{Setting{.is = Is::boolean, .boolean = true}});
+    CHECK(must(directory.default_setting("script")).text == "dial");
+    CHECK(must(directory.default_setting("name")).text == "all");
+    CHECK(must(directory.default_setting("open")) == Setting{});
+  }
+}
+
+void check_changes(Directory& directory)
+{
+  SUBCASE("creates objects, also with ids of its own, and says their keys")
+  {
+    CHECK(Groups{}
+              .create(user, {}, {{name, "Joe"}, {active, "true"}})
+              .create(user, {}, {{name, "Ann"}})
+              .create(team, "Sales", {{lead, "12"}, {open, "false"}})
+              .begin()
+              .create(user, {}, {{name, "Tom"}})
+              .begin()
+              .create(user, "x-1")
+              .apply_to(directory) == Lines{"applied 12 13 Sales", "applied 14", "applied x-1"});
+    CHECK(must(directory.count(user)) == 8);
+    CHECK(must(directory.next_id(user)) == 15);
+    CHECK(found(directory, user, key_field, {"12", "x-1"}) ==
+          Lines{"0: 12 Joe - - - - true - -", "1: x-1 - - - - - - - -"});
+    CHECK(found(directory, team, key_field, {"SALES"}) == Lines{"0: Sales 12 false"});
+    CHECK(found(directory, user, name, {"tom"}).size() == 1);
+  }
+  SUBCASE("updates what is said and leaves the rest")
+  {
+    (void)found(directory, user, email, {"x"}); // there may be an index from here on
+    CHECK(Groups{}
+              .update(user, "BOB.x", {{email, "bob@example.com"}, {name, std::nullopt}})
+              .update(user, "9", {{level, "4"}})
+              .apply_to(directory) == Lines{"applied Bob.X 9"});
+    CHECK(found(directory, user, key_field, {"bob.x"}) ==
+          Lines{"0: Bob.X - bob@example.com - - - - - -"});
+    CHECK(found(directory, user, email, {"strasse@example.com", "bob@example.com"}).size() == 1);
+    CHECK(found(directory, user, name, {"ada"}).size() == 1);
+    CHECK(found(directory, user, level, {"3", "4"}).size() == 1);
+  }
+  SUBCASE("deletes")
+  {
+    CHECK(Groups{}.remove(user, "10").apply_to(directory) == Lines{"applied 10"});
+    CHECK(found(directory, user, key_field, {"10", "11"}).size() == 1);
+    CHECK(found(directory, user, email, {"eve@example.com"}).empty());
+    CHECK(must(directory.count(user)) == 3);
+    CHECK(Groups{}.create(user, "10").apply_to(directory) == Lines{"applied 10"});
+    CHECK(found(directory, user, key_field, {"10"}) == Lines{"0: 10 - - - - - - - -"});
+  }
+  SUBCASE("of a secret keeps only that it is set")
+  {
+    for (const SecretFrom from : {SecretFrom::column, SecretFrom::generated})
+      CHECK(Groups{}.change(Op::update, user, "10", {}, from).apply_to(directory) ==
+            Lines{"applied 10"});
+    CHECK(Groups{}.update(user, "11", {{pin, "1234"}}).apply_to(directory) == Lines{"applied 11"});
+    CHECK(found(directory, user, pin, {"true"}).size() == 3);
+    CHECK(found(directory, user, pin, {"1234"}).empty());
+    CHECK(Groups{}.update(user, "9", {{pin, {}}}).apply_to(directory) == Lines{"applied 9"});
+    CHECK(found(directory, user, pin, {"true"}).size() == 2);
+  }
+}
+
+void check_groups(Directory& directory)
+{
+  SUBCASE("exchanges values within a group, and moves them along")
+  {
+    (void)found(directory, user, extension, {"100"});
+    CHECK(Groups{}
+              .update(user, "9", {{extension, "0100"}})
+              .update(user, "10", {{extension, "100"}})
+              .apply_to(directory) == Lines{"applied 9 10"});
+    CHECK(found(directory, user, extension, {"100"}).front().starts_with("0: 10 "));
+    CHECK(found(directory, user, extension, {"0100"}).front().starts_with("0: 9 "));
+    CHECK(Groups{}
+              .update(user, "11", {{extension, "100"}})
+              .update(user, "10", {{extension, {}}})
+              .apply_to(directory) == Lines{"applied 11 10"});
+    CHECK(found(directory, user, extension, {"100"}).front().starts_with("0: 11 "));
+  }
+  SUBCASE("clears before it sets, in whatever order it is told")
+  {
+    CHECK(Groups{}
+              .update(user, "9", {{name, "New"}})
+              .update(user, "9", {{name, {}}, {level, {}}})
+              .apply_to(directory) == Lines{"applied 9 9"});
+    CHECK(found(directory, user, name, {"new"}).size() == 1);
+    CHECK(found(directory, user, level, {"3"}).empty());
+  }
+  SUBCASE("deletes before it creates, and what is created is new")
+  {
+    CHECK(Groups{}
+              .create(user, "BOB.X", {{level, "1"}})
+              .remove(user, "Bob.X")
+              .update(user, "bob.x", {{extension, "7"}})
+              .apply_to(directory) == Lines{"applied BOB.X BOB.X BOB.X"});
+    CHECK(found(directory, user, key_field, {"bob.x"}) == Lines{"0: BOB.X - - 7 - - - 1 -"});
+    CHECK(must(directory.count(user)) == 4);
+  }
+  SUBCASE("refuses a group as a whole and goes on with the next")
+  {
+    const Lines before = scanned(directory, user);
+    CHECK(Groups{}
+              .create(user, "new")
+              .update(user, "9", {{name, "Changed"}})
+              .create(user, "bob.X")
+              .begin()
+              .update(user, "10", {{name, "Changed"}})
+              .update(user, "gone", {{name, "Changed"}})
+              .begin()
+              .remove(user, "10")
+              .remove(user, "10")
+              .begin()
+              .remove(team, "gone")
+              .begin()
+              .create(team, {})
+              .begin()
+              .create(team, "A")
+              .create(team, "a")
+              .begin()
+              .remove(user, "10")
+              .update(user, "10", {})
+              .apply_to(directory) ==
+          Lines{"refused user bob.X is there already", "refused user gone is not there",
+                "refused user 10 is not there", "refused team gone is not there",
+                "refused team has no key", "refused team a is there already",
+                "refused user 10 is not there"});
+    CHECK(scanned(directory, user) == before);
+    CHECK(must(directory.count(team)) == 0);
+    CHECK(Groups{}.create(user, "9").begin().create(team, "A").apply_to(directory) ==
+          Lines{"refused user 9 is there already", "applied A"});
+  }
+  SUBCASE("applies a group of thousands like one of two")
+  {
+    Groups groups;
+    for (int i = 0; i != 3000; ++i) groups.create(user, {}, {{extension, std::to_string(i)}});
+    CHECK(groups.apply_to(directory).front().starts_with("applied 12 13 14 "));
+    Groups shifted;
+    for (int i = 0; i != 3000; ++i)
+      shifted.update(user, std::to_string(12 + i), {{extension, std::to_string(i + 1)}});
+    CHECK(shifted.apply_to(directory).front().starts_with("applied 12 13 14 "));
+    CHECK(found(directory, user, extension, {"3000"}).front().starts_with("0: 3011 "));
+    CHECK(found(directory, user, extension, {"0"}).empty());
+    CHECK(found(directory, user, extension, {"1"}).front().starts_with("0: 12 "));
+  }
+}
+
+void check_wrong_use(Directory& directory)
+{
+  Seen seen;
+  Answers answers;
+  const auto is_wrong_use = [](const auto& result) {
+    return !result.has_value() && result.assume_error().code() == ErrorCode::wrong_use;
+  };
+  SUBCASE("takes a kind or a field that is not there for wrong use")
+  {
+    CHECK(is_wrong_use(directory.find(2, key_field, {}, seen)));
+    CHECK(is_wrong_use(directory.find(user, fields_of_user, {}, seen)));
+    CHECK(is_wrong_use(directory.scan(2, seen)));
+    CHECK(is_wrong_use(directory.count(2)));
+    CHECK(is_wrong_use(directory.next_id(2)));
+    CHECK(is_wrong_use(directory.nearest(team, fields_of_team, "x")));
+    CHECK(is_wrong_use(directory.apply(Groups{}.remove(2, "9").views(), answers)));
+    CHECK_FALSE(directory.lists(2));
+  }
+  SUBCASE("touches nothing if one of the groups is wrong use")
+  {
+    Groups groups;
+    groups.remove(user, "9").begin().update(user, "10", {{fields_of_user, "x"}});
+    CHECK(is_wrong_use(directory.apply(groups.views(), answers)));
+    CHECK(is_wrong_use(
+        directory.apply(Groups{}.update(user, "10", {{key_field, "x"}}).views(), answers)));
+    CHECK(answers.lines.empty());
+    CHECK(must(directory.count(user)) == 4);
+  }
+}
+
+} // namespace
+
+void check_port(const MakeDirectory& make)
+{
+  const std::unique_ptr<Directory> directory = make(few_people);
+  check_find(*directory);
+  check_questions(*directory);
+  check_changes(*directory);
+  check_groups(*directory);
+  check_wrong_use(*directory);
+  SUBCASE("knows nothing of kinds that are not there, until something is created")
+  {
+    const std::unique_ptr<Directory> empty = make("{}");
+    CHECK_FALSE(empty->lists(user));
+    CHECK(found(*empty, user, key_field, {"9"}).empty());
+    CHECK(must(empty->next_id(user)) == 1);
+    CHECK(must(empty->setting("name")) == Setting{});
+    CHECK(Groups{}.create(user, {}, {{name, "Ada"}}).apply_to(*empty) == Lines{"applied 1"});
+    CHECK(found(*empty, user, name, {"ada"}).size() == 1);
+    CHECK_FALSE(empty->lists(user));
+  }
+  SUBCASE("has no next id behind one that has no successor")
+  {
+    const auto full = make(R"({"user": [{"id": "18446744073709551615"}, {"id": "7"}]})");
+    CHECK_FALSE(must(full->next_id(user)));
+    CHECK(Groups{}.create(user, {}).apply_to(*full) == Lines{"refused user has no key"});
+  }
+}
+
+} // namespace rollcall::tests
