@@ -38,28 +38,19 @@ const Fact* find(const Finding& reading, std::string_view name) noexcept
 
 } // namespace
 
-// What a template is filled from.
+// What a template is filled from: a fault of the reader, or else the found and its row.
 struct Messages::Asked {
   const check::Found& found;
   const FoundIn& in;
-  const Finding* reading = nullptr; // in place of what the found says itself
-  std::string_view column = {}, value = {}, rule = {};
-
-  [[nodiscard]] std::uint64_t row() const noexcept
-  {
-    return reading != nullptr ? reading->place.row : in.number;
-  }
-  [[nodiscard]] std::uint64_t line() const noexcept
-  {
-    return reading != nullptr ? reading->place.line : in.line;
-  }
+  const Finding* reading = nullptr;
+  std::string_view column = {}, value = {};
 };
 
 Messages::Messages(const schema::CompiledSchema& schema, const check::Header& header)
     : schema_{schema}, header_{header}
 {
   for (std::size_t column = 0; column != schema.columns.size(); ++column)
-    columns_.push_back(header.name_of(schema, column));
+    columns_.push_back({header.name_of(schema, column), schema.columns[column].is_secret});
 
   const std::span<const Code> codes = all_codes();
   static_assert(std::numeric_limits<std::uint8_t>::max() > 200, "there are 70 codes");
@@ -128,30 +119,20 @@ std::string_view Messages::slug(const check::Found& found) const noexcept
                                            : std::string_view{};
 }
 
-std::string_view Messages::column(const check::Found& found) const noexcept
-{
-  return found.column < columns_.size() ? columns_[found.column] : header_.name_of_cell(found.cell);
-}
-
-std::string_view Messages::value(const check::Found& found) const noexcept
-{
-  const bool is_secret = found.column < columns_.size() && schema_.columns[found.column].is_secret;
-  return is_secret ? std::string_view{} : found.value;
-}
-
 void Messages::append(TextBuffer& text, const check::Found& found, const FoundIn& in) const
 {
-  Asked asked{.found = found, .in = in, .column = column(found), .value = value(found)};
-  asked.rule = slug(found);
+  Asked asked{.found = found, .in = in};
   std::string_view says = found.says;
   Code code = found.code;
   if (found.reading < in.readings.size()) {
     asked.reading = &in.readings[found.reading];
     asked.column = asked.reading->column;
-    asked.value =
-        is_secret_cell(asked.reading->place.column) ? std::string_view{} : asked.reading->value;
+    if (!is_secret_cell(asked.reading->place.column)) asked.value = asked.reading->value;
     says = asked.reading->says;
     code = asked.reading->code;
+  } else {
+    asked.column = column(found);
+    asked.value = value(found);
   }
   if (!says.empty()) return fill_says(text, says, asked);
   const Template& from = template_of(code);
@@ -206,22 +187,23 @@ void Messages::fill(TextBuffer& text, std::span<const Piece> pieces, const Asked
 bool Messages::has(const Piece& piece, const Asked& asked) const noexcept
 {
   using Is = Piece::Is;
-  if (asked.reading != nullptr && find(*asked.reading, piece.text) != nullptr) return true;
+  const Finding* const reading = asked.reading;
+  if (reading != nullptr && find(*reading, piece.text) != nullptr) return true;
   switch (piece.is) {
     case Is::column:
       return !asked.column.empty();
     case Is::value:
       return !asked.value.empty();
     case Is::row:
-      return asked.row() != 0;
+      return (reading != nullptr ? reading->place.row : asked.in.number) != 0;
     case Is::line:
-      return asked.line() != 0;
+      return (reading != nullptr ? reading->place.line : asked.in.line) != 0;
     case Is::byte:
-      return asked.reading != nullptr;
+      return reading != nullptr;
     case Is::rule:
-      return !asked.rule.empty();
+      return !slug(asked.found).empty() && asked.found.code == Code::rule;
     case Is::fact:
-      return asked.reading == nullptr && find(asked.found, piece.fact) != nullptr;
+      return reading == nullptr && find(asked.found, piece.fact) != nullptr;
     case Is::text:
     case Is::part:
     case Is::nothing:
@@ -234,52 +216,55 @@ bool Messages::has(const Piece& piece, const Asked& asked) const noexcept
 bool Messages::put(TextBuffer& text, const Piece& piece, const Asked& asked) const
 {
   using Is = Piece::Is;
-  const bool is_kind = piece.is == Is::fact && piece.fact == check::FactName::kind;
-  const auto put_words = [&](std::string_view words) {
-    if (is_kind)
-      append_kind(text, words);
-    else
-      append_shown(text, words);
-  };
-  if (asked.reading != nullptr) {
-    if (const Fact* const fact = find(*asked.reading, piece.text)) {
-      put_words(fact->value);
-      return true;
-    }
-  }
-  if (!has(piece, asked)) return false;
+  if (asked.reading != nullptr && put_of_reading(text, piece, asked)) return true;
+  if (piece.is != Is::fact && !has(piece, asked)) return false;
+  const bool is_reading = asked.reading != nullptr;
   switch (piece.is) {
     case Is::column:
       append_shown(text, asked.column);
-      break;
+      return true;
     case Is::value:
       append_shown(text, asked.value);
-      break;
+      return true;
     case Is::row:
-      text.append_number(asked.row());
-      break;
+      text.append_number(is_reading ? asked.reading->place.row : asked.in.number);
+      return true;
     case Is::line:
-      text.append_number(asked.line());
-      break;
+      text.append_number(is_reading ? asked.reading->place.line : asked.in.line);
+      return true;
     case Is::byte:
       text.append_number(asked.reading->place.byte);
-      break;
+      return true;
     case Is::rule:
-      append_shown(text, asked.rule);
+      append_shown(text, slug(asked.found));
+      return true;
+    case Is::fact:
       break;
-    case Is::fact: {
-      const check::FoundFact& fact = *find(asked.found, piece.fact);
-      if (fact.is_number)
-        text.append_number(fact.number);
-      else
-        put_words(fact.text);
-      break;
-    }
     case Is::text:
     case Is::part:
     case Is::nothing:
-      break;
+      return false;
   }
+  const check::FoundFact* const fact = is_reading ? nullptr : find(asked.found, piece.fact);
+  if (fact == nullptr) return false;
+  if (fact->is_number)
+    text.append_number(fact->number);
+  else if (fact->name == check::FactName::kind)
+    append_kind(text, fact->text);
+  else
+    append_shown(text, fact->text);
+  return true;
+}
+
+// Its facts have names that no Found knows.
+bool Messages::put_of_reading(TextBuffer& text, const Piece& piece, const Asked& asked)
+{
+  const Fact* const fact = find(*asked.reading, piece.text);
+  if (fact == nullptr) return false;
+  if (fact->name == "kind")
+    append_kind(text, fact->value);
+  else
+    append_shown(text, fact->value);
   return true;
 }
 
@@ -288,7 +273,7 @@ bool Messages::is_secret_cell(std::int32_t cell) const noexcept
   const auto index = static_cast<std::size_t>(cell);
   if (cell < 0 || index >= header_.column_of.size()) return false;
   const auto& column = header_.column_of[index];
-  return column && schema_.columns[*column].is_secret;
+  return column && columns_[*column].is_secret;
 }
 
 bool Messages::names_column(const check::Found& found, const FoundIn& in) const noexcept

@@ -57,10 +57,18 @@ class Messages {
   [[nodiscard]] std::string_view slug(const check::Found& found) const noexcept;
 
   // The header as the file has it; empty if it is about no column.
-  [[nodiscard]] std::string_view column(const check::Found& found) const noexcept;
+  [[nodiscard]] std::string_view column(const check::Found& found) const noexcept
+  {
+    return found.column < columns_.size() ? columns_[found.column].header
+                                          : header_.name_of_cell(found.cell);
+  }
 
   // What stands in the cell; empty if it is a secret.
-  [[nodiscard]] std::string_view value(const check::Found& found) const noexcept;
+  [[nodiscard]] std::string_view value(const check::Found& found) const noexcept
+  {
+    const bool is_secret = found.column < columns_.size() && columns_[found.column].is_secret;
+    return is_secret ? std::string_view{} : found.value;
+  }
 
   // A fault of the reader without its value if that may be a secret.
   [[nodiscard]] Finding reading(const Finding& reading) const;
@@ -71,6 +79,10 @@ class Messages {
                                    std::span<const Finding> readings) const;
 
  private:
+  struct Column {
+    std::string_view header; // as the file has it
+    bool is_secret = false;
+  };
   struct Piece {
     enum class Is : std::uint8_t {
       text,
@@ -86,8 +98,8 @@ class Messages {
     };
     Is is = Is::text;
     check::FactName fact = check::FactName::reason;
-    std::uint16_t size = 0; // of a part: how many of the pieces behind it are in it
-    std::string_view text = {};
+    std::uint16_t size = 0;     // of a part: how many of the pieces behind it are in it
+    std::string_view text = {}; // of a name: the name
   };
   struct Template {
     std::uint32_t begin = 0, end = 0; // in pieces_
@@ -105,12 +117,13 @@ class Messages {
   void fill(TextBuffer& text, std::span<const Piece> pieces, const Asked& asked) const;
   void fill_says(TextBuffer& text, std::string_view says, const Asked& asked) const;
   bool put(TextBuffer& text, const Piece& piece, const Asked& asked) const;
+  static bool put_of_reading(TextBuffer& text, const Piece& piece, const Asked& asked);
   [[nodiscard]] bool has_all(std::string_view part, const Asked& asked) const;
   [[nodiscard]] bool has(const Piece& piece, const Asked& asked) const noexcept;
 
   const schema::CompiledSchema& schema_;
   const check::Header& header_;
-  std::vector<std::string_view> columns_; // the header of each, as the file has it
+  std::vector<Column> columns_;
   std::vector<Piece> pieces_;
   std::vector<Template> templates_;
   std::vector<std::uint8_t> template_of_code_; // by number

@@ -14,6 +14,13 @@ bool may_move_cells(const csv::Fault& fault) noexcept
   return fault.code != Code::text_encoding && fault.code != Code::text_control_character;
 }
 
+// A cell with so much in it that it is more than one, because of a quote too much or too few.
+bool may_have_swallowed(std::string_view cell, const csv::Dialect& dialect) noexcept
+{
+  return cell.find(dialect.delimiter.value_or(',')) != std::string_view::npos ||
+         cell.find_first_of("\r\n") != std::string_view::npos || is_open(cell, dialect);
+}
+
 // How many cells there are up to the last one that is not blank.
 std::size_t filled_cells(const csv::RowBatch& batch, std::size_t row) noexcept
 {
@@ -85,7 +92,7 @@ bool SecretCells::may_show(const csv::RowBatch& batch, std::size_t row, const Ro
   });
   if (is_near) return false;
   return !about.may_swallow || cell >= batch.cells(row) ||
-         !is_open(batch.cell(row, cell), batch.dialect());
+         !may_have_swallowed(batch.cell(row, cell), batch.dialect());
 }
 
 } // namespace rollcall::report
