@@ -341,9 +341,12 @@ Fault fault_of(std::string_view all, At where, const std::string& wanted)
               found.size()};
   if (found.empty()) {
     fault.what += ", found the end";
+  } else if (found == "'") {
+    fault.what += ", found a quote";
+  } else if (is_control(static_cast<unsigned char>(found.front()))) {
+    fault.what += ", found a control character";
   } else if (found.size() <= 32) {
-    fault.what += ", found ";
-    fault.what += found;
+    fault.what += ", found '" + std::string{found} + "'";
   }
   return fault;
 }

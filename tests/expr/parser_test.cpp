@@ -145,27 +145,29 @@ TEST_CASE("what does not is refused where it goes wrong, with what was expected"
   bad("", "expected a value or condition, found the end at 0+0");
   bad("   ", "expected a value or condition, found the end at 3+0");
   bad("a and", "expected a condition, found the end at 5+0");
-  bad("a and or b", "expected a condition, found or at 6+2");
-  bad("a b", "expected an operator or the end, found b at 2+1");
+  bad("a and or b", "expected a condition, found 'or' at 6+2");
+  bad("a b", "expected an operator or the end, found 'b' at 2+1");
   bad("a == ", "expected a value, found the end at 5+0");
-  bad("a == not b", "expected a value, found not at 5+3");
-  bad("a = b", "expected an operator or the end, found = at 2+1");
+  bad("a == not b", "expected a value, found 'not' at 5+3");
+  bad("a = b", "expected an operator or the end, found '=' at 2+1");
   bad("(a", "expected ')', found the end at 2+0");
-  bad("f(a,)", "expected a value or condition, found ) at 4+1");
-  bad("f(a b)", "expected ')', found b at 4+1");
+  bad("f(a,)", "expected a value or condition, found ')' at 4+1");
+  bad("f(a b)", "expected ')', found 'b' at 4+1");
   bad("lookup(a, b).", "expected a field, found the end at 13+0");
-  bad("lookup(a, b).c.d", "expected an operator or the end, found . at 14+1");
+  bad("lookup(a, b).c.d", "expected an operator or the end, found '.' at 14+1");
   bad("a.b(c)", "expected a function before '(' at 0+3");
-  bad("a .b", "expected an operator or the end, found . at 2+1");
+  bad("a .b", "expected an operator or the end, found '.' at 2+1");
   bad("'a", "expected a closing quote, found the end at 2+0");
-  bad("[]", "expected a text or an integer, found ] at 1+1");
-  bad("['a' 'b']", "expected ',' or ']', found ' at 5+1");
-  bad("[a]", "expected a text or an integer, found a at 1+1");
-  bad("4x", "expected a value or condition, found 4x at 0+2");
-  bad("a \xC3\xBC", "expected an operator or the end, found \xC3\xBC at 2+2");
-  bad("true.a", "expected an operator or the end, found . at 4+1");
+  bad("[]", "expected a text or an integer, found ']' at 1+1");
+  bad("['a' 'b']", "expected ',' or ']', found a quote at 5+1");
+  bad("[a]", "expected a text or an integer, found 'a' at 1+1");
+  bad("4x", "expected a value or condition, found '4x' at 0+2");
+  bad("a \xC3\xBC", "expected an operator or the end, found '\xC3\xBC' at 2+2");
+  bad("true.a", "expected an operator or the end, found '.' at 4+1");
   bad("9223372036854775808", "a number of more than 64 bits at 0+19");
-  bad("a + b", "expected an operator or the end, found + at 2+1");
+  bad(std::string_view{"a \0", 3},
+      "expected an operator or the end, found a control character at 2+1");
+  bad("a + b", "expected an operator or the end, found '+' at 2+1");
   bad("'\xFF'", "expected UTF-8 at 1+1");
 }
 
