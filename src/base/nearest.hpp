@@ -41,9 +41,9 @@ class Nearest {
   Name take(std::string_view name);
   [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
 
+  std::string scratch_; // before what is made with it
   Name wanted_;
   std::string best_;
-  std::string scratch_;
   std::size_t steps_max_ = 0;
   std::size_t best_steps_ = 0;
   std::size_t offers_ = 0;

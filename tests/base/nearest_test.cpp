@@ -1,0 +1,144 @@
+// "Did you mean": near names, and names that are not near enough to be taken for another.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/nearest.hpp"
+
+using namespace rollcall;
+
+namespace {
+
+const std::vector<std::string> policies = {"Anonymous",
+                                           "Sales",
+                                           "Support",
+                                           "Sale",
+                                           "Stra\xC3\x9F"
+                                           "e",
+                                           "Berlin HQ",
+                                           "en",
+                                           "de"};
+
+void near(std::string_view wanted, std::string_view found)
+{
+  CAPTURE(wanted);
+  CHECK(nearest_of(wanted, policies) == found);
+}
+
+void far(std::string_view wanted)
+{
+  near(wanted, "");
+}
+
+} // namespace
+
+TEST_CASE("a name is near that is a slip of the fingers away")
+{
+  near("Anonimous", "Anonymous");  // exchanged
+  near("Anonymus", "Anonymous");   // left out
+  near("Anonnymous", "Anonymous"); // put in
+  near("Anonymosu", "Anonymous");  // swapped
+  near("anonimus", "Anonymous");
+  near("ANONIMOUS", "Anonymous");
+  near("Suport", "Support");
+  near("Suppotr", "Support");
+  near("upport", "Support");
+  near("Supportt", "Support");
+  near("Berlin_HQ", "Berlin HQ");
+  near("Berlin", "");
+  near("BerlinHQ", "Berlin HQ");
+  near("strasse",
+       "Stra\xC3\x9F"
+       "e");
+  near("starsse",
+       "Stra\xC3\x9F"
+       "e");
+}
+
+TEST_CASE("short names are near only if next to nothing differs")
+{
+  far("e");
+  far("es");
+  far("x");
+  near("En", "en"); // the same but for case
+  far("fr");
+  near("Saels", "Sales");
+  far("Saelx");
+  far("Shop");
+}
+
+TEST_CASE("of names as near the first in the alphabet is taken, however they are offered")
+{
+  near("Salee", "Sale"); // one step from both
+  const std::vector<std::string> one_way = {"bat", "cat", "rat", "hat"};
+  const std::vector<std::string> other_way = {"rat", "hat", "cat", "bat"};
+  CHECK(nearest_of("xat", one_way) == "bat");
+  CHECK(nearest_of("xat", other_way) == "bat");
+}
+
+TEST_CASE("the nearer name wins over the first")
+{
+  CHECK(nearest_of("locationn", std::vector<std::string>{"vacation", "location"}) == "location");
+}
+
+TEST_CASE("nothing is near in an empty list, nor to an empty or endless name")
+{
+  CHECK(nearest_of("Sales", {}) == "");
+  far("");
+  far(std::string(65, 'a'));
+  far(std::string(100'000, 'a'));
+  const std::vector<std::string> longest = {std::string(64, 'a'), std::string(65, 'a')};
+  CHECK(nearest_of(std::string(63, 'a'), longest) == longest[0]);
+}
+
+TEST_CASE("of too many names none is the nearest")
+{
+  Nearest nearest{"Salse"};
+  nearest.offer("Sales");
+  CHECK(nearest.best() == "Sales");
+  for (std::size_t i = 1; i != Nearest::offers_max; ++i) nearest.offer("x");
+  CHECK(nearest.best() == "Sales");
+  nearest.offer("x");
+  CHECK(nearest.best() == "");
+}
+
+namespace {
+
+// The same distance by its definition, without a table and without a limit.
+std::size_t steps(std::string_view a, std::string_view b)
+{
+  if (a.empty() || b.empty()) return a.size() + b.size();
+  const std::size_t replaced = steps(a.substr(1), b.substr(1)) + (a.front() == b.front() ? 0U : 1U);
+  std::size_t least = std::min({replaced, steps(a.substr(1), b) + 1, steps(a, b.substr(1)) + 1});
+  if (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0])
+    least = std::min(least, steps(a.substr(2), b.substr(2)) + 1);
+  return least;
+}
+
+} // namespace
+
+TEST_CASE("what is near is what the definition of the distance says")
+{
+  std::uint32_t state = 1;
+  const auto random = [&state](std::uint32_t below) {
+    state = state * 1'664'525 + 1'013'904'223;
+    return (state >> 16U) % below;
+  };
+  const auto word = [&] {
+    std::string made;
+    for (std::uint32_t size = 3 + random(5); size != 0; --size)
+      made += static_cast<char>('a' + random(3));
+    return made;
+  };
+  for (int i = 0; i != 1'000; ++i) {
+    const std::string wanted = word();
+    const std::vector<std::string> name = {word()};
+    const std::size_t allowed = wanted.size() < 6 ? 1 : 2;
+    CAPTURE(wanted);
+    CAPTURE(name[0]);
+    CHECK(!nearest_of(wanted, name).empty() == (steps(wanted, name[0]) <= allowed));
+  }
+}
