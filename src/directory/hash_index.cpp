@@ -19,11 +19,7 @@ constexpr std::size_t capacity_for(std::size_t count) noexcept
 
 void HashIndex::reserve(std::span<const std::uint64_t> hashes, std::size_t numbers)
 {
-  if (!links_.empty()) {
-    make_links(numbers);
-  } else if (shares(hashes)) {
-    make_links(numbers);
-  }
+  if (!links_.empty() || shares(hashes)) make_links(numbers);
   const std::size_t wanted = capacity_for(used_ + hashes.size());
   if (wanted > slots_.size()) rebuild(std::max(wanted, slots_.size() + slots_.size() / 2));
 }

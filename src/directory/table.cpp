@@ -50,7 +50,8 @@ Table::Table(Shape shape, const SipKey& key, std::pmr::memory_resource& memory)
       arena_{memory},
       records_{&memory},
       free_{&memory},
-      pending_{&memory}
+      pending_{&memory},
+      hashes_{&memory}
 {
   for (const schema::Field& field : shape_.fields) forms_.push_back(form_of(field.type));
   forms_.push_back(form_of(shape_.key.type));
@@ -265,6 +266,7 @@ void Table::give_numbers(std::span<Exchange> exchanges)
   make_room(free_, left);
 }
 
+// All hashes first, so that the waits for their slots overlap.
 void Table::prepare(std::span<Exchange> exchanges)
 {
   pending_.clear();
@@ -273,10 +275,8 @@ void Table::prepare(std::span<Exchange> exchanges)
   for (const Exchange& exchange : exchanges)
     numbers = std::max(numbers, std::size_t{exchange.object} + 1);
   Compared room;
-  std::pmr::vector<std::uint64_t> hashes{&memory()};
   for (std::size_t index = 0; index != indexes_.size(); ++index) {
     if (!indexes_[index].is_made) continue;
-    hashes.clear();
     for (const Exchange& exchange : exchanges) {
       const IndexChange change{.index = index,
                                .object = exchange.object,
@@ -284,9 +284,16 @@ void Table::prepare(std::span<Exchange> exchanges)
                                .after = hash_in(exchange.after, index, room)};
       if (change.before == change.after) continue;
       pending_.push_back(change);
-      if (change.after) hashes.push_back(*change.after);
+      if (change.before) indexes_[index].hashes.prefetch(*change.before);
+      if (change.after) indexes_[index].hashes.prefetch(*change.after);
     }
-    indexes_[index].hashes.reserve(hashes, numbers);
+  }
+  for (auto begin = pending_.begin(); begin != pending_.end();) {
+    hashes_.clear();
+    const std::size_t index = begin->index;
+    for (; begin != pending_.end() && begin->index == index; ++begin)
+      if (begin->after) hashes_.push_back(*begin->after);
+    indexes_[index].hashes.reserve(hashes_, numbers);
   }
 }
 

@@ -123,10 +123,11 @@ class Table {
   SipKey sip_key_;
   std::vector<Form> forms_; // of each field, and of the key behind them
   Arena arena_;
-  std::pmr::vector<const char*> records_; // by number
-  std::pmr::vector<ObjectNumber> free_;   // numbers of objects that are gone
-  std::vector<Index> indexes_;            // as forms_
-  std::pmr::vector<IndexChange> pending_; // what commit is to do
+  std::pmr::vector<const char*> records_;  // by number
+  std::pmr::vector<ObjectNumber> free_;    // numbers of objects that are gone
+  std::vector<Index> indexes_;             // as forms_
+  std::pmr::vector<IndexChange> pending_;  // what commit is to do
+  std::pmr::vector<std::uint64_t> hashes_; // room for those of an index
   std::size_t count_ = 0;
   std::size_t bytes_used_ = 0; // of the arena
   // The highest id, once it was looked for. Those of a number that has no successor are counted.

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@ namespace {
 constexpr std::size_t bytes_max_max = std::size_t{1} << 30U;
 constexpr std::size_t depth_max_max = 1024;
 constexpr std::size_t few_members = 8;
+constexpr std::size_t some_members = 64;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 using simdjson::dom::element_type;
@@ -86,9 +88,10 @@ class Builder {
       ++count;
     }
     close(number, Kind::object, count);
-    if (!repeated_) {
-      repeated_ = count <= few_members ? find_repeated(number) : find_repeated_of_many(number);
-    }
+    if (repeated_) return true;
+    repeated_ = count <= few_members    ? find_repeated(number)
+                : count <= some_members ? find_repeated_of_some(number)
+                                        : find_repeated_of_many(number);
     return true;
   }
 
@@ -127,6 +130,35 @@ class Builder {
       }
     }
     return {};
+  }
+
+  // By a table of what stood before. Names that were chosen to fall into one slot are compared with
+  // each other, and there are not enough of them to take long.
+  std::optional<std::uint32_t> find_repeated_of_some(std::uint32_t object) const noexcept
+  {
+    std::array<std::uint8_t, 4 * some_members> slots = {}; // 1: the first member
+    std::array<std::uint32_t, some_members> members;       // their numbers
+    std::uint8_t count = 0;
+    const std::uint32_t end = nodes_[object].end;
+    for (std::uint32_t later = object + 1; later < end; later = nodes_[later].end) {
+      std::size_t slot = slot_of(name(later)) % slots.size();
+      for (; slots[slot] != 0; slot = (slot + 1) % slots.size())
+        if (name(members[slots[slot] - 1U]) == name(later)) return later;
+      members[count] = later;
+      slots[slot] = ++count;
+    }
+    return {};
+  }
+
+  // Most names of one object differ in their size or in one of these letters.
+  static std::size_t slot_of(std::string_view name) noexcept
+  {
+    if (name.empty()) return 0;
+    const auto letter = [&](std::size_t at) {
+      return std::size_t{static_cast<unsigned char>(name[at])};
+    };
+    const std::size_t size = name.size();
+    return 67 * size + 31 * letter(0) + 13 * letter(size / 2) + letter(size - 1);
   }
 
   std::optional<std::uint32_t> find_repeated_of_many(std::uint32_t object)

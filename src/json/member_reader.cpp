@@ -4,14 +4,38 @@
 #include "json/member_reader.hpp"
 
 #include <array>
+#include <bit>
 #include <utility>
 
+#include "base/bytes.hpp"
 #include "json/syntax.hpp"
 
 namespace rollcall::json {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
+
+constexpr std::array<bool, 256> is_structural = [] {
+  std::array<bool, 256> table = {};
+  for (const char sign : std::string_view{"\"[]{}"}) table[static_cast<unsigned char>(sign)] = true;
+  return table;
+}();
+
+// Where a quote or a backslash stands, or the end. Eight bytes at a time: those of a word that were
+// zero have their highest bit left, and below the first of them no other.
+std::size_t find_special(std::string_view text, std::size_t at) noexcept
+{
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t highest = 0x8080808080808080;
+  const auto zeros = [](std::uint64_t word) { return (word - ones) & ~word & highest; };
+  for (; text.size() - at >= sizeof ones; at += sizeof ones) {
+    const std::uint64_t word = load_le64(text.data() + at);
+    const std::uint64_t found = zeros(word ^ ones * '"') | zeros(word ^ ones * '\\');
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+  }
+  while (at < text.size() && text[at] != '"' && text[at] != '\\') ++at;
+  return at;
+}
 
 // What brackets and quotes a value has open, while its end is looked for.
 class PieceEnd {
@@ -36,14 +60,6 @@ class PieceEnd {
   }
 
  private:
-  static constexpr std::array<bool, 256> is_structural = [] {
-    std::array<bool, 256> table = {};
-    for (const char sign : std::string_view{"\"[]{}"}) {
-      table[static_cast<unsigned char>(sign)] = true;
-    }
-    return table;
-  }();
-
   void begin(char sign) noexcept { is_scalar_ = sign != '{' && sign != '[' && sign != '"'; }
 
   void step(char sign) noexcept
@@ -66,13 +82,13 @@ class PieceEnd {
       is_escaped_ = false;
       ++at;
     }
-    while (at < text.size()) {
-      const char sign = text[at++];
-      if (sign == '"') {
+    for (;;) {
+      at = find_special(text, at);
+      if (at == text.size()) return;
+      if (text[at++] == '"') {
         in_text_ = false;
         return;
       }
-      if (sign != '\\') continue;
       is_escaped_ = at == text.size();
       if (!is_escaped_) ++at;
     }

@@ -317,6 +317,25 @@ TEST_CASE("a name stands once in its object, however it is written")
   CHECK(error_of(many + ", \"n99\": 1, \"n17\": 2}").starts_with("n99: the name stands twice"));
 }
 
+TEST_CASE("a name that stands twice is found among any number of others, like them or not")
+{
+  for (const int count : {2, 8, 9, 17, 63, 64, 65, 200}) {
+    for (const char* const end : {"", "x", "a longer name with the same beginning and end"}) {
+      CAPTURE(count);
+      const auto member = [&](int i) {
+        return "\"" + std::string{end} + std::to_string(i + 100) + end +
+               "\": {\"y\": " + std::to_string(i) + "}";
+      };
+      std::string all = member(0);
+      for (int i = 1; i < count - 1; ++i) all += ", " + member(i);
+      CHECK(reads("{" + all + ", \"\": 1}"));
+      for (const int again : {0, (count - 1) / 2, count - 2})
+        CHECK(error_of("{" + all + ", " + member(again) + "}").find("stands twice") !=
+              std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("a depth over the limit is an error at its place")
 {
   const auto nested = [](std::size_t depth) {
