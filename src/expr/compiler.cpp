@@ -170,6 +170,7 @@ Compiler::Part Compiler::name(std::string_view dotted, Place place)
 Compiler::Part Compiler::field_of(const Part& object, std::string_view field, Place place)
 {
   if (!object.is_good) return bad(place);
+  if (object.type == Type::null) return object;
   if (object.type != Type::object) {
     return fail(place, "expected an object before '." + std::string{field} + "', found " +
                            std::string{in_words(object.type)});
@@ -246,7 +247,8 @@ std::vector<Fault> Compiler::let(Book::Body& book, std::string_view name, std::s
 {
   Compiler compiler{book, names};
   if (!is_plain_name(name)) return {{"expected a name of letters, digits and '_' to give"}};
-  if (book.find_let(name) != nullptr || names.find(name)) {
+  const Book::Body::Let* const known = book.find_let(name);
+  if ((known != nullptr && known->is_good) || names.find(name)) {
     return {{"there is a '" + std::string{name} + "' already"}};
   }
   if (std::optional<Fault> fault = parse(text, compiler.syntax_)) {

@@ -110,7 +110,7 @@ class Book::Body {
   // What the node comes to as a condition, if that is known here and now.
   [[nodiscard]] std::optional<bool> known_truth(NodeId id) const;
 
-  void add_let(std::string_view name, const Let& let) { lets_.emplace(name, let); }
+  void add_let(std::string_view name, const Let& let) { lets_[std::string{name}] = let; }
   ProgramId add_program(NodeId root, Type type, bool is_condition);
   // The number of a lookup with this key; the same for the same. Nothing if there are too many.
   std::optional<std::uint16_t> add_lookup(const LookupBy& by, NodeId key, Type key_type);

@@ -59,8 +59,9 @@ class Book {
   Book& operator=(Book&&) noexcept;
   ~Book();
 
-  // Gives a name to an expression, for all that is compiled after it. A name whose text has a
-  // fault, the first of which is returned, is known all the same: what uses it has one fault then.
+  // Gives a name to an expression, for all that is compiled after it, or returns the first fault of
+  // its text. The name is known then all the same, what uses it has one fault, and it may be given
+  // again: to null, which fits anywhere, if that one fault was enough.
   std::optional<Fault> let(std::string_view name, std::string_view text, const Names& names);
 
   // All faults of a text, or the program. `type` is what a value must fit, if that is known: a

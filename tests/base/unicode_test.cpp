@@ -243,3 +243,15 @@ TEST_CASE("the width of a text is what it takes in a terminal")
   CHECK(display_width("\u65E5\u672C") == 4);
   CHECK(display_width("") == 0);
 }
+
+TEST_CASE("categories are found by name, alone or all of one letter")
+{
+  CHECK(categories_named("Lu") == category_of(U'A'));
+  CHECK(categories_named("Co") == category_of(U'\uE000'));
+  CHECK(categories_named("Sc") == category_of(U'\u20AC'));
+  CHECK((categories_named("L") & category_of(U'\u00E4')) != 0);
+  CHECK((categories_named("L") & category_of(U'1')) == 0);
+  for (const std::string_view none : {"", "l", "Q", "Lx", "Lul", "uL"}) {
+    CHECK(categories_named(none) == 0);
+  }
+}

@@ -245,6 +245,10 @@ TEST_CASE("what hangs on a faulty let has one fault, that it does")
         "hangs on a name that has a fault (wrong or x == y) at 0");
   CHECK(phrases.book.let("too", "not wrong", phrases.names)->what ==
         "hangs on a name that has a fault");
+  // Who has heard enough of it may call it null, which is anything.
+  CHECK(!phrases.book.let("wrong", "null", phrases.names));
+  CHECK(phrases.faults("wrong or wrong.rank < wrong or x in wrong or '{wrong}' == key") == "");
+  CHECK(phrases.book.let("wrong", "null", phrases.names));
 }
 
 TEST_CASE("a program knows what it reads, and its lookups from within")
