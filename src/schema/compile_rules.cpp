@@ -112,20 +112,22 @@ void Compiling::compile_rule(const std::string& path, const Rule& rule, std::uin
   made.rules.push_back(std::move(into));
 }
 
-// Rules run in the order written, and what one has dropped the later ones do not see. Where that is
-// so of a rule far below, its reader may not know.
+// Rules run in the order written, and what one has dropped the later ones do not see. Right behind
+// it, and in the reasons of one finding that begin there, that is plain to see; further down it may
+// not have been meant.
 void Compiling::remark_on_order()
 {
-  for (std::size_t i = 0; i != made.rules.size(); ++i) {
+  for (std::size_t i = 0; i + 1 < made.rules.size(); ++i) {
     const CompiledRule& drops = made.rules[i];
-    for (std::size_t later = i + 1; later < made.rules.size(); ++later) {
-      const CompiledRule& reads = made.rules[later];
-      if (later == i + 1 || reads.rule == drops.rule) continue;
+    std::size_t later = i + 1;
+    const std::string& code = made.rules[later].rule->code;
+    while (later < made.rules.size() && made.rules[later].rule->code == code) ++later;
+    for (; later < made.rules.size(); ++later)
       for (const ColumnId column : drops.drops)
-        if (reads_cell(reads, column))
-          faults.remark(path_of(reads), "reads '" + schema().columns[column].field + "', which " +
-                                            path_of(drops) + " may have left out by then");
-    }
+        if (reads_cell(made.rules[later], column))
+          faults.remark(path_of(made.rules[later]), "reads '" + schema().columns[column].field +
+                                                        "', which " + path_of(drops) +
+                                                        " may have left out by then");
   }
 }
 

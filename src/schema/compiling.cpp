@@ -146,6 +146,7 @@ ProgramId Compiling::scalar(const std::string& path, std::string_view text, cons
       faults.add(path, "an object cannot be written: name a field of it");
       break;
     case expr::Type::texts:
+    case expr::Type::integers:
       faults.add(path, "a list cannot be written");
       break;
     default:

@@ -24,7 +24,7 @@ namespace rollcall::tests {
                    .type = Text{.max = 8},
                    .on_create = required,
                    .on_update = required,
-                   .mandatory = true},
+                   .mandatory = always},
                   {.field = "email", .header = "Email", .type = Email{}},
                   {.field = "extension",
                    .header = "Extension",
@@ -33,7 +33,7 @@ namespace rollcall::tests {
                    .on_update = keep},
                   {.field = "phone",
                    .header = "Phone",
-                   .type = Digits{.min = 3, .max = 8, .plus = true}},
+                   .type = Digits{.min = 3, .max = 8, .plus = Plus::optional}},
                   {.field = "active",
                    .header = "Active",
                    .type = Boolean{.yes = {"yes", "true"}, .no = {"no", "false"}},
@@ -44,10 +44,13 @@ namespace rollcall::tests {
                   {.field = "ip", .header = "IP", .type = Ip{}, .informational = true},
                   {.field = "password",
                    .header = "Password",
-                   .type = Secret{.min = 4, .max = 12},
+                   .type = Secret{.min = 4, .max = 12, .length = 12},
                    .on_create = generate,
                    .on_update = keep}},
-      .result_headers = {"Outcome"},
+      .claims = {{.name = "email", .held_in = {{"user.email"}}}},
+      .objects = {{.kind = "user", .key = "id", .create = "blank(id)", .update = "present(id)"}},
+      .result = {.columns = {{"Outcome", "row.outcome"}}},
+      .exports = Export{.kind = "user", .order = "id", .file_name = "staff.csv"},
   };
 }
 
