@@ -112,6 +112,11 @@ std::string_view message_template(Code code) noexcept
   return page_of(code).message;
 }
 
+std::string_view mend(Code code) noexcept
+{
+  return page_of(code).mend;
+}
+
 std::string explain(Code code)
 {
   const CodePage& page = page_of(code);

@@ -18,27 +18,62 @@ void put_fact(json::Writer& writer, const Fact& fact)
     writer.text(fact.value);
 }
 
+void put_fix(json::Writer& writer, std::string_view column, std::string_view replace)
+{
+  writer.name("fix").begin_object();
+  writer.name("column").text(column);
+  writer.name("replace").text(replace);
+  writer.end_object();
+}
+
 } // namespace
+
+void put_head(json::Writer& writer, Severity severity, std::string_view code,
+              std::string_view column, std::string_view value, std::string_view message)
+{
+  writer.name("severity").text(slug(severity));
+  writer.name("code").text(code);
+  writer.name("column");
+  if (column.empty())
+    writer.null();
+  else
+    writer.text(column);
+  if (!value.empty()) writer.name("value").text(value);
+  writer.name("message").text(message);
+}
+
+void put_facts(json::Writer& writer, const Finding& finding)
+{
+  for (const Fact& fact : finding.facts)
+    if (!finding.fix || fact.name != "replace") put_fact(writer, fact);
+  if (finding.fix) put_fix(writer, finding.fix->column, finding.fix->replace);
+}
+
+void put_facts(json::Writer& writer, const check::Found& found, std::string_view column)
+{
+  const check::FoundFact* replace = nullptr;
+  for (std::size_t i = 0; i != found.fact_count; ++i) {
+    const check::FoundFact& fact = found.facts[i];
+    if (fact.name == check::FactName::replace)
+      replace = &fact;
+    else if (fact.is_number)
+      writer.name(check::slug(fact.name)).natural(fact.number);
+    else
+      writer.name(check::slug(fact.name)).text(fact.text);
+  }
+  if (replace != nullptr) put_fix(writer, column, replace->text);
+}
 
 void put_finding(json::Writer& writer, const Finding& finding)
 {
   writer.begin_object();
-  writer.name("severity").text(slug(finding.severity));
-  writer.name("code").text(slug(finding));
-  writer.name("column");
-  if (finding.column.empty())
-    writer.null();
-  else
-    writer.text(finding.column);
-  if (!finding.value.empty()) writer.name("value").text(finding.value);
-  writer.name("message").text(render_message(finding));
+  put_head(writer, finding.severity, slug(finding), finding.column, finding.value,
+           render_message(finding));
   if (finding.place.line != 0) {
     writer.name("line").natural(finding.place.line);
     writer.name("byte").natural(finding.place.byte);
   }
-  for (const Fact& fact : finding.facts)
-    if (!finding.fix || fact.name != "replace") put_fact(writer, fact);
-  if (finding.fix) put_fix(writer, finding.fix->column, finding.fix->replace);
+  put_facts(writer, finding);
   writer.end_object();
 }
 
@@ -47,14 +82,6 @@ void put_findings(json::Writer& writer, std::span<const Finding> findings)
   writer.begin_list();
   for (const Finding& finding : findings) put_finding(writer, finding);
   writer.end_list();
-}
-
-void put_fix(json::Writer& writer, std::string_view column, std::string_view replace)
-{
-  writer.name("fix").begin_object();
-  writer.name("column").text(column);
-  writer.name("replace").text(replace);
-  writer.end_object();
 }
 
 } // namespace rollcall::report

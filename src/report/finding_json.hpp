@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "check/found.hpp"
 #include "json/writer.hpp"
 #include "rollcall/finding.hpp"
 
@@ -17,8 +18,12 @@ void put_finding(json::Writer& writer, const Finding& finding);
 
 void put_findings(json::Writer& writer, std::span<const Finding> findings);
 
-// "fix": {"column": ..., "replace": ...}
-void put_fix(json::Writer& writer, std::string_view column, std::string_view replace);
+// Parts of it, for who has another way to a finding. The head: severity, code, column, value and
+// message. The facts: with the fix behind them.
+void put_head(json::Writer& writer, Severity severity, std::string_view code,
+              std::string_view column, std::string_view value, std::string_view message);
+void put_facts(json::Writer& writer, const Finding& finding);
+void put_facts(json::Writer& writer, const check::Found& found, std::string_view column);
 
 } // namespace rollcall::report
 

@@ -168,25 +168,10 @@ void put_found(json::Writer& writer, const Messages& messages, const check::Foun
   message.clear();
   messages.append(message, found, in);
   const std::string_view column = messages.column(found);
-  const std::string_view value = messages.value(found);
   writer.begin_object();
-  writer.name("severity").text(rollcall::slug(found.severity));
-  writer.name("code").text(messages.slug(found));
-  writer.name("column");
-  put_text_or_null(writer, column.empty() ? std::nullopt : std::optional{column});
-  if (!value.empty()) writer.name("value").text(value);
-  writer.name("message").text(message.view());
-  std::optional<std::string_view> replace;
-  for (std::size_t i = 0; i != found.fact_count; ++i) {
-    const check::FoundFact& fact = found.facts[i];
-    if (fact.name == check::FactName::replace)
-      replace = fact.text;
-    else if (fact.is_number)
-      writer.name(check::slug(fact.name)).natural(fact.number);
-    else
-      writer.name(check::slug(fact.name)).text(fact.text);
-  }
-  if (replace) put_fix(writer, column, *replace);
+  put_head(writer, found.severity, messages.slug(found), column, messages.value(found),
+           message.view());
+  put_facts(writer, found, column);
   writer.end_object();
 }
 

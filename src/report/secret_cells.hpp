@@ -26,6 +26,7 @@ namespace rollcall::report {
 
 class SecretCells {
  public:
+  SecretCells() = default; // none: of headers
   SecretCells(const schema::CompiledSchema& schema, const check::Header& header);
 
   [[nodiscard]] bool is_any() const noexcept { return !cells_.empty(); }
@@ -43,7 +44,7 @@ class SecretCells {
 
  private:
   std::vector<std::size_t> cells_; // in order
-  std::size_t width_;              // of the header
+  std::size_t width_ = 0;          // of the header
 };
 
 } // namespace rollcall::report

@@ -1,0 +1,125 @@
+// findings_writer.hpp: writes what was found in one of several forms, for people and programs.
+//
+//   ROLLCALL_TRY(auto findings, open_findings(sink, FindingsStyle::text, {.file = "users.csv"}));
+//   findings->begin({schema, header, messages}, batch);  // the batch that holds the header
+//   if (!row.findings.empty()) findings->put_row(row, batch, judged.readings);
+//   for (const Finding& each : job.findings) findings->put(each);
+//   ROLLCALL_CHECK(findings->finish());
+//
+// Of a job that is refused there is no `begin` and no row.
+#ifndef ROLLCALL_REPORT_FINDINGS_WRITER_HPP
+#define ROLLCALL_REPORT_FINDINGS_WRITER_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "check/header.hpp"
+#include "plan/row_result.hpp"
+#include "report/message.hpp"
+#include "report/text_buffer.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/sink.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::report {
+
+// All outlive the writer.
+struct FindingsOf {
+  const schema::CompiledSchema& schema;
+  const check::Header& header;
+  const Messages& messages;
+};
+
+// A finding on its way out, whatever it is kept in. Its texts live until the next one.
+struct Seen {
+  Severity severity = Severity::error;
+  Code code = Code::rule;
+  std::string_view slug = {};
+  std::uint64_t row = 0, line = 0; // 0: none
+  std::int32_t cell = -1;          // in its row, or in the header
+  std::string_view column = {};    // empty: about none
+  std::string_view value = {};
+  std::string_view message = {};
+  std::string_view replace = {}; // of the repair that is certain; empty: none
+  const check::Found* found = nullptr;
+  const Finding* finding = nullptr; // if it is no Found: a fault of the reader, or about the file
+};
+
+// The row that it is about.
+struct SeenIn {
+  const plan::RowResult& row;
+  const csv::RowBatch& batch;
+};
+
+class FindingsWriter {
+ public:
+  virtual ~FindingsWriter() = default;
+
+  virtual void begin(const FindingsOf& of, const csv::RowBatch& header);
+  void put_row(const plan::RowResult& row, const csv::RowBatch& batch,
+               std::span<const Finding> readings);
+  // About the file.
+  void put(const Finding& finding);
+
+  [[nodiscard]] virtual bool has_failed() const noexcept = 0;
+  [[nodiscard]] virtual Result<void> finish() = 0;
+
+ protected:
+  explicit FindingsWriter(std::pmr::memory_resource* memory)
+      : text_{memory != nullptr ? memory : std::pmr::new_delete_resource()}
+  {
+  }
+
+  // Asked before its message is made.
+  [[nodiscard]] virtual bool wants(const Seen& /*seen*/) { return true; }
+  virtual void put_seen(const Seen& seen, const SeenIn* in) = 0;
+
+ private:
+  std::optional<FindingsOf> of_;
+  TextBuffer text_;
+};
+
+enum class FindingsStyle : std::uint8_t {
+  text,           // for people, with the row and the cell in it
+  jsonl,          // {"row": 13, "line": 14, "severity": "error", ...}
+  csv,            // Severity, Code, Row, Line, Column, Value, Message, Fix
+  error_log,      // line 14: Email "ada@example": "ada@example" is not an email address
+  error_log_jsonl // {"line": 14, "column": "Email", "value": "ada@example", "cause": ...}
+};
+
+[[nodiscard]] constexpr FindingsStyle style_of(FindingsForm form) noexcept
+{
+  switch (form) {
+    case FindingsForm::jsonl:
+      return FindingsStyle::jsonl;
+    case FindingsForm::csv:
+      return FindingsStyle::csv;
+    case FindingsForm::text:
+      break;
+  }
+  return FindingsStyle::text;
+}
+
+struct FindingsOptions {
+  std::string file = {};       // what it is called; empty: it has no name
+  bool colour = false;         // of text
+  std::size_t columns = 100;   // how wide text is
+  std::size_t similar_max = 3; // of a code and column, how many are shown as text
+  std::string header = {};     // of a job without `begin`: the header row, if it was read,
+  csv::Dialect dialect = {};   // and how
+  std::pmr::memory_resource* memory = nullptr; // null: new and delete
+};
+
+// The sink outlives the writer.
+[[nodiscard]] Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsStyle style,
+                                                                    const FindingsOptions& options);
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_FINDINGS_WRITER_HPP

@@ -1,0 +1,20 @@
+// numbers.hpp: numbers for people.
+#ifndef ROLLCALL_REPORT_NUMBERS_HPP
+#define ROLLCALL_REPORT_NUMBERS_HPP
+
+#include <cstdint>
+#include <string>
+
+namespace rollcall::report {
+
+// "1,234,567".
+[[nodiscard]] inline std::string grouped(std::uint64_t number)
+{
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+} // namespace rollcall::report
+
+#endif // ROLLCALL_REPORT_NUMBERS_HPP

@@ -1,0 +1,312 @@
+// Findings in their forms: each as people and programs will see it, kept in tests/golden/report.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/line_reader.hpp"
+#include "report/findings_writer.hpp"
+#include "report/golden.hpp"
+#include "report/reporting.hpp"
+#include "support/must.hpp"
+
+using namespace rollcall;
+using namespace rollcall::tests;
+using report::FindingsOptions;
+using report::FindingsStyle;
+
+namespace {
+
+// Something that is found in a row, which counts from 1.
+struct Told {
+  std::uint64_t row = 1;
+  check::Found found = {};
+};
+
+struct Case {
+  std::string_view text = {};
+  std::vector<Told> told = {};
+  std::vector<Finding> of_file = {};
+  csv::ReaderOptions reader = {};
+};
+
+check::Found at(check::Found found, const check::Header& header)
+{
+  if (found.column != check::no_column && header.cell_of[found.column])
+    found.cell = static_cast<std::int32_t>(*header.cell_of[found.column]);
+  return found;
+}
+
+void write_rows(report::FindingsWriter& writer, const Case& that)
+{
+  check::Header header;
+  std::optional<report::Messages> messages;
+  read_batches(that.text, that.reader, [&](const csv::RowBatch& batch) {
+    if (!messages) {
+      header = header_of(batch);
+      messages.emplace(people(), header);
+      writer.begin({people(), header, *messages}, batch);
+      return;
+    }
+    std::vector<Finding> readings;
+    csv::Lines lines{batch};
+    for (std::size_t row = 0; row != batch.size(); ++row) {
+      std::vector<check::Found> found;
+      for (const csv::Fault& fault : batch.faults()) {
+        if (fault.row != row) continue;
+        found.push_back(found_in_row(fault.code));
+        found.back().reading = static_cast<std::uint32_t>(readings.size());
+        readings.push_back(finding(fault.code, {.row = batch.number(row),
+                                                .line = fault.line,
+                                                .byte = fault.byte,
+                                                .column = fault.cell}));
+        readings.back().column = header.name_of_cell(fault.cell);
+        readings.back().facts = {fact("encoding", "utf-8"), fact("character", "U+0007"),
+                                 fact("reason", "text follows the closing quote")};
+      }
+      for (const Told& told : that.told)
+        if (told.row == batch.number(row)) found.push_back(at(told.found, header));
+      writer.put_row({.number = batch.number(row),
+                      .line = lines.of(row),
+                      .row = row,
+                      .outcome = plan::Outcome::rejected,
+                      .findings = found},
+                     batch, readings);
+    }
+  });
+}
+
+std::string written(FindingsStyle style, const Case& that, const FindingsOptions& options)
+{
+  std::pmr::string text;
+  TextSink sink{text};
+  const auto writer = must(report::open_findings(sink, style, options));
+  if (!that.text.empty()) write_rows(*writer, that);
+  for (const Finding& each : that.of_file) writer->put(each);
+  must(writer->finish());
+  return std::string{text};
+}
+
+check::Found with(check::Found found, check::FactName name, auto value)
+{
+  found.add(name, value);
+  return found;
+}
+
+const check::FactName near = check::FactName::near;
+
+Case everyday()
+{
+  check::Found short_row = found_in_row(Code::row_short);
+  short_row.add(check::FactName::cells, std::uint64_t{3});
+  short_row.add(check::FactName::columns, std::uint64_t{8});
+  check::Found team = found_in(Code::rule, "team");
+  team.rule = 0;
+  team.says = "who has a device is in a team";
+  return {.text =
+              "ID,Full Name,Email,Password,PIN,Devices,Active,Team\n"
+              "17,Ada Byron,ada@example,hunter2,,2,yes,Sales\n"
+              ",\"Eve \"\"E\"\" Adams\",eve@b.example,,1234,1,maybe,\n"
+              "x-9,,eve@b.example,tops3cret,0000,1,yes,Suport\n"
+              "18,Bob,bob@b.example\n",
+          .told = {{1, with(found_in(Code::value_email, "email", "ada@example"),
+                            check::FactName::reason, std::string_view{"the domain has one part"})},
+                   {2, with(found_in(Code::value_boolean, "active", "maybe"),
+                            check::FactName::known, std::string_view{"true, false"})},
+                   {2, team},
+                   {2, with(found_in(Code::secret_weak, "pin"), check::FactName::reason,
+                            std::string_view{"digits in a row"})},
+                   {3, found_in(Code::value_required, "name")},
+                   {3, with(found_in(Code::claim_duplicate_in_file, "email", "eve@b.example"),
+                            check::FactName::other_line, std::uint64_t{3})},
+                   {3, with(with(found_in(Code::reference_unknown, "team", "Suport"),
+                                 check::FactName::kind, std::string_view{"team"}),
+                            near, std::string_view{"Support"})},
+                   {4, short_row},
+                   {4, with(found_in(Code::value_plus_restored, "team", "4420"),
+                            check::FactName::replace, std::string_view{"+4420"})}}};
+}
+
+} // namespace
+
+TEST_CASE("for people a finding is said, shown in its row, and helped")
+{
+  check_golden("everyday.txt", written(FindingsStyle::text, everyday(), {.file = "users.csv"}));
+}
+
+TEST_CASE("colours are there only if they are asked for")
+{
+  const std::string plain = written(FindingsStyle::text, everyday(), {.file = "users.csv"});
+  CHECK(plain.find('\x1B') == std::string::npos);
+  const std::string colour =
+      written(FindingsStyle::text, everyday(), {.file = "users.csv", .colour = true});
+  check_golden("colour.txt", colour);
+  std::string without = colour;
+  for (std::size_t ink = without.find('\x1B'); ink != std::string::npos; ink = without.find('\x1B'))
+    without.erase(ink, without.find('m', ink) + 1 - ink);
+  CHECK(without == plain);
+}
+
+TEST_CASE("a cell is underlined where it stands, whatever stands before it")
+{
+  const Case that{.text =
+                      "Full Name;Email;Team\n"
+                      "\u5F20\u4F1F;zhang@;x\n"
+                      "\"line one\nline two\";a\tb;\u200Bx\n"
+                      "Re\u0301ne\u0301e;\u202Eeve;\n"
+                      "\"Bj\u00F6rn; the second\";'=1+1;y\n",
+                  .told = {{1, found_in(Code::value_email, "email", "zhang@")},
+                           {2, found_in(Code::value_email, "email", "a\tb")},
+                           {2, found_in(Code::value_choice, "team", "\u200Bx")},
+                           {3, found_in(Code::value_email, "email", "\u202Eeve")},
+                           {4, found_in(Code::value_email, "email", "=1+1")},
+                           {4, found_in(Code::value_required, "devices")}}};
+  check_golden("places.txt",
+               written(FindingsStyle::text, that, {.file = "users.csv", .similar_max = 9}));
+}
+
+TEST_CASE("of a long row what is near the cell is shown")
+{
+  std::string header = "ID";
+  std::string row = "17";
+  for (int i = 0; i != 40; ++i) {
+    header += ",Column " + std::to_string(i);
+    row += ",a value of column " + std::to_string(i);
+  }
+  const std::string text = header + ",Email\n" + row + ",ada@\n" + "ada@" + std::string(200, 'x') +
+                           row.substr(2) + ",a@b.example\n";
+  Case that{.text = text,
+            .told = {{1, found_in(Code::value_email, "email", "ada@")},
+                     {1, found_in(Code::value_id, "id", "17")},
+                     {2, found_in(Code::value_id, "id", "x")}}};
+  check::Found middle = found_in_row(Code::text_control_character);
+  middle.cell = 20;
+  middle.add(check::FactName::character, std::string_view{"U+0007"});
+  that.told.push_back({1, middle});
+  that.told.push_back({1, found_in_row(Code::row_short)});
+  check_golden("long_rows.txt",
+               written(FindingsStyle::text, that, {.file = "users.csv", .columns = 80}));
+  for (std::size_t columns = 0; columns != 300; ++columns)
+    CHECK_FALSE(written(FindingsStyle::text, that, {.columns = columns}).empty());
+}
+
+TEST_CASE("similar findings are shown a few times and then counted")
+{
+  std::string text = "Full Name,Email\n";
+  Case that;
+  for (std::uint64_t row = 1; row != 1'240; ++row) {
+    text += "Ada,x" + std::to_string(row) + "\n";
+    that.told.push_back({row, found_in(Code::value_email, "email", "x")});
+    if (row % 100 == 0) that.told.push_back({row, found_in_row(Code::row_short)});
+  }
+  that.text = text;
+  const std::string shown = written(FindingsStyle::text, that, {});
+  CHECK(shown.find("... and 1,236 more value.email in Email\n") != std::string::npos);
+  CHECK(shown.ends_with("... and 9 more row.short\n"));
+  check_golden("similar.txt", shown);
+}
+
+TEST_CASE("faults of the reader are shown where they are, and secrets as dots")
+{
+  const Case that{.text =
+                      "Full Name,Password,Team\n"
+                      "\"Ada\" Byron,hunter1,x\n"
+                      "Bob,\"hunter\"2,Ren\xE9\n"
+                      "E\x07ve,hunter3,a,b\n"
+                      "\"Zoe,hunter4,x\nYves,hunter5,y\n"};
+  const std::string shown = written(FindingsStyle::text, that, {.file = "users.csv"});
+  CHECK(shown.find("hunter") == std::string::npos);
+  check_golden("reading.txt", shown);
+}
+
+TEST_CASE("tabs between cells do not move the line below")
+{
+  const Case that{.text = "Full Name\tEmail\nAda\tada@\n",
+                  .told = {{1, found_in(Code::value_email, "email", "ada@")}},
+                  .reader = {.dialect = {.delimiter = '\t'}}};
+  check_golden("tabs.txt", written(FindingsStyle::text, that, {}));
+}
+
+TEST_CASE("what is found in the header is shown there, also if the job is refused")
+{
+  Finding unknown = finding(Code::header_unknown_column, {.line = 1, .column = 1});
+  unknown.column = "Frist Name";
+  unknown.facts = {fact("near", "First Name")};
+  Finding missing = finding(Code::header_missing_column);
+  missing.column = "Extension";
+  missing.facts = {fact("found", "ID, Frist Name, Email")};
+  const Case that{.of_file = {missing, unknown}};
+  check_golden("refused.txt", written(FindingsStyle::text, that,
+                                      {.file = "users.csv", .header = "ID,Frist Name,Email"}));
+  Finding role = finding(Code::actor_not_allowed);
+  role.facts = {fact("role", "reader"), fact("action", "execute"),
+                fact("allowed", "owner, writer")};
+  check_golden("not_allowed.txt", written(FindingsStyle::text, {.of_file = {role}}, {}));
+}
+
+TEST_CASE("for programs a finding is a line of JSON or CSV")
+{
+  Case that = everyday();
+  that.of_file = {finding(Code::file_encoding_hint, {.byte = 71})};
+  check_golden("findings.jsonl", written(FindingsStyle::jsonl, that, {.file = "users.csv"}));
+  check_golden("findings.csv", written(FindingsStyle::csv, that, {.file = "users.csv"}));
+}
+
+TEST_CASE("the error log has line, column, value and cause")
+{
+  Case that = everyday();
+  that.of_file = {finding(Code::file_encoding_hint, {.byte = 71})};
+  check_golden("error_log.txt", written(FindingsStyle::error_log, that, {}));
+  check_golden("error_log.jsonl", written(FindingsStyle::error_log_jsonl, that, {}));
+}
+
+TEST_CASE(
+    "whatever stands in a cell, the lines for programs are lines, and nothing reaches a terminal")
+{
+  const std::string nasty{"\"\\\n\r\t\x01\x7F\xC2\x85\xE2\x80\xA8\xFF\x1B[31m\0,", 20};
+  Case that{.text = "Full Name,Email\nAda,x\n",
+            .told = {{1, found_in(Code::value_email, "email", nasty)}}};
+  that.told[0].found.add(check::FactName::reason, std::string_view{nasty});
+  for (const FindingsStyle style : {FindingsStyle::jsonl, FindingsStyle::error_log_jsonl}) {
+    MemorySource source{std::string_view{}};
+    const std::string text = written(style, that, {});
+    MemorySource lines{text};
+    json::LineReader reader{lines};
+    REQUIRE(must(reader.next()));
+    CHECK(reader.value().find("column").text() == "Email");
+    CHECK_FALSE(must(reader.next()));
+  }
+  CHECK(read_table(written(FindingsStyle::csv, that, {})).size() == 2);
+  const std::string log = written(FindingsStyle::error_log, that, {});
+  CHECK(log.find('\n') + 1 == log.size());
+  for (const FindingsStyle style : {FindingsStyle::error_log, FindingsStyle::text}) {
+    const std::string text = written(style, that, {.file = nasty});
+    for (const char byte : text) CHECK((byte == '\n' || (byte >= ' ' || byte < 0)));
+    CHECK(text.find('\x1B') == std::string::npos);
+  }
+}
+
+TEST_CASE("every write of findings that fails is told at the end")
+{
+  std::string text = "Full Name,Email\n";
+  Case that;
+  for (std::uint64_t row = 1; row != 3'000; ++row) {
+    text += "Ada,x\n";
+    that.told.push_back({row, found_in(Code::value_email, "email", "x")});
+  }
+  that.text = text;
+  for (const FindingsStyle style : {FindingsStyle::text, FindingsStyle::jsonl, FindingsStyle::csv,
+                                    FindingsStyle::error_log, FindingsStyle::error_log_jsonl}) {
+    std::size_t fail_at = 0;
+    for (;; ++fail_at) {
+      FailingSink sink{fail_at};
+      const auto writer = must(report::open_findings(sink, style, {.similar_max = 5'000}));
+      write_rows(*writer, that);
+      const bool has_finished = writer->finish().has_value();
+      CHECK(has_finished == !sink.has_failed());
+      if (has_finished) break;
+    }
+    CHECK(fail_at >= 1);
+  }
+}
