@@ -19,7 +19,7 @@ constexpr std::size_t capacity_for(std::size_t count) noexcept
 
 void HashIndex::reserve(std::span<const std::uint64_t> hashes, std::size_t numbers)
 {
-  if (!links_.empty() || shares(hashes)) make_links(numbers);
+  if (!links_.empty() || shares(hashes)) make_links(std::max(numbers, numbers_));
   const std::size_t wanted = capacity_for(used_ + hashes.size());
   if (wanted > slots_.size()) rebuild(std::max(wanted, slots_.size() + slots_.size() / 2));
 }
@@ -32,6 +32,7 @@ void HashIndex::reserve(std::size_t count)
 
 void HashIndex::insert(std::uint64_t hash, ObjectNumber object) noexcept
 {
+  numbers_ = std::max(numbers_, std::size_t{object} + 1);
   Slot& slot = slots_[find_slot(hash)];
   if (!links_.empty()) links_[object] = {.before = object, .next = no_object};
   if (slot.object == no_object) {

@@ -79,7 +79,8 @@ class HashIndex {
 
   std::pmr::vector<Slot> slots_;
   std::pmr::vector<Link> links_; // of each object; none until two share a hash
-  std::size_t used_ = 0;
+  std::size_t used_ = 0;         // slots
+  std::size_t numbers_ = 0;      // objects that ever were in are below
 };
 
 } // namespace rollcall::directory

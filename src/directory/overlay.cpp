@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "base/nearest.hpp"
 #include "directory/nearest_value.hpp"
 
 namespace rollcall::directory {
@@ -174,10 +175,10 @@ Result<std::optional<std::string>> Overlay::nearest(KindId kind, FieldId field,
     ROLLCALL_TRY(const bool is_there, shows(kind, field, *below));
     if (!is_there) return here;
     if (!here) return below;
-    NearestSearch both{text, field, own_[kind].form(field)};
-    both.look_at(*below);
-    both.look_at(*here);
-    return both.found();
+    Nearest both{text};
+    both.offer(*below);
+    both.offer(*here);
+    return std::optional{std::string{both.best()}};
   });
 }
 

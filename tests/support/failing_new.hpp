@@ -27,7 +27,8 @@ inline void* allocate_if_left(std::size_t bytes) noexcept
   return std::malloc(bytes == 0 ? 1 : bytes);
 }
 
-inline void give_back(void* at) noexcept
+// Not inlined: g++ would see what new gave go to free, and take it for a mistake.
+[[gnu::noinline]] inline void give_back(void* at) noexcept
 {
   if (at != nullptr) --allocations_alive;
   std::free(at);
