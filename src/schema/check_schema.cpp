@@ -1,5 +1,6 @@
 // check_schema.cpp: all that is wrong with a schema, for people: with the places in the JSON that
 // it was read from.
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -60,6 +61,10 @@ void add_places(const json::Value& root, std::vector<SchemaFault>& faults)
     fault.line = place.line;
     fault.column = place.column;
   }
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const SchemaFault& left, const SchemaFault& right) {
+                     return std::pair{left.line, left.column} < std::pair{right.line, right.column};
+                   });
 }
 
 SchemaCheck check_of(const json::Faults& faults)

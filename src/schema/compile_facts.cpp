@@ -14,7 +14,10 @@ void Compiling::compile_lets()
     const std::string path = at("lets", i);
     const std::string& name = all[i].name;
     if (!is_name(path + ".name", name)) continue;
-    if (columns.contains(name)) faults.add(path + ".name", "'" + name + "' is a column");
+    if (columns.contains(name)) {
+      faults.add(path + ".name", "'" + name + "' is a column");
+      continue;
+    }
     if (!is_new(lets, path + ".name", name, i)) continue;
     const NamesAt names{*this, places::anywhere};
     const auto fault = book().let(name, all[i].is, names);

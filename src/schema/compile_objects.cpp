@@ -73,6 +73,7 @@ void Compiling::compile_own_sets(CompiledObject& into)
   for (std::size_t i = 0; i != kind.fields.size(); ++i) {
     const std::uint16_t column = kind.fields[i].column;
     if (column == none || !made.columns[column].is_applied) continue;
+    if (!columns.contains(schema().columns[column].field)) continue; // no name: that was said
     const auto program =
         value(at("columns", column) + ".field", "new." + schema().columns[column].field,
               places::made, made.columns[column].in_rules);

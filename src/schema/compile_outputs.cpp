@@ -128,18 +128,20 @@ void Compiling::compile_export()
     texts[column] = cell.value.empty() ? "object." + cell.field : cell.value;
     paths[column] = here + ".value";
   }
+  std::string lacking;
   for (std::size_t i = 0; i != texts.size(); ++i) {
-    const Column& column = schema().columns[i];
+    const std::string& name = schema().columns[i].field;
     const bool is_field =
-        column.field == made.kinds[into.kind].key.name || fields[into.kind].contains(column.field);
-    if (texts[i].empty() && (made.columns[i].is_secret || !is_field)) {
-      if (!made.columns[i].is_secret)
-        faults.add("exports.cells", "nothing says what column '" + column.field + "' exports");
-      texts[i] = "null"; // secrets are never exported (spec section 7)
+        name == made.kinds[into.kind].key.name || fields[into.kind].contains(name);
+    if (texts[i].empty() && made.columns[i].is_secret) texts[i] = "null"; // spec section 7
+    if (texts[i].empty() && is_field && columns.contains(name)) texts[i] = "object." + name;
+    if (texts[i].empty()) {
+      if (columns.contains(name)) lacking += (lacking.empty() ? "" : ", ") + name;
+      texts[i] = "null";
     }
-    if (texts[i].empty()) texts[i] = "object." + column.field;
     into.cells.push_back(scalar(paths[i], texts[i], place));
   }
+  if (!lacking.empty()) faults.add("exports.cells", "nothing says what is exported as " + lacking);
   made.exports = std::move(into);
 }
 

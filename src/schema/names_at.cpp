@@ -231,7 +231,8 @@ std::string NamesAt::nearest(std::string_view dotted) const
     add(names_.columns, {});
     add(names_.lets, {});
   }
-  add(names_.facts, {});
+  for (const auto& [name, number] : names_.facts)
+    all.push_back(names_.made.facts[number].is == Is::interval ? name + ".min" : name);
   add(names_.kinds, {});
   for (const auto& [kind, number] : names_.kinds)
     if (of == kind + ".") add(names_.fields[number], of);

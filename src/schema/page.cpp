@@ -108,8 +108,29 @@ class Page {
     const bool updates = can_update();
     for (const Column& column : schema_.columns)
       row({plain(column.header), code(column.field), type_in_words(column.type),
-           blank_in_words(column.on_create, column.fill, true),
-           updates ? blank_in_words(column.on_update, column.fill, false) : "-", more(column)});
+           blank_when_new(column), updates ? blank_when_known(column) : "-", more(column)});
+  }
+
+  // A key is never filled in or cleared: it says which object is meant, or that it is a new one.
+  [[nodiscard]] const Kind* kind_with_key(const Column& column) const
+  {
+    if (schema_.objects.empty() || !schema_.objects.front().sets.empty()) return nullptr;
+    for (const Kind& kind : schema_.kinds)
+      if (kind.name == schema_.objects.front().kind && kind.key.name == column.field) return &kind;
+    return nullptr;
+  }
+
+  [[nodiscard]] std::string blank_when_new(const Column& column) const
+  {
+    const Kind* const kind = kind_with_key(column);
+    if (kind != nullptr && kind->keys == Keys::from_host) return "the host gives one";
+    return blank_in_words(column.on_create, column.fill, true);
+  }
+
+  [[nodiscard]] std::string blank_when_known(const Column& column) const
+  {
+    if (kind_with_key(column) != nullptr && column.on_update != Blank::required) return "-";
+    return blank_in_words(column.on_update, column.fill, false);
   }
 
   [[nodiscard]] bool can_update() const
@@ -200,11 +221,10 @@ class Page {
 
   [[nodiscard]] std::string demanded(const Rule& rule) const
   {
-    std::string text = rule.when == always ? "" : "if " + code(rule.when);
-    if (!rule.drops.empty())
-      return text.append(text.empty() ? "" : ", ") + "left out: " + headers_of(rule.drops);
-    if (rule.require == "false") return text.append(text.empty() ? "" : ", ") + "never";
-    return text.append(text.empty() ? "" : ", ") + code(rule.require);
+    if (rule.drops.empty() && rule.require == Rule{}.require) return "never " + code(rule.when);
+    const std::string text = rule.when == always ? "" : "if " + code(rule.when) + ": ";
+    return text +
+           (rule.drops.empty() ? code(rule.require) : "leaves out " + headers_of(rule.drops));
   }
 
   void claims()

@@ -47,7 +47,7 @@ struct TypeInWords {
   std::string operator()(const Text& type) const
   {
     return "text" + size_in_words(type.min, type.max, 0, 65'536, "characters") +
-           (type.chars.empty() ? "" : ", each one of " + code(type.chars));
+           (type.chars.empty() ? "" : ", all in " + code("[" + type.chars + "]"));
   }
   std::string operator()(const Digits& type) const
   {
@@ -191,7 +191,7 @@ std::string fact_in_words(const Fact& fact)
       break;
   }
   if (!fact.one_of.empty()) text = "one of " + words_in_words(fact.one_of);
-  if (!fact.chars.empty()) text += " of " + code(fact.chars);
+  if (!fact.chars.empty()) text += ", all in " + code("[" + fact.chars + "]");
   return text;
 }
 

@@ -1,24 +1,58 @@
-// The catalogue of formats that rollcall brings along.
+// The formats that rollcall brings along: each compiles, and everything that it says can be said as
+// JSON. Their JSON and their pages are kept in the tree, where a change of them is seen.
+//
+// ROLLCALL_UPDATE=1 in the environment rewrites both; the diff is then the review.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <string>
 #include <string_view>
 
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
-#include "support/must.hpp"
+#include "schema/schema_text.hpp"
 
+namespace fs = std::filesystem;
 using namespace rollcall;
+using rollcall::tests::json_of;
 using rollcall::tests::must;
+using rollcall::tests::page_of;
 
-TEST_CASE("every format that rollcall brings along compiles, under its own name")
+namespace {
+
+std::string read(const fs::path& path)
+{
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+// Compares a text with a file of the tree.
+void check_kept(const fs::path& path, const std::string& text)
+{
+  const fs::path whole = fs::path{ROLLCALL_SOURCE_DIR} / path;
+  const char* const update = std::getenv("ROLLCALL_UPDATE");
+  if (update != nullptr && std::string_view{update} == "1") {
+    fs::create_directories(whole.parent_path());
+    std::ofstream{whole, std::ios::binary} << text;
+  }
+  CHECK(read(whole) == text);
+}
+
+} // namespace
+
+TEST_CASE(
+    "every format that rollcall brings along compiles, under its own name, and remarks nothing")
 {
   REQUIRE_FALSE(formats::builtin().empty());
   for (const formats::Format& format : formats::builtin()) {
     CAPTURE(format.id);
     const auto compiled = must(schema::CompiledSchema::compile(format.make()));
     CHECK(compiled.schema().id == format.id);
-    CHECK_FALSE(compiled.schema().title.empty());
+    CHECK(must(schema::check_schema(format.make())).remarks.empty());
   }
 }
 
@@ -26,4 +60,22 @@ TEST_CASE("no two formats have one name")
 {
   std::set<std::string_view> ids;
   for (const formats::Format& format : formats::builtin()) CHECK(ids.insert(format.id).second);
+}
+
+TEST_CASE("nothing that a built-in format says is beyond its JSON")
+{
+  for (const formats::Format& format : formats::builtin()) {
+    CAPTURE(format.id);
+    const std::string json = json_of(format.make());
+    CHECK(must(schema::read_schema(json)) == format.make());
+    check_kept("tests/golden/schema/" + std::string{format.id} + ".json", json);
+  }
+}
+
+TEST_CASE("the page of each format is made from its schema")
+{
+  for (const formats::Format& format : formats::builtin()) {
+    CAPTURE(format.id);
+    check_kept("docs/formats/" + std::string{format.id} + ".md", page_of(format.make()));
+  }
 }

@@ -1,0 +1,94 @@
+// What people are told of a schema: faults with the places of its JSON, and remarks.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "rollcall/schema_json.hpp"
+#include "schema/schema_text.hpp"
+#include "support/staff_schema.hpp"
+
+using namespace rollcall;
+using namespace rollcall::schema;
+using rollcall::tests::json_of;
+using rollcall::tests::must;
+using rollcall::tests::staff;
+
+namespace {
+
+std::string told(const std::vector<SchemaFault>& faults)
+{
+  std::string text;
+  for (const SchemaFault& fault : faults)
+    text += std::to_string(fault.line) + ":" + std::to_string(fault.column) + " " + fault.path +
+            ": " + fault.what + "\n";
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("a good schema has neither faults nor remarks")
+{
+  const SchemaCheck check = must(check_schema(json_of(staff())));
+  CHECK(check.is_good());
+  CHECK(told(check.faults).empty());
+  CHECK(told(check.remarks).empty());
+}
+
+TEST_CASE("faults of a schema are found again in its JSON, and told in its order")
+{
+  const SchemaCheck check = must(check_schema(R"({
+  "id": "x", "title": "X",
+  "roles": [{"name": "r"}],
+  "kinds": [{"name": "user", "key": {"name": "login"}}],
+  "columns": [
+    {"field": "login", "header": "Login"},
+    {"field": "pin", "header": "PIN", "type": {"secret": {"min": 20}}},
+    {"field": "age", "header": "login", "type": {"integer": {"min": "agee"}}}
+  ],
+  "objects": [{"kind": "user", "key": "login", "create": "true"}]
+})"));
+  CHECK_FALSE(check.is_good());
+  CHECK(check.count == check.faults.size());
+  CHECK(told(check.faults) ==
+        "7:47 columns[1].type.length: what is generated is as long as min to max allow\n"
+        "8:32 columns[2].header: 'login' is a header that columns[0] has, too\n"
+        "8:69 columns[2].type.min: \"agee\" at 1: unknown name 'agee', did you mean 'age'\n");
+}
+
+TEST_CASE("what is wrong with the JSON keeps the rest from being looked at")
+{
+  const SchemaCheck check = must(check_schema("{\n  \"titel\": \"X\"\n}"));
+  CHECK(told(check.faults) == "2:12 titel: a name that is not known here; did you mean title?\n");
+}
+
+TEST_CASE("what is no JSON is one fault, which says where")
+{
+  const SchemaCheck check = must(check_schema("{\n  \"id\": }"));
+  CHECK(check.count == 1);
+  REQUIRE(check.faults.size() == 1);
+  CHECK(check.faults[0].what.find("line 2") != std::string::npos);
+}
+
+TEST_CASE("a rule that reads what one far above it has dropped is remarked upon")
+{
+  Schema schema = staff();
+  const auto rule = [](std::string code, Expr when) {
+    return Rule{.code = code, .severity = Severity::warning, .when = when, .says = "x"};
+  };
+  schema.rules = {rule("a.drops", "blank(name)"), rule("a.reason", "present(mac)"),
+                  rule("a.reason", "present(mac) and present(ip)"), rule("a.late", "present(mac)"),
+                  rule("a.other", "present(ip)")};
+  schema.rules[0].drops = {"mac"};
+  const SchemaCheck check = must(check_schema(schema));
+  CHECK(check.is_good());
+  CHECK(told(check.remarks) ==
+        "0:0 rules[3]: reads 'mac', which rules[0] may have left out by then\n");
+}
+
+TEST_CASE("a role that may export where there is no export is remarked upon")
+{
+  Schema schema = staff();
+  schema.exports.reset();
+  CHECK(told(must(check_schema(schema)).remarks) ==
+        "0:0 roles[1].may: there is no export to be allowed\n");
+}
