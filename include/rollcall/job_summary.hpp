@@ -2,6 +2,7 @@
 #ifndef ROLLCALL_JOB_SUMMARY_HPP
 #define ROLLCALL_JOB_SUMMARY_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,10 +34,28 @@ struct JobSummary {
   std::uint64_t bytes = 0;    // of the file, or as many as were read if nobody knew its size
   csv::Dialect dialect = {};  // as settled
   std::vector<Finding> findings = {}; // about the file, by severity, column and code
+  FindingCounts counts = {};          // of all findings, those of rows too
 };
 
 // The job as it stands in the last line of a report.
 [[nodiscard]] Result<void> write_job(const JobSummary& job, Sink& sink);
+
+// An output of the job, as its reader knows it: {"error rows", "errors.csv"}.
+struct WrittenOutput {
+  std::string what = {}, where = {};
+  friend bool operator==(const WrittenOutput&, const WrittenOutput&) = default;
+};
+
+struct SummaryOptions {
+  std::vector<WrittenOutput> outputs = {};
+  std::size_t codes_max = 8; // how many of the codes that were found most often are named
+  bool colour = false;
+};
+
+// The job for people, in a few lines: what came of the file, how many rows of each sort, what was
+// found most, and where the outputs are. Of a refused file or actor: why.
+[[nodiscard]] Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
+                                         Sink& sink);
 
 } // namespace rollcall
 

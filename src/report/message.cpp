@@ -112,11 +112,21 @@ const Messages::Template& Messages::template_of(Code code) const noexcept
   return templates_[number < template_of_code_.size() ? template_of_code_[number] : 0];
 }
 
+std::size_t Messages::kinds() const noexcept
+{
+  return templates_.size() + schema_.rules.size();
+}
+
+std::string_view Messages::slug(std::size_t kind) const noexcept
+{
+  return kind < templates_.size()
+             ? templates_[kind].slug
+             : std::string_view{schema_.rules[kind - templates_.size()].rule->code};
+}
+
 std::string_view Messages::slug(const check::Found& found) const noexcept
 {
-  if (found.code != Code::rule) return template_of(found.code).slug;
-  return found.rule < schema_.rules.size() ? std::string_view{schema_.rules[found.rule].rule->code}
-                                           : std::string_view{};
+  return slug(kind(found));
 }
 
 void Messages::append(TextBuffer& text, const check::Found& found, const FoundIn& in) const

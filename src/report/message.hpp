@@ -56,6 +56,17 @@ class Messages {
   // "value.email", or the schema's own code.
   [[nodiscard]] std::string_view slug(const check::Found& found) const noexcept;
 
+  // Codes and rules in one count from 0, for who has to do with very many: which one it is, how
+  // many there are, and their slugs.
+  [[nodiscard]] std::size_t kind(const check::Found& found) const noexcept
+  {
+    const auto number = static_cast<std::size_t>(found.code);
+    return found.code == Code::rule && found.rule != check::no_rule ? templates_.size() + found.rule
+                                                                    : template_of_code_[number];
+  }
+  [[nodiscard]] std::size_t kinds() const noexcept;
+  [[nodiscard]] std::string_view slug(std::size_t kind) const noexcept;
+
   // The header as the file has it; empty if it is about no column.
   [[nodiscard]] std::string_view column(const check::Found& found) const noexcept
   {

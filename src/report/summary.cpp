@@ -1,0 +1,191 @@
+// summary.cpp: a job for people: what came of it first, and nothing that is not so.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/message_template.hpp"
+#include "report/numbers.hpp"
+#include "rollcall/job_summary.hpp"
+
+namespace rollcall {
+namespace {
+
+using report::grouped;
+
+constexpr std::size_t number_columns = 11;
+
+bool is_dry(const JobSummary& job)
+{
+  return job.action == "validate" || job.action == "plan";
+}
+
+bool is_about_rows(const JobSummary& job)
+{
+  return is_dry(job) || job.action == "execute" || job.action == "apply";
+}
+
+// What came of the file, in a few words.
+std::string_view headline(const JobSummary& job)
+{
+  if (job.refusal == Refusal::actor) return "not allowed";
+  if (job.refusal == Refusal::file) return "refused, no row was looked at";
+  if (!is_about_rows(job)) return job.state == JobState::succeeded ? "done" : "failed";
+  if (job.rows == 0) return "there is no row in it";
+  if (job.rows == job.unchanged) return "nothing to change";
+  switch (job.state) {
+    case JobState::succeeded:
+      return is_dry(job) ? "can be imported" : "imported";
+    case JobState::partial:
+      return is_dry(job) ? "can be imported in part" : "imported in part";
+    case JobState::failed:
+      break;
+  }
+  return is_dry(job) ? "nothing of it can be imported" : "nothing of it was imported";
+}
+
+std::string_view ink_of(const JobSummary& job)
+{
+  if (job.refusal != Refusal::none || job.state == JobState::failed) return "\x1B[1;31m";
+  return job.state == JobState::partial ? "\x1B[1;33m" : "\x1B[1;32m";
+}
+
+class Lines {
+ public:
+  explicit Lines(bool colour) : colour_{colour} {}
+
+  void put(std::string_view text) { text_.append(text).append("\n"); }
+  void put_in(std::string_view ink, std::string_view text)
+  {
+    if (colour_) text_.append(ink);
+    text_.append(text);
+    if (colour_) text_.append("\x1B[0m");
+    text_.append("\n");
+  }
+
+  // "      950  created"; nothing of none.
+  void put_count(std::uint64_t count, std::string_view what)
+  {
+    if (count == 0) return;
+    const std::string number = grouped(count);
+    text_.append(number_columns - std::min(number_columns, number.size()), ' ');
+    put(std::string{number}.append("  ").append(what));
+  }
+
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  bool colour_;
+  std::string text_;
+};
+
+std::string shown(std::string_view text)
+{
+  std::string made;
+  append_shown(made, text);
+  return made;
+}
+
+void put_rows(Lines& lines, const JobSummary& job)
+{
+  const bool dry = is_dry(job);
+  lines.put_count(job.created, dry ? "would be created" : "created");
+  lines.put_count(job.updated, dry ? "would be updated" : "updated");
+  lines.put_count(job.unchanged, "unchanged");
+  lines.put_count(job.rejected, "rejected");
+  lines.put_count(job.withheld, dry ? "would be withheld" : "withheld");
+  lines.put_count(job.stale, "changed by somebody else meanwhile");
+  lines.put_count(job.failed, "refused by the phone system");
+  lines.put_count(job.unknown, "without an answer of the phone system");
+}
+
+// The codes that were found most often, and of the others how many.
+void put_codes(Lines& lines, const JobSummary& job, std::size_t codes_max)
+{
+  const auto& by_slug = job.counts.by_slug();
+  if (by_slug.empty()) return;
+  std::vector<std::pair<std::string_view, std::uint64_t>> codes{by_slug.begin(), by_slug.end()};
+  std::stable_sort(codes.begin(), codes.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  lines.put("");
+  lines.put("Found");
+  std::uint64_t others = 0;
+  for (std::size_t i = 0; i != codes.size(); ++i) {
+    if (i < codes_max || codes.size() == codes_max + 1)
+      lines.put_count(codes[i].second, codes[i].first);
+    else
+      others += codes[i].second;
+  }
+  if (others != 0)
+    lines.put_count(others, "of " + grouped(codes.size() - codes_max) + " other codes");
+}
+
+void put_why(Lines& lines, const JobSummary& job)
+{
+  for (const Finding& finding : job.findings) {
+    std::string line = "  ";
+    lines.put(line.append(slug(finding)).append(": ").append(render_message(finding)));
+  }
+}
+
+void put_outputs(Lines& lines, const std::vector<WrittenOutput>& outputs)
+{
+  if (outputs.empty()) return;
+  std::size_t columns = 0;
+  for (const WrittenOutput& each : outputs) columns = std::max(columns, each.what.size());
+  lines.put("");
+  lines.put("Written");
+  for (const WrittenOutput& each : outputs) {
+    std::string line = "  " + each.what;
+    line.append(columns - each.what.size() + 2, ' ');
+    lines.put(line.append(shown(each.where)));
+  }
+}
+
+std::string_view name_of(char delimiter) noexcept
+{
+  switch (delimiter) {
+    case ',':
+      return "commas";
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "bars";
+    default:
+      return "a sign of its own";
+  }
+}
+
+// What was found out about the file, if it was read.
+std::string reading_of(const JobSummary& job)
+{
+  std::string line = "  " + grouped(job.rows) + (job.rows == 1 ? " row" : " rows");
+  if (job.blank_rows != 0)
+    line +=
+        " and " + grouped(job.blank_rows) + (job.blank_rows == 1 ? " blank one" : " blank ones");
+  line.append(", ").append(csv::slug(job.dialect.encoding)).append(", separated by ");
+  return line.append(name_of(job.dialect.delimiter.value_or(',')));
+}
+
+} // namespace
+
+Result<void> write_summary(const JobSummary& job, const SummaryOptions& options, Sink& sink)
+{
+  return guarded([&]() -> Result<void> {
+    Lines lines{options.colour};
+    std::string title = shown(job.file.empty() ? job.action : job.file);
+    lines.put_in(ink_of(job), title.append(": ").append(headline(job)));
+    if (job.refusal != Refusal::none) {
+      put_why(lines, job);
+    } else {
+      if (is_about_rows(job)) lines.put(reading_of(job));
+      put_rows(lines, job);
+      put_codes(lines, job, options.codes_max);
+      put_outputs(lines, options.outputs);
+    }
+    return while_doing(sink.write(lines.take()), "writing the summary");
+  });
+}
+
+} // namespace rollcall
