@@ -16,6 +16,7 @@ struct Format {
 
 [[nodiscard]] std::span<const Format> builtin() noexcept;
 
+[[nodiscard]] schema::Schema call_manager();
 [[nodiscard]] schema::Schema clusterpbx();
 [[nodiscard]] schema::Schema ctu();
 

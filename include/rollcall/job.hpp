@@ -84,7 +84,7 @@ struct Outputs {
 // The header row of a format, byte for byte what the importer reads; columns that are not offered
 // to this tenant are left out. The summary says whether the actor may ask.
 [[nodiscard]] Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
-                                                const Context& context, Sink& sink);
+                                                const Context& context, Sink& sink, Seams seams);
 
 // All objects, in the import format.
 [[nodiscard]] Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,

@@ -24,7 +24,7 @@ class RowObjects final : public ObjectSink {
     const auto fields = judged_.make_fields(object.fields.size());
     for (std::size_t i = 0; i != fields.size(); ++i) {
       if (!object.fields[i]) continue;
-      fields[i] = judged_.keep(as_exported(kind_.fields[i], *object.fields[i], scratch_.composed));
+      fields[i] = judged_.keep(as_exported(kind_.fields[i], *object.fields[i], scratch_));
     }
     judged_.set_object(rows_[asked], {.key = judged_.keep(object.key), .fields = fields});
   }

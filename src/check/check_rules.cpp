@@ -8,16 +8,6 @@
 #include "check/checker.hpp"
 
 namespace rollcall::check {
-namespace {
-
-void add_all(std::vector<schema::ColumnId>& to, const std::vector<schema::ColumnId>& from)
-{
-  for (const schema::ColumnId column : from)
-    if (std::find(to.begin(), to.end(), column) == to.end()) to.push_back(column);
-}
-
-} // namespace
-
 Result<void> Checker::look_up(expr::ProgramId program, const RowMask& rows)
 {
   const auto& lookups = schema_.book().program(program).lookups;

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <new>
+#include <variant>
+
+#include "check/cell_text.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -12,6 +15,24 @@ constexpr std::size_t kept_max = 16'384;
 constexpr std::size_t asked_near_max = 1'000;
 
 } // namespace
+
+std::string_view as_exported(const schema::CompiledField& field, std::string_view value,
+                             Scratch& scratch)
+{
+  if (field.is_secret) return value;
+  const std::string_view text = value_text(value, scratch);
+  Reading reading;
+  if (const auto* const phone = std::get_if<schema::Phone>(&field.type))
+    reading = read_value(ReadyPhone{.ext = phone->ext, .restores_plus = phone->restores_plus}, text,
+                         scratch);
+  else if (std::holds_alternative<schema::Mac>(field.type))
+    reading = read_value(ReadyMac{}, text, scratch);
+  else if (std::holds_alternative<schema::Ip>(field.type))
+    reading = read_value(ReadyIp{}, text, scratch);
+  else
+    return text;
+  return reading.is_good() ? reading.text() : text;
+}
 
 // Takes what the directory shows. A host may be wrong: what it shows is believed only as far as it
 // can be an answer.

@@ -18,6 +18,7 @@
 
 #include "base/siphash.hpp"
 #include "check/judged_batch.hpp"
+#include "check/values.hpp"
 #include "rollcall/directory.hpp"
 #include "schema/compiled.hpp"
 
@@ -25,7 +26,7 @@ namespace rollcall::check {
 
 // A value of the directory as a cell of an export reads (spec E24). Uses `scratch` if it must.
 [[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
-                                           std::string_view value, std::string& scratch);
+                                           std::string_view value, Scratch& scratch);
 
 class KnownObjects {
  public:
@@ -69,11 +70,11 @@ class KnownObjects {
   SipKey key_;
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::memory_resource* memory_;
-  std::vector<bool> is_listed_; // of each kind
+  std::vector<bool> is_listed_;    // of each kind
   std::vector<Searched> searched_; // few: as many as the schema names
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;
-  std::string scratch_;
+  Scratch scratch_;
 };
 
 } // namespace rollcall::check

@@ -38,7 +38,7 @@ Reading read_range(const ReadyExtension& type, std::string_view cell)
     const Reading measured = of_length(side, side, side.size(), type.min, type.max);
     if (measured.is_bad()) return measured;
   }
-  if (range.count == 0 || range.count > type.range_max) return bad(extension_range, cell);
+  if (range.count == 0 || range.count > type.range_max) return bad(Code::extension_range, cell);
   Reading reading = good(cell);
   reading.verdict = Verdict::range;
   return reading;

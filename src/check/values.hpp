@@ -98,9 +98,6 @@ enum class Verdict : std::uint8_t {
   nothing      // one that stands for null
 };
 
-// What a range of extensions with a fault has, that has no code in the closed list (spec E45).
-inline constexpr Code extension_range = Code::rule;
-
 // The text is canonical if the cell is good. If it is bad, it is what the fault is about: of
 // value.too_short and value.too_long what was measured (of a range that side), of value.characters
 // the first character that is none of the class, else the cell.

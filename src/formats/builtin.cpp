@@ -8,6 +8,7 @@ namespace rollcall::formats {
 std::span<const Format> builtin() noexcept
 {
   static constexpr std::array formats = {
+      Format{"call_manager", call_manager},
       Format{"clusterpbx", clusterpbx},
       Format{"ctu", ctu},
   };

@@ -1,21 +1,52 @@
-// context.cpp: who imports, as a context.json says it.
+// context.cpp: who imports and with which options, as a context.json says it.
 #include <array>
 #include <span>
 #include <string>
 
 #include "json/faults.hpp"
-#include "rollcall/validate.hpp"
+#include "rollcall/job.hpp"
 
 namespace rollcall {
 namespace {
 
 constexpr std::size_t context_bytes_max = 1024 * 1024;
 
+Setting setting_of(const json::Value& value)
+{
+  Setting made;
+  switch (value.kind()) {
+    case json::Kind::absent:
+    case json::Kind::null:
+      break;
+    case json::Kind::boolean:
+      made.is = Setting::Is::boolean;
+      made.boolean = value.boolean().value_or(false);
+      break;
+    case json::Kind::integer:
+      made.is = value.integer() ? Setting::Is::integer : Setting::Is::other;
+      made.integer = value.integer().value_or(0);
+      break;
+    case json::Kind::text:
+      made.is = Setting::Is::text;
+      made.text = value.text().value_or("");
+      break;
+    case json::Kind::list:
+      made.is = Setting::Is::list;
+      for (const json::Value item : value) made.items.push_back(setting_of(item));
+      break;
+    case json::Kind::real:
+    case json::Kind::object:
+      made.is = Setting::Is::other;
+      break;
+  }
+  return made;
+}
+
 } // namespace
 
-Result<Actor> read_context(Source& source)
+Result<Context> read_context(Source& source)
 {
-  return guarded([&]() -> Result<Actor> {
+  return guarded([&]() -> Result<Context> {
     std::string text;
     std::array<char, 4096> piece{};
     for (;;) {
@@ -28,12 +59,22 @@ Result<Actor> read_context(Source& source)
     json::Document document{{}};
     ROLLCALL_CHECK(document.read(text));
     json::Faults faults;
-    const json::Value actor = faults.object(faults.object(document.root()).find("actor"));
+    const json::Value root = faults.object(document.root());
     // Null says as much as nothing.
     const auto text_of = [&](const json::Value& value) {
       return value.is(json::Kind::null) ? std::string{} : std::string{faults.text(value)};
     };
-    Actor made{.name = text_of(actor.find("name")), .role = text_of(actor.find("role"))};
+    Context made;
+    for (const json::Value fact : faults.object(root.find("actor"))) {
+      if (fact.name() == "name")
+        made.name = text_of(fact);
+      else if (fact.name() == "role")
+        made.role = text_of(fact);
+      else
+        made.facts.insert_or_assign(std::string{fact.name()}, setting_of(fact));
+    }
+    for (const json::Value option : faults.object(root.find("options")))
+      made.options.insert_or_assign(std::string{option.name()}, setting_of(option));
     ROLLCALL_CHECK(faults.check());
     return made;
   });

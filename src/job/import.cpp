@@ -73,6 +73,8 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   job_ = &job;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
+  if (schema_.schema().rows == schema::Rows::in_turn)
+    return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
   if (job.refusal != Refusal::none) return success();
   ROLLCALL_CHECK(claims_.settle());
@@ -330,7 +332,7 @@ std::optional<std::string_view> Import::key_of(std::size_t row, Outcome outcome)
 {
   const check::JudgedBatch& judged = checker_->judged();
   if (!judged.looked_at.has(row)) return {};
-  if (schema_.key_column != schema::none) {
+  if (!schema_.schema().key.empty()) {
     const check::Cell& cell = judged.cell(schema_.key_column, row);
     return cell.is_good() ? std::optional{cell.text()} : std::nullopt;
   }

@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::array verbs = {
     Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
+    Verb{"execute", "FILE [options]", "import a file", make_execute},
+    Verb{"template", "[options]", "the header row of a format", make_template},
+    Verb{"export", "[options]", "all objects, in the form in which they are imported", make_export},
+    Verb{"formats", "[options]", "the formats that are built in", make_formats},
+    Verb{"schema", "show FORMAT | check FILE", "a format as JSON; the faults of one's own",
+         make_schema},
     Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},
     Verb{"explain", "[CODE]", "what a code means, and what to do about it", make_explain},
     Verb{"limits", "[options]", "how much a file may hold", make_limits},

@@ -1,0 +1,270 @@
+// export.cpp: the header row of a format, and all objects in the form in which they would be
+// imported: reading it back changes nothing.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/siphash.hpp"
+#include "base/unicode.hpp"
+#include "check/columns.hpp"
+#include "check/facts.hpp"
+#include "check/typed.hpp"
+#include "job/settle.hpp"
+#include "rollcall/csv_writer.hpp"
+#include "rollcall/job.hpp"
+
+namespace rollcall {
+namespace {
+
+using schema::CompiledSchema;
+
+// An object that is exported, as expressions see it.
+class ObjectFrame final : public expr::Frame {
+ public:
+  ObjectFrame(const CompiledSchema& schema, const check::Facts& facts, std::uint16_t kind)
+      : schema_{schema}, facts_{facts}, kind_{kind}, lookups_(schema.book().lookups().size())
+  {
+  }
+  void show(const check::Known& object) noexcept { object_ = &object; }
+  void found(std::size_t lookup, const check::Known* object) { lookups_[lookup] = object; }
+
+  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
+  void presences(const expr::Slot& slot, expr::Mask into) const override
+  {
+    into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
+  }
+  void truths(const expr::Slot& slot, expr::Mask into) const override
+  {
+    into[0] = value(slot, 0).truth ? 1 : 0;
+  }
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
+  {
+    if (slot.space == expr::Space::object)
+      return check::value_of(schema_, kind_, object_, slot.field);
+    if (slot.space == expr::Space::lookup) {
+      const expr::Lookup& lookup = schema_.book().lookups()[slot.index];
+      return check::value_of(schema_, lookup.kind, lookups_[slot.index], slot.field);
+    }
+    return facts_.value(slot, 0);
+  }
+  [[nodiscard]] bool is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const override
+  {
+    return false;
+  }
+
+ private:
+  const CompiledSchema& schema_;
+  const check::Facts& facts_;
+  std::uint16_t kind_;
+  const check::Known* object_ = nullptr;
+  std::vector<const check::Known*> lookups_;
+};
+
+// A row of an export, and what it is ordered by.
+struct Row {
+  std::string order;
+  std::vector<std::string> cells;
+};
+
+bool is_number(std::string_view text) noexcept
+{
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Numbers by number and before other texts.
+bool comes_before(const Row& a, const Row& b, bool by_number)
+{
+  if (by_number && is_number(a.order) != is_number(b.order)) return is_number(a.order);
+  if (by_number && is_number(a.order)) {
+    const auto bare = [](std::string_view text) {
+      const std::size_t at = text.find_first_not_of('0');
+      return at == text.npos ? std::string_view{} : text.substr(at);
+    };
+    const std::string_view left = bare(a.order);
+    const std::string_view right = bare(b.order);
+    if (left.size() != right.size()) return left.size() < right.size();
+    if (left != right) return left < right;
+  }
+  return a.order < b.order;
+}
+
+std::string cell_text(const schema::CompiledColumn& column, const expr::Value& value)
+{
+  if (value.what == expr::What::integer) return std::to_string(value.integer);
+  if (value.what != expr::What::truth) return std::string{value.text};
+  const auto* const boolean = std::get_if<schema::Boolean>(&column.column->type);
+  if (boolean == nullptr) return value.truth ? "true" : "false";
+  const auto& words = value.truth ? boolean->yes : boolean->no;
+  return words.empty() ? std::string{} : words.front();
+}
+
+class Exporting final : public ObjectSink {
+ public:
+  Exporting(const CompiledSchema& schema, check::KnownObjects& known, check::Facts& facts,
+            std::span<const check::ReadyColumn> columns, std::pmr::memory_resource& memory)
+      : schema_{schema},
+        known_{known},
+        facts_{facts},
+        columns_{columns},
+        frame_{schema, facts, schema.exports->kind},
+        evaluator_{schema.book(), memory}
+  {
+  }
+
+  void object(std::size_t /*asked*/, const ObjectView& object) override
+  {
+    objects_.push_back({std::string{object.key}, {}});
+    for (const auto& field : object.fields)
+      objects_.back().fields.push_back(field ? std::optional{std::string{*field}} : std::nullopt);
+  }
+
+  Result<std::vector<Row>> rows()
+  {
+    std::vector<Row> rows;
+    for (const Kept& kept : objects_) {
+      known_.make_room();
+      std::vector<std::optional<std::string_view>> fields(kept.fields.begin(), kept.fields.end());
+      const check::Known object{.key = kept.key, .fields = fields};
+      frame_.show(object);
+      const auto& filter = schema_.exports->filter;
+      if (filter) {
+        ROLLCALL_CHECK(look_up(*filter));
+        if (!evaluator_.condition(*filter, frame_, 0)) continue;
+      }
+      Row row;
+      const std::uint16_t order = schema_.exports->order.field;
+      row.order = order == expr::key_field ? kept.key
+                  : order == schema::none  ? std::string{}
+                                           : kept.fields[order].value_or("");
+      for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
+        if (!columns_[column].is_offered) continue;
+        ROLLCALL_TRY(std::string cell, this->cell(column));
+        row.cells.push_back(std::move(cell));
+      }
+      rows.push_back(std::move(row));
+    }
+    const auto& kind = schema_.kinds[schema_.exports->kind];
+    const std::uint16_t order = schema_.exports->order.field;
+    const schema::Type& type = order == expr::key_field || order == schema::none
+                                   ? kind.key.type
+                                   : kind.fields[order].type;
+    const bool by_number = std::holds_alternative<schema::Id>(type) ||
+                           std::holds_alternative<schema::Extension>(type);
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+      return comes_before(a, b, by_number);
+    });
+    return rows;
+  }
+
+ private:
+  struct Kept {
+    std::string key;
+    std::vector<std::optional<std::string>> fields;
+  };
+
+  Result<void> look_up(expr::ProgramId program)
+  {
+    for (const std::uint16_t lookup : schema_.book().program(program).lookups) {
+      const expr::Lookup& about = schema_.book().lookups()[lookup];
+      const expr::Value key = evaluator_.value(about.key, frame_, 0);
+      const check::Known* found = nullptr;
+      if (key.what == expr::What::text)
+        ROLLCALL_CHECK(known_.find({about.kind, about.field}, {&key.text, 1}, {&found, 1}));
+      frame_.found(lookup, found);
+    }
+    return success();
+  }
+
+  // Secrets stay empty.
+  Result<std::string> cell(std::size_t column)
+  {
+    if (schema_.columns[column].is_secret) return std::string{};
+    const expr::ProgramId program = schema_.exports->cells[column];
+    ROLLCALL_CHECK(look_up(program));
+    const expr::Value value = evaluator_.value(program, frame_, 0);
+    std::string text = cell_text(schema_.columns[column], value);
+    evaluator_.forget();
+    return text;
+  }
+
+  const CompiledSchema& schema_;
+  check::KnownObjects& known_;
+  check::Facts& facts_;
+  std::span<const check::ReadyColumn> columns_;
+  ObjectFrame frame_;
+  expr::Evaluator evaluator_;
+  std::vector<Kept> objects_;
+};
+
+Result<void> put_header(csv::Writer& writer, const CompiledSchema& schema,
+                        std::span<const check::ReadyColumn> columns)
+{
+  for (std::size_t column = 0; column != columns.size(); ++column)
+    if (columns[column].is_offered) writer.cell(schema.columns[column].column->header);
+  writer.end_row();
+  return success();
+}
+
+Result<JobSummary> write_all(const schema::Schema& schema, Directory& directory,
+                             schema::Action action, const Context& context, Sink& sink, Seams seams)
+{
+  return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+    const bool exports = action == schema::Action::export_;
+    if (exports && !compiled.exports)
+      return Error{ErrorCode::wrong_use, "the format " + schema.id + " has no export"};
+    JobSummary job{.format = schema.id, .action = exports ? "export" : "template"};
+    check::KnownObjects known{compiled, directory, key, *seams.memory};
+    check::Facts facts{compiled, known, *seams.memory};
+    ROLLCALL_CHECK(facts.read(context));
+    ROLLCALL_TRY(const bool is_allowed, facts.allows(action));
+    if (!is_allowed) {
+      job.refusal = Refusal::actor;
+      job.findings.push_back(facts.not_allowed(action));
+      return job;
+    }
+    ROLLCALL_TRY(job.findings, facts.check());
+    if (!job.findings.empty()) {
+      job.refusal = Refusal::file;
+      job::settle(job);
+      return job;
+    }
+    ROLLCALL_TRY(const auto columns, check::ready_columns(compiled, facts));
+    ROLLCALL_TRY(csv::Writer writer,
+                 csv::Writer::open(sink, {.guard = csv::Guard::text, .memory = seams.memory}));
+    ROLLCALL_CHECK(put_header(writer, compiled, columns));
+    if (exports) {
+      Exporting exporting{compiled, known, facts, columns, *seams.memory};
+      ROLLCALL_CHECK(directory.scan(compiled.exports->kind, exporting));
+      ROLLCALL_TRY(const std::vector<Row> rows, exporting.rows());
+      for (const Row& row : rows) {
+        for (const std::string& cell : row.cells) writer.cell(cell);
+        writer.end_row();
+      }
+      job.rows = rows.size();
+      job.unchanged = rows.size();
+    }
+    ROLLCALL_CHECK(writer.finish());
+    job::settle(job);
+    return job;
+  });
+}
+
+} // namespace
+
+Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
+                                  const Context& context, Sink& sink, Seams seams)
+{
+  return write_all(schema, directory, schema::Action::template_, context, sink, seams);
+}
+
+Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
+                                const Context& context, Sink& sink, Seams seams)
+{
+  return write_all(schema, directory, schema::Action::export_, context, sink, seams);
+}
+
+} // namespace rollcall

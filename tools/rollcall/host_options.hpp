@@ -1,0 +1,42 @@
+// The options that every verb with a format takes: `--format`, `--directory`, `--context`,
+// `--actor`,
+// `--role`, `--option`.
+#ifndef ROLLCALL_TOOLS_HOST_OPTIONS_HPP
+#define ROLLCALL_TOOLS_HOST_OPTIONS_HPP
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "console.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/memory_directory.hpp"
+#include "streams.hpp"
+
+namespace rollcall::tools {
+
+// As they were typed.
+struct HostOptions {
+  std::string format = {};
+  std::string directory = {};
+  std::string context = {};
+  std::string actor = {};
+  std::string role = {};
+  std::vector<std::string> options = {};
+};
+
+void declare(CLI::App& options, HostOptions& host);
+
+// A format that is built in, or the path of a schema as JSON.
+[[nodiscard]] Result<schema::Schema> schema_of(Console& console, const std::string& format);
+
+[[nodiscard]] Result<Context> context_of(Console& console, const HostOptions& host);
+[[nodiscard]] Result<MemoryDirectory> directory_of(Console& console, const HostOptions& host,
+                                                   const schema::Schema& schema);
+
+// What is wrong with a job as a whole, a line each; standard error is the place for it.
+void say_findings(Console& console, const JobSummary& job);
+
+} // namespace rollcall::tools
+
+#endif // ROLLCALL_TOOLS_HOST_OPTIONS_HPP

@@ -1,0 +1,62 @@
+// `rollcall template` and `rollcall export`: the header row of a format, and all objects in it.
+#include <array>
+#include <string>
+
+#include "host_options.hpp"
+#include "streams.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+class Export final : public Command {
+ public:
+  explicit Export(schema::Action action) : action_{action} {}
+
+  void declare(CLI::App& options) override
+  {
+    tools::declare(options, host_);
+    options.add_option("-o,--output", output_, "where to; standard output otherwise")
+        ->type_name("FILE");
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+    const std::array inputs{Stream{"--context", host_.context},
+                            Stream{"--directory", host_.directory, true}};
+    const std::array outputs{Stream{"-o", output_}};
+    ROLLCALL_CHECK(check_streams(inputs, outputs));
+    ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
+    ROLLCALL_TRY(const Context context, context_of(console, host_));
+    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
+    ROLLCALL_TRY(auto output, Output::open(console, output_));
+    ROLLCALL_TRY(const JobSummary job,
+                 action_ == schema::Action::export_
+                     ? write_export(schema, directory, context, output.sink(), console.seams)
+                     : write_template(schema, directory, context, output.sink(), console.seams));
+    say_findings(console, job);
+    if (job.refusal == Refusal::actor) return Exit::not_allowed;
+    if (job.refusal == Refusal::file) return Exit::refused;
+    ROLLCALL_CHECK(output.commit());
+    return Exit::succeeded;
+  }
+
+ private:
+  schema::Action action_;
+  HostOptions host_;
+  std::string output_ = "-";
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_template()
+{
+  return std::make_unique<Export>(schema::Action::template_);
+}
+
+std::unique_ptr<Command> make_export()
+{
+  return std::make_unique<Export>(schema::Action::export_);
+}
+
+} // namespace rollcall::tools

@@ -1,0 +1,158 @@
+// `rollcall validate` and `rollcall execute`: what an import of a file would do, and doing it.
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_options.hpp"
+#include "reading_options.hpp"
+#include "streams.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+std::string summary_of(const JobSummary& job)
+{
+  const bool executes = job.action == "execute";
+  std::string text = fmt::format(
+      "{}: {} rows: {} {}created, {} updated, {} unchanged, {} rejected", slug(job.state), job.rows,
+      job.created, executes ? "" : "would be ", job.updated, job.unchanged, job.rejected);
+  if (job.withheld != 0) text += fmt::format(", {} withheld", job.withheld);
+  return text + fmt::format("; {} warnings\n", job.warnings);
+}
+
+// An output that was asked for, until it is whole.
+class Asked {
+ public:
+  explicit Asked(const std::string& path) : path_{path} {}
+
+  Result<Sink*> open(Console& console)
+  {
+    if (path_.empty()) return nullptr;
+    ROLLCALL_TRY(auto output, Output::open(console, path_));
+    output_.emplace(std::move(output));
+    return &output_->sink();
+  }
+  Result<void> commit() { return output_ ? output_->commit() : success(); }
+
+ private:
+  const std::string& path_;
+  std::optional<Output> output_;
+};
+
+class Import final : public Command {
+ public:
+  explicit Import(schema::Action action) : action_{action} {}
+
+  void declare(CLI::App& options) override
+  {
+    options.add_option("FILE", file_, "the file; - is standard input")->required();
+    tools::declare(options, host_);
+    options.add_option("--directory-out", directory_out_, "write the host's objects out again")
+        ->type_name("FILE");
+    options.add_option("--report", report_, "a JSON line a row, and one for the job")
+        ->type_name("FILE");
+    options.add_option("--result", result_, "the vendor's result file")->type_name("FILE");
+    options.add_option("--error-rows", error_rows_, "rejected rows as given, with their errors")
+        ->type_name("FILE");
+    options.add_option("--file-name", file_name_, "what the file is called in reports")
+        ->type_name("NAME");
+    options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
+    options.add_flag("--json", is_json_, "print the job as JSON");
+    tools::declare(options, reading_);
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+    ROLLCALL_CHECK(check_files());
+    ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
+    ROLLCALL_TRY(const Context context, context_of(console, host_));
+    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
+    ROLLCALL_TRY(const JobSummary job, run(console, schema, directory, context));
+    if (!directory_out_.empty()) {
+      ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
+      ROLLCALL_CHECK(directory.write(output.sink()));
+      ROLLCALL_CHECK(output.commit());
+    }
+    say_findings(console, job);
+    if (is_json_)
+      ROLLCALL_CHECK(write_job(job, console.out));
+    else if (report_ != "-" && result_ != "-" && error_rows_ != "-")
+      ROLLCALL_CHECK(console.out.write(summary_of(job)));
+    if (job.refusal == Refusal::actor) return Exit::not_allowed;
+    if (job.refusal == Refusal::file) return Exit::refused;
+    return job.state == JobState::succeeded ? Exit::succeeded : Exit::partial;
+  }
+
+ private:
+  [[nodiscard]] Result<void> check_files() const
+  {
+    const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
+                            Stream{"--directory", host_.directory, true}};
+    const std::array outputs{Stream{"--report", report_}, Stream{"--result", result_},
+                             Stream{"--error-rows", error_rows_},
+                             Stream{"--directory-out", directory_out_},
+                             Stream{"--json", is_json_ ? "-" : ""}};
+    return check_streams(inputs, outputs);
+  }
+
+  Result<JobSummary> run(Console& console, const schema::Schema& schema, Directory& directory,
+                         const Context& context) const
+  {
+    ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
+    JobOptions options{.dialect = reading.dialect, .limits = reading.limits, .atomic = atomic_};
+    options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
+    Asked report{report_};
+    Asked result{result_};
+    Asked error_rows{error_rows_};
+    Outputs outputs;
+    ROLLCALL_TRY(outputs.report, report.open(console));
+    ROLLCALL_TRY(outputs.result, result.open(console));
+    ROLLCALL_TRY(outputs.error_rows, error_rows.open(console));
+    ROLLCALL_TRY(JobSummary job, run(console, schema, directory, context, options, outputs));
+    ROLLCALL_CHECK(report.commit());
+    if (job.refusal != Refusal::none) return job;
+    ROLLCALL_CHECK(result.commit());
+    ROLLCALL_CHECK(error_rows.commit());
+    return job;
+  }
+
+  Result<JobSummary> run(Console& console, const schema::Schema& schema, Directory& directory,
+                         const Context& context, const JobOptions& options,
+                         const Outputs& outputs) const
+  {
+    const auto source = open_input(console, file_);
+    if (!source.has_value())
+      return refuse_unreadable(schema, directory, source.assume_error(), action_, context, options,
+                               outputs, console.seams);
+    if (action_ == schema::Action::execute)
+      return execute(schema, *source.assume_value(), directory, context, options, outputs,
+                     console.seams);
+    return validate(schema, *source.assume_value(), directory, context, options, outputs,
+                    console.seams);
+  }
+
+  schema::Action action_;
+  ReadingOptions reading_;
+  HostOptions host_;
+  std::string file_, directory_out_, report_, result_, error_rows_, file_name_;
+  bool atomic_ = false;
+  bool is_json_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_validate()
+{
+  return std::make_unique<Import>(schema::Action::validate);
+}
+
+std::unique_ptr<Command> make_execute()
+{
+  return std::make_unique<Import>(schema::Action::execute);
+}
+
+} // namespace rollcall::tools
