@@ -35,7 +35,6 @@ inline std::string text_of(const check::Reading& reading)
     case check::Verdict::bad:
       break;
   }
-  if (reading.code == check::extension_range) return "<extension.range>";
   return "<" + std::string{slug(reading.code)} + ">";
 }
 
