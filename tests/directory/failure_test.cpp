@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view some_people = R"({
   "tenant": {"name": "acme", "list": [1, "two", {"three": [null]}]},
   "user": [{"id": "1", "name": "Ada", "extension": "100", "email": "ada@example.com", "x": [1.5]},
-           {"id": "2", "name": "Stra\u00dfe und noch ein sehr langer Name dahinter", "active": true},
+           {"id": "2", "name": "Stra\u00dfe und noch ein sehr langer Name", "active": true},
            {"id": "3", "name": "Eve", "extension": "101", "level": 7, "pin": "secret"}],
   "log": [{"a": {"b": ["a text that no small string optimisation has room for"]}}]})";
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "directory/people.hpp"
+#include "support/memory.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -309,6 +310,39 @@ TEST_CASE("all that is wrong is named at once, with its place")
         "user[0].name: expected a text, found a list (line 1, column 31); "
         "user[1].id: expected a text, found an object (line 2, column 9); "
         "team: expected a list, found an object (line 3, column 10)");
+}
+
+TEST_CASE("objects take less than half of what their JSON takes, while they are read as well")
+{
+  std::string text = R"({"user": [)";
+  constexpr std::size_t count = 20'000;
+  for (std::size_t i = 0; i != count; ++i) {
+    const std::string number = std::to_string(100'000 + i);
+    text += (i == 0 ? R"({"id": ")" : R"(, {"id": ")") + number + R"(", "name": "Ada Lovelace")" +
+            R"(, "email": "ada.)" + number + R"(@example.com", "extension": ")" + number +
+            R"(", "mac": "aa:bb:cc:)" + number.substr(0, 2) + ":" + number.substr(2, 2) + ":" +
+            number.substr(4, 2) + R"(", "active": true, "level": 3, "pin": true})";
+  }
+  text += "]}";
+  CountingMemory memory;
+  SystemSeams system;
+  Seams seams = system.seams();
+  seams.memory = &memory;
+  MemorySource source{text};
+  auto directory = must(MemoryDirectory::read(source, people(), seams));
+  CHECK(memory.bytes_now() < text.size() / 2 + 1024 * 1024);
+  CHECK(memory.bytes_most() < text.size() / 2 + 3 * 1024 * 1024);
+  const std::size_t before = memory.bytes_now();
+  CHECK(found(directory, user, email, {"ADA.100007@example.com"}).size() == 1);
+  CHECK(memory.bytes_now() - before <= 17 * count);
+
+  for (int i = 0; i != 200; ++i) { // what changes leave behind does not pile up
+    Groups groups;
+    for (int k = 0; k != 100; ++k)
+      groups.update(user, std::to_string(100'000 + k), {{name, std::string(200, 'x')}});
+    CHECK(groups.apply_to(directory).front().starts_with("applied 100000 "));
+  }
+  CHECK(memory.bytes_now() < 2 * before + 3 * 1024 * 1024);
 }
 
 TEST_CASE("a source that breaks off is its own error")
