@@ -170,3 +170,26 @@ TEST_CASE("every way to the bytes reads the same")
     CHECK(other.exit == 1);
   }
 }
+
+TEST_CASE("nothing in the environment changes what is read")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name\n,Ren\xC3\xA9,B\n,\xE9,C\n");
+  folder.write("directory.json", R"({"user": [{"id": "1", "first_name": "Ren\u00e9"}]})");
+  for (const std::string words :
+       {"rows users.csv",
+        "validate users.csv --format clusterpbx --role client --directory directory.json --json"}) {
+    CAPTURE(words);
+    const Run usual = run_rollcall(words, folder.path());
+    CHECK(usual.exit < 6); // the directory could be read
+    for (const std::string set :
+         {"SIMDJSON_FORCE_IMPLEMENTATION=none", "SIMDJSON_FORCE_IMPLEMENTATION=fallback",
+          "LC_ALL=tr_TR.UTF-8", "LC_ALL=POSIX"}) {
+      CAPTURE(set);
+      const Run other = run_shell(set + " \"$ROLLCALL\" " + words, folder.path());
+      CHECK(other.out == usual.out);
+      CHECK(other.err == usual.err);
+      CHECK(other.exit == usual.exit);
+    }
+  }
+}
