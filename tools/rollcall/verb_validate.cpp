@@ -1,6 +1,7 @@
 // `rollcall validate`: what an import of a file would do.
 #include <fmt/format.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "rollcall/formats.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/validate.hpp"
+#include "streams.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
@@ -42,22 +44,27 @@ class Validate final : public Command {
   void declare(CLI::App& options) override
   {
     options.add_option("FILE", file_, "the file; - is standard input")->required();
-    options.add_option("--format", format_, "the vendor's format")->required();
-    options.add_option("--directory", directory_, "the host's objects, a directory.json");
-    options.add_option("--directory-out", directory_out_, "write them out again");
-    options.add_option("--context", context_, "who imports, a context.json");
-    options.add_option("--actor", actor_, "the name of who imports");
-    options.add_option("--role", role_, "the role of who imports");
-    options.add_option("--report", report_, "a JSON line a row, and one for the job");
-    options.add_option("--result", result_, "not written yet");
-    options.add_option("--error-rows", error_rows_, "not written yet");
-    options.add_option("--file-name", file_name_, "what the file is called in reports");
+    options.add_option("--format", format_, "the vendor's format")->type_name("FORMAT")->required();
+    options.add_option("--directory", directory_, "the host's objects, a directory.json")
+        ->type_name("FILE");
+    options.add_option("--directory-out", directory_out_, "write them out again")
+        ->type_name("FILE");
+    options.add_option("--context", context_, "who imports, a context.json")->type_name("FILE");
+    options.add_option("--actor", actor_, "the name of who imports")->type_name("NAME");
+    options.add_option("--role", role_, "the role of who imports")->type_name("ROLE");
+    options.add_option("--report", report_, "a JSON line a row, and one for the job")
+        ->type_name("FILE");
+    options.add_option("--result", result_, "not written yet")->type_name("FILE");
+    options.add_option("--error-rows", error_rows_, "not written yet")->type_name("FILE");
+    options.add_option("--file-name", file_name_, "what the file is called in reports")
+        ->type_name("NAME");
     options.add_flag("--json", is_json_, "print the job as JSON");
     tools::declare(options, reading_);
   }
 
   Result<Exit> run(Console& console) override
   {
+    ROLLCALL_CHECK(check_files());
     ROLLCALL_TRY(const schema::Schema schema, schema_of(format_));
     ROLLCALL_TRY(const Actor actor, read_actor(console));
     ROLLCALL_TRY(auto directory, read_directory(console, schema));
@@ -86,6 +93,17 @@ class Validate final : public Command {
   }
 
  private:
+  [[nodiscard]] Result<void> check_files() const
+  {
+    const std::array inputs{Stream{"FILE", file_}, Stream{"--context", context_},
+                            Stream{"--directory", directory_, true}};
+    const std::array outputs{Stream{"--report", report_}, Stream{"--result", result_},
+                             Stream{"--error-rows", error_rows_},
+                             Stream{"--directory-out", directory_out_},
+                             Stream{"--json", is_json_ ? "-" : ""}};
+    return check_streams(inputs, outputs);
+  }
+
   Result<Actor> read_actor(Console& console) const
   {
     Actor actor;
