@@ -61,13 +61,13 @@ Exit report(const Console& console, const Error& error)
 
 int main(int argc, char** argv)
 {
-  using namespace rollcall::tools;
-  settle_streams();
+  namespace tools = rollcall::tools;
+  tools::settle_streams();
   rollcall::SystemSeams system;
-  Console console{.seams = system.seams(), .in = {}, .out = {}};
-  const auto result = rollcall::guarded([&]() -> rollcall::Result<Exit> {
-    return run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
+  tools::Console console{.seams = system.seams(), .in = {}, .out = {}};
+  const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
+    return tools::run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
   });
   return static_cast<int>(result.has_value() ? result.assume_value()
-                                             : report(console, result.assume_error()));
+                                             : tools::report(console, result.assume_error()));
 }
