@@ -283,8 +283,9 @@ Pass run_peer(std::vector<std::string> command, const std::string& path, std::ui
   return pass;
 }
 
-void add_peer(std::vector<Entrant>& entrants, Entrant entrant, std::vector<std::string> command,
-              bool is_here, std::string_view how_to_get, std::uint64_t unseen = 0)
+void add_peer(std::vector<Entrant>& entrants, Entrant entrant,
+              const std::vector<std::string>& command, bool is_here, std::string_view how_to_get,
+              std::uint64_t unseen = 0)
 {
   if (is_here) {
     entrant.run = [=, of_sample = entrant.of_sample](const DataFile& file) {
@@ -299,7 +300,7 @@ void add_peer(std::vector<Entrant>& entrants, Entrant entrant, std::vector<std::
 // The first of the Pythons here that has the module.
 std::string python_with(const std::string& module)
 {
-  for (const std::string python : {"python3", "/usr/bin/python3"})
+  for (std::string python : {"python3", "/usr/bin/python3"})
     if (run_child({python, "-c", "import " + module}).is_well) return python;
   return {};
 }

@@ -1,12 +1,14 @@
 // How a CSV was read, without any format: its rows as JSON Lines or as clean CSV, and what there is
 // to say about the file.
 //
-// Rows are written as they are read, so what was written of a file that is then refused stays: the
-// last line says so.
+// A row is measured by the header (row.short, row.extra_cells), unless the header could not be read
+// itself. Rows are written as they are read, so what was written of a file that is then refused
+// stays: the last line says so.
 #ifndef ROLLCALL_ROWS_HPP
 #define ROLLCALL_ROWS_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,17 +37,15 @@ struct RowsOptions {
   FindingSink* findings = nullptr; // is given those of rows as they are found, then the file's
 };
 
-// What was read. There is no digest of a file that could not be read to its end.
+// What was read. Neither size nor digest are known of a file that was not read to its end.
 struct RowsSummary {
   std::string file_name = {};
   csv::Dialect dialect = {}; // as settled
   std::uint64_t rows = 0;    // without header and blank ones
   std::uint64_t blank_rows = 0;
-  std::uint64_t bytes = 0; // of the source, as far as it was read
+  std::optional<std::uint64_t> bytes = {}; // of the source
   std::string sha256 = {};
-  std::uint64_t columns = 0;          // the cells of the header
-  std::uint64_t short_rows = 0;       // that have fewer cells than the header
-  std::uint64_t long_rows = 0;        // that have more
+  std::uint64_t columns = 0;          // of the header, without blank ones at its end
   FindingCounts counts = {};          // of rows and file
   std::vector<Finding> findings = {}; // about the file as a whole
   bool is_refused = false;

@@ -92,6 +92,10 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept
       at += 8;
       continue;
     }
+    if (static_cast<std::uint8_t>(text[at]) < 0x80) { // most cells are shorter than a word
+      at += 1;
+      continue;
+    }
     const Decoded next = decode_next(text.substr(at));
     if (!next.is_valid) {
       return at;

@@ -230,7 +230,7 @@ Result<void> Checker::restore_plus(std::size_t column)
     made.value = cell.text().substr(1);
     cell.state = is_known ? CellState::good : CellState::bad;
     (is_known ? judged_.good(column) : judged_.bad(column)).set(row);
-    if (is_known) made.add(FactName::taken, cell.text());
+    if (is_known) made.add(FactName::replace, cell.text());
   }
   return success();
 }

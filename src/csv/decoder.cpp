@@ -35,6 +35,7 @@ Result<void> Decoder::start()
   if (const auto bytes = source_.bytes()) size = bytes->size(); // all that will be looked at
   if (size && *size > file_bytes_max_) {
     source_bytes_ = *size;
+    refused_size_ = size;
     too_large_ = true;
     source_ended_ = true;
     return success();

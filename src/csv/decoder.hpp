@@ -42,6 +42,9 @@ class Decoder {
   [[nodiscard]] std::size_t mark_bytes() const noexcept { return mark_bytes_; }
   [[nodiscard]] std::uint64_t source_bytes() const noexcept { return source_bytes_; }
   [[nodiscard]] bool is_too_large() const noexcept { return too_large_; }
+  // The size for which a source was not even begun. (Of one that does not know its size, how much
+  // was read when it became too much says nothing about it.)
+  [[nodiscard]] std::optional<std::uint64_t> refused_size() const noexcept { return refused_size_; }
   // Once, at the end.
   [[nodiscard]] std::string digest();
 
@@ -58,6 +61,7 @@ class Decoder {
   std::size_t raw_begin_ = 0, raw_end_ = 0;
   std::size_t mark_bytes_ = 0;
   std::uint64_t source_bytes_ = 0;
+  std::optional<std::uint64_t> refused_size_;
   bool source_ended_ = false;
   bool too_large_ = false;
 };

@@ -29,6 +29,17 @@ std::string_view reason_of(std::string_view cell, const Dialect& dialect)
                                                        : "a cell without quotes holds one";
 }
 
+// A header may have passed the limit of cells, or have as many before it was cut off at that of
+// bytes; where a row is cut there is no line end, and at most a character less than the limit.
+bool is_too_wide(const RowBatch& batch, std::size_t row, const Limits& limits)
+{
+  if (batch.number(row) != 0 || batch.cells(row) < limits.columns) return false;
+  const std::string_view text = batch.text().substr(batch.row_begin(row));
+  constexpr std::uint64_t character_bytes_max = 4;
+  return text.ends_with('\n') || text.ends_with('\r') ||
+         text.size() + character_bytes_max <= limits.row_bytes;
+}
+
 } // namespace
 
 Finding finding_of(const Fault& fault, const RowBatch& batch, const Limits& limits,
@@ -64,8 +75,7 @@ Finding finding_of(const Fault& fault, const RowBatch& batch, const Limits& limi
       break;
     }
     case Code::csv_row_too_large: {
-      const bool by_columns =
-          batch.number(fault.row) == 0 && batch.cells(fault.row) >= limits.columns;
+      const bool by_columns = is_too_wide(batch, fault.row, limits);
       add("limit", by_columns ? limits.columns : limits.row_bytes);
       add("unit", std::string_view{by_columns ? "cells" : "bytes"});
       break;

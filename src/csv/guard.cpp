@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "csv/cell.hpp"
+
 namespace rollcall::csv {
 namespace {
-
-constexpr std::string_view no_break_space = "\xC2\xA0";
 
 // What a value that would run, or that looks guarded, can begin with.
 constexpr std::array<bool, 256> is_suspect = [] {
@@ -27,15 +27,7 @@ bool begins_suspect(std::string_view value) noexcept
 
 std::string_view without_blanks(std::string_view value) noexcept
 {
-  for (;;) {
-    if (value.starts_with(' ') || value.starts_with('\t')) {
-      value.remove_prefix(1);
-    } else if (value.starts_with(no_break_space)) {
-      value.remove_prefix(no_break_space.size());
-    } else {
-      return value;
-    }
-  }
+  return value.substr(leading_blanks(value));
 }
 
 // U+FF0B, U+FF0D, U+FF1D and U+FF20: full-width + - = @.

@@ -14,6 +14,14 @@ namespace {
 
 constexpr std::size_t none = std::string_view::npos;
 
+// simdjson itself would choose among what it has for processors by asking the environment, too.
+const simdjson::implementation& best_implementation() noexcept
+{
+  static const simdjson::implementation* const best =
+      simdjson::get_available_implementations().detect_best_supported();
+  return *best;
+}
+
 // The place of the first C1 control character: 0xC2, then 0x80 to 0x9F.
 std::size_t find_c1(std::string_view text) noexcept
 {
@@ -96,7 +104,7 @@ void finish_row(const std::optional<Flaw>& extra_cells, std::size_t flaws_before
 
 bool has_bad_text(std::string_view text) noexcept
 {
-  return !simdjson::validate_utf8(text.data(), text.size()) || find_c1(text) != none;
+  return !best_implementation().validate_utf8(text.data(), text.size()) || find_c1(text) != none;
 }
 
 std::size_t inspect(const Layout& layout, std::span<const Flaw> known,

@@ -180,7 +180,7 @@ bool Reader::Body::is_refused()
 {
   if (!refusal_ && decoder_.is_too_large()) {
     Finding refusal = passed(Code::file_too_large, limits_.file_bytes);
-    refusal.facts.push_back(fact("bytes", decoder_.source_bytes()));
+    if (const auto size = decoder_.refused_size()) refusal.facts.push_back(fact("bytes", *size));
     refusal_ = std::move(refusal);
   }
   return refusal_.has_value();

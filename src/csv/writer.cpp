@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "base/block.hpp"
+#include "csv/delimiter.hpp"
 #include "csv/guard.hpp"
 #include "rollcall/csv_writer.hpp"
 
@@ -42,7 +43,7 @@ bool begins_with_mark(std::string_view value) noexcept
 
 Result<Writer> Writer::open(Sink& sink, const WriterOptions& options)
 {
-  if (std::string_view{",;\t|"}.find(options.delimiter) == std::string_view::npos) {
+  if (delimiters.find(options.delimiter) == std::string_view::npos) {
     return Error{ErrorCode::wrong_use, "the delimiter of a CSV writer is one of , ; tab |"};
   }
   if (options.buffer_bytes == 0) {

@@ -184,6 +184,14 @@ class Builder {
   std::optional<std::uint32_t> repeated_;
 };
 
+// simdjson itself would choose among what it has for processors by asking the environment, too.
+const simdjson::implementation& best_implementation() noexcept
+{
+  static const simdjson::implementation* const best =
+      simdjson::get_available_implementations().detect_best_supported();
+  return *best;
+}
+
 } // namespace
 
 struct Document::Parser {
@@ -196,8 +204,11 @@ struct Document::Parser {
     if (bytes <= found.capacity() && found.capacity() != 0) return simdjson::SUCCESS;
     const std::size_t room = std::bit_ceil(std::max<std::size_t>(bytes, 256));
     // The root counts as a level, too.
-    if (const auto error = parser.allocate(room, depth_max + 1); error) return error;
-    return found.allocate(room);
+    const auto error = parser.implementation
+                           ? parser.allocate(room, depth_max + 1)
+                           : best_implementation().create_dom_parser_implementation(
+                                 room, depth_max + 1, parser.implementation);
+    return error ? error : found.allocate(room);
   }
 };
 

@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/utf8.hpp"
 #include "csv/cell.hpp"
+#include "csv/decoder.hpp"
 #include "csv/fault_finding.hpp"
 #include "json/writer.hpp"
 #include "report/rows_json.hpp"
@@ -56,6 +58,40 @@ void put_csv_row(csv::Writer& writer, const csv::RowBatch& batch, std::size_t ro
   writer.end_row();
 }
 
+// Where rows begin in the source. Asked for rows in order, all of them cost one pass.
+class Bytes {
+ public:
+  explicit Bytes(const csv::RowBatch& batch)
+      : batch_{&batch}, at_{batch.row_begin(0)}, byte_{batch.byte(0)}
+  {
+  }
+
+  std::uint64_t of(std::size_t row)
+  {
+    const std::size_t begin = batch_->row_begin(row);
+    const std::string_view passed = batch_->text().substr(at_, begin - at_);
+    byte_ += csv::source_bytes_of(passed, batch_->dialect().encoding);
+    at_ = begin;
+    return byte_;
+  }
+
+ private:
+  const csv::RowBatch* batch_;
+  std::size_t at_;
+  std::uint64_t byte_;
+};
+
+// What is wrong with a row: what the reader says of it, and its width.
+struct Wrong {
+  std::span<const csv::Fault> faults;
+  std::optional<Code> width;
+};
+
+bool is_repaired(const csv::Fault& fault) noexcept
+{
+  return fault.code == Code::csv_repaired;
+}
+
 class Pass {
  public:
   explicit Pass(const RowsOptions& options) : options_{options}
@@ -72,20 +108,22 @@ class Pass {
   Result<void> read_batches(csv::Reader& reader);
   void take(const csv::RowBatch& batch);
   void take_header(const csv::RowBatch& batch);
-  void count_widths(const csv::RowBatch& batch);
-  void count_faults(const csv::RowBatch& batch);
+  void count(const csv::RowBatch& batch);
   void write(const csv::RowBatch& batch);
-  void find(const csv::RowBatch& batch, std::size_t row);
+  void find(const csv::RowBatch& batch, std::size_t row, const Place& place);
+  [[nodiscard]] Wrong next_wrong(const csv::RowBatch& batch, std::size_t row);
+  [[nodiscard]] std::optional<Code> wrong_width(const csv::RowBatch& batch, std::size_t row) const;
+  [[nodiscard]] Finding made_of(const csv::Fault& fault, const csv::RowBatch& batch);
+  [[nodiscard]] Finding made_of(Code width, std::size_t cells, const Place& place) const;
   void note_undecodable(const csv::Fault& fault);
   void sum_up(csv::Reader& reader);
-  [[nodiscard]] Finding made_of(const csv::Fault& fault, const csv::RowBatch& batch);
 
   const RowsOptions& options_;
   RowsSummary summary_;
   std::optional<json::Writer> json_;
   std::optional<csv::Writer> csv_;
   std::vector<std::string> header_;
-  std::size_t header_cells_ = 0;      // with blank ones at its end
+  bool is_header_read_ = false;       // well enough to say how many cells a row should have
   std::vector<Finding> row_findings_; // of the row at hand
   std::size_t next_fault_ = 0;        // of the batch at hand
   std::optional<Place> undecodable_;  // the first
@@ -114,7 +152,10 @@ Result<void> Pass::read(Source& source)
     csv::Reader& reader = opened.assume_value();
     result = read_batches(reader);
     sum_up(reader);
-    if (result.has_value() && !reader.refusal()) summary_.sha256 = reader.digest();
+    if (result.has_value() && !reader.refusal()) {
+      summary_.sha256 = reader.digest();
+      summary_.bytes = reader.source_bytes();
+    }
   } else {
     result = std::move(opened).as_failure();
   }
@@ -136,13 +177,10 @@ Result<void> Pass::read_batches(csv::Reader& reader)
 
 void Pass::take(const csv::RowBatch& batch)
 {
-  if (batch.number(0) == 0) {
-    take_header(batch);
-  } else {
-    count_widths(batch);
-  }
+  if (batch.number(0) == 0) take_header(batch);
+  next_fault_ = 0;
   if (options_.form == RowsForm::count && options_.findings == nullptr)
-    count_faults(batch);
+    count(batch);
   else
     write(batch);
 }
@@ -150,52 +188,47 @@ void Pass::take(const csv::RowBatch& batch)
 // Blank cells at the end of a header are no columns (spec E11).
 void Pass::take_header(const csv::RowBatch& batch)
 {
-  header_cells_ = batch.cells(0);
-  for (std::size_t cell = 0; cell != header_cells_; ++cell)
+  for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
     header_.emplace_back(csv::trimmed(batch.value(0, cell, scratch_)));
   while (!header_.empty() && header_.back().empty()) header_.pop_back();
   summary_.columns = header_.size();
-}
-
-// Rows that could not be read well have as many cells as their fault made of them.
-void Pass::count_widths(const csv::RowBatch& batch)
-{
-  const std::size_t columns = header_.size();
-  if (batch.width() == columns) return;
-  auto fault = batch.faults().begin();
-  for (std::size_t row = 0; row != batch.size(); ++row) {
-    const bool is_faulty = fault != batch.faults().end() && fault->row == row;
-    while (fault != batch.faults().end() && fault->row == row) ++fault;
-    if (is_faulty) continue;
-    std::size_t cells = batch.cells(row);
-    if (cells < columns) ++summary_.short_rows;
-    while (cells > columns && csv::is_blank_cell(batch.cell(row, cells - 1), batch.dialect()))
-      --cells;
-    if (cells > columns) ++summary_.long_rows;
-  }
+  is_header_read_ = std::ranges::all_of(batch.faults(), is_repaired);
 }
 
 // Where nobody wants to read the findings, they are not made; those of one code mostly come
 // together.
-void Pass::count_faults(const csv::RowBatch& batch)
+void Pass::count(const csv::RowBatch& batch)
 {
-  const auto faults = batch.faults();
-  for (std::size_t at = 0; at != faults.size();) {
-    const std::size_t first = at;
-    while (at != faults.size() && faults[at].code == faults[first].code) ++at;
-    summary_.counts.count(finding(faults[first].code), at - first);
-    note_undecodable(faults[first]);
+  // A batch of uneven rows has the width 0, which a header that was repaired can have, too.
+  const bool is_even = batch.width() != 0 && batch.width() == header_.size();
+  if (is_even && batch.faults().empty()) return;
+  Code code = Code::rule;
+  std::uint64_t times = 0;
+  const auto add = [&](Code next) {
+    if (next != code && times != 0) summary_.counts.count(finding(code), std::exchange(times, 0));
+    code = next;
+    ++times;
+  };
+  for (std::size_t row = 0; row != batch.size(); ++row) {
+    const Wrong wrong = next_wrong(batch, row);
+    for (const csv::Fault& fault : wrong.faults) {
+      add(fault.code);
+      note_undecodable(fault);
+    }
+    if (wrong.width) add(*wrong.width);
   }
+  if (times != 0) summary_.counts.count(finding(code), times);
 }
 
 void Pass::write(const csv::RowBatch& batch)
 {
   csv::Lines lines{batch};
-  next_fault_ = 0;
+  Bytes bytes{batch};
   for (std::size_t row = 0; row != batch.size(); ++row) {
-    find(batch, row);
+    const std::uint64_t line = lines.of(row);
+    find(batch, row, {.row = batch.number(row), .line = line, .byte = bytes.of(row)});
     if (options_.form == RowsForm::json_lines) {
-      put_row(*json_, batch, row, lines.of(row), row_findings_, scratch_);
+      put_row(*json_, batch, row, line, row_findings_, scratch_);
     } else if (options_.form == RowsForm::csv) {
       const auto is_encoding = [](const Finding& f) { return f.code == Code::text_encoding; };
       put_csv_row(*csv_, batch, row, std::ranges::none_of(row_findings_, is_encoding), scratch_);
@@ -205,16 +238,40 @@ void Pass::write(const csv::RowBatch& batch)
   }
 }
 
-// What is wrong with this row.
-void Pass::find(const csv::RowBatch& batch, std::size_t row)
+void Pass::find(const csv::RowBatch& batch, std::size_t row, const Place& place)
 {
   row_findings_.clear();
-  const auto faults = batch.faults();
-  for (; next_fault_ != faults.size() && faults[next_fault_].row == row; ++next_fault_) {
-    row_findings_.push_back(made_of(faults[next_fault_], batch));
-    summary_.counts.count(row_findings_.back());
-    note_undecodable(faults[next_fault_]);
+  const Wrong wrong = next_wrong(batch, row);
+  for (const csv::Fault& fault : wrong.faults) {
+    row_findings_.push_back(made_of(fault, batch));
+    note_undecodable(fault);
   }
+  if (wrong.width) row_findings_.push_back(made_of(*wrong.width, batch.cells(row), place));
+  for (const Finding& each : row_findings_) summary_.counts.count(each);
+}
+
+// Asked for all rows of a batch in order. Only where all cells could be read their number tells
+// something, and where there are too many of them nothing else is said (spec E10).
+Wrong Pass::next_wrong(const csv::RowBatch& batch, std::size_t row)
+{
+  const auto faults = batch.faults().subspan(next_fault_);
+  std::size_t own = 0;
+  bool is_read = is_header_read_ && batch.number(row) != 0;
+  for (; own != faults.size() && faults[own].row == row; ++own)
+    is_read = is_read && is_repaired(faults[own]);
+  next_fault_ += own;
+  Wrong wrong{faults.first(own), is_read ? wrong_width(batch, row) : std::nullopt};
+  if (wrong.width == Code::row_extra_cells) wrong.faults = {};
+  return wrong;
+}
+
+std::optional<Code> Pass::wrong_width(const csv::RowBatch& batch, std::size_t row) const
+{
+  std::size_t cells = batch.cells(row);
+  if (cells < header_.size()) return Code::row_short;
+  while (cells > header_.size() && csv::is_blank_cell(batch.cell(row, cells - 1), batch.dialect()))
+    --cells;
+  return cells > header_.size() ? std::optional{Code::row_extra_cells} : std::nullopt;
 }
 
 Finding Pass::made_of(const csv::Fault& fault, const csv::RowBatch& batch)
@@ -225,7 +282,15 @@ Finding Pass::made_of(const csv::Fault& fault, const csv::RowBatch& batch)
                                  has_column ? std::string_view{header_[cell]} : "");
   if (fault.code == Code::row_extra_cells)
     made.facts.push_back(fact("columns", std::uint64_t{header_.size()}));
-  if (fault.code == Code::csv_repaired) made.value = batch.value(fault.row, cell, scratch_);
+  if (is_repaired(fault)) made.value = batch.value(fault.row, cell, scratch_);
+  return made;
+}
+
+Finding Pass::made_of(Code width, std::size_t cells, const Place& place) const
+{
+  Finding made = finding(width, place);
+  made.facts.push_back(fact("cells", std::uint64_t{cells}));
+  made.facts.push_back(fact("columns", std::uint64_t{header_.size()}));
   return made;
 }
 
@@ -240,7 +305,6 @@ void Pass::sum_up(csv::Reader& reader)
   summary_.dialect = reader.dialect();
   summary_.rows = reader.rows();
   summary_.blank_rows = reader.blank_rows();
-  summary_.bytes = reader.source_bytes();
   if (reader.refusal()) refuse(Finding{*reader.refusal()});
   if (undecodable_ && summary_.dialect.encoding == csv::Encoding::utf_8)
     summary_.findings.push_back(finding(Code::file_encoding_hint, *undecodable_));

@@ -39,15 +39,17 @@ void put_file(json::Writer& writer, const RowsSummary& file)
   writer.begin_object();
   writer.name("file").begin_object();
   put_if_known(writer, "name", file.file_name);
-  writer.name("bytes").natural(file.bytes);
+  writer.name("bytes");
+  if (file.bytes)
+    writer.natural(*file.bytes);
+  else
+    writer.null();
   put_if_known(writer, "sha256", file.sha256);
   put_if_known(writer, "encoding", delimiter ? slug(file.dialect.encoding) : "");
   put_if_known(writer, "delimiter", delimiter ? std::string_view{&*delimiter, 1} : "");
   writer.name("columns").natural(file.columns);
   writer.name("rows").natural(file.rows);
   writer.name("blank_rows").natural(file.blank_rows);
-  writer.name("short_rows").natural(file.short_rows);
-  writer.name("long_rows").natural(file.long_rows);
   writer.name("counts").begin_object();
   for (const auto& [slug, count] : file.counts.by_slug()) writer.name(slug).natural(count);
   writer.end_object();

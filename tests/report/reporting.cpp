@@ -31,7 +31,7 @@ schema::Schema people_schema()
                    .on_update = keep},
                   {.field = "pin",
                    .header = "PIN",
-                   .type = Secret{.digits = true, .min = 4, .max = 8},
+                   .type = Secret{.digits = true, .min = 4, .max = 8, .length = 6},
                    .on_create = generate,
                    .on_update = keep},
                   {.field = "devices", .header = "Devices", .type = Integer{}},

@@ -101,13 +101,67 @@ TEST_CASE("a file that was not read as UTF-8 gets no hint")
   CHECK(told.summary.findings.empty());
 }
 
-TEST_CASE("rows that are shorter or longer than the header are counted, and are no findings")
+TEST_CASE("rows that are shorter or longer than the header have a finding (E10, E11)")
 {
-  const Told told = read("a,b,c,,\n1\n1,2,3\n1,2,3,,,\n1,2,3,4\n1,2,3,,,6\n1,2\n");
+  constexpr std::string_view file = "a,b,c,,\n1\n1,2,3\n1,2,3,,,\n1,2,3,4\n1,2,3,,,6\n1,2\n";
+  const Told told = read(file);
   CHECK(told.summary.columns == 3);
-  CHECK(told.summary.short_rows == 2);
-  CHECK(told.summary.long_rows == 2);
-  CHECK(told.summary.counts.total() == 0);
+  CHECK(holds(line(told.text, 2),
+              R"("code": "row.short", "column": null, "message": "the row has 1 )"
+              R"(cells, the header 3; the missing ones count as blank", )"
+              R"("line": 2, "byte": 8, "cells": 1, "columns": 3)"));
+  CHECK(holds(line(told.text, 3), R"("findings": [])"));
+  CHECK(holds(line(told.text, 4), R"("findings": [])"));
+  CHECK(holds(line(told.text, 5), R"("code": "row.extra_cells", "column": null, "message": "the )"
+                                  R"(row has 4 cells, the header 3", "line": 5, "byte": 25, )"));
+  CHECK(told.summary.counts.of(Code::row_short) == 2);
+  CHECK(told.summary.counts.of(Code::row_extra_cells) == 2);
+  CHECK(told.summary.counts.total() == 4);
+}
+
+TEST_CASE("the place of a short row is one of the source, in every encoding")
+{
+  const Told told = read(
+      "\xFF\xFE"
+      "a\0,\0b\0\n\0\xE9\0\n\0"
+      "1\0,\0"
+      "2\0\n\0"
+      "3\0\n\0"sv);
+  CHECK(holds(line(told.text, 2), R"("line": 2, "byte": 10, )"));
+  CHECK(holds(line(told.text, 4), R"("line": 4, "byte": 22, )"));
+}
+
+TEST_CASE("the width of a row is judged only if all its cells could be read, and alone (E10)")
+{
+  RowsOptions options;
+  CHECK(read("a,b\n\xE9\n\"1\"x\n1,2,\x01\n").summary.counts.of(Severity::warning) == 0);
+  options.reader.dialect.lenient = true;
+  const FindingCounts counts = read("a,b\n\"1\"x\n\"1\"x,2,3\n", options).summary.counts;
+  CHECK(counts.of(Code::row_short) == 1);
+  CHECK(counts.of(Code::row_extra_cells) == 1);
+  CHECK(counts.of(Code::csv_repaired) == 1);
+}
+
+TEST_CASE("a header that could not be read measures nothing")
+{
+  for (const std::string_view header : {"a,b\"\"", "a,\xE9", "a,\x01", "\"\" "}) {
+    CAPTURE(header);
+    const Told told = read(std::string{header} + "\n1\n1,2,3\n");
+    CHECK(told.summary.counts.of(Code::row_short) == 0);
+    CHECK(told.summary.counts.of(Code::row_extra_cells) == 0);
+  }
+}
+
+TEST_CASE("a header without a name leaves no room for any filled cell")
+{
+  RowsOptions options;
+  options.reader.dialect.lenient = true;
+  for (const RowsForm form : {RowsForm::json_lines, RowsForm::count}) {
+    options.form = form;
+    const Told told = read("\"\" ,\n1\n1,2\n , ,\n1\n", options);
+    CHECK(told.summary.columns == 0);
+    CHECK(told.summary.counts.of(Code::row_extra_cells) == 3);
+  }
 }
 
 TEST_CASE("a header of too many cells is a row that is too large, a row of them has extra cells")
@@ -120,12 +174,34 @@ TEST_CASE("a header of too many cells is a row that is too large, a row of them 
   CHECK(holds(line(told.text, 3), R"("code": "row.extra_cells", "column": null)"));
 }
 
+TEST_CASE("a header that is cut at the limit of bytes is said to be, however many cells it has")
+{
+  RowsOptions options;
+  options.reader.limits.columns = 2;
+  options.reader.limits.row_bytes = 5;
+  const auto header = [&](std::string_view file) { return line(read(file, options).text, 1); };
+  CHECK(holds(header("a,bcdef\n1,2\n"), "more than the 5 bytes"));
+  CHECK(holds(header("a,b\xF0\x9F\x98\x80\n1,2\n"), "more than the 5 bytes"));
+  CHECK(holds(header("a,bc\xF0\x9F\x98\x80\n1,2\n"), "more than the 5 bytes"));
+  CHECK(holds(header("a,b,c\n1,2\n"), "more than the 2 cells"));
+  CHECK(holds(header("\n\na,b,c\r\n1,2\n"), "more than the 2 cells"));
+  CHECK(holds(header("a,b,c\r1,2\r"), "more than the 2 cells"));
+  options.reader.limits.row_bytes = 9;
+  CHECK(holds(header("a,b,c"), "more than the 2 cells"));
+}
+
 TEST_CASE("a count is the last line, with the same findings in it")
 {
-  constexpr std::string_view file = "a,b\n\"1\"x,\xE9\n\x01,2\n3\n";
-  const Told whole = read(file);
-  const Told count = read(file, {.form = RowsForm::count});
-  CHECK(count.text == line(whole.text, 5) + "\n");
+  constexpr std::string_view file =
+      "a,b\n\"1\"x,\xE9\n\x01,2\n3\n4,\"5\"x,6\n7,8\n\"9\"x\n10,,,\n11\n12,\"13\"x\n";
+  RowsOptions options;
+  for (const bool lenient : {false, true}) {
+    options.reader.dialect.lenient = lenient;
+    options.form = RowsForm::json_lines;
+    const Told whole = read(file, options);
+    options.form = RowsForm::count;
+    CHECK(read(file, options).text == line(whole.text, 11) + "\n");
+  }
 }
 
 TEST_CASE("a file that passes a limit is refused, and has no digest")
@@ -137,8 +213,35 @@ TEST_CASE("a file that passes a limit is refused, and has no digest")
   const Told told = read("a\n1\n2\n", options);
   CHECK(told.summary.is_refused);
   CHECK(told.summary.sha256.empty());
-  CHECK(holds(told.text, R"("sha256": null)"));
+  CHECK(holds(told.text, R"("bytes": null, "sha256": null)"));
   CHECK(told.summary.counts.of(Code::file_too_many_rows) == 1);
+}
+
+TEST_CASE("what is said of a refused file does not depend on how it was read")
+{
+  std::string file = "a,b\n";
+  for (int i = 0; i < 1000; ++i) file += "1,2\n";
+  std::string findings;
+  for (const std::size_t piece : {1U, 7U, 64U, 4096U}) {
+    CAPTURE(piece);
+    MemorySource all{file};
+    CallbackSource source{[&](std::span<std::byte> into) {
+      return all.read(into.first(std::min(into.size(), piece)));
+    }};
+    RowsOptions options{.form = RowsForm::count};
+    options.reader.window_bytes = piece;
+    options.reader.limits.rows = 300;
+    const std::string by_rows = read(source, options).text;
+    CHECK(holds(by_rows, R"("bytes": null, )"));
+    CHECK(holds(by_rows, R"("rows": 300, )"));
+
+    must(all.rewind());
+    options.reader.limits.file_bytes = 1000;
+    const std::string by_bytes = read(source, options).text;
+    const std::string told = by_bytes.substr(by_bytes.find("\"findings\""));
+    if (findings.empty()) findings = told;
+    CHECK(told == findings);
+  }
 }
 
 TEST_CASE("a source that breaks off is a file that cannot be read, and what came before it stays")

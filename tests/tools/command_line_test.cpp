@@ -16,6 +16,7 @@ using rollcall::tests::Run;
 using rollcall::tests::run_rollcall;
 using rollcall::tests::run_shell;
 using rollcall::tests::TemporaryFolder;
+using namespace std::string_literals;
 
 namespace {
 
@@ -61,7 +62,10 @@ TEST_CASE("help and the page of each verb fit a screen")
     const Run page = run_rollcall("help " + verb);
     CHECK(page.exit == 0);
     CHECK(fits_a_screen(page.out));
-    CHECK(page.out == run_rollcall(verb + " --help").out);
+    for (const std::string words : {" --help", " -h", " x.csv --no-such-option -h"})
+      CHECK(page.out == run_rollcall(verb + words).out);
+    // What CLI11 calls a value when nobody says what it is.
+    for (const std::string word : {" TEXT", " UINT", " INT"}) CHECK(!holds(page.out, word));
   }
   CHECK(verbs > 4);
 }
@@ -80,6 +84,18 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("rows x.csv --limit row", "NAME=VALUE");
   check_wrong("rows x.csv --chunk 0", "--chunk");
   check_wrong("rows x.csv --chunk some", "--chunk");
+  check_wrong("rows x.csv --chunk -1", "--chunk takes a number of bytes, 1 or more");
+  check_wrong("rows x.csv --chunk 99999999999999999999", "--chunk takes a number");
+  check_wrong("rows x.csv --chunk", "rollcall rows: --chunk needs a value; see");
+  check_wrong("rows x.csv --delimiter , --delimiter ';'", "--delimiter is given more than once");
+  for (const std::string option : {"--delimiter", "--encoding", "--to", "--output", "--chunk"})
+    check_wrong("rows x.csv " + option + " ''", option + " cannot be empty");
+  check_wrong("rows ''", "FILE cannot be empty");
+  check_wrong("explain ''", "CODE cannot be empty");
+  check_wrong("rows x.csv -- -y", "unexpected '-y'");
+  check_wrong("rows -y -- x.csv", "no option '-y'");
+  check_wrong("rows x.csv -o .",
+              "rollcall rows: writing .: it is a folder; see rollcall help rows");
   check_wrong("rows x.csv --to xml", "--to");
   check_wrong("rows x.csv --kernel sse2", "take one of best");
   check_wrong("rows x.csv --quote ab", "--quote");
@@ -146,14 +162,70 @@ TEST_CASE("standard input and output are called -, and have no name")
   CHECK(holds(closed.out, "file.unreadable"));
 }
 
+TEST_CASE("behind -- nothing is an option")
+{
+  TemporaryFolder folder;
+  folder.write("-h", "a,b\n1,2\n");
+  CHECK(run_rollcall("rows --count -- -h", folder.path()).exit == 0);
+  CHECK(run_rollcall("rows -- -h --count", folder.path()).exit == 2);
+}
+
 TEST_CASE("an output takes the place of its target when it is whole, and only then")
 {
   TemporaryFolder folder;
-  folder.write("users.csv", "a;b\n1;2\n");
-  CHECK(run_rollcall("rows users.csv --to csv -o users.csv", folder.path()).exit == 0);
-  CHECK(folder.read("users.csv") == "a,b\r\n1,2\r\n");
+  folder.write("users.csv", "a;b\n1;2\n3;4\n");
+  folder.write("clean.csv", "as it was");
+  const std::string clean = "rows users.csv --to csv -o clean.csv";
+  CHECK(run_rollcall(clean + " --limit rows=1", folder.path()).exit == 3);
+  CHECK(folder.read("clean.csv") == "as it was");
+  CHECK(run_rollcall(clean, folder.path()).exit == 0);
+  CHECK(folder.read("clean.csv") == "a,b\r\n1,2\r\n3,4\r\n");
   CHECK(run_rollcall("rows users.csv -o nowhere/out.jsonl", folder.path()).exit == 6);
-  CHECK(folder.file_count() == 1);
+  CHECK(folder.file_count() == 2);
+}
+
+TEST_CASE("an output never takes the place of what is read")
+{
+  TemporaryFolder folder;
+  const std::string text = "a;b\n1;2\n";
+  folder.write("users.csv", text);
+  CHECK(run_shell("ln -s users.csv link.csv", folder.path()).exit == 0);
+  const std::string validate = "validate users.csv --format clusterpbx --role client ";
+  for (const std::string& words :
+       {"rows users.csv --to csv -o users.csv"s, "rows users.csv -o ./users.csv"s,
+        "rows link.csv -o users.csv"s, "rows users.csv -o link.csv"s,
+        validate + "--report users.csv", validate + "--directory-out users.csv"}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "which is read"));
+    CHECK(folder.read("users.csv") == text);
+  }
+}
+
+TEST_CASE("no file and no standard stream is used twice, but a directory may be brought up to date")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  folder.write("directory.json", "{}");
+  const std::string validate = "validate users.csv --format clusterpbx --role client ";
+  for (const std::string& words :
+       {"validate - --format clusterpbx --role client --directory -"s,
+        validate + "--directory - --context -", validate + "--report - --directory-out -",
+        validate + "--report - --json", validate + "--report a --directory-out a"}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(run.out.empty());
+    CHECK(holds(run.err, " are both "));
+  }
+  const Run both = run_rollcall(
+      validate + "--directory directory.json --directory-out directory.json", folder.path());
+  CHECK(both.exit < 6);
+  CHECK(both.exit != 2);
+  const Run nowhere =
+      run_rollcall(validate + "--report /dev/null --directory-out /dev/null", folder.path());
+  CHECK(nowhere.exit == both.exit);
 }
 
 TEST_CASE("every way to the bytes reads the same")
@@ -168,5 +240,28 @@ TEST_CASE("every way to the bytes reads the same")
     const Run other = run_rollcall("rows users.csv " + way, folder.path());
     CHECK(other.out == usual.out);
     CHECK(other.exit == 1);
+  }
+}
+
+TEST_CASE("nothing in the environment changes what is read")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name\n,Ren\xC3\xA9,B\n,\xE9,C\n");
+  folder.write("directory.json", R"({"user": [{"id": "1", "first_name": "Ren\u00e9"}]})");
+  for (const std::string words :
+       {"rows users.csv",
+        "validate users.csv --format clusterpbx --role client --directory directory.json --json"}) {
+    CAPTURE(words);
+    const Run usual = run_rollcall(words, folder.path());
+    CHECK(usual.exit < 6); // the directory could be read
+    for (const std::string set :
+         {"SIMDJSON_FORCE_IMPLEMENTATION=none", "SIMDJSON_FORCE_IMPLEMENTATION=fallback",
+          "LC_ALL=tr_TR.UTF-8", "LC_ALL=POSIX"}) {
+      CAPTURE(set);
+      const Run other = run_shell(set + " \"$ROLLCALL\" " + words, folder.path());
+      CHECK(other.out == usual.out);
+      CHECK(other.err == usual.err);
+      CHECK(other.exit == usual.exit);
+    }
   }
 }

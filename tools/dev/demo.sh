@@ -30,9 +30,9 @@ What one sees:
 - Every record has its row number and the physical line where it starts, whatever ended the lines
   before it. Row 0 is the header; the byte order mark is not part of it.
 - Whatever is wrong has a name, a line and a byte: csv.quote, text.encoding, text.control_character,
-  csv.unclosed_quote. The rows around it are read as if nothing had been.
+  row.short, csv.unclosed_quote. The rows around it are read as if nothing had been.
 - The last line says how the file was understood: encoding, delimiter, and how often each code was
-  found. Blank rows are skipped and counted there; so is the row that is shorter than the header.
+  found. Blank rows are skipped and counted there.
 - The last quote never closes. It takes the rest of the file along, and the finding names the line
   where it was opened: that is where to look.
 TEXT

@@ -1,4 +1,5 @@
 // The command line: from argv to a verb of the table, and from what came of it to an exit code.
+#include <span>
 #include <string>
 #include <vector>
 
@@ -7,11 +8,6 @@
 
 namespace rollcall::tools {
 namespace {
-
-bool asks_for_help(std::span<const std::string> words)
-{
-  return words.size() == 1 && (words[0] == "--help" || words[0] == "-h");
-}
 
 // What the first word means where it is no verb.
 std::string_view verb_for(std::string_view word)
@@ -49,8 +45,12 @@ Exit report(const Console& console, const Error& error)
     console.say("rollcall " + describe(error));
     return Exit::failed;
   }
-  const std::string verb = error.trail().empty() ? std::string{} : " " + error.trail().back();
-  std::string line = "rollcall" + verb + ": " + std::string{error.detail()};
+  const std::span<const std::string> trail = error.trail(); // the verb is its outermost step
+  const std::string verb = trail.empty() ? std::string{} : " " + trail.back();
+  std::string line = "rollcall";
+  for (auto step = trail.rbegin(); step != trail.rend(); ++step)
+    line.append(step == trail.rbegin() ? " " : ": ").append(*step);
+  line.append(": ").append(error.detail());
   if (!line.ends_with('?')) line.append("; see rollcall help").append(verb);
   console.say(line);
   return Exit::wrong_use;
@@ -61,13 +61,13 @@ Exit report(const Console& console, const Error& error)
 
 int main(int argc, char** argv)
 {
-  using namespace rollcall::tools;
-  settle_streams();
+  namespace tools = rollcall::tools;
+  tools::settle_streams();
   rollcall::SystemSeams system;
-  Console console{.seams = system.seams(), .in = {}, .out = {}};
-  const auto result = rollcall::guarded([&]() -> rollcall::Result<Exit> {
-    return run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
+  tools::Console console{.seams = system.seams(), .in = {}, .out = {}};
+  const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
+    return tools::run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
   });
   return static_cast<int>(result.has_value() ? result.assume_value()
-                                             : report(console, result.assume_error()));
+                                             : tools::report(console, result.assume_error()));
 }

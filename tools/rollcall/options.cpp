@@ -1,7 +1,9 @@
 // CLI11 is let parse without its own help and errors: words that it does not know are left over.
 #include "options.hpp"
 
-#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nearest.hpp"
@@ -10,16 +12,48 @@ namespace rollcall::tools {
 namespace {
 
 constexpr std::size_t name_columns = 24;
+constexpr std::string_view end_of_options = "--";
 
-Error about_unknown(const CLI::App& options, const std::string& word)
+// What is left over when all options have taken theirs. Behind a `--` nothing is an option.
+std::optional<Error> about_unknown(const CLI::App& options, bool only_options)
 {
-  if (!word.starts_with('-')) return Error{ErrorCode::wrong_use, "unexpected '" + word + "'"};
-  const std::string name = word.substr(0, word.find('='));
-  std::vector<std::string> names;
+  bool may_be_option = true;
+  for (const std::string& word : options.remaining()) {
+    if (may_be_option && word == end_of_options) {
+      may_be_option = false;
+    } else if (may_be_option && word.starts_with('-') && word != "-") {
+      const std::string name = word.substr(0, word.find('='));
+      std::vector<std::string> names;
+      for (const CLI::Option* option : options.get_options())
+        for (const std::string& known : option->get_lnames()) names.push_back("--" + known);
+      return Error{ErrorCode::wrong_use,
+                   "there is no option '" + name + "'" + did_you_mean(name, names)};
+    } else if (!only_options) {
+      return Error{ErrorCode::wrong_use, "unexpected '" + word + "'"};
+    }
+  }
+  return {};
+}
+
+// No option means anything by an empty word: a script had nothing in its variable.
+std::optional<Error> about_empty(const CLI::App& options)
+{
   for (const CLI::Option* option : options.get_options())
-    for (const std::string& known : option->get_lnames()) names.push_back("--" + known);
-  return Error{ErrorCode::wrong_use,
-               "there is no option '" + name + "'" + did_you_mean(name, names)};
+    for (const std::string& word : option->results())
+      if (word.empty()) return Error{ErrorCode::wrong_use, option->get_name() + " cannot be empty"};
+  return {};
+}
+
+// A value is missing, or there are too many.
+Error about_number_of_values(const CLI::App& options, const CLI::ParseError& error)
+{
+  for (const CLI::Option* option : options.get_options()) {
+    const bool is_once = option->get_multi_option_policy() != CLI::MultiOptionPolicy::TakeAll;
+    if (is_once && option->results().size() > 1)
+      return Error{ErrorCode::wrong_use, option->get_name() + " is given more than once"};
+  }
+  const std::string text = error.what();
+  return Error{ErrorCode::wrong_use, text.substr(0, text.find(':')) + " needs a value"};
 }
 
 // What CLI11 says begins with a capital and may end with a full stop.
@@ -44,6 +78,15 @@ std::string name_of(const CLI::Option& option)
 
 } // namespace
 
+bool asks_for_help(std::span<const std::string> words)
+{
+  for (const std::string& word : words) {
+    if (word == end_of_options) return false;
+    if (word == "--help" || word == "-h") return true;
+  }
+  return false;
+}
+
 Result<void> parse(CLI::App& options, std::span<const std::string> words)
 {
   options.allow_extras();
@@ -52,12 +95,13 @@ Result<void> parse(CLI::App& options, std::span<const std::string> words)
     options.parse(std::vector<std::string>{words.rbegin(), words.rend()});
   } catch (const CLI::ParseError& error) {
     // A word that is not known often is why another one is missing.
-    for (const std::string& word : options.remaining())
-      if (word.starts_with('-')) return about_unknown(options, word);
+    if (auto unknown = about_unknown(options, true)) return std::move(*unknown);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+      return about_number_of_values(options, error);
     return in_our_words(error);
   }
-  const std::vector<std::string> unknown = options.remaining();
-  if (!unknown.empty()) return about_unknown(options, unknown.front());
+  if (auto unknown = about_unknown(options, false)) return std::move(*unknown);
+  if (auto empty = about_empty(options)) return std::move(*empty);
   return success();
 }
 

@@ -13,6 +13,9 @@
 
 namespace rollcall::tools {
 
+// Whether `-h` or `--help` stands among the words that follow the verb.
+[[nodiscard]] bool asks_for_help(std::span<const std::string> words);
+
 // The words that follow the verb. Wrong ones are wrong_use.
 [[nodiscard]] Result<void> parse(CLI::App& options, std::span<const std::string> words);
 

@@ -79,7 +79,7 @@ Result<std::string> page_about(std::string_view name)
 
 class Explain final : public Command {
  public:
-  void declare(CLI::App& options) override { options.add_option("code", code_); }
+  void declare(CLI::App& options) override { options.add_option("CODE", code_); }
 
   Result<Exit> run(Console& console) override
   {

@@ -9,7 +9,7 @@ namespace {
 
 class Help final : public Command {
  public:
-  void declare(CLI::App& options) override { options.add_option("verb", verb_); }
+  void declare(CLI::App& options) override { options.add_option("VERB", verb_); }
 
   Result<Exit> run(Console& console) override
   {
