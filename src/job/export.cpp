@@ -147,14 +147,12 @@ class Exporting final : public ObjectSink {
     }
     const auto& kind = schema_.kinds[schema_.exports->kind];
     const std::uint16_t order = schema_.exports->order.field;
-    const schema::Type& type = order == expr::key_field || order == schema::none
-                                   ? kind.key.type
-                                   : kind.fields[order].type;
-    const bool by_number = std::holds_alternative<schema::Id>(type) ||
-                           std::holds_alternative<schema::Extension>(type);
-    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
-      return comes_before(a, b, by_number);
-    });
+    const schema::Type& type =
+        order == expr::key_field || order == schema::none ? kind.key.type : kind.fields[order].type;
+    const bool by_number =
+        std::holds_alternative<schema::Id>(type) || std::holds_alternative<schema::Extension>(type);
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const Row& a, const Row& b) { return comes_before(a, b, by_number); });
     return rows;
   }
 

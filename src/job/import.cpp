@@ -7,6 +7,7 @@
 #include "base/unicode.hpp"
 #include "job/row_outputs.hpp"
 #include "job/settle.hpp"
+#include "report/found_counts.hpp"
 #include "report/unreadable.hpp"
 
 namespace rollcall::job {
@@ -14,6 +15,8 @@ namespace {
 
 using plan::Outcome;
 using plan::RowNumber;
+
+constexpr std::size_t header_shown_max = 4096; // of one that is refused
 
 bool ends_with_without_case(std::string_view name, std::string_view suffix)
 {
@@ -153,7 +156,10 @@ Result<void> Import::read_once()
 
   ROLLCALL_TRY(const bool has_header, next(reader));
   if (job_->refusal != Refusal::none) return success();
-  if (has_header) header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
+  if (has_header) {
+    header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
+    header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
+  }
   // A file without an entry is no file, whatever its header (spec T1, E43).
   ROLLCALL_TRY(const bool has_rows, next(reader));
   if (job_->refusal != Refusal::none) return success();
@@ -246,7 +252,8 @@ Result<void> Import::read_again(plan::GroupSpool* groups)
 {
   const report::Messages messages{schema_, header_};
   ROLLCALL_TRY(auto outputs, RowOutputs::open(outputs_, schema_, header_, job_->dialect, *checker_,
-                                              messages, seams_.memory));
+                                              messages, options_.file_name, seams_.memory));
+  report::FoundCounts counts{messages};
   if (schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host) {
     ROLLCALL_TRY(next_id_, known_.directory().next_id(schema_.own_kind()));
   }
@@ -261,17 +268,19 @@ Result<void> Import::read_again(plan::GroupSpool* groups)
     if (!more) break;
     seen += reader.batch().size();
     if (seen > notes_.size()) break;
-    ROLLCALL_CHECK(tell_batch(reader.batch(), outputs, groups));
+    ROLLCALL_CHECK(tell_batch(reader.batch(), outputs, counts, groups));
     if (outputs.has_failed()) break;
   }
   if (!outputs.has_failed() && (reader.refusal() || seen != notes_.size()))
     return Error{ErrorCode::corrupt, "the file changed while it was read"};
+  counts.add_to(job_->counts);
+  for (const Finding& finding : job_->findings) job_->counts.count(finding);
   settle(*job_);
   return outputs.finish(*job_);
 }
 
 Result<void> Import::tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
-                                plan::GroupSpool* groups)
+                                report::FoundCounts& counts, plan::GroupSpool* groups)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
   const bool need_changes = RowOutputs::need_changes(outputs_) || groups != nullptr;
@@ -298,6 +307,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
   }
 
   const auto& found = checker_->judged().found;
+  counts.add(found);
   auto begin = found.begin();
   csv::Lines lines{batch};
   for (std::size_t row = 0; row != batch.size(); ++row) {

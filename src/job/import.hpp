@@ -16,9 +16,11 @@
 #include "check/facts.hpp"
 #include "check/header.hpp"
 #include "check/known_objects.hpp"
+#include "job/row_outputs.hpp"
 #include "plan/changes.hpp"
 #include "plan/claims.hpp"
 #include "plan/group_spool.hpp"
+#include "report/found_counts.hpp"
 #include "rollcall/job.hpp"
 
 namespace rollcall::job {
@@ -32,6 +34,9 @@ class Import {
 
   // Judges the file, and fills in the summary; with a spool, what is to be done is put into it.
   [[nodiscard]] Result<void> run(schema::Action action, JobSummary& job, plan::GroupSpool* groups);
+
+  // The header row as it was read, or its beginning; empty if it did not come that far.
+  [[nodiscard]] const std::string& header_text() const noexcept { return header_text_; }
 
  private:
   // What was judged of a row: a byte each.
@@ -48,8 +53,8 @@ class Import {
   void note_rows(const csv::RowBatch& batch);
   void count();
   [[nodiscard]] Result<void> read_again(plan::GroupSpool* groups);
-  [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch, class RowOutputs& outputs,
-                                        plan::GroupSpool* groups);
+  [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
+                                        report::FoundCounts& counts, plan::GroupSpool* groups);
   [[nodiscard]] plan::Outcome outcome_of(plan::RowNumber row) const noexcept;
   [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row, plan::Outcome outcome);
 
@@ -69,6 +74,7 @@ class Import {
   check::Facts facts_;
   std::vector<check::ReadyColumn> columns_;
   check::Header header_;
+  std::string header_text_;
   plan::Claims claims_;
   std::optional<check::Checker> checker_;
   std::optional<plan::Changes> changes_;

@@ -47,7 +47,8 @@ JobSummary begin_job(const CompiledSchema& schema, std::string_view action,
 }
 
 // Counts nothing but warnings, and its report is the line of the job alone (spec F6).
-Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs)
+Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::string& header,
+                           const Seams& seams)
 {
   JobSummary made{.format = std::move(job.format),
                   .action = std::move(job.action),
@@ -57,7 +58,8 @@ Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs)
                   .dialect = job.dialect,
                   .findings = std::move(job.findings)};
   job::settle(made);
-  if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(made, *outputs.report));
+  for (const Finding& finding : made.findings) made.counts.count(finding);
+  ROLLCALL_CHECK(job::RowOutputs::refuse(outputs, made, header, seams.memory));
   return made;
 }
 
@@ -79,7 +81,8 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
       ROLLCALL_CHECK(import.run(action, job, &groups));
       if (job.refusal == Refusal::none) ROLLCALL_CHECK(groups.apply(directory));
     }
-    if (job.refusal != Refusal::none) return refused(std::move(job), outputs);
+    if (job.refusal != Refusal::none)
+      return refused(std::move(job), outputs, import.header_text(), seams);
     return job;
   });
 }
@@ -117,7 +120,7 @@ Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& di
     job.refusal = is_allowed ? Refusal::file : Refusal::actor;
     job.findings.push_back(is_allowed ? report::unreadable(why, options.file_name)
                                       : facts.not_allowed(action));
-    return refused(std::move(job), outputs);
+    return refused(std::move(job), outputs, {}, seams);
   });
 }
 

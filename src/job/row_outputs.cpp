@@ -4,8 +4,28 @@
 #include <algorithm>
 
 namespace rollcall::job {
+namespace {
 
+using report::FindingsStyle;
 using schema::RowFact;
+using Writers = std::vector<std::unique_ptr<report::FindingsWriter>>;
+
+Result<Writers> open_findings(const Outputs& outputs, const report::FindingsOptions& options)
+{
+  Writers made;
+  const auto open = [&](Sink* sink, FindingsStyle style) -> Result<void> {
+    if (sink == nullptr) return success();
+    ROLLCALL_TRY(auto writer, report::open_findings(*sink, style, options));
+    made.push_back(std::move(writer));
+    return success();
+  };
+  ROLLCALL_CHECK(open(outputs.findings, report::style_of(outputs.findings_form)));
+  ROLLCALL_CHECK(open(outputs.error_log, FindingsStyle::error_log));
+  ROLLCALL_CHECK(open(outputs.error_log_json, FindingsStyle::error_log_jsonl));
+  return made;
+}
+
+} // namespace
 
 // A row as the columns of a result ask about it: what it came to, beside its cells.
 class RowOutputs::ResultFrame final : public expr::Frame {
@@ -75,9 +95,13 @@ class RowOutputs::ResultFrame final : public expr::Frame {
 Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::CompiledSchema& schema,
                                     const check::Header& header, const csv::Dialect& dialect,
                                     check::Checker& checker, const report::Messages& messages,
-                                    std::pmr::memory_resource* memory)
+                                    const std::string& file_name, std::pmr::memory_resource* memory)
 {
-  RowOutputs made{schema, checker, messages, memory};
+  RowOutputs made{schema, checker, header, messages, memory};
+  ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
+                                                       .colour = outputs.findings_colour,
+                                                       .dialect = dialect,
+                                                       .memory = memory}));
   if (outputs.report != nullptr) {
     ROLLCALL_TRY(auto report, report::ReportJsonl::open(*outputs.report, schema, messages, memory));
     made.report_.emplace(std::move(report));
@@ -112,12 +136,15 @@ void RowOutputs::put_header(const csv::RowBatch& batch)
 {
   if (result_) result_->put_header(batch);
   if (error_rows_) error_rows_->put_header(batch);
+  for (const auto& findings : findings_) findings->begin({*schema_, *header_, *messages_}, batch);
 }
 
 void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
 {
   const auto& readings = checker_->judged().readings;
   if (report_) report_->put_row(row, readings);
+  if (!row.findings.empty())
+    for (const auto& findings : findings_) findings->put_row(row, batch, readings);
   if (result_) {
     text_.clear();
     if (!row.findings.empty()) messages_->append_notes(text_, row, readings);
@@ -147,7 +174,9 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
 bool RowOutputs::has_failed() const noexcept
 {
   return (report_ && report_->has_failed()) || (result_ && result_->has_failed()) ||
-         (error_rows_ && error_rows_->has_failed());
+         (error_rows_ && error_rows_->has_failed()) ||
+         std::any_of(findings_.begin(), findings_.end(),
+                     [](const auto& findings) { return findings->has_failed(); });
 }
 
 Result<void> RowOutputs::finish(const JobSummary& job)
@@ -158,6 +187,26 @@ Result<void> RowOutputs::finish(const JobSummary& job)
   }
   if (result_) ROLLCALL_CHECK(result_->finish());
   if (error_rows_) ROLLCALL_CHECK(error_rows_->finish());
+  for (const auto& findings : findings_) {
+    for (const Finding& finding : job.findings) findings->put(finding);
+    ROLLCALL_CHECK(findings->finish());
+  }
+  return success();
+}
+
+Result<void> RowOutputs::refuse(const Outputs& outputs, const JobSummary& job,
+                                const std::string& header, std::pmr::memory_resource* memory)
+{
+  if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(job, *outputs.report));
+  ROLLCALL_TRY(const Writers writers, open_findings(outputs, {.file = job.file,
+                                                              .colour = outputs.findings_colour,
+                                                              .header = header,
+                                                              .dialect = job.dialect,
+                                                              .memory = memory}));
+  for (const auto& findings : writers) {
+    for (const Finding& finding : job.findings) findings->put(finding);
+    ROLLCALL_CHECK(findings->finish());
+  }
   return success();
 }
 

@@ -2,14 +2,17 @@
 #ifndef ROLLCALL_JOB_ROW_OUTPUTS_HPP
 #define ROLLCALL_JOB_ROW_OUTPUTS_HPP
 
+#include <memory>
 #include <memory_resource>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "check/checker.hpp"
 #include "plan/row_result.hpp"
 #include "report/error_rows.hpp"
+#include "report/findings_writer.hpp"
 #include "report/message.hpp"
 #include "report/report_jsonl.hpp"
 #include "report/result_csv.hpp"
@@ -20,12 +23,10 @@ namespace rollcall::job {
 class RowOutputs {
  public:
   // All outlive it.
-  [[nodiscard]] static Result<RowOutputs> open(const Outputs& outputs,
-                                               const schema::CompiledSchema& schema,
-                                               const check::Header& header,
-                                               const csv::Dialect& dialect, check::Checker& checker,
-                                               const report::Messages& messages,
-                                               std::pmr::memory_resource* memory);
+  [[nodiscard]] static Result<RowOutputs> open(
+      const Outputs& outputs, const schema::CompiledSchema& schema, const check::Header& header,
+      const csv::Dialect& dialect, check::Checker& checker, const report::Messages& messages,
+      const std::string& file_name, std::pmr::memory_resource* memory);
 
   // Do outputs read changes and effects, or cells of rows without findings?
   [[nodiscard]] static bool need_changes(const Outputs& outputs) noexcept
@@ -40,21 +41,35 @@ class RowOutputs {
   [[nodiscard]] bool has_failed() const noexcept;
   [[nodiscard]] Result<void> finish(const JobSummary& job);
 
+  // What there is to say of a job that was refused: its report and its findings. `header` is the
+  // row that was read as one, if it came that far.
+  [[nodiscard]] static Result<void> refuse(const Outputs& outputs, const JobSummary& job,
+                                           const std::string& header,
+                                           std::pmr::memory_resource* memory);
+
  private:
   class ResultFrame;
 
   RowOutputs(const schema::CompiledSchema& schema, check::Checker& checker,
-             const report::Messages& messages, std::pmr::memory_resource* memory)
-      : schema_{&schema}, checker_{&checker}, messages_{&messages}, text_{memory}, numbers_{memory}
+             const check::Header& header, const report::Messages& messages,
+             std::pmr::memory_resource* memory)
+      : schema_{&schema},
+        header_{&header},
+        checker_{&checker},
+        messages_{&messages},
+        text_{memory},
+        numbers_{memory}
   {
   }
 
   const schema::CompiledSchema* schema_;
+  const check::Header* header_;
   check::Checker* checker_;
   const report::Messages* messages_;
   std::optional<report::ReportJsonl> report_;
   std::optional<report::ResultCsv> result_;
   std::optional<report::ErrorRows> error_rows_;
+  std::vector<std::unique_ptr<report::FindingsWriter>> findings_;
   report::TextBuffer text_;
   report::TextBuffer numbers_;
   std::vector<std::string_view> values_;

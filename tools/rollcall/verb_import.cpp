@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,16 +14,6 @@
 
 namespace rollcall::tools {
 namespace {
-
-std::string summary_of(const JobSummary& job)
-{
-  const bool executes = job.action == "execute";
-  std::string text = fmt::format(
-      "{}: {} rows: {} {}created, {} updated, {} unchanged, {} rejected", slug(job.state), job.rows,
-      job.created, executes ? "" : "would be ", job.updated, job.unchanged, job.rejected);
-  if (job.withheld != 0) text += fmt::format(", {} withheld", job.withheld);
-  return text + fmt::format("; {} warnings\n", job.warnings);
-}
 
 // An output that was asked for, until it is whole.
 class Asked {
@@ -58,6 +49,11 @@ class Import final : public Command {
     options.add_option("--result", result_, "the vendor's result file")->type_name("FILE");
     options.add_option("--error-rows", error_rows_, "rejected rows as given, with their errors")
         ->type_name("FILE");
+    options
+        .add_option("--error-log", error_log_, "a line a finding; JSON Lines if it ends in .jsonl")
+        ->type_name("FILE");
+    options.add_option("--findings", findings_, "findings on standard output: text, jsonl or csv")
+        ->type_name("FORM");
     options.add_option("--file-name", file_name_, "what the file is called in reports")
         ->type_name("NAME");
     options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
@@ -77,11 +73,11 @@ class Import final : public Command {
       ROLLCALL_CHECK(directory.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
-    say_findings(console, job);
-    if (is_json_)
+    if (is_json_) {
       ROLLCALL_CHECK(write_job(job, console.out));
-    else if (report_ != "-" && result_ != "-" && error_rows_ != "-")
-      ROLLCALL_CHECK(console.out.write(summary_of(job)));
+    } else {
+      ROLLCALL_CHECK(summarize(job, console));
+    }
     if (job.refusal == Refusal::actor) return Exit::not_allowed;
     if (job.refusal == Refusal::file) return Exit::refused;
     return job.state == JobState::succeeded ? Exit::succeeded : Exit::partial;
@@ -92,11 +88,38 @@ class Import final : public Command {
   {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
                             Stream{"--directory", host_.directory, true}};
-    const std::array outputs{Stream{"--report", report_}, Stream{"--result", result_},
-                             Stream{"--error-rows", error_rows_},
-                             Stream{"--directory-out", directory_out_},
-                             Stream{"--json", is_json_ ? "-" : ""}};
+    const std::array outputs{
+        Stream{"--report", report_},          Stream{"--result", result_},
+        Stream{"--error-rows", error_rows_},  Stream{"--directory-out", directory_out_},
+        Stream{"--error-log", error_log_},    Stream{"--findings", findings_.empty() ? "" : "-"},
+        Stream{"--json", is_json_ ? "-" : ""}};
     return check_streams(inputs, outputs);
+  }
+
+  // Beside an output on standard output, the summary goes where it is in nobody's way.
+  Result<void> summarize(const JobSummary& job, Console& console) const
+  {
+    SummaryOptions options;
+    const auto add = [&](std::string_view what, const std::string& where) {
+      if (!where.empty() && where != "-") options.outputs.push_back({std::string{what}, where});
+    };
+    add("report", report_);
+    if (job.refusal == Refusal::none) {
+      add("result", result_);
+      add("error rows", error_rows_);
+    }
+    add("error log", error_log_);
+    add("directory", directory_out_);
+    const bool is_taken = report_ == "-" || result_ == "-" || error_rows_ == "-" ||
+                          error_log_ == "-" || directory_out_ == "-" ||
+                          (!findings_.empty() && findings_ != "text");
+    if (!is_taken) return write_summary(job, options, console.out);
+    std::pmr::string text;
+    TextSink sink{text};
+    ROLLCALL_CHECK(write_summary(job, options, sink));
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    console.say(text);
+    return success();
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Directory& directory,
@@ -108,12 +131,20 @@ class Import final : public Command {
     Asked report{report_};
     Asked result{result_};
     Asked error_rows{error_rows_};
+    Asked error_log{error_log_};
+    Asked findings{findings_.empty() ? findings_ : standard_output_};
     Outputs outputs;
+    ROLLCALL_TRY(outputs.findings_form, form());
+    ROLLCALL_TRY(outputs.findings, findings.open(console));
+    ROLLCALL_TRY((error_log_.ends_with(".jsonl") ? outputs.error_log_json : outputs.error_log),
+                 error_log.open(console));
     ROLLCALL_TRY(outputs.report, report.open(console));
     ROLLCALL_TRY(outputs.result, result.open(console));
     ROLLCALL_TRY(outputs.error_rows, error_rows.open(console));
     ROLLCALL_TRY(JobSummary job, run(console, schema, directory, context, options, outputs));
     ROLLCALL_CHECK(report.commit());
+    ROLLCALL_CHECK(error_log.commit());
+    ROLLCALL_CHECK(findings.commit());
     if (job.refusal != Refusal::none) return job;
     ROLLCALL_CHECK(result.commit());
     ROLLCALL_CHECK(error_rows.commit());
@@ -135,10 +166,21 @@ class Import final : public Command {
                     console.seams);
   }
 
+  [[nodiscard]] Result<FindingsForm> form() const
+  {
+    if (findings_.empty() || findings_ == "text") return FindingsForm::text;
+    if (findings_ == "jsonl") return FindingsForm::jsonl;
+    if (findings_ == "csv") return FindingsForm::csv;
+    return Error{ErrorCode::wrong_use,
+                 fmt::format("--findings is text, jsonl or csv, not '{}'", findings_)};
+  }
+
+  const std::string standard_output_ = "-";
   schema::Action action_;
   ReadingOptions reading_;
   HostOptions host_;
   std::string file_, directory_out_, report_, result_, error_rows_, file_name_;
+  std::string error_log_, findings_;
   bool atomic_ = false;
   bool is_json_ = false;
 };
