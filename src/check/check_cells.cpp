@@ -26,6 +26,49 @@ class Holding final : public ObjectSink {
   JudgedBatch& batch_;
 };
 
+// The cells of a column where all rows have the same width: a stride through their ends.
+class EvenCells {
+ public:
+  EvenCells(const csv::RowBatch& batch, std::size_t place)
+      : text_{batch.text().data()},
+        ends_{batch.ends().data() + place},
+        width_{batch.width()},
+        is_first_{place == 0},
+        is_last_{place + 1 == batch.width()}
+  {
+  }
+  [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
+  {
+    const std::uint32_t* const end = ends_ + row * width_;
+    const std::uint32_t begin = is_first_ && row == 0 ? 0 : *(end - 1) + 1;
+    const char* const at = text_ + begin;
+    std::size_t size = *end - begin;
+    if (is_last_ && size != 0 && at[size] == '\n' && at[size - 1] == '\r') --size;
+    return {at, size};
+  }
+
+ private:
+  const char* text_;
+  const std::uint32_t* ends_;
+  std::size_t width_;
+  bool is_first_;
+  bool is_last_;
+};
+
+// Those of any other batch; what a short row lacks is blank.
+class UnevenCells {
+ public:
+  UnevenCells(const csv::RowBatch& batch, std::size_t place) : batch_{batch}, place_{place} {}
+  [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
+  {
+    return place_ < batch_.cells(row) ? batch_.cell(row, place_) : std::string_view{};
+  }
+
+ private:
+  const csv::RowBatch& batch_;
+  std::size_t place_;
+};
+
 } // namespace
 
 // A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
@@ -89,24 +132,42 @@ template <class Ready>
 void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready)
 {
   const std::size_t place = *header_.cell_of[column];
+  if (batch.width() > place) {
+    read_cells(batch, column, ready, EvenCells{batch, place});
+  } else {
+    read_cells(batch, column, ready, UnevenCells{batch, place});
+  }
+}
+
+template <class Ready, class Cells>
+void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready,
+                         const Cells& raw_cells)
+{
   const ReadyWords* const words =
       columns_[column].words.is_empty() ? nullptr : &columns_[column].words;
   const CellsOf cells{batch.dialect()};
-  RowMask& good = judged_.good(column);
-  judged_.looked_at.for_each([&](std::size_t row) {
-    Cell& cell = judged_.cell(column, row);
-    cell.state = CellState::blank;
-    if (place >= batch.cells(row)) return;
-    const std::string_view raw = batch.cell(row, place);
-    const Reading reading = read_cell(ready, words, raw, cells, scratch_);
-    if (reading.verdict == Verdict::blank) return;
-    if (reading.verdict != Verdict::good) return take_reading(column, row, reading, raw, batch);
-    const std::string_view kept = reading.is_made ? judged_.keep(reading.text()) : reading.text();
-    cell.data = kept.data();
-    cell.size = static_cast<std::uint32_t>(kept.size());
-    cell.state = CellState::good;
-    good.set(row);
-  });
+  Cell* const column_cells = judged_.column(column);
+  for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
+    std::uint64_t goods = 0;
+    for (std::uint64_t left = judged_.looked_at.word(i); left != 0; left &= left - 1) {
+      const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      Cell& cell = column_cells[row];
+      cell.state = CellState::blank;
+      const std::string_view raw = raw_cells.raw(row);
+      const Reading reading = read_cell(ready, words, raw, cells, scratch_);
+      if (reading.verdict == Verdict::blank) continue;
+      if (reading.verdict != Verdict::good) {
+        take_reading(column, row, reading, raw, batch);
+        continue;
+      }
+      const std::string_view kept = reading.is_made ? judged_.keep(reading.text()) : reading.text();
+      cell.data = kept.data();
+      cell.size = static_cast<std::uint32_t>(kept.size());
+      cell.state = CellState::good;
+      goods |= left & (~left + 1);
+    }
+    judged_.good(column).word(i) |= goods;
+  }
 }
 
 // What is not plainly good.
@@ -239,7 +300,7 @@ Result<void> Checker::restore_plus(std::size_t column)
 Result<void> Checker::notice_lost_zeros(std::size_t column)
 {
   const schema::FieldRef from = schema_.columns[column].zeros_lost_from;
-  if (!from.is_any() || is_absent(column) || !has_objects_[from.kind]) return success();
+  if (!from.is_any() || is_absent(column) || !known_.has_objects(from.kind)) return success();
   std::vector<std::string_view> asked;
   std::vector<std::uint32_t> rows;
   std::array<char, zeros_lost_room> room{};

@@ -2,7 +2,9 @@
 #include "check/checker.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
+#include <string>
+#include <utility>
 
 namespace rollcall::check {
 
@@ -23,7 +25,8 @@ Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColu
       failed_{&memory},
       asked_{&memory},
       pending_{&memory},
-      has_objects_(schema.kinds.size(), true)
+      order_{&memory},
+      sorted_{&memory}
 {
   std::vector<bool> is_watched(schema.columns.size(), false);
   for (const schema::CompiledRule& rule : schema.rules) {
@@ -71,10 +74,8 @@ Result<void> Checker::check(const csv::RowBatch& batch, const RowMask* rows)
 
 Found& Checker::add(std::size_t row, Code code, std::uint16_t column, Severity severity)
 {
-  Found made{.row = static_cast<std::uint32_t>(row),
-             .column = column,
-             .code = code,
-             .severity = severity};
+  Found made{
+      .row = static_cast<std::uint32_t>(row), .column = column, .code = code, .severity = severity};
   if (column != no_column)
     if (const auto& cell = header_.cell_of[column]) made.cell = static_cast<std::int32_t>(*cell);
   if (severity == Severity::error) judged_.rejected.set(row);
@@ -85,25 +86,46 @@ Found& Checker::add(std::size_t row, Code code, std::uint16_t column, Severity s
 void Checker::settle()
 {
   auto& found = judged_.found;
+  if (found.empty()) return;
   const auto slug_of = [&](const Found& f) -> std::string_view {
     if (f.code != Code::rule) return slug(f.code);
     return f.rule == no_rule ? std::string_view{} : schema_.rules[f.rule].rule->code;
   };
-  const auto rank = [&](const Found& f) {
-    return std::tuple{f.row, f.severity, f.cell, slug_of(f), f.column};
+  // Codes by name only where everything before them is the same, which is rare.
+  const auto is_before = [&](const Found& a, const Found& b) {
+    if (a.row != b.row) return a.row < b.row;
+    if (a.severity != b.severity) return a.severity < b.severity;
+    if (a.cell != b.cell) return a.cell < b.cell;
+    if (a.code != b.code || a.code == Code::rule) {
+      const int order = slug_of(a).compare(slug_of(b));
+      if (order != 0) return order < 0;
+    }
+    return a.column < b.column;
   };
-  std::stable_sort(found.begin(), found.end(),
-                   [&](const Found& a, const Found& b) { return rank(a) < rank(b); });
+  // Findings come a column at a time, in the order of the rows: first each to its row, then the few
+  // of a row among themselves.
+  order_.assign(judged_.rows() + 1, 0);
+  for (const Found& each : found) ++order_[each.row + 1];
+  std::partial_sum(order_.begin(), order_.end(), order_.begin());
+  sorted_.resize(found.size());
+  for (const Found& each : found) sorted_[order_[each.row]++] = each;
+  for (auto begin = sorted_.begin(); begin != sorted_.end();) {
+    auto end = begin + 1;
+    while (end != sorted_.end() && end->row == begin->row) ++end;
+    for (auto at = begin + 1; at < end; ++at)
+      for (auto to = at; to != begin && is_before(*to, *(to - 1)); --to) std::swap(*to, *(to - 1));
+    begin = end;
+  }
   // Several reasons for one finding are one finding that names them all.
   std::size_t kept = 0;
-  for (std::size_t i = 0; i != found.size(); ++i) {
-    if (kept != 0 && rank(found[kept - 1]) == rank(found[i])) {
-      Found& one = found[kept - 1];
-      if (!one.says.empty() && !found[i].says.empty() && one.says != found[i].says)
-        one.says = judged_.keep(std::string{one.says}.append("; ").append(found[i].says));
+  for (Found& each : sorted_) {
+    if (kept == 0 || is_before(found[kept - 1], each)) {
+      found[kept++] = each;
       continue;
     }
-    found[kept++] = found[i];
+    Found& one = found[kept - 1];
+    if (!one.says.empty() && !each.says.empty() && one.says != each.says)
+      one.says = judged_.keep(std::string{one.says}.append("; ").append(each.says));
   }
   found.resize(kept);
 }

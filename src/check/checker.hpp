@@ -66,6 +66,9 @@ class Checker {
   [[nodiscard]] Result<void> check_cells(const csv::RowBatch& batch, std::size_t column);
   template <class Ready>
   void read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready);
+  template <class Ready, class Cells>
+  void read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready,
+                  const Cells& raw_cells);
   void take_reading(std::size_t column, std::size_t row, const Reading& reading,
                     std::string_view raw, const csv::RowBatch& batch);
   void add_wanted(Found& found, const ReadyType& type);
@@ -109,7 +112,8 @@ class Checker {
   RowMask failed_;
   RowMask asked_;
   std::pmr::vector<std::uint32_t> pending_; // rows whose bare digits the inventory decides on
-  std::vector<bool> has_objects_;           // of each kind: is there any, as far as is known
+  std::pmr::vector<std::uint32_t> order_;   // of findings by row
+  std::pmr::vector<Found> sorted_;
 };
 
 } // namespace rollcall::check

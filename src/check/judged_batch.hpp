@@ -66,6 +66,9 @@ class JudgedBatch {
     return cells_[column * rows_ + row];
   }
 
+  // The cells of a column, one a row.
+  [[nodiscard]] Cell* column(std::size_t column) noexcept { return cells_.data() + column * rows_; }
+
   // Which cells of a column are good, and which bad.
   [[nodiscard]] RowMask& good(std::size_t column) noexcept { return good_[column]; }
   [[nodiscard]] const RowMask& good(std::size_t column) const noexcept { return good_[column]; }

@@ -3,6 +3,7 @@
 #include "check/known_objects.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 #include <variant>
 
@@ -13,6 +14,20 @@ namespace {
 
 constexpr std::size_t kept_max = 16'384;
 constexpr std::size_t asked_near_max = 1'000;
+constexpr std::size_t short_max = 8;
+
+// The bytes of a value of at most eight; of a longer one nothing that is like them.
+std::uint64_t short_bytes(std::string_view value) noexcept
+{
+  std::uint64_t bytes = 0;
+  if (value.size() <= short_max) std::memcpy(&bytes, value.data(), value.size());
+  return bytes;
+}
+
+std::size_t recent_place(std::string_view value) noexcept
+{
+  return static_cast<std::size_t>(short_bytes(value) * 0x9E37'79B9'7F4A'7C15 >> 58U);
+}
 
 } // namespace
 
@@ -68,10 +83,24 @@ class KnownObjects::Taking final : public ObjectSink {
 
 KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& directory,
                            const SipKey& key, std::pmr::memory_resource& memory)
-    : schema_{schema}, directory_{directory}, key_{key}, texts_{&memory}, memory_{&memory}
+    : schema_{schema},
+      directory_{directory},
+      key_{key},
+      texts_{&memory},
+      memory_{&memory},
+      has_objects_(schema.kinds.size(), true)
 {
   for (std::size_t kind = 0; kind != schema.kinds.size(); ++kind)
     is_listed_.push_back(directory.lists(static_cast<KindId>(kind)));
+}
+
+Result<void> KnownObjects::count()
+{
+  for (std::size_t kind = 0; kind != has_objects_.size(); ++kind) {
+    ROLLCALL_TRY(const std::uint64_t count, directory_.count(static_cast<KindId>(kind)));
+    has_objects_[kind] = count != 0;
+  }
+  return success();
 }
 
 void KnownObjects::make_room()
@@ -122,9 +151,16 @@ Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string
 {
   Searched& place = searched(by);
   std::vector<std::string_view> unknown;
-  for (const std::string_view value : values) {
-    if (place.found.contains(value)) continue;
-    const std::string_view kept = keep(value);
+  std::vector<std::size_t> missed; // those that are no recent ones
+  for (std::size_t i = 0; i != values.size(); ++i) {
+    const Recent& recent = place.recent[recent_place(values[i])];
+    if (recent.size == values[i].size() && recent.bytes == short_bytes(values[i])) {
+      into[i] = recent.known;
+      continue;
+    }
+    missed.push_back(i);
+    if (place.found.contains(values[i])) continue;
+    const std::string_view kept = keep(values[i]);
     place.found.emplace(kept, nullptr);
     unknown.push_back(kept);
     ++kept_;
@@ -134,7 +170,12 @@ Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string
     ROLLCALL_CHECK(directory_.find(by.kind, by.field, unknown, taking));
     ROLLCALL_CHECK(taking.check());
   }
-  for (std::size_t i = 0; i != values.size(); ++i) into[i] = place.found.find(values[i])->second;
+  for (const std::size_t i : missed) {
+    into[i] = place.found.find(values[i])->second;
+    if (values[i].size() > short_max || values[i].empty()) continue;
+    place.recent[recent_place(values[i])] = {
+        .bytes = short_bytes(values[i]), .size = values[i].size(), .known = into[i]};
+  }
   return success();
 }
 

@@ -6,6 +6,7 @@
 #ifndef ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
 #define ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -37,6 +38,11 @@ class KnownObjects {
   // As the directory said when the job began.
   [[nodiscard]] bool lists(std::uint16_t kind) const noexcept { return is_listed_[kind]; }
 
+  // Whether there was any object of a kind, for who need not ask about one then. Before `count` is
+  // asked there may be.
+  [[nodiscard]] bool has_objects(std::uint16_t kind) const noexcept { return has_objects_[kind]; }
+  [[nodiscard]] Result<void> count();
+
   // Only between batches: forgets what was found if there is too much of it.
   void make_room();
 
@@ -54,10 +60,18 @@ class KnownObjects {
  private:
   using Texts = std::pmr::unordered_map<std::string_view, std::string_view, KeyedHash>;
   using Found = std::pmr::unordered_map<std::string_view, const Known*, KeyedHash>;
+  // Short values that were found a moment ago, by a few bits of a product.
+  struct Recent {
+    std::uint64_t bytes = 0;
+    std::uint64_t size = 0; // 0: nothing is here
+    const Known* known = nullptr;
+  };
+  static constexpr std::size_t recent_count = 64;
   struct Searched {
     schema::FieldRef by;
     Found found;
     Texts near;
+    std::array<Recent, recent_count> recent = {};
   };
   class Taking;
 
@@ -71,6 +85,7 @@ class KnownObjects {
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::memory_resource* memory_;
   std::vector<bool> is_listed_;    // of each kind
+  std::vector<bool> has_objects_;  // likewise
   std::vector<Searched> searched_; // few: as many as the schema names
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;

@@ -78,6 +78,7 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   if (is_refused) return success();
   if (schema_.schema().rows == schema::Rows::in_turn)
     return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
+  ROLLCALL_CHECK(known_.count());
   ROLLCALL_CHECK(read_once());
   if (job.refusal != Refusal::none) return success();
   ROLLCALL_CHECK(claims_.settle());
@@ -308,18 +309,17 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
 
   const auto& found = checker_->judged().found;
   counts.add(found);
+  const bool need_lines = RowOutputs::need_lines(outputs_, schema_);
   auto begin = found.begin();
   csv::Lines lines{batch};
   for (std::size_t row = 0; row != batch.size(); ++row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
     auto end = begin;
     while (end != found.end() && end->row == row) ++end;
-    plan::RowResult result{.number = number,
-                           .line = lines.of(row),
-                           .row = row,
-                           .outcome = outcome_of(number),
-                           .findings = {begin, end}};
+    plan::RowResult result{
+        .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
     begin = end;
+    if (need_lines || !result.findings.empty()) result.line = lines.of(row);
     if (need_changes) {
       result.key = key_of(row, result.outcome);
       if (result.outcome == Outcome::created || result.outcome == Outcome::updated) {

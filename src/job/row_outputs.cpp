@@ -25,6 +25,17 @@ Result<Writers> open_findings(const Outputs& outputs, const report::FindingsOpti
   return made;
 }
 
+// Does a column of the result ask for such a thing?
+template <class Test>
+bool reads_any(const schema::CompiledSchema& schema, Test test)
+{
+  return std::any_of(schema.result.begin(), schema.result.end(),
+                     [&](const schema::CompiledCell& cell) {
+                       const auto& reads = schema.book().program(cell.value).reads;
+                       return std::any_of(reads.begin(), reads.end(), test);
+                     });
+}
+
 } // namespace
 
 // A row as the columns of a result ask about it: what it came to, beside its cells.
@@ -119,17 +130,22 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   return made;
 }
 
+bool RowOutputs::need_lines(const Outputs& outputs, const schema::CompiledSchema& schema)
+{
+  if (outputs.report != nullptr) return true;
+  return outputs.result != nullptr && reads_any(schema, [](const expr::Slot& slot) {
+           return slot.space == expr::Space::row &&
+                  slot.index == static_cast<std::uint16_t>(RowFact::line);
+         });
+}
+
 bool RowOutputs::need_all_rows(const Outputs& outputs, const schema::CompiledSchema& schema)
 {
   if (need_changes(outputs)) return true;
   if (outputs.result == nullptr) return false;
-  return std::any_of(schema.result.begin(), schema.result.end(),
-                     [&](const schema::CompiledCell& cell) {
-                       const auto& reads = schema.book().program(cell.value).reads;
-                       return std::any_of(reads.begin(), reads.end(), [](const expr::Slot& slot) {
-                         return slot.space != expr::Space::row && slot.space != expr::Space::fact;
-                       });
-                     });
+  return reads_any(schema, [](const expr::Slot& slot) {
+    return slot.space != expr::Space::row && slot.space != expr::Space::fact;
+  });
 }
 
 void RowOutputs::put_header(const csv::RowBatch& batch)

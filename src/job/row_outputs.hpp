@@ -33,6 +33,9 @@ class RowOutputs {
   {
     return outputs.report != nullptr;
   }
+  // Or the lines of such rows, which must be counted?
+  [[nodiscard]] static bool need_lines(const Outputs& outputs,
+                                       const schema::CompiledSchema& schema);
   [[nodiscard]] static bool need_all_rows(const Outputs& outputs,
                                           const schema::CompiledSchema& schema);
 

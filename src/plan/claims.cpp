@@ -64,7 +64,6 @@ Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
     : schema_{schema},
       known_{known},
       memory_{&memory},
-      has_objects_(schema.kinds.size(), false),
       wants_{&memory},
       wanted_{key, memory},
       targets_{key, memory},
@@ -116,12 +115,6 @@ void Claims::expect(std::uint64_t rows)
 
 Result<void> Claims::take(check::Checker& checker, const csv::RowBatch& batch, RowNumber first)
 {
-  if (last_row_ == 0) {
-    for (std::size_t kind = 0; kind != schema_.kinds.size(); ++kind) {
-      ROLLCALL_TRY(const std::uint64_t count, known_.directory().count(static_cast<KindId>(kind)));
-      has_objects_[kind] = count != 0;
-    }
-  }
   const check::JudgedBatch& judged = checker.judged();
   last_row_ = first + static_cast<RowNumber>(judged.rows()) - 1;
   fallen_.resize(last_row_ + 1, false);
@@ -360,7 +353,7 @@ Result<void> Claims::find_holders(check::Checker& checker, std::uint16_t source,
   values.reserve(wants_.size());
   for (const Want& want : wants_) values.push_back(want.value);
   for (const schema::CompiledHolder& holder : schema_.claims[sources_[source].claim].held_in) {
-    if (!has_objects_[holder.field.kind]) continue;
+    if (!known_.has_objects(holder.field.kind)) continue;
     Holders holders{*this, checker, source, holder, first, names};
     ROLLCALL_CHECK(known_.directory().find(holder.field.kind, holder.field.field, values, holders));
     ROLLCALL_CHECK(holders.check());

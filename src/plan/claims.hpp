@@ -111,8 +111,7 @@ class Claims {
   check::KnownObjects& known_;
   std::pmr::memory_resource* memory_;
   std::vector<Source> sources_;
-  std::vector<bool> has_objects_; // of each kind
-  std::pmr::vector<Want> wants_;  // of one source and batch
+  std::pmr::vector<Want> wants_; // of one source and batch
   ClaimIndex wanted_;
   ClaimIndex targets_;  // keys of objects that rows are about
   ClaimIndex failed_;   // and of rows that failed before claims

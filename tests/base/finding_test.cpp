@@ -101,6 +101,29 @@ TEST_CASE("a message is one line and does nothing to a terminal, whatever the ce
   CHECK(render_message(each) == "Ren\\xe9 \\xf0\\x9f");
 }
 
+TEST_CASE("what a schema says may hold a cell, and is shown as one, but whole")
+{
+  CHECK(render_message(saying("a\nb\x1B[31m {value}")) == "a\\x0ab\\x1b[31m Anonimous");
+  const std::string all(1'000, 'x');
+  CHECK(render_message(saying(all)) == all);
+}
+
+TEST_CASE("characters that nobody sees are shown, but for the joiners that names need")
+{
+  Finding each = saying("{value}");
+  each.value = "a\u200Bb\u00ADc\uFEFFd\u2060e\u200Ff\u061C";
+  CHECK(render_message(each) == "a\\u200bb\\xadc\\ufeffd\\u2060e\\u200ff\\u061c");
+  each.value = "\u0645\u06CC\u200C\u062E \u00A0\U0001F469\u200D\U0001F680";
+  CHECK(render_message(each) == each.value);
+}
+
+TEST_CASE("a kind is said in words")
+{
+  Finding each = saying("{kind}");
+  each.facts = {fact("kind", "a_b_\nc_")};
+  CHECK(render_message(each) == "a b \\x0ac ");
+}
+
 TEST_CASE("a rule of a schema has its own slug and words")
 {
   Finding rule = finding(Code::rule);

@@ -3,9 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <memory_resource>
 #include <string>
 #include <string_view>
 
+#include "support/fake_directory.hpp"
 #include "support/must.hpp"
 #include "support/staff_schema.hpp"
 
@@ -25,11 +27,18 @@ const CompiledSchema& compiled()
 
 Header header_of(const CompiledSchema& schema, std::string_view text, bool lenient = false)
 {
+  tests::FakeDirectory directory{schema.schema()};
+  std::pmr::memory_resource& memory = *std::pmr::new_delete_resource();
+  check::KnownObjects known{schema, directory, SipKey{1, 2}, memory};
+  check::Facts facts{schema, known, memory};
+  const Context context;
+  must(facts.read(context));
+  const auto columns = must(check::ready_columns(schema, facts));
   MemorySource source{text};
   auto reader =
       must(csv::Reader::open(source, {.dialect = {.delimiter = ',', .lenient = lenient}}));
   REQUIRE(must(reader.next()));
-  return check::read_header(schema, reader.batch(), {});
+  return check::read_header(schema, columns, reader.batch(), {});
 }
 
 // "header.unknown_column Foo; header.missing_column Full Name"
@@ -57,7 +66,7 @@ std::string fields_of(std::string_view text)
   for (std::size_t cell = 0; cell != header.names.size(); ++cell) {
     std::string field = "-";
     for (std::size_t column = 0; column != header.cell_of.size(); ++column)
-      if (header.cell_of[column] == cell) field = compiled().columns()[column].field;
+      if (header.cell_of[column] == cell) field = compiled().columns[column].column->field;
     fields += (fields.empty() ? "" : " ") + field;
   }
   return fields;

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "rollcall/validate.hpp"
+#include "rollcall/job.hpp"
 #include "support/must.hpp"
 
 using namespace rollcall;
@@ -11,7 +11,7 @@ using rollcall::tests::must;
 
 namespace {
 
-Actor actor_of(std::string_view text)
+Context context_of(std::string_view text)
 {
   MemorySource source{text};
   return must(read_context(source));
@@ -27,19 +27,33 @@ Error fault_of(std::string_view text)
 
 } // namespace
 
-TEST_CASE("a context names the actor and his role, and may hold more")
+TEST_CASE("a context names the actor and his role")
 {
-  CHECK(actor_of(R"({"actor": {"name": "ada", "role": "writer"}})") == Actor{"ada", "writer"});
-  CHECK(
-      actor_of(R"({"options": {"x": true}, "actor": {"role": "r", "teams": ["a"], "rank": 1}})") ==
-      Actor{"", "r"});
+  CHECK(context_of(R"({"actor": {"name": "ada", "role": "writer"}})") == Context{"ada", "writer"});
+  CHECK(context_of("{}") == Context{});
+  CHECK(context_of(R"({"actor": {}})") == Context{});
+  CHECK(context_of(R"({"actor": {"name": null, "role": null}})") == Context{});
 }
 
-TEST_CASE("what a context leaves out is not given")
+TEST_CASE("what else a context says of the actor is a fact under its own name, and so is an option")
 {
-  CHECK(actor_of("{}") == Actor{});
-  CHECK(actor_of(R"({"actor": {}})") == Actor{});
-  CHECK(actor_of(R"({"actor": {"name": null, "role": null}})") == Actor{});
+  const Context context = context_of(
+      R"({"actor": {"role": "r", "teams": ["a", 2], "rank": 1, "is_new": false, "x": {"y": 1}},
+          "options": {"fast": true, "none": null, "by": "tea"}, "more": []})");
+  using Is = Setting::Is;
+  const Setting teams = {.is = Is::list,
+                         .items = {{.is = Is::text, .text = "a"}, {.is = Is::integer, .integer = 2}}};
+  CHECK(context.name.empty());
+  CHECK(context.role == "r");
+  CHECK(context.facts.size() == 4);
+  CHECK(context.facts.at("teams") == teams);
+  CHECK(context.facts.at("rank") == Setting{.is = Is::integer, .integer = 1});
+  CHECK(context.facts.at("is_new") == Setting{.is = Is::boolean});
+  CHECK(context.facts.at("x").is == Is::other);
+  CHECK(context.options.size() == 3);
+  CHECK(context.options.at("fast") == Setting{.is = Is::boolean, .boolean = true});
+  CHECK(context.options.at("none") == Setting{});
+  CHECK(context.options.at("by") == Setting{.is = Is::text, .text = "tea"});
 }
 
 TEST_CASE("a context of the wrong shape is malformed, and says where")
@@ -61,7 +75,7 @@ TEST_CASE("a context has at most 1 MiB")
   const auto of_size = [&](std::size_t size) {
     return R"({"x": ")" + std::string(size - frame.size(), ' ') + "\"}";
   };
-  CHECK(actor_of(of_size(1024 * 1024)) == Actor{});
+  CHECK(context_of(of_size(1024 * 1024)) == Context{});
   CHECK(fault_of(of_size(1024 * 1024 + 1)).code() == ErrorCode::limit_exceeded);
 }
 

@@ -1,12 +1,17 @@
-// What validating does when something else fails: the host, the report, the disk, and memory at
-// every single point.
+// What jobs do when something else fails: the host, the outputs, the disk, and memory at every
+// single point. Each is an error with a name, and the host's objects stay whole.
 #include <doctest/doctest.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
+#include <optional>
+#include <set>
+#include <stdexcept>
 
-#include "job/validating.hpp"
-#include "rollcall/memory_directory.hpp"
+#include "job/running.hpp"
+#include "rollcall/formats.hpp"
+#include "schema/compiled.hpp"
 #include "support/failing_new.hpp"
 #include "support/memory.hpp"
 
@@ -15,7 +20,9 @@ using rollcall::tests::AllocationsLeft;
 using rollcall::tests::CountingMemory;
 using rollcall::tests::FailingMemory;
 using rollcall::tests::FakeDirectory;
-using rollcall::tests::Validating;
+using rollcall::tests::Lie;
+using rollcall::tests::must;
+using rollcall::tests::Running;
 
 namespace {
 
@@ -28,26 +35,31 @@ const std::string file =
     "1,a name that is longer than any,,201,,,,,,\n"
     "77,Ada,,201\n";
 
-// Lets each allocation of a piece of work fail once, until none does; all is given back.
-template <class Work>
-void fail_at_each_allocation(Work work)
+// Two users who exchange what only one may have, one who takes what is held, one who is new, and
+// one whose model is misspelled: what is asked of a host, all of it.
+constexpr std::string_view phones = R"({
+  "user": [
+    {"id": "1", "first_name": "Ada", "last_name": "A", "email": "ada@b.example", "extension": "201"},
+    {"id": "2", "first_name": "Bob", "last_name": "B", "email": "bob@b.example", "extension": "202"},
+    {"id": "3", "first_name": "Eve", "last_name": "E", "email": "eve@b.example",
+     "extension": "0203"}],
+  "phone_model": [{"id": "snom_d785"}],
+  "provisioning_template": [{"id": "desk", "phone_model_id": "snom_d785"}],
+  "user_profile": [{"id": "office"}]})";
+const std::string exchange =
+    "ID,First Name,Last Name,Email,Web Passwords,Extension,Phone Model ID,Provisioning Template ID,"
+    "Mac Address,User Profile ID\n"
+    "1,Ada,A,ada@b.example,secret-1,202,,,,office\n"
+    "2,Bob,B,bob@b.example,,201,snom_d785,desk,000413000001,office\n"
+    ",Eva,V,eve@b.example,,204,,,,\n"
+    ",Zoe,Z,zoe@b.example,,203,snom_d758,desk,000413000002,office\n"
+    ",Moe,M,moe@b.example,,205,,,,\n";
+
+Running phone_system()
 {
-  for (std::size_t allocations = 0;; ++allocations) {
-    const auto alive = tests::allocations_alive;
-    std::optional<ErrorCode> code;
-    {
-      const AllocationsLeft left{allocations};
-      code = work();
-    }
-    const auto alive_after = tests::allocations_alive;
-    CHECK(alive_after == alive);
-    if (!code) {
-      CHECK(allocations > 5);
-      return;
-    }
-    CHECK(*code == ErrorCode::out_of_memory);
-    REQUIRE(allocations < 100'000);
-  }
+  Running job{formats::clusterpbx(), phones};
+  job.context.role = "client";
+  return job;
 }
 
 template <class T>
@@ -57,19 +69,174 @@ std::optional<ErrorCode> code_of(const Result<T>& result)
   return result.assume_error().code();
 }
 
+// How many allocations a piece of work makes.
+template <class Work>
+std::size_t count_allocations(Work work)
+{
+  constexpr std::size_t plenty = 1'000'000;
+  const AllocationsLeft left{plenty};
+  work();
+  return plenty - tests::allocations_left;
+}
+
+// What is made of a schema fails in the tests of schemas.
+std::size_t allocations_of_schema(const schema::Schema& schema)
+{
+  return count_allocations([&] { (void)schema::CompiledSchema::compile(schema); });
+}
+
+// Lets each allocation of a piece of work fail once, from that one on, until none does; all is
+// given back.
+template <class Work>
+void fail_at_each_allocation(Work work, std::size_t first = 0)
+{
+  for (std::size_t allocations = first;; ++allocations) {
+    const auto alive = tests::allocations_alive;
+    const std::optional<ErrorCode> code = work(allocations);
+    const auto alive_after = tests::allocations_alive;
+    CAPTURE(allocations);
+    CHECK(alive_after == alive);
+    if (!code) {
+      CHECK(allocations > first + 5);
+      return;
+    }
+    CHECK(*code == ErrorCode::out_of_memory);
+    REQUIRE(allocations < 100'000);
+  }
+}
+
 } // namespace
 
-TEST_CASE("a host that fails at any call is an error of the host, and nothing is reported")
+TEST_CASE("a host that fails at any call is an error of the host, and nothing was done")
 {
-  for (std::size_t call = 0; call != 2; ++call) {
-    Validating job;
-    job.directory.fail_at = call;
-    const auto result = job.try_to_run(file);
+  for (const bool executes : {false, true}) {
+    Running whole = phone_system();
+    (void)(executes ? whole.executed(exchange) : whole.validated(exchange));
+    const std::size_t calls = whole.directory.calls.size();
+    CHECK(calls > 10);
+    for (std::size_t call = 0; call != calls; ++call) {
+      CAPTURE(whole.directory.calls[call]);
+      Running job = phone_system();
+      const std::string before = job.directory.json();
+      job.directory.fail_at = call;
+      const auto result = executes ? job.try_to_execute(exchange) : job.try_to_validate(exchange);
+      REQUIRE_FALSE(result.has_value());
+      CHECK(result.assume_error().code() == ErrorCode::host_failed);
+      CHECK(result.assume_error().detail() == "the host has hung up");
+      CHECK(job.directory.json() == before);
+      // What is to be done is reported before it is done.
+      CHECK(job.report.text.empty() == !whole.directory.calls[call].starts_with("apply"));
+    }
+  }
+}
+
+TEST_CASE("a host that shows what it was not asked for, or objects of another shape, is an error")
+{
+  for (const Lie lie : {Lie::not_asked, Lie::fields_missing, Lie::fields_too_many}) {
+    Running job = phone_system();
+    const std::string before = job.directory.json();
+    job.directory.lie = lie;
+    const auto result = job.try_to_execute(exchange);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.assume_error().code() == ErrorCode::host_failed);
-    CHECK(result.assume_error().detail() == "the host has hung up");
-    CHECK(job.report.text.empty());
+    CHECK(job.directory.json() == before);
   }
+}
+
+TEST_CASE("whichever question a host answers wrongly, it is an error and nothing is done")
+{
+  // One column less each time, so that other questions come first.
+  for (const std::string& text :
+       {std::string{"ID,First Name,Last Name,Email,Extension\n,A,A,eve@b.example,300\n"},
+        std::string{"ID,First Name,Last Name,Email,Extension,User Profile ID\n"
+                    ",A,A,new@b.example,300,office\n"},
+        std::string{"ID,First Name,Last Name,Email,Extension,Phone Model ID,"
+                    "Provisioning Template ID,Mac Address\n"
+                    ",A,A,new@b.example,300,,desk,000413000001\n"}}) {
+    for (const Lie lie : {Lie::not_asked, Lie::fields_missing, Lie::fields_too_many}) {
+      CAPTURE(text);
+      Running job = phone_system();
+      const std::string before = job.directory.json();
+      job.directory.lie = lie;
+      CHECK(code_of(job.try_to_execute(text)) == ErrorCode::host_failed);
+      CHECK(job.directory.json() == before);
+    }
+  }
+}
+
+TEST_CASE("a host that does not answer for every group, once, is an error that names a row")
+{
+  const auto fault_of = [](Lie lie) {
+    Running job = phone_system();
+    job.directory.lie = lie;
+    const auto result = job.try_to_execute(exchange);
+    REQUIRE_FALSE(result.has_value());
+    CHECK(result.assume_error().code() == ErrorCode::host_failed);
+    return std::string{result.assume_error().detail()};
+  };
+  CHECK(fault_of(Lie::no_answer) == "the directory did not answer for row 1");
+  CHECK(fault_of(Lie::answers_twice) ==
+        "the directory answered for a group that it was not given");
+  CHECK(fault_of(Lie::answers_a_stranger) ==
+        "the directory answered for a group that it was not given");
+}
+
+TEST_CASE("a host that shows the same object twice, or one for every value, changes nothing")
+{
+  class Generous final : public ObjectSink {
+   public:
+    explicit Generous(ObjectSink& sink) : sink_{sink} {}
+    void object(std::size_t asked, const ObjectView& object) override
+    {
+      sink_.object(asked, object);
+      sink_.object(asked, object);
+    }
+
+   private:
+    ObjectSink& sink_;
+  };
+  class Twice final : public Directory {
+   public:
+    explicit Twice(Directory& of) : of_{of} {}
+    bool lists(KindId kind) const override { return of_.lists(kind); }
+    Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
+                      ObjectSink& sink) override
+    {
+      Generous generous{sink};
+      return of_.find(kind, by, values, generous);
+    }
+    Result<void> scan(KindId kind, ObjectSink& sink) override { return of_.scan(kind, sink); }
+    Result<std::uint64_t> count(KindId kind) override { return of_.count(kind); }
+    Result<std::optional<std::uint64_t>> next_id(KindId kind) override
+    {
+      return of_.next_id(kind);
+    }
+    Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
+                                               std::string_view text) override
+    {
+      return of_.nearest(kind, field, text);
+    }
+    Result<Setting> setting(std::string_view name) override { return of_.setting(name); }
+    Result<Setting> default_setting(std::string_view name) override
+    {
+      return of_.default_setting(name);
+    }
+    Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
+    {
+      return of_.apply(groups, sink);
+    }
+
+   private:
+    Directory& of_;
+  };
+  Running once = phone_system();
+  once.executed(exchange);
+  Running job = phone_system();
+  Twice twice{job.directory};
+  MemorySource source{exchange};
+  must(execute(job.schema, source, twice, job.context, job.options, job.outputs(), job.seams()));
+  CHECK(job.report.text == once.report.text);
+  CHECK(job.directory.json() == once.directory.json());
 }
 
 TEST_CASE("a host that throws is an error, not the end of the process")
@@ -77,61 +244,98 @@ TEST_CASE("a host that throws is an error, not the end of the process")
   class Throwing final : public Directory {
    public:
     bool lists(KindId) const override { return true; }
-    Result<void> find(KindId, std::span<const std::string_view>, ObjectSink&) override
+    Result<void> find(KindId, FieldId, std::span<const std::string_view>, ObjectSink&) override
     {
       throw std::runtime_error{"a bug of the host"};
     }
+    Result<void> scan(KindId, ObjectSink&) override { return success(); }
+    Result<std::uint64_t> count(KindId) override { return std::uint64_t{1}; }
     Result<std::optional<std::uint64_t>> next_id(KindId) override { return std::nullopt; }
+    Result<std::optional<std::string>> nearest(KindId, FieldId, std::string_view) override
+    {
+      return std::nullopt;
+    }
+    Result<Setting> setting(std::string_view) override { return Setting{}; }
+    Result<Setting> default_setting(std::string_view) override { return Setting{}; }
+    Result<void> apply(std::span<const Group>, AnswerSink&) override { return success(); }
   };
   Throwing directory;
-  Validating job;
+  Running job;
   MemorySource source{file};
-  SystemSeams seams;
-  const auto result =
-      validate(job.schema, source, directory, job.actor, job.options, job.report, seams.seams());
-  CHECK(result.assume_error().code() == ErrorCode::internal);
+  const auto result = validate(job.schema, source, directory, job.context, job.options,
+                               job.outputs(), job.seams());
+  CHECK(code_of(result) == ErrorCode::internal);
 }
 
-TEST_CASE("a report that has no room left is an error that says so")
+TEST_CASE("an output that has no room left is an error that says so, and nothing was done")
 {
-  Validating whole;
-  whole.run(file);
-  Validating job;
-  std::size_t writes = 0;
-  for (;; ++writes) {
-    job.report.writes_max = writes;
-    const auto result = job.try_to_run(file);
-    if (result.has_value()) break;
-    CHECK(result.assume_error().code() == ErrorCode::disk_full);
-    REQUIRE(writes < 100);
+  Running whole;
+  whole.wants_result = true;
+  whole.executed(file);
+  for (tests::SmallDisk Running::*const disk :
+       {&Running::report, &Running::result, &Running::error_rows}) {
+    std::size_t writes = 0;
+    for (;; ++writes) {
+      Running job;
+      job.wants_result = true;
+      (job.*disk).writes_max = writes;
+      const std::string before = job.directory.json();
+      const auto result = job.try_to_execute(file);
+      if (result.has_value()) {
+        CHECK((job.*disk).text == (whole.*disk).text);
+        break;
+      }
+      CHECK(result.assume_error().code() == ErrorCode::disk_full);
+      CHECK(job.directory.json() == before);
+      REQUIRE(writes < 100);
+    }
+    CHECK(writes >= 1);
   }
-  CHECK(writes >= 2);
-  CHECK(job.report.text == whole.report.text);
 }
 
 TEST_CASE("a refused file whose report has no room left is an error, too")
 {
-  Validating job;
+  Running job;
   job.report.writes_max = 0;
-  CHECK(job.try_to_run("foo\n").assume_error().code() == ErrorCode::disk_full);
-  job.actor.role = "";
-  CHECK(job.try_to_run(file).assume_error().code() == ErrorCode::disk_full);
+  CHECK(code_of(job.try_to_validate("foo\n")) == ErrorCode::disk_full);
+  job.context.role = "";
+  CHECK(code_of(job.try_to_validate(file)) == ErrorCode::disk_full);
 }
 
-TEST_CASE("each call of the disk for the spool fails once, and each is told")
+TEST_CASE("each call of the disk for a spool fails once, and each is told")
 {
-  std::string large = "Full Name,Extension\n";
-  while (large.size() < 8'000) large += "Ada,201\n"; // several times the buffer of the report
-  Validating whole;
-  whole.run(large);
+  std::string large = "Full Name,Extension\n"; // some megabytes of changes
+  for (int i = 0; i != 20'000; ++i) large += "Ada," + std::to_string(10'000 + i) + "\n";
+  // A source that can be read but once is spooled, and so is what is to be done.
+  const auto run = [&](Running& job) {
+    std::size_t at = 0;
+    CallbackSource source{[&](std::span<std::byte> into) -> Result<std::size_t> {
+      const std::size_t size = std::min(into.size(), large.size() - at);
+      std::memcpy(into.data(), large.data() + at, size);
+      at += size;
+      return size;
+    }};
+    return execute(job.schema, source, job.directory, job.context, job.options, {}, job.seams());
+  };
+  Running whole;
+  must(run(whole));
   const std::size_t calls = whole.files.calls.size();
   CHECK(calls > 10);
+  const std::set<std::string> kinds(whole.files.calls.begin(), whole.files.calls.end());
+  CHECK(kinds == std::set<std::string>{"create_unnamed", "read", "seek", "write"});
+  std::string last;
+  std::size_t alike = 0;
   for (std::size_t call = 0; call != calls; ++call) {
-    CAPTURE(whole.files.calls[call]);
-    Validating job;
+    // Of a long run of reads the first few are as good as all.
+    alike = whole.files.calls[call] == last ? alike + 1 : 0;
+    last = whole.files.calls[call];
+    if (alike > 3 && call + 1 != calls) continue;
+    CAPTURE(last);
+    Running job;
+    const std::string before = job.directory.json();
     job.files.fail_at = call;
     job.files.os_error = ENOSPC;
-    const auto result = job.try_to_run(large);
+    const auto result = run(job);
     REQUIRE_FALSE(result.has_value());
     CHECK(result.assume_error().code() == ErrorCode::disk_full);
     CHECK_FALSE(describe(result.assume_error()).empty());
@@ -140,91 +344,115 @@ TEST_CASE("each call of the disk for the spool fails once, and each is told")
 
 TEST_CASE("a disk that takes and gives bytes one at a time changes nothing")
 {
-  Validating whole;
-  whole.run(file);
-  Validating job;
+  Running whole = phone_system();
+  whole.executed(exchange);
+  Running job = phone_system();
   job.files.piece_bytes_max = 1;
-  job.run(file);
+  job.executed(exchange);
   CHECK(job.report.text == whole.report.text);
+  CHECK(job.directory.json() == whole.directory.json());
 }
 
 TEST_CASE("a spool that is refused its folder is an error that names it")
 {
-  Validating job;
+  Running job;
   job.files.fail_at = 0;
   job.files.os_error = EACCES;
-  CHECK(job.try_to_run(file).assume_error().code() == ErrorCode::not_permitted);
+  CHECK(code_of(job.try_to_execute(file)) == ErrorCode::not_permitted);
 }
 
 TEST_CASE("each allocation of the memory seam fails once, and all of it is given back")
 {
-  Validating whole;
-  whole.run(file);
+  Running whole = phone_system();
+  whole.wants_result = true;
+  whole.executed(exchange);
   std::size_t allocations = 0;
   for (;; ++allocations) {
-    Validating job;
+    Running job = phone_system();
+    job.wants_result = true;
+    const std::string before = job.directory.json();
     FailingMemory memory{allocations};
     job.memory = &memory;
-    const auto result = job.try_to_run(file);
+    const auto result = job.try_to_execute(exchange);
     if (result.has_value()) {
       CHECK(job.report.text == whole.report.text);
+      CHECK(job.result.text == whole.result.text);
+      CHECK(job.directory.json() == whole.directory.json());
       break;
     }
     CHECK(memory.has_failed());
     CHECK(result.assume_error().code() == ErrorCode::out_of_memory);
+    CHECK(job.directory.json() == before);
     REQUIRE(allocations < 10'000);
   }
   CHECK(allocations > 5);
 
   CountingMemory counting;
-  Validating job;
+  Running job = phone_system();
   job.memory = &counting;
-  job.run(file);
+  job.executed(exchange);
   CHECK(counting.allocations() > 5);
   CHECK(counting.bytes_now() == 0);
 }
 
-TEST_CASE("each allocation of operator new fails once, and all of it is given back")
+TEST_CASE("each allocation of operator new of a validation fails once, and all is given back")
 {
   for (const std::string& text :
        {file, std::string{"foo\n"}, std::string{"ID,Full Name,id\n"}, std::string{}}) {
-    // What the host and the disk keep of being called is not the job's.
-    const Validating fresh;
-    class Silent final : public Sink {
-     public:
-      Result<void> write(std::string_view) override { return success(); }
-    } nowhere;
-    class Nobody final : public Directory {
-     public:
-      bool lists(KindId) const override { return true; }
-      Result<void> find(KindId, std::span<const std::string_view> keys, ObjectSink& sink) override
-      {
-        constexpr std::array<std::optional<std::string_view>, 8> fields = {"a name beyond others"};
-        for (std::size_t i = 0; i < keys.size(); i += 2)
-          sink.object(i, {.key = keys[i], .fields = fields});
-        return success();
-      }
-      Result<std::optional<std::uint64_t>> next_id(KindId) override { return std::optional{9UL}; }
-    } nobody;
-    SystemSeams seams;
-    fail_at_each_allocation([&] {
-      MemorySource again{text};
-      return code_of(validate(fresh.schema, again, nobody, fresh.actor, fresh.options, nowhere,
-                              seams.seams()));
-    });
+    const std::size_t first = allocations_of_schema(tests::staff());
+    fail_at_each_allocation(
+        [&](std::size_t allocations) -> std::optional<ErrorCode> {
+          Running job;
+          const auto outputs = job.outputs();
+          MemorySource source{text};
+          const AllocationsLeft left{allocations};
+          return code_of(validate(job.schema, source, job.directory, job.context, job.options,
+                                  outputs, job.seams()));
+        },
+        first);
   }
 }
 
-TEST_CASE("reading a context and a directory fails at each allocation once, and gives all back")
+TEST_CASE("each allocation of operator new of an execution fails once, and no group is half done")
 {
-  const schema::Schema schema = tests::staff();
-  fail_at_each_allocation([&] {
-    MemorySource source{R"({"actor": {"name": "somebody with a name", "role": "a role as long"}})"};
-    return code_of(read_context(source));
-  });
-  fail_at_each_allocation([&] {
+  std::set<std::string> states;
+  const std::size_t first = allocations_of_schema(phone_system().schema);
+  fail_at_each_allocation(
+      [&](std::size_t allocations) -> std::optional<ErrorCode> {
+        std::optional<ErrorCode> code;
+        std::string after;
+        {
+          Running job = phone_system();
+          const auto outputs = job.outputs();
+          MemorySource source{exchange};
+          {
+            const AllocationsLeft left{allocations};
+            code = code_of(execute(job.schema, source, job.directory, job.context, job.options,
+                                   outputs, job.seams()));
+          }
+          after = job.directory.json();
+        }
+        const auto alive = tests::allocations_alive;
+        if (states.insert(after).second) tests::allocations_alive = alive; // it stays
+        return code;
+      },
+      first);
+  // Two groups: the rows that exchange their extensions, and the new user.
+  Running whole = phone_system();
+  const std::string before = whole.directory.json();
+  whole.executed(exchange);
+  CHECK(states.count(before) == 1);
+  CHECK(states.count(whole.directory.json()) == 1);
+  CHECK(states.size() <= 3);
+}
+
+TEST_CASE("reading a context fails at each allocation once, and gives all back")
+{
+  fail_at_each_allocation([&](std::size_t allocations) -> std::optional<ErrorCode> {
     MemorySource source{
-        R"({"tenant": {"x": 1}, "log": [1, "two"], "user": [{"id": 1, "name": "Ada", "y": [2]}]})"};
-    return code_of(MemoryDirectory::read(source, schema));
+        R"({"actor": {"name": "somebody with a name", "role": "a role as long", "x": ["a"]},
+            "options": {"a very long name of an option": "and a very long value"}})"};
+    const AllocationsLeft left{allocations};
+    return code_of(read_context(source));
   });
 }

@@ -7,13 +7,13 @@
 #include <random>
 #include <set>
 
-#include "job/validating.hpp"
+#include "job/running.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;
 using rollcall::tests::must;
 using rollcall::tests::PieceSource;
-using rollcall::tests::Validating;
+using rollcall::tests::Running;
 
 namespace {
 
@@ -179,11 +179,11 @@ void check_row(const std::string& text, Recount& recount)
   check_changes(line, outcome);
 }
 
-void check_report(const JobSummary& job, const Validating& validating)
+void check_report(const JobSummary& job, const Running& running)
 {
-  const auto lines = validating.lines();
+  const auto lines = running.lines();
   REQUIRE_FALSE(lines.empty());
-  if (job.refusal != Refusal::none) return check_refused(job, validating);
+  if (job.refusal != Refusal::none) return check_refused(job, running);
   Recount recount;
   for (std::size_t i = 0; i + 1 != lines.size(); ++i) check_row(lines[i], recount);
   CHECK(lines.back().starts_with("{\"job\": "));
@@ -208,11 +208,11 @@ TEST_CASE("whatever the file, its counts add up and every row is reported once, 
   for (int i = 0; i != 3000; ++i) {
     const std::string text = any_file(chance);
     CAPTURE(tests::shown(text));
-    Validating job;
+    Running job;
     job.options.dialect.lenient = chance.one_in(4);
     if (chance.one_in(20)) job.options.limits.rows = 1 + chance.below(6);
     if (chance.one_in(20)) job.options.limits.file_bytes = 1 + chance.below(200);
-    const JobSummary done = job.run(text);
+    const JobSummary done = job.validated(text);
     check_report(done, job);
     ++seen[done.refusal == Refusal::none ? std::string{slug(done.state)} : "refused"];
     for (const std::string& line : job.lines())
@@ -231,17 +231,17 @@ TEST_CASE("the same file gives the same bytes: twice, by every kernel, in pieces
   for (int i = 0; i != 150; ++i) {
     const std::string text = any_file(chance);
     CAPTURE(tests::shown(text));
-    Validating job;
-    job.run(text);
+    Running job;
+    job.validated(text);
     const std::string once = job.report.text;
     for (const csv::Kernel kernel : tests::kernels()) {
       job.options.kernel = kernel;
       for (const std::size_t piece : {std::size_t{0}, std::size_t{1}, 2 + chance.below(40)}) {
         if (piece == 0) {
-          job.run(text);
+          job.validated(text);
         } else {
           PieceSource source{text, piece};
-          must(job.try_to_run(source));
+          must(job.try_to_validate(source));
         }
         // Of a file that is refused nobody knows the size before it was read.
         if (piece == 0 || job.lines().size() != 1) CHECK(job.report.text == once);
@@ -260,9 +260,9 @@ TEST_CASE("a file of many windows gives the same rows wherever the windows end")
     rows.append(",").append(chance.one_in(9) ? "\"2\n01\"" : "201").append(",x\n");
   }
   const auto lines_after = [&](std::size_t shift, csv::Kernel kernel) {
-    Validating job;
+    Running job;
     job.options.kernel = kernel;
-    job.run("ID,Name,Extension," + std::string(1 + shift, 'X') + "\n" + rows);
+    job.validated("ID,Name,Extension," + std::string(1 + shift, 'X') + "\n" + rows);
     auto lines = job.lines();
     lines.pop_back();
     return lines;
@@ -291,9 +291,9 @@ TEST_CASE("a secret never gets into a report, whatever is wrong with it and its 
       text += "\n";
     }
     CAPTURE(tests::shown(text));
-    Validating job;
+    Running job;
     job.options.dialect.lenient = chance.one_in(3);
-    job.run(text);
+    job.validated(text);
     CHECK(job.report.text.find("zq") == std::string::npos);
   }
 }

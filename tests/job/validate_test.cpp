@@ -1,10 +1,10 @@
-// Validating a file from its bytes to its report: what a job says, and when it is refused.
+// Running a file from its bytes to its report: what a job says, and when it is refused.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstring>
 
-#include "job/validating.hpp"
+#include "job/running.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;
@@ -12,7 +12,7 @@ using rollcall::tests::check_refused;
 using rollcall::tests::findings_of;
 using rollcall::tests::must;
 using rollcall::tests::PieceSource;
-using rollcall::tests::Validating;
+using rollcall::tests::Running;
 
 namespace {
 
@@ -23,8 +23,8 @@ const std::string two_rows = header + ",Bob,,301\n1,Ada,ada@b.de,201\n";
 
 TEST_CASE("each row has its line in the order of the file, and the job the last one")
 {
-  Validating job;
-  const JobSummary done = job.run(header +
+  Running job;
+  const JobSummary done = job.validated(header +
                                   ",Bob,bob@b.de,301\n\n1,Ada,ada@b.de,201\n2,Ada B,,\n"
                                   "77,Eve,,401\nuser-3,Ada,,201\n,,,\n,Zoe,,501");
   CHECK(job.outcomes() ==
@@ -46,8 +46,8 @@ TEST_CASE("each row has its line in the order of the file, and the job the last 
 
 TEST_CASE("a report is these bytes")
 {
-  Validating job;
-  job.run("ID;Name;Extension;Password;X\n;Bob;301;secret;\n1;Ada;2O1;;\n");
+  Running job;
+  job.validated("ID;Name;Extension;Password;X\n;Bob;301;secret;\n1;Ada;2O1;;\n");
   CHECK(job.report.text ==
         R"({"row": 1, "line": 2, "key": "100", "outcome": "created", "changes": [{"op": "create", )"
         R"("kind": "user", "key": "100", "fields": {"name": [null, "Bob"], "extension": [null, )"
@@ -72,8 +72,8 @@ TEST_CASE("a report is these bytes")
 TEST_CASE("the state says what executing would give")
 {
   const auto state_of = [](const std::string& rows) {
-    Validating job;
-    return slug(job.run(header + rows).state);
+    Running job;
+    return slug(job.validated(header + rows).state);
   };
   CHECK(state_of("") == "succeeded");
   CHECK(state_of(",Bob,,301\n") == "succeeded");
@@ -85,19 +85,19 @@ TEST_CASE("the state says what executing would give")
 
 TEST_CASE("warnings of rows and of the file are counted together")
 {
-  Validating job;
-  CHECK(job.run("ID,Name,Extension,X,Y,IP\n,Bob,301,,,x\n,Bob,301\n,Bob,,,,x\n").warnings == 5);
+  Running job;
+  CHECK(job.validated("ID,Name,Extension,X,Y,IP\n,Bob,301,,,x\n,Bob,301\n,Bob,,,,x\n").warnings == 5);
 }
 
 TEST_CASE("a role that may not validate is refused before the file or the host is touched")
 {
-  Validating job;
-  job.actor.role = "reader";
+  Running job;
+  job.context.role = "reader";
   CallbackSource source{[](std::span<std::byte>) -> Result<std::size_t> {
     FAIL("the file was read");
     return std::size_t{0};
   }};
-  const JobSummary done = must(job.try_to_run(source));
+  const JobSummary done = must(job.try_to_validate(source));
   check_refused(done, job);
   CHECK(done.refusal == Refusal::actor);
   CHECK(findings_of(done) == "actor.not_allowed");
@@ -109,9 +109,9 @@ TEST_CASE("a role that may not validate is refused before the file or the host i
 
 TEST_CASE("who has no role is told which there are")
 {
-  Validating job;
-  job.actor.role = "";
-  const JobSummary done = job.run(two_rows);
+  Running job;
+  job.context.role = "";
+  const JobSummary done = job.validated(two_rows);
   CHECK(done.refusal == Refusal::actor);
   CHECK(render_message(done.findings.front()) ==
         "no role is given; the format knows writer, reader");
@@ -119,26 +119,27 @@ TEST_CASE("who has no role is told which there are")
 
 TEST_CASE("a file that cannot be opened is refused, but who may not ask is told that first")
 {
-  Validating job;
+  Running job;
   const Error why = Error{ErrorCode::not_found, "users.csv is not there"};
   const JobSummary done =
-      must(refuse_unreadable(job.schema, why, job.actor, job.options, job.report));
+      must(refuse_unreadable(job.schema, job.directory, why, schema::Action::validate, job.context,
+                             job.options, job.outputs(), job.seams()));
   check_refused(done, job);
   CHECK(done.refusal == Refusal::file);
   CHECK(render_message(done.findings.front()) ==
         "users.csv cannot be read: users.csv is not there");
 
-  job.report.text.clear();
-  job.actor.role = "reader";
+  job.context.role = "reader";
   const JobSummary denied =
-      must(refuse_unreadable(job.schema, why, job.actor, job.options, job.report));
+      must(refuse_unreadable(job.schema, job.directory, why, schema::Action::validate, job.context,
+                             job.options, job.outputs(), job.seams()));
   CHECK(denied.refusal == Refusal::actor);
   CHECK(findings_of(denied) == "actor.not_allowed");
 }
 
 TEST_CASE("a file that breaks off is refused, and none of its rows reported")
 {
-  Validating job;
+  Running job;
   std::size_t left = two_rows.size();
   CallbackSource source{[&](std::span<std::byte> into) -> Result<std::size_t> {
     if (left == 0) return Error{ErrorCode::file_failed, "the disk is scratched"};
@@ -147,71 +148,71 @@ TEST_CASE("a file that breaks off is refused, and none of its rows reported")
     left -= size;
     return size;
   }};
-  const JobSummary done = must(job.try_to_run(source));
+  const JobSummary done = must(job.try_to_validate(source));
   check_refused(done, job);
   CHECK(render_message(done.findings.front()) == "users.csv cannot be read: the disk is scratched");
 }
 
 TEST_CASE("a source that fails for no fault of the file is an error")
 {
-  Validating job;
+  Running job;
   CallbackSource source{[](std::span<std::byte>) -> Result<std::size_t> {
     return Error{ErrorCode::host_failed, "the host has hung up"};
   }};
-  CHECK(job.try_to_run(source).assume_error().code() == ErrorCode::host_failed);
+  CHECK(job.try_to_validate(source).assume_error().code() == ErrorCode::host_failed);
   CHECK(job.report.text.empty());
 }
 
 TEST_CASE("a file that is too large is refused, whether or not its size is known before")
 {
-  Validating job;
+  Running job;
   job.options.limits.file_bytes = two_rows.size() - 1;
-  const JobSummary known = job.run(two_rows);
+  const JobSummary known = job.validated(two_rows);
   check_refused(known, job);
   CHECK(findings_of(known) == "file.too_large");
   CHECK(known.bytes == two_rows.size());
   CHECK(job.directory.calls.empty());
 
   PieceSource source{two_rows, 7};
-  const JobSummary unknown = must(job.try_to_run(source));
+  const JobSummary unknown = must(job.try_to_validate(source));
   check_refused(unknown, job);
   CHECK(findings_of(unknown) == "file.too_large");
 }
 
 TEST_CASE("a callback's file that grows too large after rows were judged reports none of them")
 {
-  Validating job;
+  Running job;
   std::string text = header;
   while (text.size() < 1'000'000) text += ",Bob,,301\n";
   job.options.limits.file_bytes = 900'000;
   PieceSource source{text, 60'000};
-  const JobSummary done = must(job.try_to_run(source));
+  const JobSummary done = must(job.try_to_validate(source));
   check_refused(done, job);
   CHECK(findings_of(done) == "file.too_large");
 }
 
 TEST_CASE("a file of too many rows is refused, and says nothing of header, rows and bytes")
 {
-  Validating job;
+  Running job;
   std::string text =
       "ID,Name,Extension,X\n,B\xFF"
       "b,301,\n";
   for (int i = 0; i != 20'000; ++i) text += ",Bob,301,\n";
   job.options.limits.rows = 20'000;
-  const JobSummary done = job.run(text);
+  const JobSummary done = job.validated(text);
   check_refused(done, job);
   CHECK(findings_of(done) == "file.too_many_rows");
   CHECK(done.warnings == 0);
   CHECK(done.bytes == text.size());
 
   job.options.limits.rows = 20'001;
-  CHECK(findings_of(job.run(text)) == "header.unknown_column X, file.encoding_hint");
+  CHECK(findings_of(job.validated(text)) == "header.unknown_column X, file.encoding_hint");
 }
 
 TEST_CASE("a header with errors refuses the file, with all that is wrong with it by severity")
 {
-  Validating job;
-  const JobSummary done = job.run("X,ID,Email,id\n1,2,3,4\n");
+  Running job;
+  const JobSummary done = job.validated("X,ID,Email,id\n1,2,3,4\n");
   check_refused(done, job);
   CHECK(findings_of(done) ==
         "header.missing_column Full Name, header.duplicate_column id, header.unknown_column X");
@@ -222,8 +223,8 @@ TEST_CASE("a header with errors refuses the file, with all that is wrong with it
 TEST_CASE("a file without a header is refused")
 {
   for (const char* const text : {"", "\n\n", " ,\t\n", "ada,byron\n1,2\n", "\xEF\xBB\xBF"}) {
-    Validating job;
-    const JobSummary done = job.run(text);
+    Running job;
+    const JobSummary done = job.validated(text);
     check_refused(done, job);
     CHECK(findings_of(done) == "header.missing");
   }
@@ -231,41 +232,43 @@ TEST_CASE("a file without a header is refused")
 
 TEST_CASE("the hint at an encoding is given for rows and for a header that could not be decoded")
 {
-  Validating job;
-  JobSummary done = job.run(header + ",Ren\xE9,,301\n");
+  Running job;
+  JobSummary done = job.validated(header + ",Ren\xE9,,301\n");
   CHECK(findings_of(done) == "file.encoding_hint");
   CHECK(done.findings.front().place.byte == header.size() + 4);
   CHECK(done.warnings == 0);
   CHECK(done.rejected == 1);
 
-  done = job.run("ID,Name,T\xE9l\n1,2,3\n");
+  done = job.validated("ID,Name,T\xE9l\n1,2,3\n");
   check_refused(done, job);
   CHECK(findings_of(done).find("text.encoding") == 0);
   CHECK(findings_of(done).find("file.encoding_hint") != std::string::npos);
 
   job.options.dialect.encoding = csv::Encoding::windows_1252;
-  CHECK(findings_of(job.run(header + ",Ren\xE9,,301\n")).empty());
-  CHECK(findings_of(job.run(header + ",Ren\x81,,301\n")).empty());
+  CHECK(findings_of(job.validated(header + ",Ren\xE9,,301\n")).empty());
+  CHECK(findings_of(job.validated(header + ",Ren\x81,,301\n")).empty());
 }
 
 TEST_CASE("no hint is given for bytes in a cell that is wrong for another reason")
 {
-  Validating job;
-  CHECK(findings_of(job.run(header + ",\"R\"\xE9,,301\n")).empty());
+  Running job;
+  CHECK(findings_of(job.validated(header + ",\"R\"\xE9,,301\n")).empty());
 }
 
 TEST_CASE("the host is asked for ids once, and for objects once a batch")
 {
-  Validating job;
-  job.run(header + ",Bob,,301\n1,Ada,,201\n2,Ada,,201\n");
-  CHECK(job.directory.calls == std::vector<std::string>{"next_id", "find 1 2"});
+  Running job;
+  job.validated(header + ",Bob,,301\n1,Ada,,201\n2,Ada,,201\n");
+  CHECK(job.directory.calls ==
+        std::vector<std::string>{"find user.id 1 2", "count user", "count team", "next_id user",
+                                 "find user.id 1 2"});
 }
 
 TEST_CASE("a host that cannot tell the next id leaves new objects without a key")
 {
-  Validating job;
-  job.directory.first_id.reset();
-  job.run(two_rows);
+  Running job;
+  job.directory.tells_ids = false;
+  job.validated(two_rows);
   CHECK(job.outcomes() == "created -, unchanged 1");
   CHECK(job.report.text.find("\"op\": \"create\", \"kind\": \"user\", \"key\": null") !=
         std::string::npos);
@@ -273,33 +276,33 @@ TEST_CASE("a host that cannot tell the next id leaves new objects without a key"
 
 TEST_CASE("ids do not start again from 0 after the last")
 {
-  Validating job;
-  job.directory.first_id = 18'446'744'073'709'551'615U;
-  job.run(header + ",Bob,,301\n,Eve,,302\n");
+  Running job;
+  job.directory.next_is = 18'446'744'073'709'551'615U;
+  job.validated(header + ",Bob,,301\n,Eve,,302\n");
   CHECK(job.outcomes() == "created 18446744073709551615, created -");
 }
 
 TEST_CASE("rows that are rejected take no id")
 {
-  Validating job;
-  job.run(header + ",Bob,,301\n,Eve,,x\n,Zoe,,302\n");
+  Running job;
+  job.validated(header + ",Bob,,301\n,Eve,,x\n,Zoe,,302\n");
   CHECK(job.outcomes() == "created 100, rejected -, created 101");
 }
 
 TEST_CASE("a delimiter that was asked for is used, and without one the known names decide")
 {
-  Validating job;
-  CHECK(job.run("ID;Name;Email,Extension\n").dialect.delimiter == ';');
+  Running job;
+  CHECK(job.validated("ID;Name;Email,Extension\n").dialect.delimiter == ';');
   job.options.dialect.delimiter = '|';
-  CHECK(job.run("ID|Name\n").dialect.delimiter == '|');
-  CHECK(findings_of(job.run("ID,Name\n")) == "header.missing");
+  CHECK(job.validated("ID|Name\n").dialect.delimiter == '|');
+  CHECK(findings_of(job.validated("ID,Name\n")) == "header.missing");
 }
 
 TEST_CASE("a schema with faults is an error that names them")
 {
-  Validating job;
+  Running job;
   job.schema.columns[1].header = "ID";
-  const auto result = job.try_to_run(two_rows);
+  const auto result = job.try_to_validate(two_rows);
   REQUIRE_FALSE(result.has_value());
   CHECK(result.assume_error().code() == ErrorCode::malformed);
   CHECK(result.assume_error().detail().starts_with("columns[1].header"));
@@ -307,10 +310,10 @@ TEST_CASE("a schema with faults is an error that names them")
 
 TEST_CASE("options that make no sense are an error")
 {
-  Validating job;
+  Running job;
   job.options.dialect.delimiter = '"';
-  CHECK(job.try_to_run(two_rows).assume_error().code() == ErrorCode::wrong_use);
+  CHECK(job.try_to_validate(two_rows).assume_error().code() == ErrorCode::wrong_use);
   job.options = {};
   job.options.limits.rows = 0;
-  CHECK(job.try_to_run(two_rows).assume_error().code() == ErrorCode::wrong_use);
+  CHECK(job.try_to_validate(two_rows).assume_error().code() == ErrorCode::wrong_use);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/reporting.hpp"
+#include "support/failing_new.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -186,4 +187,29 @@ TEST_CASE("the notes of a row name the columns that they are about, and errors a
   text.clear();
   messages.append_errors(text, {.findings = found}, {});
   CHECK(text.view() == errors);
+}
+
+TEST_CASE("messages need no memory once there is room for the longest")
+{
+  const check::Header header = header_of(file);
+  const Messages messages{people(), header};
+  TextBuffer text{std::pmr::new_delete_resource()};
+  std::vector<check::Found> found;
+  for (const Code code : all_codes()) {
+    found.push_back(found_in(code, "email", "Ren\u00E9 <ada@example>"));
+    found.back().add(check::FactName::kind, std::string_view{"phone_model"});
+    found.back().add(check::FactName::length, std::uint64_t{71});
+  }
+  found.push_back(found_in(Code::rule, "team"));
+  found.back().rule = 0;
+  found.back().says = "left out {kind}[ {near}]";
+  const plan::RowResult row{.number = 1, .line = 2, .findings = found};
+  messages.append_notes(text, row, {});
+  const std::string once{text.view()};
+  text.clear();
+  {
+    const AllocationsLeft none{0};
+    messages.append_notes(text, row, {});
+  }
+  CHECK(text.view() == once);
 }

@@ -2,46 +2,38 @@
 // of work fail once.
 //
 // Included by one file of an executable. It counts down only where a test says so, and only for the
-// thread that does; how many allocations a thread has not given back is counted all the time.
+// thread that does; what a thread has not given back is counted all the time.
 #ifndef ROLLCALL_TESTS_SUPPORT_FAILING_NEW_HPP
 #define ROLLCALL_TESTS_SUPPORT_FAILING_NEW_HPP
 
+#include <malloc.h>
+
 #include <cstddef>
 #include <cstdlib>
-#include <limits>
 #include <new>
 
+#include "support/allocations.hpp"
+
 namespace rollcall::tests {
-
-inline constexpr std::size_t unlimited_allocations = std::numeric_limits<std::size_t>::max();
-
-inline thread_local std::size_t allocations_left = unlimited_allocations;
-
-inline thread_local std::ptrdiff_t allocations_alive = 0;
 
 inline void* allocate_if_left(std::size_t bytes) noexcept
 {
   if (allocations_left == 0) return nullptr;
   if (allocations_left != unlimited_allocations) --allocations_left;
+  void* const at = std::malloc(bytes == 0 ? 1 : bytes);
   ++allocations_alive;
-  return std::malloc(bytes == 0 ? 1 : bytes);
+  count_bytes(static_cast<std::ptrdiff_t>(malloc_usable_size(at)));
+  return at;
 }
 
 // Not inlined: g++ would see what new gave go to free, and take it for a mistake.
 [[gnu::noinline]] inline void give_back(void* at) noexcept
 {
-  if (at != nullptr) --allocations_alive;
+  if (at == nullptr) return;
+  --allocations_alive;
+  count_bytes(-static_cast<std::ptrdiff_t>(malloc_usable_size(at)));
   std::free(at);
 }
-
-// Within its scope so many allocations succeed.
-class AllocationsLeft {
- public:
-  explicit AllocationsLeft(std::size_t count) noexcept { allocations_left = count; }
-  AllocationsLeft(const AllocationsLeft&) = delete;
-  AllocationsLeft& operator=(const AllocationsLeft&) = delete;
-  ~AllocationsLeft() { allocations_left = unlimited_allocations; }
-};
 
 } // namespace rollcall::tests
 
