@@ -21,7 +21,7 @@ constexpr bool is_full(std::size_t used, std::size_t slots) noexcept
   return used * 4 >= slots * 3;
 }
 
-using Wide = unsigned __int128;
+__extension__ using Wide = unsigned __int128; // both compilers have it, the standard does not
 
 } // namespace
 
