@@ -2,6 +2,7 @@
 // it is kept (spec section 3, step 1).
 #include <variant>
 
+#include "base/nearest.hpp"
 #include "base/utf8.hpp"
 #include "check/cell_text.hpp"
 #include "check/checker.hpp"
@@ -227,24 +228,32 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
 // What the type would have taken.
 void Checker::add_wanted(Found& found, const ReadyType& type)
 {
-  const auto known = [&](const std::vector<std::string>& words) {
+  const auto add_words = [&](const std::vector<std::string>& words) {
     std::string list;
     for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
     found.add(FactName::known, judged_.keep(list));
+    if (const std::string_view near = nearest_of(found.value, words); !near.empty())
+      found.add(FactName::near, judged_.keep(near));
+  };
+  const auto add_bound = [&](FactName name, auto bound) {
+    if (bound < 0)
+      found.add(name, judged_.keep(std::to_string(bound)));
+    else
+      found.add(name, static_cast<std::uint64_t>(bound));
   };
   std::visit(
       [&](const auto& ready) {
         if constexpr (requires { ready.min; }) {
-          found.add(FactName::least, static_cast<std::uint64_t>(ready.min));
-          found.add(FactName::most, static_cast<std::uint64_t>(ready.max));
+          add_bound(FactName::least, ready.min);
+          add_bound(FactName::most, ready.max);
         } else if constexpr (requires { ready.spelled; }) {
-          known(ready.spelled);
+          add_words(ready.spelled);
         } else if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyBoolean>) {
           const auto& boolean =
               std::get<schema::Boolean>(schema_.columns[found.column].column->type);
           std::vector<std::string> words = boolean.yes;
           words.insert(words.end(), boolean.no.begin(), boolean.no.end());
-          known(words);
+          add_words(words);
         }
       },
       type);

@@ -5,12 +5,11 @@
 #include <map>
 
 #include "csv/cell.hpp"
+#include "csv/delimiter.hpp"
 #include "csv/fault_finding.hpp"
 
 namespace rollcall::check {
 namespace {
-
-constexpr std::string_view delimiters = ",;\t|"; // in the order in which they win a tie
 
 bool has_error(const std::vector<Finding>& findings)
 {
@@ -144,9 +143,9 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
 
 char choose_delimiter(const schema::CompiledSchema& schema, const csv::Reader& reader)
 {
-  char best = delimiters.front();
+  char best = csv::delimiters.front();
   std::size_t most = 0;
-  for (const char delimiter : delimiters) {
+  for (const char delimiter : csv::delimiters) {
     std::size_t known = 0;
     for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
       known += schema.find_column(csv::trimmed(cell)) ? 1U : 0U;
