@@ -152,7 +152,7 @@ void Messages::append(TextBuffer& text, const check::Found& found, const FoundIn
 // The words of a schema: nearly always ready as they are.
 void Messages::fill_says(TextBuffer& text, std::string_view says, const Asked& asked) const
 {
-  if (says.find_first_of("{[") == std::string_view::npos)
+  if (says.find('{') == says.npos && says.find('[') == says.npos)
     return append_shown(text, says, shown_characters_unlimited);
   while (!says.empty()) {
     const MessagePiece piece = take_piece(says);
