@@ -76,6 +76,9 @@ struct Finding {
 // always one line.
 [[nodiscard]] std::string render_message(const Finding& finding);
 
+// How findings are written for people (text) and programs.
+enum class FindingsForm : std::uint8_t { text, jsonl, csv };
+
 // Where findings go, in the order in which they are found. A sink that writes keeps its first
 // failure to itself until it is closed: who judges a cell has nothing better to do about a full
 // disk.

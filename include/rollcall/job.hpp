@@ -13,6 +13,7 @@
 
 #include "rollcall/csv.hpp"
 #include "rollcall/directory.hpp"
+#include "rollcall/finding.hpp"
 #include "rollcall/job_summary.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/seams.hpp"
@@ -43,9 +44,6 @@ struct JobOptions {
   std::string file_name = {};        // what the file is called; empty: it has no name
   std::string spool_folder = "/tmp"; // for what is not known before the job has ended
 };
-
-// How findings are written for people and programs.
-enum class FindingsForm : std::uint8_t { text, jsonl, csv };
 
 // Where outputs go; null: nobody asked. Nothing is written to result and error rows of a job that
 // is refused, and nothing but the job line to its report.

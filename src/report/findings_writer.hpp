@@ -23,7 +23,7 @@
 #include "plan/row_result.hpp"
 #include "report/message.hpp"
 #include "report/text_buffer.hpp"
-#include "rollcall/job.hpp"
+#include "rollcall/finding.hpp"
 #include "rollcall/sink.hpp"
 #include "schema/compiled.hpp"
 
