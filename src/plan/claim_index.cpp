@@ -68,14 +68,14 @@ void ClaimIndex::expect(std::uint64_t values)
 
 void ClaimIndex::grow(Segment& segment, std::size_t slots)
 {
-  std::pmr::vector<Slot> old{std::move(segment.slots)};
-  segment.slots = std::pmr::vector<Slot>(slots, memory_);
-  for (const Slot& slot : old) {
+  std::pmr::vector<Slot> made(slots, memory_);
+  for (const Slot& slot : segment.slots) {
     if (slot.row == 0) continue;
     std::size_t at = place_of(slot.low, slots);
-    while (segment.slots[at].row != 0) at = at + 1 == slots ? 0 : at + 1;
-    segment.slots[at] = slot;
+    while (made[at].row != 0) at = at + 1 == slots ? 0 : at + 1;
+    made[at] = slot;
   }
+  segment.slots = std::move(made);
 }
 
 void ClaimIndex::prefetch(const Fingerprint& value) const noexcept
