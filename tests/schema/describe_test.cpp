@@ -18,7 +18,10 @@ namespace {
 // Whatever a member may be made of; only ever asked about.
 struct Anything {
   template <class Member>
-  operator Member() const;
+  operator Member() const
+  {
+    return {};
+  }
 };
 
 template <std::size_t>
