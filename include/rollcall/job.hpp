@@ -7,10 +7,10 @@
 #define ROLLCALL_JOB_HPP
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "rollcall/context.hpp"
 #include "rollcall/csv.hpp"
 #include "rollcall/directory.hpp"
 #include "rollcall/finding.hpp"
@@ -21,19 +21,6 @@
 #include "rollcall/source.hpp"
 
 namespace rollcall {
-
-// Who imports, and which options are on. What a format asks for by other names is in `facts`, under
-// the name that it has in context.json: "permission_group", "teams".
-struct Context {
-  std::string name = {};
-  std::string role = {};
-  std::map<std::string, Setting, std::less<>> facts = {};
-  std::map<std::string, Setting, std::less<>> options = {};
-  friend bool operator==(const Context&, const Context&) = default;
-};
-
-// From a context.json.
-[[nodiscard]] Result<Context> read_context(Source& source);
 
 struct JobOptions {
   csv::Dialect dialect = {};

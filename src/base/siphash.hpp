@@ -26,7 +26,8 @@ struct SipKey {
 [[nodiscard]] std::uint64_t siphash_1_3(const SipKey& key, std::string_view text) noexcept;
 [[nodiscard]] std::uint64_t siphash_2_4(const SipKey& key, std::string_view text) noexcept;
 
-// 128 bits of the same, for who keeps hashes in place of texts: two that are equal are the same text.
+// 128 bits of the same, for who keeps hashes in place of texts: two that are equal are the same
+// text.
 struct Fingerprint {
   std::uint64_t low = 0;
   std::uint64_t high = 0;

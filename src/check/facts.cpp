@@ -87,7 +87,21 @@ Result<void> Facts::read(const Context& context)
 {
   context_ = &context;
   values_.assign(schema_.facts.size(), FactValue{});
+  has_settings_ = false;
   for (std::size_t i = 0; i != values_.size(); ++i) {
+    if (schema_.facts[i].of == FactOf::tenant) continue;
+    ROLLCALL_TRY(values_[i], take(schema_.facts[i]));
+  }
+  return success();
+}
+
+// Once, and not for an actor who may not ask anything.
+Result<void> Facts::read_settings()
+{
+  if (has_settings_) return success();
+  has_settings_ = true;
+  for (std::size_t i = 0; i != values_.size(); ++i) {
+    if (schema_.facts[i].of != FactOf::tenant) continue;
     ROLLCALL_TRY(values_[i], take(schema_.facts[i]));
   }
   return success();
@@ -212,6 +226,7 @@ Result<bool> Facts::allows(schema::Action action)
       if (!context_->role.empty() && context_->role == role.role->name) return true;
       continue;
     }
+    ROLLCALL_CHECK(read_settings());
     ROLLCALL_TRY(const bool is_meant, holds(*role.is));
     if (is_meant) return true;
   }
@@ -243,6 +258,7 @@ Finding Facts::not_allowed(schema::Action action) const
 
 Result<std::vector<Finding>> Facts::check()
 {
+  ROLLCALL_CHECK(read_settings());
   std::vector<Finding> findings;
   for (std::size_t i = 0; i != values_.size(); ++i) {
     const CompiledFact& about = schema_.facts[i];

@@ -16,8 +16,8 @@
 #include "check/known_objects.hpp"
 #include "check/lookups.hpp"
 #include "expr/evaluator.hpp"
+#include "rollcall/context.hpp"
 #include "rollcall/finding.hpp"
-#include "rollcall/job.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::check {
@@ -28,7 +28,7 @@ class Facts final : public expr::Frame {
   Facts(const schema::CompiledSchema& schema, KnownObjects& known,
         std::pmr::memory_resource& memory);
 
-  // Takes what the directory and the context say. What is no good is null, and said by `check`.
+  // Takes what the context says. What is no good is null, and said by `check`.
   [[nodiscard]] Result<void> read(const Context& context);
 
   // Does one of the actor's roles allow it?
@@ -36,7 +36,8 @@ class Facts final : public expr::Frame {
   // The first finding that the actor should read: that he may not.
   [[nodiscard]] Finding not_allowed(schema::Action action) const;
 
-  // What refuses the job: settings that are no good, or missing where they are needed.
+  // Asks for the settings of the tenant, and says what refuses the job: settings that are no good,
+  // or missing where they are needed.
   [[nodiscard]] Result<std::vector<Finding>> check();
 
   // A condition, a number or a text over facts alone. The text lives as long as the facts.
@@ -57,6 +58,7 @@ class Facts final : public expr::Frame {
     expr::Value first = {}, second = {}; // of an interval and a pool both
   };
 
+  [[nodiscard]] Result<void> read_settings();
   [[nodiscard]] Result<Setting> find(const schema::CompiledFact& fact, std::string_view name) const;
   [[nodiscard]] Result<FactValue> take(const schema::CompiledFact& fact);
   [[nodiscard]] expr::Value keep(expr::Value value);
@@ -69,6 +71,7 @@ class Facts final : public expr::Frame {
   expr::Evaluator evaluator_;
   std::pmr::monotonic_buffer_resource texts_;
   std::vector<FactValue> values_;
+  bool has_settings_ = false;
 };
 
 } // namespace rollcall::check

@@ -90,7 +90,8 @@ void add_missing(const schema::CompiledSchema& schema, std::span<const ReadyColu
 std::string_view Header::name_of(const schema::CompiledSchema& schema, std::size_t column) const
 {
   const auto& cell = cell_of[column];
-  return cell ? std::string_view{names[*cell]} : std::string_view{schema.columns[column].column->header};
+  return cell ? std::string_view{names[*cell]}
+              : std::string_view{schema.columns[column].column->header};
 }
 
 Finding header_missing()

@@ -90,8 +90,6 @@ KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& dire
       memory_{&memory},
       has_objects_(schema.kinds.size(), true)
 {
-  for (std::size_t kind = 0; kind != schema.kinds.size(); ++kind)
-    is_listed_.push_back(directory.lists(static_cast<KindId>(kind)));
 }
 
 Result<void> KnownObjects::count()
@@ -101,6 +99,14 @@ Result<void> KnownObjects::count()
     has_objects_[kind] = count != 0;
   }
   return success();
+}
+
+bool KnownObjects::lists(std::uint16_t kind)
+{
+  if (is_listed_.empty())
+    for (std::size_t k = 0; k != has_objects_.size(); ++k)
+      is_listed_.push_back(directory_.lists(static_cast<KindId>(k)));
+  return is_listed_[kind];
 }
 
 void KnownObjects::make_room()

@@ -35,8 +35,8 @@ class KnownObjects {
   KnownObjects(const schema::CompiledSchema& schema, Directory& directory, const SipKey& key,
                std::pmr::memory_resource& memory);
 
-  // As the directory said when the job began.
-  [[nodiscard]] bool lists(std::uint16_t kind) const noexcept { return is_listed_[kind]; }
+  // As the directory said when it was asked first.
+  [[nodiscard]] bool lists(std::uint16_t kind);
 
   // Whether there was any object of a kind, for who need not ask about one then. Before `count` is
   // asked there may be.

@@ -78,7 +78,6 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   if (is_refused) return success();
   if (schema_.schema().rows == schema::Rows::in_turn)
     return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
-  ROLLCALL_CHECK(known_.count());
   ROLLCALL_CHECK(read_once());
   if (job.refusal != Refusal::none) return success();
   ROLLCALL_CHECK(claims_.settle());
@@ -183,7 +182,10 @@ Result<void> Import::read_once()
 
   checker_.emplace(schema_, columns_, header_, limits_, facts_, known_, *seams_.memory);
   changes_.emplace(schema_, *checker_, *seams_.memory);
-  if (has_rows) ROLLCALL_CHECK(judge_rows(reader));
+  if (has_rows) {
+    ROLLCALL_CHECK(known_.count());
+    ROLLCALL_CHECK(judge_rows(reader));
+  }
   if (!source_->size()) job_->bytes = reader.source_bytes();
   if (job_->refusal != Refusal::none) return success();
   job_->blank_rows = reader.blank_rows();

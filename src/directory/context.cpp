@@ -4,7 +4,7 @@
 #include <string>
 
 #include "json/faults.hpp"
-#include "rollcall/job.hpp"
+#include "rollcall/context.hpp"
 
 namespace rollcall {
 namespace {
