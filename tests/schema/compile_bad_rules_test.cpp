@@ -84,6 +84,24 @@ TEST_CASE("rules say what they are about")
   });
 }
 
+TEST_CASE("what is looked up by what was looked up has an end")
+{
+  const auto nested = [](int depth) {
+    std::string text = "name";
+    for (int i = 0; i < depth; ++i) text = "lookup(team, " + text + ").lead";
+    return text;
+  };
+  Schema three = tests::staff();
+  three.rules = {rule("present(" + nested(3) + ")")};
+  CHECK(CompiledSchema::compile(three).has_value());
+  Schema four = tests::staff();
+  four.rules = {rule("present(" + nested(4) + ")")};
+  const auto result = CompiledSchema::compile(four);
+  REQUIRE_FALSE(result.has_value());
+  CHECK(result.assume_error().detail().ends_with(
+      "at 9: looks up more than 3 deep: the key of a lookup needs others"));
+}
+
 TEST_CASE("claims are about fields that can be compared")
 {
   check_all({
