@@ -26,6 +26,7 @@ template <bool with_cr_>
 class Avx512Block {
  public:
   static constexpr bool with_cr = with_cr_;
+  static constexpr bool is_unrolled = true;
 
   explicit Avx512Block(Marks marks)
       : quote_(_mm512_set1_epi8(marks.quote)),
@@ -44,11 +45,13 @@ class Avx512Block {
             _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\r'))};
   }
 
-  ROLLCALL_INLINE uint64_t prefix_xor(uint64_t bits)
+  ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd)
   {
-    const __m128i ones = _mm_set1_epi8(-1);
-    return static_cast<uint64_t>(_mm_cvtsi128_si64(
-        _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(bits)), ones, 0)));
+    const __m512i bits = reinterpret_cast<__m512i>(parities);
+    const __mmask8 odds = _mm512_cmplt_epi64_mask(bits, _mm512_setzero_si512());
+    const auto flipped = static_cast<__mmask8>(carry_bit_by_bit(odds, odd));
+    parities =
+        reinterpret_cast<Words>(_mm512_mask_xor_epi64(bits, flipped, bits, _mm512_set1_epi64(-1)));
   }
 
   ROLLCALL_INLINE_MEMBER uint32_t* write(uint64_t bits, uint32_t* to)
@@ -88,7 +91,7 @@ class Avx512Block {
 
   __m512i quote_, delimiter_;
   __mmask64 quoting_;
-  __m512i base_ = _mm512_setzero_si512();
+  __m512i base_ = _mm512_set1_epi32(-static_cast<int>(stripe_bytes));
   __m512i special_ = _mm512_setzero_si512();
   __m512i all_ = _mm512_setzero_si512();
 };

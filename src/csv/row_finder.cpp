@@ -6,6 +6,7 @@
 
 #include "csv/cell.hpp"
 #include "csv/inspect.hpp"
+#include "csv/lines.hpp"
 
 namespace rollcall::csv {
 namespace {
@@ -44,8 +45,8 @@ void RowFinder::use(const Dialect& dialect) noexcept
 
 std::optional<std::uint64_t> RowFinder::line_ends() const noexcept
 {
-  if (!rows_are_lines_) return {};
-  return layout_.row_count + blank_rows_;
+  if (!quoted_line_ends_) return {};
+  return layout_.row_count + blank_rows_ + *quoted_line_ends_;
 }
 
 Marks RowFinder::marks() const noexcept
@@ -62,7 +63,7 @@ bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
   layout_ = {.dialect = dialect_};
   blanks_before_.clear();
   blank_rows_ = 0;
-  rows_are_lines_ = false;
+  quoted_line_ends_.reset();
   kernel_gave_up_ = dialect_.escape.has_value();
   if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
   const bool too_long = text.size() > limits_.row_bytes + line_end_bytes;
@@ -94,7 +95,11 @@ bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max
     kernel_gave_up_ = true; // the first row is too long
     return false;
   }
-  rows_are_lines_ = !index.quoted_line_end;
+  if (index.quoted_line_ends == 0)
+    quoted_line_ends_ = 0;
+  else if (layout_.row_count + blank_rows_ == index.row_ends) // the rest is the beginning of a row
+    quoted_line_ends_ = index.quoted_line_ends -
+                        count_line_ends({text.data(), size}, layout_.text.size(), index.bytes);
   needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
                       (index.has_non_ascii && has_bad_text(layout_.text));
   return true;
@@ -115,6 +120,7 @@ void RowFinder::keep(std::size_t rows) noexcept
                                         : layout_.ends.back() + 1;
   layout_.text = layout_.text.substr(0, bytes);
   layout_.row_count = rows;
+  if (quoted_line_ends_ != 0) quoted_line_ends_.reset();
 }
 
 // The usual case: every row has as many cells as the first, and none is blank. Then nothing is kept

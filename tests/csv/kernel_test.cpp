@@ -26,7 +26,7 @@ struct Indexed {
   friend bool operator==(const Indexed& a, const Indexed& b)
   {
     const auto fields = [](const Index& i) {
-      return std::tuple{i.count,      i.bytes,       i.row_ends,      i.quoted_line_end,
+      return std::tuple{i.count,      i.bytes,       i.row_ends,      i.quoted_line_ends,
                         i.open_quote, i.has_control, i.has_non_ascii, i.has_cr};
     };
     if (a.index.misplaced_quote != b.index.misplaced_quote) return false;
@@ -53,7 +53,7 @@ Indexed by_bytes(std::string_view text, Marks marks, std::uint32_t bytes)
     const bool is_end = is_row_end || (c == marks.delimiter && !inside);
     if (is_end) found.ends.push_back(at);
     found.index.row_ends += is_row_end ? 1 : 0;
-    if (is_line_end && inside) found.index.quoted_line_end = true;
+    found.index.quoted_line_ends += is_line_end && inside ? 1 : 0;
     if (is_quote && inside && !was_end) found.index.misplaced_quote = true;
     if (was_quote && !inside && !is_end && !is_quote && c != '\r')
       found.index.misplaced_quote = true;
