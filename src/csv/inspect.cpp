@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 
 #include "base/utf8.hpp"
 #include "csv/cell.hpp"
@@ -22,15 +23,41 @@ const simdjson::implementation& best_implementation() noexcept
   return *best;
 }
 
-// The place of the first C1 control character: 0xC2, then 0x80 to 0x9F.
-std::size_t find_c1(std::string_view text) noexcept
+// Whether there is a C1 control character: 0xC2, then 0x80 to 0x9F. Many texts have 0xC2 nowhere
+// and some have it everywhere, in "£" or "°". So where one is found the stretch behind it is looked
+// at by vectors, of the size that every processor has.
+bool has_c1(std::string_view text) noexcept
 {
-  for (std::size_t at = 0; (at = text.find('\xC2', at)) != none; ++at) {
-    if (at + 1 == text.size()) return none;
-    const auto next = static_cast<unsigned char>(text[at + 1]);
-    if (next >= 0x80 && next < 0xA0) return at;
+  using Bytes = unsigned char __attribute__((vector_size(16)));
+  constexpr std::size_t stretch = 64 * sizeof(Bytes);
+  const auto load = [](const char* from) {
+    Bytes bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+  };
+  const auto is_c1 = [](unsigned char lead, unsigned char next) {
+    return lead == 0xC2 && next >= 0x80 && next < 0xA0;
+  };
+  std::size_t at = 0;
+  while ((at = text.find('\xC2', at)) != none) {
+    const char* const from = text.data() + at;
+    const std::size_t size = std::min(stretch, text.size() - at - 1); // a byte follows
+    Bytes found = {};
+    std::size_t done = 0;
+    for (; done + sizeof(Bytes) <= size; done += sizeof(Bytes)) {
+      const auto is_lead = static_cast<Bytes>(load(from + done) == 0xC2);
+      found |= is_lead & static_cast<Bytes>((load(from + done + 1) & 0xE0) == 0x80);
+    }
+    bool is_found = false;
+    for (std::size_t lane = 0; lane != sizeof(Bytes); ++lane) is_found |= found[lane] != 0;
+    for (; done != size; ++done)
+      is_found |=
+          is_c1(static_cast<unsigned char>(from[done]), static_cast<unsigned char>(from[done + 1]));
+    if (is_found) return true;
+    at += size;
+    if (at + 1 >= text.size()) return false;
   }
-  return none;
+  return false;
 }
 
 // Category Cc, but for tab; and line ends, which stand in cells only within quotes (spec E9).
@@ -104,7 +131,7 @@ void finish_row(const std::optional<Flaw>& extra_cells, std::size_t flaws_before
 
 bool has_bad_text(std::string_view text) noexcept
 {
-  return !best_implementation().validate_utf8(text.data(), text.size()) || find_c1(text) != none;
+  return !best_implementation().validate_utf8(text.data(), text.size()) || has_c1(text);
 }
 
 std::size_t inspect(const Layout& layout, std::span<const Flaw> known,

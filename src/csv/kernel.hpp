@@ -26,9 +26,11 @@ struct Index {
   std::uint32_t quoted_line_ends = 0; // and inside
   bool misplaced_quote = false;       // one that neither opens nor closes a whole cell
   bool open_quote = false;            // the text ends within quotes
-  bool has_control = false; // a C0 character but tab, CR, LF; or DEL (C1 is not looked for)
-  bool has_non_ascii = false;
+  bool has_control = false;           // a C0 character but tab, CR, LF; or DEL
   bool has_cr = false;
+  // There is what is no UTF-8, or a C1 character; or a byte over 127, if this kernel is no judge.
+  // Half a character at the end is none of these: what follows it is the judge.
+  bool may_have_bad_text = false;
 };
 
 // A kernel looks whether there is room once a stripe, when the places of the one before are still

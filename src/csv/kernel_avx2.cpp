@@ -29,6 +29,8 @@ class Avx2Block {
             equal(low, high, _mm256_set1_epi8('\n')), equal(low, high, _mm256_set1_epi8('\r'))};
   }
 
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
   ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd)
   {
     const auto odds_of = [](auto half) {
@@ -63,7 +65,7 @@ class Avx2Block {
     return _mm256_testz_si256(special_, special_) == 0;
   }
 
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return _mm256_movemask_epi8(all_) != 0; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return _mm256_movemask_epi8(all_) != 0; }
 
  private:
   ROLLCALL_INLINE uint64_t equal(__m256i low, __m256i high, __m256i sign)

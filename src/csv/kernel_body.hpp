@@ -227,6 +227,7 @@ ROLLCALL_INLINE uint32_t* one_stripe(const char* text, char next, const uint64_t
                                      Block& block, Stripe& stripe, Gathered& all, uint32_t* to)
 {
   find_signs(text, block, stripe);
+  block.check_text(text, real);
   stripe.lf[stripe_blocks] = next == '\n' ? 1 : 0;
   to = write_ends(stripe, block, all, to);
   find_ends<Block>(stripe, all);
@@ -255,8 +256,9 @@ ROLLCALL_INLINE uint32_t* last_stripe(const char* text, const char* end, Block& 
 }
 
 // The pass. `Block` says how an instruction set loads 64 bytes (`masks`, which also notes special
-// characters and bytes over 127), carries parities from word to word (`carry`), and writes the
-// places of the bits of a mask (`write`; the first ones, a stripe before the text, have none).
+// characters and bytes over 127), judges those of a stripe, if it can (`check_text`), carries
+// parities from word to word (`carry`), and writes the places of the bits of a mask (`write`; the
+// first ones, a stripe before the text, have none).
 template <class Block>
 ROLLCALL_INLINE Index index_with(const char* text, uint32_t size, Marks marks, uint32_t* ends,
                                  uint32_t capacity)
@@ -286,8 +288,8 @@ ROLLCALL_INLINE Index index_with(const char* text, uint32_t size, Marks marks, u
           .misplaced_quote = has_ones(all.misplaced),
           .open_quote = all.inside != 0,
           .has_control = block.has_special(),
-          .has_non_ascii = block.has_non_ascii(),
-          .has_cr = has_ones(all.cr)};
+          .has_cr = has_ones(all.cr),
+          .may_have_bad_text = block.may_have_bad_text()};
 }
 
 // Most files have no CR, and then a fifth of the steps can be left out: CR counts as special, like

@@ -29,6 +29,8 @@ class NeonBlock {
             equal(bytes, vdupq_n_u8('\n')), equal(bytes, vdupq_n_u8('\r'))};
   }
 
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
   ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd) { carry_word_by_word(parities, odd); }
 
   // Eight at a time whether they are there or not, as in the AVX2 kernel.
@@ -48,7 +50,7 @@ class NeonBlock {
   }
 
   ROLLCALL_INLINE_MEMBER bool has_special() const { return vmaxvq_u8(special_) != 0; }
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return vmaxvq_u8(all_) > 127; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return vmaxvq_u8(all_) > 127; }
 
  private:
   // A bit a byte: each byte keeps the bit of its place, and three rounds of pairwise sums bring the

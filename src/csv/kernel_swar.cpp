@@ -38,6 +38,8 @@ class SwarBlock {
     return found;
   }
 
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
   ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd) { carry_word_by_word(parities, odd); }
 
   ROLLCALL_INLINE_MEMBER uint32_t* write(uint64_t bits, uint32_t* to)
@@ -49,7 +51,7 @@ class SwarBlock {
   }
 
   ROLLCALL_INLINE_MEMBER bool has_special() const { return special_ != 0; }
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return (all_ & top_bits) != 0; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return (all_ & top_bits) != 0; }
 
  private:
   // The first byte of the text is the lowest of the number, whatever the machine's order.

@@ -101,7 +101,7 @@ bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max
     quoted_line_ends_ = index.quoted_line_ends -
                         count_line_ends({text.data(), size}, layout_.text.size(), index.bytes);
   needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
-                      (index.has_non_ascii && has_bad_text(layout_.text));
+                      (index.may_have_bad_text && has_bad_text(layout_.text));
   return true;
 }
 
