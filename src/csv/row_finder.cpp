@@ -132,6 +132,7 @@ bool RowFinder::lay_out_evenly(std::string_view text, std::size_t cells, std::si
   std::size_t width = 1;
   while (!is_line_end(bytes[ends[width - 1]])) ++width;
   if (cells != rows * width || width > limits_.columns) return false;
+  if (is_blank(text, ends, {.cell_count = static_cast<std::uint32_t>(width)})) return false;
   std::uint32_t begin = 0;
   std::uint32_t longest = 0;
   bool is_even = true;
@@ -174,6 +175,11 @@ bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::
   for (std::uint32_t at = 0; at != cells; ++at) {
     if (rows_.rows.size() == rows_max || rows_.flaws.size() == flaws_max) break;
     if (!is_line_end(text.data()[ends[at]])) continue;
+    if (ends[at] == row.begin) { // nothing but a line end, of which a file may have millions
+      ++blank_rows_;
+      row = {ends[at] + 1, at + 1, 0};
+      continue;
+    }
     const bool is_crlf =
         text.data()[ends[at]] == '\n' && ends[at] != row.begin && text.data()[ends[at] - 1] == '\r';
     const std::uint64_t row_bytes = ends[at] - row.begin - (is_crlf ? 1 : 0);
@@ -261,9 +267,11 @@ bool RowFinder::is_blank(std::string_view text, const std::uint32_t* ends,
   if (!may_be_blank(first) && !is_line_end(*first)) return false;
   std::uint32_t begin = row.begin;
   for (std::uint32_t cell = row.first_cell; cell != row.first_cell + row.cell_count; ++cell) {
-    std::uint32_t end = ends[cell];
+    const std::uint32_t end = ends[cell];
     const bool is_crlf = end != begin && text.data()[end] == '\n' && text.data()[end - 1] == '\r';
-    if (!is_blank_cell(text.substr(begin, end - begin - (is_crlf ? 1 : 0)), dialect_)) return false;
+    const bool is_empty = end - begin == (is_crlf ? 1U : 0U);
+    if (!is_empty && !is_blank_cell(text.substr(begin, end - begin - (is_crlf ? 1 : 0)), dialect_))
+      return false;
     begin = end + 1;
   }
   return true;
