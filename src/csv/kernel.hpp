@@ -15,7 +15,8 @@ struct Marks {
   char delimiter = ',';
   char quote = '"';
   bool quoting = true;
-  bool expect_cr = false; // a hint: files with CR are read faster if the kernel is told so
+  bool expect_cr = false;  // a hint: files with CR are read faster if the kernel is told so
+  bool judge_text = false; // if the kernel can
 };
 
 // What a pass found. The text is taken to begin at the start of a row, and to go on after its end.
@@ -28,7 +29,7 @@ struct Index {
   bool open_quote = false;            // the text ends within quotes
   bool has_control = false;           // a C0 character but tab, CR, LF; or DEL
   bool has_cr = false;
-  // There is what is no UTF-8, or a C1 character; or a byte over 127, if this kernel is no judge.
+  // There is what is no UTF-8, or a C1 character; or a byte over 127, if the kernel does not judge.
   // Half a character at the end is none of these: what follows it is the judge.
   bool may_have_bad_text = false;
 };

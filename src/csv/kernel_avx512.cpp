@@ -58,13 +58,20 @@ constexpr char nothing[block_bytes] = {};
 // nowhere else.
 class Text {
  public:
+  explicit Text(bool judges) : judges_(judges) {}
+
   // A stripe without bytes over 127 can only be wrong behind one that ends within a character.
   ROLLCALL_INLINE_MEMBER void check(const char* text, const uint64_t* real, bool has_non_ascii)
   {
     uint32_t end;
     memcpy(&end, before_ + block_bytes - sizeof end, sizeof end);
     const bool is_needed = has_non_ascii || (end & 0x80808080) != 0;
-    if (__builtin_expect(is_needed, 0)) check_all(text, real);
+    if (__builtin_expect(is_needed, 0)) {
+      if (judges_)
+        check_all(text, real);
+      else
+        is_bad_ = true;
+    }
     before_ = text + stripe_bytes - block_bytes;
   }
 
@@ -116,6 +123,7 @@ class Text {
     return _mm512_or_si512(misfits, strays);
   }
 
+  bool judges_;
   bool is_bad_ = false;
   const char* before_ = nothing; // the last block of the stripe before
 };
@@ -129,7 +137,8 @@ class Avx512Block {
   explicit Avx512Block(Marks marks)
       : quote_(_mm512_set1_epi8(marks.quote)),
         delimiter_(_mm512_set1_epi8(marks.delimiter)),
-        quoting_(marks.quoting ? ~uint64_t{0} : 0)
+        quoting_(marks.quoting ? ~uint64_t{0} : 0),
+        text_(marks.judge_text)
   {
   }
 
@@ -195,10 +204,10 @@ class Avx512Block {
 
   __m512i quote_, delimiter_;
   __mmask64 quoting_;
+  Text text_;
   __m512i base_ = _mm512_set1_epi32(-static_cast<int>(stripe_bytes));
   __m512i special_ = _mm512_setzero_si512();
   __m512i stripe_ = _mm512_setzero_si512(); // what bits its bytes have
-  Text text_;
 };
 
 } // namespace

@@ -54,7 +54,8 @@ Marks RowFinder::marks() const noexcept
   return {.delimiter = dialect_.delimiter.value_or(','),
           .quote = dialect_.quote.value_or('\0'),
           .quoting = dialect_.quote.has_value(),
-          .expect_cr = expect_cr_};
+          .expect_cr = expect_cr_,
+          .judge_text = true};
 }
 
 bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)

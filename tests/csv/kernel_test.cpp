@@ -106,6 +106,7 @@ std::string wrong_with(std::string_view text, Marks marks, std::uint32_t capacit
   if (capacity == 0) capacity = size + index_slack; // enough for every byte
   for (const bool expect_cr : {false, true}) {
     marks.expect_cr = expect_cr;
+    marks.judge_text = true;
     std::uint32_t bytes = 0;
     for (const Kernel kernel : kernels()) {
       const Indexed found = by_kernel(kernel, text, marks, capacity);
@@ -259,12 +260,20 @@ TEST_CASE("texts of many languages are judged by every kernel as the definition 
   }
 }
 
+TEST_CASE("a kernel that is not asked to judge text takes every byte over 127 for bad")
+{
+  for (const Kernel kernel : kernels()) {
+    CHECK_FALSE(by_kernel(kernel, "a,b\n", {}, index_slack).index.may_have_bad_text);
+    CHECK(by_kernel(kernel, "a,\xC3\xA9\n", {}, index_slack).index.may_have_bad_text);
+  }
+}
+
 TEST_CASE("a kernel that runs out of places stops at a stripe, and every kernel at the same one")
 {
   Texts texts;
   for (int round = 0; round != 300; ++round) {
     const auto alphabet = round % 2 == 0 ? with_cr : without_cr;
-    const auto size = static_cast<std::size_t>(500 + round * 37);
+    const std::size_t size = 500 + static_cast<std::size_t>(round) * 37;
     const std::string text = texts.make(alphabet, size, static_cast<unsigned>(round % 3));
     const auto capacity = index_slack + static_cast<std::uint32_t>(round * 11);
     const std::string wrong = wrong_with(text, {}, capacity);
