@@ -24,9 +24,9 @@ endfunction()
 # The flags of the SIMD kernels. Each is a file of its own, because only code that has asked the CPU
 # may run it; what such a file shares with others must not be an inline function of either.
 function(rollcall_kernel_flags)
-  set(avx2 -mavx2 -mbmi -mbmi2 -mlzcnt -mpclmul -mpopcnt)
+  set(avx2 -mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt)
   set(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2
-      -mbmi -mbmi2 -mlzcnt -mpclmul -mpopcnt)
+      -mbmi -mbmi2 -mlzcnt -mpopcnt)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # Its own avx512fintrin.h warns of "used uninitialized" wherever an undefined vector is made.
     list(APPEND avx512 -Wno-uninitialized -Wno-maybe-uninitialized)

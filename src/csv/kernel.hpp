@@ -15,25 +15,29 @@ struct Marks {
   char delimiter = ',';
   char quote = '"';
   bool quoting = true;
-  bool expect_cr = false; // a hint: files with CR are read faster if the kernel is told so
+  bool expect_cr = false;  // a hint: files with CR are read faster if the kernel is told so
+  bool judge_text = false; // if the kernel can
 };
 
 // What a pass found. The text is taken to begin at the start of a row, and to go on after its end.
 struct Index {
-  std::uint32_t count = 0;      // cell ends written: delimiters and line ends outside quotes
-  std::uint32_t bytes = 0;      // how much was looked at: all, or as much as there was room for
-  std::uint32_t row_ends = 0;   // LF, CRLF and lone CR outside quotes
-  bool quoted_line_end = false; // there is one inside quotes, too
-  bool misplaced_quote = false; // one that neither opens nor closes a whole cell
-  bool open_quote = false;      // the text ends within quotes
-  bool has_control = false;     // a C0 character but tab, CR, LF; or DEL (C1 is not looked for)
-  bool has_non_ascii = false;
+  std::uint32_t count = 0;    // cell ends written: delimiters and line ends outside quotes
+  std::uint32_t bytes = 0;    // how much was looked at: all, or as much as there was room for
+  std::uint32_t row_ends = 0; // LF, CRLF and lone CR outside quotes
+  std::uint32_t quoted_line_ends = 0; // and inside
+  bool misplaced_quote = false;       // one that neither opens nor closes a whole cell
+  bool open_quote = false;            // the text ends within quotes
+  bool has_control = false;           // a C0 character but tab, CR, LF; or DEL
   bool has_cr = false;
+  // There is what is no UTF-8, or a C1 character; or a byte over 127, if the kernel does not judge.
+  // Half a character at the end is none of these: what follows it is the judge.
+  bool may_have_bad_text = false;
 };
 
-// A kernel looks whether there is room once a stripe, and writes up to a block's worth too much.
+// A kernel looks whether there is room once a stripe, when the places of the one before are still
+// to be written, and writes up to a block's worth too much.
 constexpr std::uint32_t stripe_bytes = 1024;
-constexpr std::uint32_t index_slack = stripe_bytes + 64;
+constexpr std::uint32_t index_slack = 2 * stripe_bytes + 64;
 
 // Looks at `size` bytes and writes to `ends`, in order, the offset of each byte that ends a cell;
 // of CRLF that is the LF. Stops early, at a multiple of `stripe_bytes`, when fewer than

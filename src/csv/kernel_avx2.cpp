@@ -1,4 +1,4 @@
-// kernel_avx2.cpp: the kernel for AVX2 with BMI and PCLMUL (every x86 server since 2013).
+// kernel_avx2.cpp: the kernel for AVX2 with BMI (every x86 server since 2013).
 #include <immintrin.h>
 
 #include "csv/kernel_body.hpp"
@@ -10,6 +10,7 @@ template <bool with_cr_>
 class Avx2Block {
  public:
   static constexpr bool with_cr = with_cr_;
+  static constexpr bool is_unrolled = false;
 
   explicit Avx2Block(Marks marks)
       : quote_(_mm256_set1_epi8(marks.quote)),
@@ -28,11 +29,18 @@ class Avx2Block {
             equal(low, high, _mm256_set1_epi8('\n')), equal(low, high, _mm256_set1_epi8('\r'))};
   }
 
-  ROLLCALL_INLINE uint64_t prefix_xor(uint64_t bits)
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
+  ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd)
   {
-    const __m128i ones = _mm_set1_epi8(-1);
-    return static_cast<uint64_t>(_mm_cvtsi128_si64(
-        _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(bits)), ones, 0)));
+    const auto odds_of = [](auto half) {
+      return static_cast<uint32_t>(_mm256_movemask_pd(reinterpret_cast<__m256d>(half)));
+    };
+    const uint32_t low = odds_of(__builtin_shufflevector(parities, parities, 0, 1, 2, 3));
+    const uint32_t high = odds_of(__builtin_shufflevector(parities, parities, 4, 5, 6, 7));
+    const uint32_t flipped = carry_bit_by_bit(low | high << 4, odd);
+    constexpr Words shifts = {0, 1, 2, 3, 4, 5, 6, 7};
+    parities ^= 0 - (((Words{} + flipped) >> shifts) & 1);
   }
 
   // Eight at a time whether they are there or not: what is written too much is overwritten by the
@@ -57,7 +65,7 @@ class Avx2Block {
     return _mm256_testz_si256(special_, special_) == 0;
   }
 
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return _mm256_movemask_epi8(all_) != 0; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return _mm256_movemask_epi8(all_) != 0; }
 
  private:
   ROLLCALL_INLINE uint64_t equal(__m256i low, __m256i high, __m256i sign)
@@ -83,7 +91,7 @@ class Avx2Block {
 
   __m256i quote_, delimiter_;
   uint64_t quoting_;
-  uint32_t base_ = 0;
+  uint32_t base_ = 0 - stripe_bytes;
   __m256i special_ = _mm256_setzero_si256();
   __m256i all_ = _mm256_setzero_si256();
 };

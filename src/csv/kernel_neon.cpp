@@ -1,7 +1,4 @@
 // kernel_neon.cpp: the kernel for 64-bit ARM, where NEON is always there.
-//
-// The prefix XOR is done by shifts: the polynomial multiplication is an extension that not every
-// ARM server has, and the pass is bound by the writing of places anyway.
 #include <arm_neon.h>
 
 #include "csv/kernel_body.hpp"
@@ -13,6 +10,7 @@ template <bool with_cr_>
 class NeonBlock {
  public:
   static constexpr bool with_cr = with_cr_;
+  static constexpr bool is_unrolled = false;
 
   explicit NeonBlock(Marks marks)
       : quote_(vdupq_n_u8(static_cast<uint8_t>(marks.quote))),
@@ -31,7 +29,9 @@ class NeonBlock {
             equal(bytes, vdupq_n_u8('\n')), equal(bytes, vdupq_n_u8('\r'))};
   }
 
-  ROLLCALL_INLINE uint64_t prefix_xor(uint64_t bits) { return prefix_xor_by_shifts(bits); }
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
+  ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd) { carry_word_by_word(parities, odd); }
 
   // Eight at a time whether they are there or not, as in the AVX2 kernel.
   ROLLCALL_INLINE_MEMBER uint32_t* write(uint64_t bits, uint32_t* to)
@@ -50,7 +50,7 @@ class NeonBlock {
   }
 
   ROLLCALL_INLINE_MEMBER bool has_special() const { return vmaxvq_u8(special_) != 0; }
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return vmaxvq_u8(all_) > 127; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return vmaxvq_u8(all_) > 127; }
 
  private:
   // A bit a byte: each byte keeps the bit of its place, and three rounds of pairwise sums bring the
@@ -79,7 +79,7 @@ class NeonBlock {
 
   uint8x16_t quote_, delimiter_;
   uint64_t quoting_;
-  uint32_t base_ = 0;
+  uint32_t base_ = 0 - stripe_bytes;
   uint8x16_t special_ = vdupq_n_u8(0), all_ = vdupq_n_u8(0);
 };
 

@@ -41,7 +41,6 @@ unsigned saved_state(const Registers& basic)
 
 bool has_avx2()
 {
-  constexpr unsigned pclmul = 1U << 1;
   constexpr unsigned popcnt = 1U << 23;
   constexpr unsigned bmi1 = 1U << 3;
   constexpr unsigned avx2 = 1U << 5;
@@ -49,7 +48,7 @@ bool has_avx2()
   constexpr unsigned lzcnt = 1U << 5;
   constexpr unsigned sse_and_avx_state = 0x06;
   const Registers basic = cpuid(1);
-  return has_all(basic.c, pclmul | popcnt) && has_all(cpuid(7).b, bmi1 | avx2 | bmi2) &&
+  return has_all(basic.c, popcnt) && has_all(cpuid(7).b, bmi1 | avx2 | bmi2) &&
          has_all(cpuid(0x80000001).c, lzcnt) && has_all(saved_state(basic), sse_and_avx_state);
 }
 

@@ -12,6 +12,7 @@ template <bool with_cr_>
 class SwarBlock {
  public:
   static constexpr bool with_cr = with_cr_;
+  static constexpr bool is_unrolled = false;
 
   explicit SwarBlock(Marks marks)
       : quote_(every_byte * static_cast<unsigned char>(marks.quote)),
@@ -37,7 +38,9 @@ class SwarBlock {
     return found;
   }
 
-  ROLLCALL_INLINE uint64_t prefix_xor(uint64_t bits) { return prefix_xor_by_shifts(bits); }
+  ROLLCALL_INLINE void check_text(const char*, const uint64_t*) {}
+
+  ROLLCALL_INLINE void carry(Words& parities, uint64_t& odd) { carry_word_by_word(parities, odd); }
 
   ROLLCALL_INLINE_MEMBER uint32_t* write(uint64_t bits, uint32_t* to)
   {
@@ -48,7 +51,7 @@ class SwarBlock {
   }
 
   ROLLCALL_INLINE_MEMBER bool has_special() const { return special_ != 0; }
-  ROLLCALL_INLINE_MEMBER bool has_non_ascii() const { return (all_ & top_bits) != 0; }
+  ROLLCALL_INLINE_MEMBER bool may_have_bad_text() const { return (all_ & top_bits) != 0; }
 
  private:
   // The first byte of the text is the lowest of the number, whatever the machine's order.
@@ -87,7 +90,7 @@ class SwarBlock {
   }
 
   uint64_t quote_, delimiter_, quoting_;
-  uint32_t base_ = 0;
+  uint32_t base_ = 0 - stripe_bytes;
   uint64_t special_ = 0, all_ = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include "csv/cell.hpp"
 #include "csv/inspect.hpp"
+#include "csv/lines.hpp"
 
 namespace rollcall::csv {
 namespace {
@@ -44,8 +45,8 @@ void RowFinder::use(const Dialect& dialect) noexcept
 
 std::optional<std::uint64_t> RowFinder::line_ends() const noexcept
 {
-  if (!rows_are_lines_) return {};
-  return layout_.row_count + blank_rows_;
+  if (!quoted_line_ends_) return {};
+  return layout_.row_count + blank_rows_ + *quoted_line_ends_;
 }
 
 Marks RowFinder::marks() const noexcept
@@ -53,7 +54,8 @@ Marks RowFinder::marks() const noexcept
   return {.delimiter = dialect_.delimiter.value_or(','),
           .quote = dialect_.quote.value_or('\0'),
           .quoting = dialect_.quote.has_value(),
-          .expect_cr = expect_cr_};
+          .expect_cr = expect_cr_,
+          .judge_text = true};
 }
 
 bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
@@ -62,7 +64,7 @@ bool RowFinder::find(std::string_view text, bool last, std::size_t rows_max)
   layout_ = {.dialect = dialect_};
   blanks_before_.clear();
   blank_rows_ = 0;
-  rows_are_lines_ = false;
+  quoted_line_ends_.reset();
   kernel_gave_up_ = dialect_.escape.has_value();
   if (!kernel_gave_up_ && by_kernel(text, last, rows_max)) return true;
   const bool too_long = text.size() > limits_.row_bytes + line_end_bytes;
@@ -94,9 +96,13 @@ bool RowFinder::by_kernel(std::string_view text, bool last, std::size_t rows_max
     kernel_gave_up_ = true; // the first row is too long
     return false;
   }
-  rows_are_lines_ = !index.quoted_line_end;
+  if (index.quoted_line_ends == 0)
+    quoted_line_ends_ = 0;
+  else if (layout_.row_count + blank_rows_ == index.row_ends) // the rest is the beginning of a row
+    quoted_line_ends_ = index.quoted_line_ends -
+                        count_line_ends({text.data(), size}, layout_.text.size(), index.bytes);
   needs_inspection_ = index.has_control || longest_row_bytes_ > limits_.field_bytes ||
-                      (index.has_non_ascii && has_bad_text(layout_.text));
+                      (index.may_have_bad_text && has_bad_text(layout_.text));
   return true;
 }
 
@@ -115,6 +121,7 @@ void RowFinder::keep(std::size_t rows) noexcept
                                         : layout_.ends.back() + 1;
   layout_.text = layout_.text.substr(0, bytes);
   layout_.row_count = rows;
+  if (quoted_line_ends_ != 0) quoted_line_ends_.reset();
 }
 
 // The usual case: every row has as many cells as the first, and none is blank. Then nothing is kept
@@ -126,6 +133,7 @@ bool RowFinder::lay_out_evenly(std::string_view text, std::size_t cells, std::si
   std::size_t width = 1;
   while (!is_line_end(bytes[ends[width - 1]])) ++width;
   if (cells != rows * width || width > limits_.columns) return false;
+  if (is_blank(text, ends, {.cell_count = static_cast<std::uint32_t>(width)})) return false;
   std::uint32_t begin = 0;
   std::uint32_t longest = 0;
   bool is_even = true;
@@ -168,6 +176,11 @@ bool RowFinder::lay_out_unevenly(std::string_view text, std::size_t cells, std::
   for (std::uint32_t at = 0; at != cells; ++at) {
     if (rows_.rows.size() == rows_max || rows_.flaws.size() == flaws_max) break;
     if (!is_line_end(text.data()[ends[at]])) continue;
+    if (ends[at] == row.begin) { // nothing but a line end, of which a file may have millions
+      ++blank_rows_;
+      row = {ends[at] + 1, at + 1, 0};
+      continue;
+    }
     const bool is_crlf =
         text.data()[ends[at]] == '\n' && ends[at] != row.begin && text.data()[ends[at] - 1] == '\r';
     const std::uint64_t row_bytes = ends[at] - row.begin - (is_crlf ? 1 : 0);
@@ -255,9 +268,11 @@ bool RowFinder::is_blank(std::string_view text, const std::uint32_t* ends,
   if (!may_be_blank(first) && !is_line_end(*first)) return false;
   std::uint32_t begin = row.begin;
   for (std::uint32_t cell = row.first_cell; cell != row.first_cell + row.cell_count; ++cell) {
-    std::uint32_t end = ends[cell];
+    const std::uint32_t end = ends[cell];
     const bool is_crlf = end != begin && text.data()[end] == '\n' && text.data()[end - 1] == '\r';
-    if (!is_blank_cell(text.substr(begin, end - begin - (is_crlf ? 1 : 0)), dialect_)) return false;
+    const bool is_empty = end - begin == (is_crlf ? 1U : 0U);
+    if (!is_empty && !is_blank_cell(text.substr(begin, end - begin - (is_crlf ? 1 : 0)), dialect_))
+      return false;
     begin = end + 1;
   }
   return true;

@@ -74,8 +74,8 @@ class RowFinder {
   std::uint64_t blank_rows_ = 0;
   std::uint64_t longest_row_bytes_ = 0;
   bool needs_inspection_ = false;
-  bool rows_are_lines_ = false;            // no row has a line end within
-  std::array<bool, 256> is_in_blank_ = {}; // can a blank row have this sign?
+  std::optional<std::uint64_t> quoted_line_ends_; // within rows, if that is known
+  std::array<bool, 256> is_in_blank_ = {};        // can a blank row have this sign?
 };
 
 } // namespace rollcall::csv
