@@ -62,9 +62,9 @@ TEST_CASE("schema check says that a schema has no faults")
 
 TEST_CASE("schema check names every fault with its place, and the file is refused")
 {
-  const Run run = run_shell(
-      R"sh(printf '{"id": "x",\n "title": "X", "columns": [{"field": "a", "header": "A", "fill": "b"}]}' )sh"
-      R"sh(| "$ROLLCALL" schema check -)sh");
+  const std::string json =
+      R"({"id": "x",\n "title": "X", "columns": [{"field": "a", "header": "A", "fill": "b"}]})";
+  const Run run = run_shell("printf '" + json + R"(' | "$ROLLCALL" schema check -)");
   CHECK(run.exit == 3);
   CHECK(run.err.empty());
   CHECK(run.out ==
