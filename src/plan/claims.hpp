@@ -6,8 +6,7 @@
 //   1. Rows that took part passed everything before claims, and are about different objects.
 //   2. The first row that wants a value has it, whatever becomes of that row.
 //   3. A row stands if each value that it wants is first wanted by it, and held by nobody or only
-//   by
-//      objects whose own rows stand and give it up.
+//      by objects whose own rows stand and give it up.
 #ifndef ROLLCALL_PLAN_CLAIMS_HPP
 #define ROLLCALL_PLAN_CLAIMS_HPP
 
@@ -21,6 +20,9 @@
 
 #include "check/checker.hpp"
 #include "plan/claim_index.hpp"
+#include "plan/claim_sources.hpp"
+#include "plan/holders.hpp"
+#include "plan/standing.hpp"
 #include "rollcall/directory.hpp"
 #include "schema/compiled.hpp"
 
@@ -43,29 +45,19 @@ class Claims {
   // ---- When it is settled ----
 
   // Does the row lose something that it wants, or repeat another one's object?
-  [[nodiscard]] bool has_fallen(RowNumber row) const noexcept;
+  [[nodiscard]] bool has_fallen(RowNumber row) const noexcept { return standing_.has_fallen(row); }
   // Is there anything to say about it?
   [[nodiscard]] bool is_said_of(RowNumber row) const noexcept;
   // Rows that exchange values stand or fall together, as one group: its first row, or 0 if the row
   // is tied to no other.
-  [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept;
-  [[nodiscard]] bool has_groups() const noexcept { return !ties_.empty(); }
+  [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept { return standing_.group_of(row); }
+  [[nodiscard]] bool has_groups() const noexcept { return standing_.has_groups(); }
 
   // Says what there is to say of the rows of a batch. Batches come in the order of the file.
   [[nodiscard]] Result<void> say(check::Checker& checker, const csv::RowBatch& batch,
                                  RowNumber first);
 
  private:
-  // Where rows write a value of a claim: an object's key or a field that it sets.
-  struct Source {
-    std::uint16_t claim = 0;
-    std::uint16_t object = 0;
-    std::uint16_t kind = 0;
-    std::uint16_t field = 0;             // expr::key_field: the key
-    std::uint16_t column = schema::none; // the column that it is exactly
-    expr::ProgramId value = 0;
-    std::uint16_t blame = check::no_column;
-  };
   enum class About : std::uint8_t { repeats, duplicate, held };
   // Something that a row may not have.
   struct Loss {
@@ -75,47 +67,39 @@ class Claims {
     RowNumber other = 0; // the row that has it, or that would have had to give it up; 0: none
     std::uint64_t other_line = 0; // 0: not known yet
   };
-  struct Want {
-    std::size_t row = 0; // in the batch
-    std::string_view value = {};
-    Fingerprint print = {};
-  };
-  // A row that counts on what another one gives up.
-  struct Edge {
-    RowNumber on = 0;
-    RowNumber row = 0;
-  };
-  struct Tie {
-    RowNumber row = 0;
-    RowNumber group = 0; // the first row of it
-  };
-  class Holders;
 
-  [[nodiscard]] Result<void> find_wants(check::Checker& checker, const Source& source,
-                                        const check::RowMask& rows);
+  [[nodiscard]] Result<void> take_claim(check::Checker& checker, const csv::RowBatch& batch,
+                                        RowNumber first, const check::RowMask& taking_part,
+                                        std::size_t begin, std::size_t end);
+  [[nodiscard]] Result<void> add_wants(check::Checker& checker, std::size_t source,
+                                       const check::RowMask& rows);
+  [[nodiscard]] bool keeps(check::Checker& checker, std::uint16_t claim, std::size_t row,
+                           std::string_view value) const;
+  [[nodiscard]] static Fingerprint cell_print(const Fingerprint& value,
+                                              std::size_t source) noexcept;
   void take_keys(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
                  check::RowMask& taking_part);
   void take_releases(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
                      const check::RowMask& taking_part);
   void note_failed(const check::JudgedBatch& judged, const csv::RowBatch& batch, RowNumber first);
-  [[nodiscard]] Result<void> find_holders(check::Checker& checker, std::uint16_t source,
-                                          RowNumber first, std::span<std::string_view> names);
-  void tie(std::span<const Edge> edges);
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
                                       std::span<const Loss> losses);
-  [[nodiscard]] bool is_held_by_own(const check::JudgedBatch& judged, const Source& source,
+  [[nodiscard]] bool is_held_by_own(const check::JudgedBatch& judged, const ClaimSource& source,
                                     std::size_t row, std::string_view value) const;
   [[nodiscard]] std::uint64_t line_of(RowNumber row) const;
 
   const schema::CompiledSchema& schema_;
   check::KnownObjects& known_;
   std::pmr::memory_resource* memory_;
-  std::vector<Source> sources_;
-  std::pmr::vector<Want> wants_; // of one source and batch
+  std::vector<ClaimSource> sources_;
+  std::pmr::vector<Want> wants_; // of one claim and batch
   ClaimIndex wanted_;
   ClaimIndex targets_;  // keys of objects that rows are about
   ClaimIndex failed_;   // and of rows that failed before claims
   ClaimIndex releases_; // values that rows give up, joined with their object's key
+  // Where rows that share a value are all told, by cell: who wants it first, and what was told.
+  ClaimIndex wanted_in_cell_;
+  ClaimIndex shared_;
   struct Held {
     RowNumber row = 0;
     std::uint16_t source = 0;
@@ -124,8 +108,7 @@ class Claims {
   };
   std::pmr::vector<Held> held_;
   std::pmr::vector<Loss> losses_; // ordered by row, once settled
-  std::pmr::vector<bool> fallen_; // by row
-  std::pmr::vector<Tie> ties_;    // ordered by row
+  Standing standing_;
   struct LineOf {
     RowNumber row = 0;
     std::uint64_t line = 0;
@@ -134,7 +117,6 @@ class Claims {
   std::pmr::vector<RowNumber> named_;    // rows of which a line is needed, ordered
   std::pmr::vector<LineOf> named_lines_; // theirs, as far as they have been seen again
   std::size_t seen_ = 0;                 // of named_
-  RowNumber last_row_ = 0;
 };
 
 } // namespace rollcall::plan

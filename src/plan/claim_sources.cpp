@@ -1,0 +1,53 @@
+// claim_sources.cpp: each field that a claim is held in, and each object of a row that writes it.
+#include "plan/claim_sources.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+namespace rollcall::plan {
+namespace {
+
+// How an object of a row writes a field, if it does.
+std::optional<ClaimSource> source_of(const schema::CompiledObject& object, std::uint16_t kind,
+                                     std::uint16_t field)
+{
+  if (object.kind != kind) return std::nullopt;
+  ClaimSource source{.kind = kind, .field = field};
+  if (field == expr::key_field) {
+    if (!object.key) return std::nullopt;
+    source.value = *object.key;
+    source.blame = object.key_column;
+    return source;
+  }
+  const auto set = std::find_if(object.sets.begin(), object.sets.end(),
+                                [&](const schema::CompiledSet& s) { return s.field == field; });
+  if (set == object.sets.end()) return std::nullopt;
+  source.value = set->value;
+  source.column = set->column;
+  source.blame = set->column;
+  return source;
+}
+
+} // namespace
+
+std::vector<ClaimSource> claim_sources(const schema::CompiledSchema& schema)
+{
+  std::vector<ClaimSource> sources;
+  for (std::size_t c = 0; c != schema.claims.size(); ++c) {
+    const schema::CompiledClaim& claim = schema.claims[c];
+    for (const schema::CompiledHolder& holder : claim.held_in) {
+      for (std::size_t o = 0; o != schema.objects.size(); ++o) {
+        auto source = source_of(schema.objects[o], holder.field.kind, holder.field.field);
+        if (!source) continue;
+        source->claim = static_cast<std::uint16_t>(c);
+        source->object = static_cast<std::uint16_t>(o);
+        if (claim.blame != schema::none) source->blame = claim.blame;
+        sources.push_back(*source);
+      }
+    }
+  }
+  return sources;
+}
+
+} // namespace rollcall::plan

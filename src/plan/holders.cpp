@@ -1,0 +1,122 @@
+// holders.cpp: one question a batch, claim and field that the claim is held in.
+#include "plan/holders.hpp"
+
+#include <vector>
+
+#include "base/unicode.hpp"
+#include "check/typed.hpp"
+
+namespace rollcall::plan {
+namespace {
+
+// An object that holds a value, as expressions about holders see it.
+class HolderFrame final : public expr::Frame {
+ public:
+  HolderFrame(const schema::CompiledSchema& schema, std::uint16_t kind, const expr::Frame& rows)
+      : schema_{schema}, kind_{kind}, rows_{rows}
+  {
+  }
+  void show(const check::Known& object) noexcept { object_ = &object; }
+
+  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
+  void presences(const expr::Slot& slot, expr::Mask into) const override
+  {
+    into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
+  }
+  void truths(const expr::Slot& slot, expr::Mask into) const override
+  {
+    into[0] = value(slot, 0).truth ? 1 : 0;
+  }
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
+  {
+    if (slot.space == expr::Space::holder)
+      return check::value_of(schema_, kind_, object_, slot.field);
+    return rows_.value(slot, 0); // a fact of the job
+  }
+  [[nodiscard]] bool is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const override
+  {
+    return false;
+  }
+
+ private:
+  const schema::CompiledSchema& schema_;
+  std::uint16_t kind_;
+  const expr::Frame& rows_;
+  const check::Known* object_ = nullptr;
+};
+
+class Holders final : public ObjectSink {
+ public:
+  Holders(const schema::CompiledSchema& schema, check::Checker& checker,
+          const schema::CompiledHolder& holder, std::span<const Want> wants,
+          const OnHolder& on_holder)
+      : schema_{schema},
+        checker_{checker},
+        holder_{holder},
+        wants_{wants},
+        on_holder_{on_holder},
+        frame_{schema, holder.field.kind, checker.frame()}
+  {
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    const schema::CompiledKind& kind = schema_.kinds[holder_.field.kind];
+    is_answer_ = is_answer_ && asked < wants_.size() && object.fields.size() == kind.fields.size();
+    if (!is_answer_) return;
+    if (holder_.when) {
+      const check::Known known{.key = object.key, .fields = object.fields};
+      frame_.show(known);
+      if (!checker_.evaluator().condition(*holder_.when, frame_, 0)) return;
+    }
+    std::string_view key = object.key;
+    std::uint16_t holder_kind = holder_.field.kind;
+    if (holder_.owner != schema::none) {
+      const auto& owner = object.fields[holder_.owner];
+      if (!owner) return;
+      key = *owner;
+      holder_kind = schema_.own_kind();
+    }
+    const check::Known* const own = checker_.judged().object(wants_[asked].row);
+    const bool is_own =
+        own != nullptr && holder_kind == schema_.own_kind() && is_same_without_case(own->key, key);
+    if (!is_own) on_holder_(asked, holder_kind, key);
+  }
+
+  [[nodiscard]] Result<void> check() const
+  {
+    if (is_answer_) return success();
+    return Error{ErrorCode::host_failed,
+                 "the directory showed an object that was not asked for, or not all of its fields"};
+  }
+
+ private:
+  const schema::CompiledSchema& schema_;
+  check::Checker& checker_;
+  const schema::CompiledHolder& holder_;
+  std::span<const Want> wants_;
+  const OnHolder& on_holder_;
+  HolderFrame frame_;
+  bool is_answer_ = true;
+};
+
+} // namespace
+
+Result<void> find_holders(const schema::CompiledSchema& schema, check::KnownObjects& known,
+                          check::Checker& checker, std::uint16_t claim, std::span<const Want> wants,
+                          const OnHolder& on_holder)
+{
+  if (wants.empty()) return success();
+  std::vector<std::string_view> values;
+  for (const schema::CompiledHolder& holder : schema.claims[claim].held_in) {
+    if (!known.has_objects(holder.field.kind)) continue;
+    if (values.empty())
+      for (const Want& want : wants) values.push_back(want.value);
+    Holders holders{schema, checker, holder, wants, on_holder};
+    ROLLCALL_CHECK(known.directory().find(holder.field.kind, holder.field.field, values, holders));
+    ROLLCALL_CHECK(holders.check());
+  }
+  return success();
+}
+
+} // namespace rollcall::plan
