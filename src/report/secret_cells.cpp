@@ -14,6 +14,21 @@ bool may_move_cells(const csv::Fault& fault) noexcept
   return fault.code != Code::text_encoding && fault.code != Code::text_control_character;
 }
 
+// A quote too much has taken delimiters for text: each of them has moved what follows to the left.
+std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
+                                 std::span<const csv::Fault> faults) noexcept
+{
+  std::size_t count = 0;
+  for (const csv::Fault& fault : faults) {
+    const auto cell = static_cast<std::size_t>(fault.cell);
+    if (fault.cell < 0 || cell >= batch.cells(row) || !may_move_cells(fault)) continue;
+    const std::string_view raw = batch.cell(row, cell);
+    count += static_cast<std::size_t>(
+        std::count(raw.begin(), raw.end(), batch.dialect().delimiter.value_or(',')));
+  }
+  return count;
+}
+
 // A cell with so much in it that it is more than one, because of a quote too much or too few.
 bool may_have_swallowed(std::string_view cell, const csv::Dialect& dialect) noexcept
 {
@@ -79,19 +94,21 @@ SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t ro
   if (cells > width_) about.right = std::max(filled_cells(batch, row), width_) - width_;
   if (batch.faults().empty()) return about;
   const auto faults = faults_of(batch, row);
-  about.may_swallow = std::any_of(faults.begin(), faults.end(), may_move_cells);
-  if (about.may_swallow && cells < width_) about.left = width_ - cells;
+  if (std::none_of(faults.begin(), faults.end(), may_move_cells)) return about;
+  const std::size_t left = swallowed_delimiters(batch, row, faults);
+  about.all_from = cells_.front() - std::min(cells_.front(), left);
   return about;
 }
 
 bool SecretCells::may_show(const csv::RowBatch& batch, std::size_t row, const Row& about,
                            std::size_t cell) const noexcept
 {
+  if (cell >= about.all_from) return false;
   const bool is_near = std::any_of(cells_.begin(), cells_.end(), [&](std::size_t secret) {
-    return secret <= cell + about.left && cell <= secret + about.right;
+    return secret <= cell && cell <= secret + about.right;
   });
   if (is_near) return false;
-  return !about.may_swallow || cell >= batch.cells(row) ||
+  return about.all_from == none || cell >= batch.cells(row) ||
          !may_have_swallowed(batch.cell(row, cell), batch.dialect());
 }
 

@@ -8,7 +8,9 @@
 #define ROLLCALL_REPORT_SECRET_CELLS_HPP
 
 #include <cstddef>
+#include <limits>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "check/header.hpp"
@@ -32,11 +34,12 @@ class SecretCells {
   [[nodiscard]] bool is_any() const noexcept { return !cells_.empty(); }
   [[nodiscard]] bool is_secret(std::size_t cell) const noexcept;
 
-  // How far a secret may have moved in a row.
+  // Where they may be in a row.
   struct Row {
-    std::size_t left = 0, right = 0;
-    bool may_swallow = false; // its cells have to be looked at
+    std::size_t right = 0;       // by how many cells they may have moved
+    std::size_t all_from = none; // and if nobody knows: every cell from here on
   };
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
   [[nodiscard]] Row look_at(const csv::RowBatch& batch, std::size_t row) const noexcept;
 
   [[nodiscard]] bool may_show(const csv::RowBatch& batch, std::size_t row, const Row& about,

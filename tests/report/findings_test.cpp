@@ -291,14 +291,14 @@ TEST_CASE(
 TEST_CASE("whatever happens to a row, no form of its findings shows a secret")
 {
   const std::vector<std::string> damage = {"\"", ",", "\"\"", "\xFF", ",,", "\"x", "x\"", "\x01"};
-  for (std::uint64_t seed = 1; seed != 400; ++seed) {
+  for (std::uint64_t seed = 1; seed != 2'000; ++seed) {
     Dice dice{seed};
-    std::string text = "Name,Password,Email,PIN,Team\n";
+    std::string text = "Name,Email,Password,PIN,Team\n";
     const std::size_t rows = 1 + dice.roll(3);
     for (std::size_t row = 0; row != rows; ++row) {
       std::string line =
-          "Ada,s3cret" + std::to_string(dice.roll(1000)) + ",a@b.example,s3cret1,x\n";
-      line.insert(dice.roll(4), damage[dice.roll(damage.size())]);
+          "Ada,a@b.example,s3cret" + std::to_string(dice.roll(1000)) + ",s3cret1,x\n";
+      if (dice.roll(2) == 0) insert_beside_secrets(line, dice, damage[dice.roll(damage.size())]);
       text += line;
     }
     // Quotes that are in order make one cell of several rows, and nobody can know better.

@@ -157,4 +157,15 @@ std::size_t Dice::roll(std::size_t sides) noexcept
   return static_cast<std::size_t>(state_ % sides);
 }
 
+void insert_beside_secrets(std::string& line, Dice& dice, std::string_view text)
+{
+  for (;;) {
+    const std::size_t at = dice.roll(line.size());
+    const std::size_t secret = line.rfind("s3cret", at);
+    if (secret != std::string::npos && secret < at && at < line.find(',', secret)) continue;
+    line.insert(at, text);
+    return;
+  }
+}
+
 } // namespace rollcall::tests

@@ -66,6 +66,9 @@ class Dice {
   std::uint64_t state_;
 };
 
+// Puts a text anywhere into a line, but not into a secret, which begins with "s3cret".
+void insert_beside_secrets(std::string& line, Dice& dice, std::string_view text);
+
 } // namespace rollcall::tests
 
 #endif // ROLLCALL_TESTS_REPORT_REPORTING_HPP
