@@ -41,8 +41,8 @@ TEST_CASE("what else a context says of the actor is a fact under its own name, a
       R"({"actor": {"role": "r", "teams": ["a", 2], "rank": 1, "is_new": false, "x": {"y": 1}},
           "options": {"fast": true, "none": null, "by": "tea"}, "more": []})");
   using Is = Setting::Is;
-  const Setting teams = {.is = Is::list,
-                         .items = {{.is = Is::text, .text = "a"}, {.is = Is::integer, .integer = 2}}};
+  const Setting teams = {
+      .is = Is::list, .items = {{.is = Is::text, .text = "a"}, {.is = Is::integer, .integer = 2}}};
   CHECK(context.name.empty());
   CHECK(context.role == "r");
   CHECK(context.facts.size() == 4);

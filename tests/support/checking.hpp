@@ -1,6 +1,6 @@
 // Judges a text by the format for tests, and tells in few words what came of it.
-#ifndef ROLLCALL_TESTS_CHECK_CHECKING_HPP
-#define ROLLCALL_TESTS_CHECK_CHECKING_HPP
+#ifndef ROLLCALL_TESTS_SUPPORT_CHECKING_HPP
+#define ROLLCALL_TESTS_SUPPORT_CHECKING_HPP
 
 #include <memory_resource>
 #include <optional>
@@ -41,10 +41,13 @@ class Checking {
     known_.emplace(schema_, directory, SipKey{1, 2}, memory_);
     facts_.emplace(schema_, *known_, memory_);
     ROLLCALL_CHECK(facts_->read(context));
+    ROLLCALL_TRY(const std::vector<Finding> faults, facts_->check());
+    REQUIRE(faults.empty());
     columns_ = must(check::ready_columns(schema_, *facts_));
     REQUIRE(must(reader_.next()));
     header_ = check::read_header(schema_, columns_, reader_.batch(), limits_);
     REQUIRE(must(reader_.next()));
+    ROLLCALL_CHECK(known_->count());
     checker_.emplace(schema_, columns_, header_, limits_, *facts_, *known_, memory_);
     ROLLCALL_CHECK(checker_->check(reader_.batch()));
     checker_->settle();
@@ -66,6 +69,15 @@ class Checking {
   {
     const check::Known* const object = judged().object(row);
     return object == nullptr ? "-" : std::string{object->key};
+  }
+
+  // Which objects the directory was asked for.
+  [[nodiscard]] std::vector<std::string> asked() const
+  {
+    std::vector<std::string> calls;
+    for (const std::string& call : directory.calls)
+      if (call.starts_with("find ")) calls.push_back(call);
+    return calls;
   }
 
   // What was found of a row, as hosts get it; rows count from 0.
@@ -137,4 +149,4 @@ class Checking {
 
 } // namespace rollcall::tests
 
-#endif // ROLLCALL_TESTS_CHECK_CHECKING_HPP
+#endif // ROLLCALL_TESTS_SUPPORT_CHECKING_HPP

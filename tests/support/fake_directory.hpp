@@ -87,8 +87,8 @@ class FakeDirectory final : public Directory {
   [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
                                                            std::string_view text) override
   {
-    ROLLCALL_CHECK(step("nearest " + name_of(kind) + "." + name_of(kind, field) + " " +
-                        std::string{text}));
+    ROLLCALL_CHECK(
+        step("nearest " + name_of(kind) + "." + name_of(kind, field) + " " + std::string{text}));
     return objects_.nearest(kind, field, text);
   }
   [[nodiscard]] Result<Setting> setting(std::string_view name) override

@@ -25,37 +25,48 @@ def read(path):
 def run(binary, folder, case, schema, work):
     """Everything that comes out of a case, by name."""
     os.mkdir(work)
-    command = [binary, case["action"], "--format", schema, "--context", os.path.join(folder, "context.json"),
+    command = [binary, case["action"], "--format", schema,
+               "--context", os.path.join(folder, "context.json"),
                "--directory", os.path.join(folder, "directory.json")]
     written = {}
     if case["action"] in ("validate", "execute"):
         source = os.path.join(work, case.get("file_name", "users.csv"))
         with open(source, "wb") as file:
             file.write(read(os.path.join(folder, "input.csv")))
-        written = {name: os.path.join(work, name) for name in ("report", "result", "error-rows", "directory-out")}
-        command += [source] + [word for name, path in written.items() for word in (f"--{name}", path)]
-    done = subprocess.run(command + case.get("args", []), capture_output=True, timeout=TIME_LIMIT, check=False)
+        written = {name: os.path.join(work, name)
+                   for name in ("report", "result", "error-rows", "directory-out")}
+        command.append(source)
+        for name, path in written.items():
+            command += [f"--{name}", path]
+    done = subprocess.run(command + case.get("args", []), capture_output=True,
+                          timeout=TIME_LIMIT, check=False)
     out = {name: read(path) if os.path.exists(path) else None for name, path in written.items()}
-    out.update({"exit": done.returncode, "printed": done.stdout.replace(work.encode(), b""), "said": done.stderr.replace(work.encode(), b"")})
+    out["exit"] = done.returncode
+    out["printed"] = done.stdout.replace(work.encode(), b"")
+    out["said"] = done.stderr.replace(work.encode(), b"")
     return out
 
 
-def schema_of(binary, name, folder, known={}):
-    if name not in known:
-        known[name] = os.path.join(folder, name + ".json")
-        with open(known[name], "wb") as file:
-            subprocess.run([binary, "schema", "show", name], stdout=file, timeout=TIME_LIMIT, check=True)
-    return known[name]
+def schema_of(binary, name, folder):
+    """The file with a built-in format as JSON; printed when it is first asked for."""
+    path = os.path.join(folder, name + ".json")
+    if not os.path.exists(path):
+        with open(path, "wb") as file:
+            subprocess.run([binary, "schema", "show", name], stdout=file, timeout=TIME_LIMIT,
+                           check=True)
+    return path
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True, help="the rollcall program")
     parser.add_argument("names", nargs="*", metavar="NAME")
     asked = parser.parse_args()
     same = differing = 0
     with tempfile.TemporaryDirectory() as work:
-        for folder in sorted(folder for folder, _, files in os.walk(CASES) if "case.json" in files):
+        folders = [folder for folder, _, files in os.walk(CASES) if "case.json" in files]
+        for folder in sorted(folders):
             name = os.path.relpath(folder, CASES).replace(os.sep, "/")
             if asked.names and not any(part in name for part in asked.names):
                 continue
@@ -64,8 +75,9 @@ def main():
             actions = ["execute", "validate"] if case["action"] == "execute" else [case["action"]]
             for action in actions:
                 case["action"] = action
-                ways = [run(asked.bin, folder, case, way, os.path.join(work, f"{same + differing}{n}"))
-                        for n, way in enumerate((case["format"], schema))]
+                at = os.path.join(work, str(same + differing))
+                ways = [run(asked.bin, folder, case, case["format"], at + "-built-in"),
+                        run(asked.bin, folder, case, schema, at + "-from-json")]
                 found = [what for what in ways[0] if ways[0][what] != ways[1][what]]
                 if found:
                     print(f"FAIL  {name} ({action}): {', '.join(found)} differ")
