@@ -6,6 +6,7 @@
 #ifndef ROLLCALL_JOB_HPP
 #define ROLLCALL_JOB_HPP
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -43,11 +44,17 @@ struct Outputs {
   Sink* findings = nullptr; // in this form:
   FindingsForm findings_form = FindingsForm::text;
   bool findings_colour = false;
+
+  [[nodiscard]] std::array<Sink*, 6> all() const noexcept
+  {
+    return {report, result, error_rows, error_log, error_log_json, findings};
+  }
 };
 
-// Reads the source twice; one that cannot be rewound is spooled. A source that cannot be read any
-// further refuses the file; errors are those of memory, of the directory, of spool and outputs, and
-// of options that make no sense. After an error nothing that was written is whole.
+// Reads the source once if nothing else is needed and all outputs can be restarted, else twice; one
+// that cannot be rewound is spooled. A source that cannot be read any further refuses the file;
+// errors are those of memory, of the directory, of spool and outputs, and of options that make no
+// sense. After an error nothing that was written is whole.
 [[nodiscard]] Result<JobSummary> validate(const schema::Schema& schema, Source& source,
                                           Directory& directory, const Context& context,
                                           const JobOptions& options, const Outputs& outputs,

@@ -33,6 +33,10 @@ class OutputFile final : public Sink {
   [[nodiscard]] Result<void> write(std::span<const std::byte> bytes);
   [[nodiscard]] Result<void> write(std::string_view text) override;
 
+  // Not of a target that is written directly.
+  [[nodiscard]] bool can_restart() const noexcept override { return !temporary_.path.empty(); }
+  [[nodiscard]] Result<void> restart() override;
+
   // Flush, sync, rename, sync of the folder. If only the last one fails, the target is already the
   // new file, and the error says that a loss of power could still undo it.
   [[nodiscard]] Result<void> commit();

@@ -25,6 +25,15 @@ class Sink {
   // Takes all of the bytes or fails. After a failure nobody writes again, and what arrived of the
   // output is not whole.
   [[nodiscard]] virtual Result<void> write(std::string_view bytes) = 0;
+
+  // Can what was written be taken back? Who is asked must not change his mind. Jobs whose outputs
+  // all can mostly read their file once instead of twice (docs/design/0005-two-readings.md).
+  [[nodiscard]] virtual bool can_restart() const noexcept { return false; }
+  // Takes back all of it: the output begins anew.
+  [[nodiscard]] virtual Result<void> restart()
+  {
+    return Error{ErrorCode::unsupported, "what was written cannot be taken back"};
+  }
 };
 
 // An open file, from where it stands. Neither sync nor rename: whoever opened it knows when it is
@@ -46,8 +55,8 @@ class FileSink final : public Sink {
 // A text that grows.
 class TextSink final : public Sink {
  public:
-  // The text outlives the sink.
-  explicit TextSink(std::pmr::string& text) noexcept : text_{&text} {}
+  // The text outlives the sink, which writes behind what is there already.
+  explicit TextSink(std::pmr::string& text) noexcept : text_{&text}, begin_{text.size()} {}
 
   [[nodiscard]] Result<void> write(std::string_view bytes) override
   {
@@ -56,9 +65,16 @@ class TextSink final : public Sink {
       return success();
     });
   }
+  [[nodiscard]] bool can_restart() const noexcept override { return true; }
+  [[nodiscard]] Result<void> restart() override
+  {
+    text_->resize(begin_);
+    return success();
+  }
 
  private:
   std::pmr::string* text_;
+  std::size_t begin_;
 };
 
 // Gathers small pieces for a sink. Who writes says nothing of failures until the end: the first one

@@ -77,6 +77,18 @@ Result<void> OutputFile::write(std::string_view text)
   return write(as_bytes(text));
 }
 
+Result<void> OutputFile::restart()
+{
+  ROLLCALL_CHECK(check_open());
+  if (!can_restart()) return Sink::restart();
+  buffer_.clear();
+  is_open_ = false;
+  ROLLCALL_CHECK(temporary_.file->truncate(0));
+  ROLLCALL_CHECK(temporary_.file->seek(0));
+  is_open_ = true;
+  return success();
+}
+
 Result<void> OutputFile::commit()
 {
   ROLLCALL_CHECK(check_open());

@@ -102,11 +102,10 @@ std::string cell_text(const schema::CompiledColumn& column, const expr::Value& v
 
 class Exporting final : public ObjectSink {
  public:
-  Exporting(const CompiledSchema& schema, check::KnownObjects& known, check::Facts& facts,
+  Exporting(const CompiledSchema& schema, check::KnownObjects& known, const check::Facts& facts,
             std::span<const check::ReadyColumn> columns, std::pmr::memory_resource& memory)
       : schema_{schema},
         known_{known},
-        facts_{facts},
         columns_{columns},
         frame_{schema, facts, schema.exports->kind},
         evaluator_{schema.book(), memory}
@@ -189,7 +188,6 @@ class Exporting final : public ObjectSink {
 
   const CompiledSchema& schema_;
   check::KnownObjects& known_;
-  check::Facts& facts_;
   std::span<const check::ReadyColumn> columns_;
   ObjectFrame frame_;
   expr::Evaluator evaluator_;

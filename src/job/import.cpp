@@ -1,19 +1,15 @@
-// import.cpp: the two readings of a file.
+// import.cpp: the file is read and judged.
 #include "job/import.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/unicode.hpp"
-#include "job/row_outputs.hpp"
-#include "job/settle.hpp"
-#include "report/found_counts.hpp"
 #include "report/unreadable.hpp"
 
 namespace rollcall::job {
 namespace {
 
-using plan::Outcome;
 using plan::RowNumber;
 
 constexpr std::size_t header_shown_max = 4096; // of one that is refused
@@ -22,29 +18,6 @@ bool ends_with_without_case(std::string_view name, std::string_view suffix)
 {
   return name.size() >= suffix.size() &&
          is_same_without_case(name.substr(name.size() - suffix.size()), suffix);
-}
-
-std::uint64_t& count_of(JobSummary& job, Outcome outcome)
-{
-  switch (outcome) {
-    case Outcome::created:
-      return job.created;
-    case Outcome::updated:
-      return job.updated;
-    case Outcome::unchanged:
-      return job.unchanged;
-    case Outcome::rejected:
-      return job.rejected;
-    case Outcome::withheld:
-      return job.withheld;
-    case Outcome::stale:
-      return job.stale;
-    case Outcome::failed:
-      return job.failed;
-    case Outcome::unknown:
-      break;
-  }
-  return job.unknown;
 }
 
 bool is_error(const Finding& finding) noexcept
@@ -66,7 +39,8 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
       limits_{options.limits},
       known_{schema, directory, key, *seams.memory},
       facts_{schema, known_, *seams.memory},
-      claims_{schema, known_, key, *seams.memory},
+      lines_{*seams.memory},
+      claims_{schema, known_, lines_, key, *seams.memory},
       notes_{seams.memory}
 {
 }
@@ -74,15 +48,18 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
 Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpool* groups)
 {
   job_ = &job;
+  groups_ = groups;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
   if (schema_.schema().rows == schema::Rows::in_turn)
     return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
+  const bool is_told = telling_ && job.refusal == Refusal::none && claims_.has_kept_word();
+  if (telling_ && !is_told) ROLLCALL_CHECK(take_back());
   if (job.refusal != Refusal::none) return success();
-  ROLLCALL_CHECK(claims_.settle());
+  if (!is_told) claims_.settle();
   count();
-  return read_again(groups);
+  return is_told ? finish_telling() : read_again();
 }
 
 // Who may not, settings that are no good, and what the file's name and size say already (spec E43).
@@ -159,6 +136,8 @@ Result<void> Import::read_once()
   if (has_header) {
     header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
     header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
+    if (std::none_of(header_.findings.begin(), header_.findings.end(), is_error))
+      ROLLCALL_CHECK(begin_telling(reader.batch()));
   }
   // A file without an entry is no file, whatever its header (spec T1, E43).
   ROLLCALL_TRY(const bool has_rows, next(reader));
@@ -180,10 +159,9 @@ Result<void> Import::read_once()
   if (job_->refusal == Refusal::none || is_header_undecodable) note_undecodable(reader);
   if (job_->refusal != Refusal::none) return success();
 
-  checker_.emplace(schema_, columns_, header_, limits_, facts_, known_, *seams_.memory);
-  changes_.emplace(schema_, *checker_, *seams_.memory);
   if (has_rows) {
     ROLLCALL_CHECK(known_.count());
+    if (telling_) ROLLCALL_CHECK(ask_next_id());
     ROLLCALL_CHECK(judge_rows(reader));
   }
   if (!source_->size()) job_->bytes = reader.source_bytes();
@@ -205,8 +183,10 @@ Result<void> Import::judge_rows(csv::Reader& reader)
     }
     ROLLCALL_CHECK(checker_->check(batch));
     checker_->settle();
-    ROLLCALL_CHECK(claims_.take(*checker_, batch, static_cast<RowNumber>(batch.number(0))));
+    lines_.take(batch);
+    ROLLCALL_CHECK(claims_.take(*checker_, static_cast<RowNumber>(batch.number(0))));
     note_rows(batch);
+    if (telling_) ROLLCALL_CHECK(tell_at_once(batch));
     ROLLCALL_TRY(more, next(reader));
   }
   return success();
@@ -231,137 +211,6 @@ void Import::note_rows(const csv::RowBatch& batch)
     notes_[first + found.row].is_said = true;
     job_->warnings += found.severity == Severity::warning ? 1U : 0U;
   }
-}
-
-Outcome Import::outcome_of(RowNumber row) const noexcept
-{
-  const RowNote& note = notes_[row - 1];
-  if (note.was == RowNote::Was::rejected || claims_.has_fallen(row)) return Outcome::rejected;
-  if (note.was == RowNote::Was::unchanged) return Outcome::unchanged;
-  if (withholds_) return Outcome::withheld;
-  return note.was == RowNote::Was::creates ? Outcome::created : Outcome::updated;
-}
-
-void Import::count()
-{
-  const auto rows = static_cast<RowNumber>(notes_.size());
-  for (RowNumber row = 1; row <= rows && options_.atomic && !withholds_; ++row)
-    withholds_ = outcome_of(row) == Outcome::rejected;
-  for (RowNumber row = 1; row <= rows; ++row) ++count_of(*job_, outcome_of(row));
-  job_->rows = rows;
-}
-
-Result<void> Import::read_again(plan::GroupSpool* groups)
-{
-  const report::Messages messages{schema_, header_};
-  ROLLCALL_TRY(auto outputs, RowOutputs::open(outputs_, schema_, header_, job_->dialect, *checker_,
-                                              messages, options_.file_name, seams_.memory));
-  report::FoundCounts counts{messages};
-  if (schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host) {
-    ROLLCALL_TRY(next_id_, known_.directory().next_id(schema_.own_kind()));
-  }
-  ROLLCALL_CHECK(source_->rewind());
-  ROLLCALL_TRY(csv::Reader reader, open_reader(false));
-  reader.use_delimiter(*job_->dialect.delimiter);
-  ROLLCALL_TRY(bool more, reader.next());
-  if (more) outputs.put_header(reader.batch());
-  std::size_t seen = 0;
-  for (;;) {
-    ROLLCALL_TRY(more, reader.next());
-    if (!more) break;
-    seen += reader.batch().size();
-    if (seen > notes_.size()) break;
-    ROLLCALL_CHECK(tell_batch(reader.batch(), outputs, counts, groups));
-    if (outputs.has_failed()) break;
-  }
-  if (!outputs.has_failed() && (reader.refusal() || seen != notes_.size()))
-    return Error{ErrorCode::corrupt, "the file changed while it was read"};
-  counts.add_to(job_->counts);
-  for (const Finding& finding : job_->findings) job_->counts.count(finding);
-  settle(*job_);
-  return outputs.finish(*job_);
-}
-
-Result<void> Import::tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
-                                report::FoundCounts& counts, plan::GroupSpool* groups)
-{
-  const auto first = static_cast<RowNumber>(batch.number(0));
-  const bool need_changes = RowOutputs::need_changes(outputs_) || groups != nullptr;
-  check::RowMask rows{seams_.memory};
-  rows.assign(batch.size(), need_changes || RowOutputs::need_all_rows(outputs_, schema_));
-  for (std::size_t row = 0; row != batch.size(); ++row)
-    if (notes_[first + row - 1].is_said || claims_.has_fallen(first + static_cast<RowNumber>(row)))
-      rows.set(row);
-  if (rows.is_empty()) {
-    checker_->skip(batch.size());
-  } else {
-    ROLLCALL_CHECK(checker_->check(batch, &rows));
-  }
-  ROLLCALL_CHECK(claims_.say(*checker_, batch, first));
-  checker_->settle();
-  if (need_changes) {
-    check::RowMask standing{checker_->judged().is_new};
-    standing |= checker_->judged().is_update;
-    for (std::size_t row = 0; row != batch.size(); ++row) {
-      const Outcome outcome = outcome_of(first + static_cast<RowNumber>(row));
-      if (outcome != Outcome::created && outcome != Outcome::updated) standing.clear(row);
-    }
-    ROLLCALL_CHECK(changes_->start(standing));
-  }
-
-  const auto& found = checker_->judged().found;
-  counts.add(found);
-  const bool need_lines = RowOutputs::need_lines(outputs_, schema_);
-  auto begin = found.begin();
-  csv::Lines lines{batch};
-  for (std::size_t row = 0; row != batch.size(); ++row) {
-    const RowNumber number = first + static_cast<RowNumber>(row);
-    auto end = begin;
-    while (end != found.end() && end->row == row) ++end;
-    plan::RowResult result{
-        .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
-    begin = end;
-    if (need_lines || !result.findings.empty()) result.line = lines.of(row);
-    if (need_changes) {
-      result.key = key_of(row, result.outcome);
-      if (result.outcome == Outcome::created || result.outcome == Outcome::updated) {
-        changes_->make(row, result.key);
-        result.changes = changes_->changes();
-        result.effects = changes_->effects();
-        if (groups != nullptr)
-          ROLLCALL_CHECK(groups->put(number, claims_.group_of(number), result.changes));
-      }
-    } else if (checker_->judged().looked_at.has(row)) {
-      result.key = key_of(row, result.outcome);
-    }
-    outputs.put_row(result, batch);
-  }
-  return success();
-}
-
-// What a report shows as the row's key (spec F3).
-std::optional<std::string_view> Import::key_of(std::size_t row, Outcome outcome)
-{
-  const check::JudgedBatch& judged = checker_->judged();
-  if (!judged.looked_at.has(row)) return {};
-  if (!schema_.schema().key.empty()) {
-    const check::Cell& cell = judged.cell(schema_.key_column, row);
-    return cell.is_good() ? std::optional{cell.text()} : std::nullopt;
-  }
-  if (const check::Known* const object = judged.object(row)) return object->key;
-  if (!judged.is_new.has(row)) return {};
-  const schema::CompiledObject& own = schema_.objects.front();
-  if (schema_.kinds[own.kind].keys == schema::Keys::from_file) {
-    const bool is_bad = own.key_column != schema::none && judged.bad(own.key_column).has(row);
-    if (is_bad || !own.key) return {};
-    const expr::Value key = checker_->evaluator().value(*own.key, checker_->frame(), row);
-    if (key.what != expr::What::text) return {};
-    return checker_->judged().keep(key.text);
-  }
-  if (outcome != Outcome::created || !next_id_) return {};
-  id_ = std::to_string(*next_id_);
-  if (++*next_id_ == 0) next_id_.reset();
-  return id_;
 }
 
 // What was found before is of a later stage, and is not told (spec E43).

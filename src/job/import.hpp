@@ -1,7 +1,9 @@
 // import.hpp: one run of a file: read once to judge it, and once more to tell what came of it.
 //
 // Between the two only a byte a row is kept, and the claims. So the second time rows are judged
-// again where there is something to say of them, by the same code, with the same answer.
+// again where there is something to say of them, by the same code, with the same answer. As long as
+// no row hangs on rows to come, rows are told at once, to outputs that can take it back; if that
+// holds to the end, there is no second reading.
 #ifndef ROLLCALL_JOB_IMPORT_HPP
 #define ROLLCALL_JOB_IMPORT_HPP
 
@@ -20,7 +22,9 @@
 #include "plan/changes.hpp"
 #include "plan/claims.hpp"
 #include "plan/group_spool.hpp"
+#include "plan/line_book.hpp"
 #include "report/found_counts.hpp"
+#include "report/message.hpp"
 #include "rollcall/job.hpp"
 
 namespace rollcall::job {
@@ -46,15 +50,27 @@ class Import {
     bool is_said = false; // there are findings
   };
 
+  // The outputs as they are written, and what is counted for them.
+  struct Telling {
+    RowOutputs outputs;
+    report::FoundCounts counts;
+  };
+
   [[nodiscard]] Result<bool> is_refused_unread(schema::Action action);
   [[nodiscard]] Result<csv::Reader> open_reader(bool digest);
   [[nodiscard]] Result<void> read_once();
   [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
   void note_rows(const csv::RowBatch& batch);
   void count();
-  [[nodiscard]] Result<void> read_again(plan::GroupSpool* groups);
-  [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch, RowOutputs& outputs,
-                                        report::FoundCounts& counts, plan::GroupSpool* groups);
+  [[nodiscard]] bool can_tell_at_once() const noexcept;
+  [[nodiscard]] Result<void> begin_telling(const csv::RowBatch& header);
+  [[nodiscard]] Result<void> tell_at_once(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> take_back();
+  [[nodiscard]] Result<void> read_again();
+  [[nodiscard]] Result<void> judge_again(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> finish_telling();
+  [[nodiscard]] Result<void> ask_next_id();
   [[nodiscard]] plan::Outcome outcome_of(plan::RowNumber row) const noexcept;
   [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row, plan::Outcome outcome);
 
@@ -75,11 +91,15 @@ class Import {
   std::vector<check::ReadyColumn> columns_;
   check::Header header_;
   std::string header_text_;
+  plan::LineBook lines_;
   plan::Claims claims_;
   std::optional<check::Checker> checker_;
   std::optional<plan::Changes> changes_;
   std::pmr::vector<RowNote> notes_;
   JobSummary* job_ = nullptr;
+  plan::GroupSpool* groups_ = nullptr; // where what is to be done goes, if it is to be done
+  std::optional<report::Messages> messages_;
+  std::optional<Telling> telling_;
   std::optional<std::uint64_t> next_id_;
   std::string id_; // of the row that is told
   bool withholds_ = false;

@@ -10,10 +10,11 @@ namespace rollcall::plan {
 
 using check::RowMask;
 
-Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known, const SipKey& key,
-               std::pmr::memory_resource& memory)
+Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
+               const LineBook& lines, const SipKey& key, std::pmr::memory_resource& memory)
     : schema_{schema},
       known_{known},
+      lines_{lines},
       memory_{&memory},
       sources_{claim_sources(schema)},
       wants_{&memory},
@@ -25,10 +26,7 @@ Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
       shared_{key, memory},
       held_{&memory},
       losses_{&memory},
-      standing_{memory},
-      lines_{&memory},
-      named_{&memory},
-      named_lines_{&memory}
+      standing_{memory}
 {
 }
 
@@ -38,28 +36,27 @@ void Claims::expect(std::uint64_t rows)
   standing_.expect(rows);
 }
 
-Result<void> Claims::take(check::Checker& checker, const csv::RowBatch& batch, RowNumber first)
+Result<void> Claims::take(check::Checker& checker, RowNumber first)
 {
   const check::JudgedBatch& judged = checker.judged();
   standing_.grow(first + static_cast<RowNumber>(judged.rows()) - 1);
 
   RowMask taking_part{judged.looked_at};
   taking_part -= judged.rejected;
-  note_failed(judged, batch, first);
-  take_keys(checker, batch, first, taking_part);
-  take_releases(checker, batch, first, taking_part);
+  note_failed(judged, first);
+  take_keys(checker, first, taking_part);
+  take_releases(checker, first, taking_part);
   for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
     const std::uint16_t claim = sources_[begin].claim;
     while (end != sources_.size() && sources_[end].claim == claim) ++end;
-    ROLLCALL_CHECK(take_claim(checker, batch, first, taking_part, begin, end));
+    ROLLCALL_CHECK(take_claim(checker, first, taking_part, begin, end));
   }
   return success();
 }
 
 // What rows want of one claim, by whichever of its sources, in the order of the file.
-Result<void> Claims::take_claim(check::Checker& checker, const csv::RowBatch& batch,
-                                RowNumber first, const RowMask& taking_part, std::size_t begin,
-                                std::size_t end)
+Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
+                                const RowMask& taking_part, std::size_t begin, std::size_t end)
 {
   const std::uint16_t claim = sources_[begin].claim;
   const bool every = schema_.claims[claim].claim->duplicates == schema::Duplicates::every;
@@ -70,7 +67,6 @@ Result<void> Claims::take_claim(check::Checker& checker, const csv::RowBatch& ba
     std::stable_sort(wants_.begin(), wants_.end(),
                      [](const Want& a, const Want& b) { return a.row < b.row; });
   }
-  csv::Lines lines{batch};
   for (const Want& want : wants_) {
     const RowNumber row = first + static_cast<RowNumber>(want.row);
     const RowNumber has_it = wanted_.put(want.print, row);
@@ -90,8 +86,7 @@ Result<void> Claims::take_claim(check::Checker& checker, const csv::RowBatch& ba
       losses_.push_back({.row = has_it,
                          .about = About::duplicate,
                          .source = static_cast<std::uint16_t>(s),
-                         .other = row,
-                         .other_line = lines.of(want.row)});
+                         .other = row});
     }
   }
   if (every) {
@@ -114,28 +109,24 @@ Fingerprint Claims::cell_print(const Fingerprint& value, std::size_t source) noe
 }
 
 // Who counted on such a row will be told its line.
-void Claims::note_failed(const check::JudgedBatch& judged, const csv::RowBatch& batch,
-                         RowNumber first)
+void Claims::note_failed(const check::JudgedBatch& judged, RowNumber first)
 {
   RowMask failed{judged.is_update};
   failed &= judged.rejected;
   if (failed.is_empty()) return;
-  csv::Lines lines{batch};
   failed.for_each([&](std::size_t row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
     const auto key = failed_.print(schema_.own_kind(), judged.object(row)->key);
-    if (failed_.put(key, number) == number) lines_.push_back({number, lines.of(row)});
+    failed_.put(key, number);
   });
 }
 
 // Of two rows for one object the later one takes no further part (spec E35).
-void Claims::take_keys(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
-                       RowMask& taking_part)
+void Claims::take_keys(check::Checker& checker, RowNumber first, RowMask& taking_part)
 {
   const check::JudgedBatch& judged = checker.judged();
   RowMask updates{judged.is_update};
   updates &= taking_part;
-  csv::Lines lines{batch};
   updates.for_each([&](std::size_t row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
     const Fingerprint key = targets_.print(schema_.own_kind(), judged.object(row)->key);
@@ -147,17 +138,14 @@ void Claims::take_keys(check::Checker& checker, const csv::RowBatch& batch, RowN
   });
 }
 
-void Claims::take_releases(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
-                           const RowMask& taking_part)
+void Claims::take_releases(check::Checker& checker, RowNumber first, const RowMask& taking_part)
 {
   const check::JudgedBatch& judged = checker.judged();
   RowMask updates{judged.is_update};
   updates &= taking_part;
   if (updates.is_empty()) return;
-  csv::Lines lines{batch};
   updates.for_each([&](std::size_t row) {
     const check::Known& object = *judged.object(row);
-    bool releases = false;
     for (const ClaimSource& source : sources_) {
       if (source.object != 0 || source.column == schema::none) continue;
       const auto& had = object.fields[source.field];
@@ -165,9 +153,7 @@ void Claims::take_releases(check::Checker& checker, const csv::RowBatch& batch, 
       const Fingerprint value = wanted_.print(source.claim, *had);
       const Fingerprint holder = targets_.print(source.kind, object.key);
       releases_.put(ClaimIndex::joined(value, holder), first + static_cast<RowNumber>(row));
-      releases = true;
     }
-    if (releases) lines_.push_back({first + static_cast<RowNumber>(row), lines.of(row)});
   });
 }
 
@@ -247,8 +233,40 @@ Result<void> Claims::add_wants(check::Checker& checker, std::size_t number, cons
   return success();
 }
 
-Result<void> Claims::settle()
+bool Claims::settle_so_far(RowNumber first)
 {
+  if (is_open_) return false;
+  for (; held_told_ != held_.size(); ++held_told_) {
+    Held& held = held_[held_told_];
+    if (releases_.find(held.release)) {
+      is_open_ = true;
+      return false;
+    }
+    held.told = failed_.find(held.holder).value_or(0);
+    standing_.fall(held.row);
+    losses_.push_back(
+        {.row = held.row, .about = About::held, .source = held.source, .other = held.told});
+  }
+  sort_losses(losses_told_);
+  is_open_ = losses_told_ != losses_.size() && losses_[losses_told_].row < first;
+  losses_told_ = losses_.size();
+  return !is_open_;
+}
+
+bool Claims::has_kept_word() const
+{
+  return !is_open_ && std::none_of(held_.begin(), held_.end(), [&](const Held& held) {
+    return releases_.find(held.release) || failed_.find(held.holder).value_or(0) != held.told;
+  });
+}
+
+void Claims::settle()
+{
+  // What was settled so far is forgotten.
+  std::erase_if(losses_, [](const Loss& loss) { return loss.about == About::held; });
+  standing_.raise_all();
+  for (const Loss& loss : losses_) standing_.fall(loss.row);
+
   // What each row counts on: a value that another row gives up. Without such a row it falls.
   for (const Held& held : held_) {
     const auto by = releases_.find(held.release);
@@ -269,19 +287,16 @@ Result<void> Claims::settle()
                        .source = held.source,
                        .other = by ? *by : failed_.find(held.holder).value_or(0)});
   }
-  std::stable_sort(losses_.begin(), losses_.end(), [](const Loss& a, const Loss& b) {
-    return std::tuple{a.row, a.source, a.about} < std::tuple{b.row, b.source, b.about};
-  });
-  std::sort(lines_.begin(), lines_.end(),
-            [](const LineOf& a, const LineOf& b) { return a.row < b.row; });
-  for (Loss& loss : losses_) {
-    if (loss.other == 0 || loss.other_line != 0) continue;
-    loss.other_line = line_of(loss.other);
-    if (loss.other_line == 0) named_.push_back(loss.other); // known when it is seen again
-  }
-  std::sort(named_.begin(), named_.end());
-  named_.erase(std::unique(named_.begin(), named_.end()), named_.end());
-  return success();
+  sort_losses(0);
+}
+
+void Claims::sort_losses(std::size_t begin)
+{
+  std::stable_sort(
+      losses_.begin() + static_cast<std::ptrdiff_t>(begin), losses_.end(),
+      [](const Loss& a, const Loss& b) {
+        return std::tuple{a.row, a.source, a.about} < std::tuple{b.row, b.source, b.about};
+      });
 }
 
 bool Claims::is_said_of(RowNumber row) const noexcept
@@ -291,23 +306,9 @@ bool Claims::is_said_of(RowNumber row) const noexcept
   return loss != losses_.end() && loss->row == row;
 }
 
-std::uint64_t Claims::line_of(RowNumber row) const
+Result<void> Claims::say(check::Checker& checker, RowNumber first)
 {
-  const auto find = [&](const std::pmr::vector<LineOf>& lines) -> std::uint64_t {
-    const auto line = std::lower_bound(lines.begin(), lines.end(), row,
-                                       [](const LineOf& l, RowNumber r) { return l.row < r; });
-    return line != lines.end() && line->row == row ? line->line : 0;
-  };
-  const std::uint64_t line = find(lines_);
-  return line != 0 ? line : find(named_lines_);
-}
-
-Result<void> Claims::say(check::Checker& checker, const csv::RowBatch& batch, RowNumber first)
-{
-  const RowNumber end = first + static_cast<RowNumber>(batch.size());
-  csv::Lines lines{batch};
-  for (; seen_ != named_.size() && named_[seen_] < end; ++seen_)
-    named_lines_.push_back({named_[seen_], lines.of(named_[seen_] - first)});
+  const RowNumber end = first + static_cast<RowNumber>(checker.judged().rows());
   const auto loss_of = [&](RowNumber row) {
     return std::lower_bound(losses_.begin(), losses_.end(), row,
                             [](const Loss& l, RowNumber r) { return l.row < r; });
@@ -324,8 +325,7 @@ Result<void> Claims::say(check::Checker& checker, const csv::RowBatch& batch, Ro
         checker.add(row, repeats ? Code::row_repeats_key : Code::claim_duplicate_in_file, blame,
                     Severity::error);
     if (blame != check::no_column) found.value = checker.judged().cell(blame, row).text();
-    found.add(check::FactName::other_line,
-              loss.other_line != 0 ? loss.other_line : line_of(loss.other));
+    found.add(check::FactName::other_line, lines_.of(loss.other));
   }
   return say_held(checker, first, losses);
 }
@@ -362,9 +362,7 @@ Result<void> Claims::say_held(check::Checker& checker, RowNumber first,
       found.value = judged.keep(want.value);
       if (schema_.claims[source.claim].claim->names_holder && !names[i].empty())
         found.add(check::FactName::holder, names[i]);
-      const std::uint64_t line =
-          loss.other_line != 0 || loss.other == 0 ? loss.other_line : line_of(loss.other);
-      if (line != 0) found.add(check::FactName::other_line, line);
+      if (loss.other != 0) found.add(check::FactName::other_line, lines_.of(loss.other));
     }
   }
   return success();

@@ -2,7 +2,9 @@
 // (spec section 4, `reject`).
 //
 // First every batch is taken, in the order of the file; then `settle` decides; then findings can be
-// had for each row. Invariants of the time between:
+// had for each row. Rows can be told before that as long as nothing has come that depends on rows
+// to come (`settle_so_far`), if it is taken back when such a row does come (`has_kept_word`).
+// Invariants of the time between:
 //   1. Rows that took part passed everything before claims, and are about different objects.
 //   2. The first row that wants a value has it, whatever becomes of that row.
 //   3. A row stands if each value that it wants is first wanted by it, and held by nobody or only
@@ -22,6 +24,7 @@
 #include "plan/claim_index.hpp"
 #include "plan/claim_sources.hpp"
 #include "plan/holders.hpp"
+#include "plan/line_book.hpp"
 #include "plan/standing.hpp"
 #include "rollcall/directory.hpp"
 #include "schema/compiled.hpp"
@@ -30,19 +33,25 @@ namespace rollcall::plan {
 
 class Claims {
  public:
-  // All outlive it; the key is a fresh one.
-  Claims(const schema::CompiledSchema& schema, check::KnownObjects& known, const SipKey& key,
-         std::pmr::memory_resource& memory);
+  // All outlive it; the key is a fresh one, and the lines are those of all rows that were taken.
+  Claims(const schema::CompiledSchema& schema, check::KnownObjects& known, const LineBook& lines,
+         const SipKey& key, std::pmr::memory_resource& memory);
 
   // About how many rows there will be.
   void expect(std::uint64_t rows);
 
   // Takes the rows of a batch that was judged; `first` is the number of its first row.
-  [[nodiscard]] Result<void> take(check::Checker& checker, const csv::RowBatch& batch,
-                                  RowNumber first);
-  [[nodiscard]] Result<void> settle();
+  [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
 
-  // ---- When it is settled ----
+  // Decides on the rows of a batch that was just taken as if no other came; false from the first
+  // one on that hangs on other rows.
+  [[nodiscard]] bool settle_so_far(RowNumber first);
+  // At the end: would all rows still be told the same?
+  [[nodiscard]] bool has_kept_word() const;
+
+  void settle();
+
+  // ---- When it is settled, perhaps so far ----
 
   // Does the row lose something that it wants, or repeat another one's object?
   [[nodiscard]] bool has_fallen(RowNumber row) const noexcept { return standing_.has_fallen(row); }
@@ -53,9 +62,8 @@ class Claims {
   [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept { return standing_.group_of(row); }
   [[nodiscard]] bool has_groups() const noexcept { return standing_.has_groups(); }
 
-  // Says what there is to say of the rows of a batch. Batches come in the order of the file.
-  [[nodiscard]] Result<void> say(check::Checker& checker, const csv::RowBatch& batch,
-                                 RowNumber first);
+  // Says what there is to say of the rows of a batch.
+  [[nodiscard]] Result<void> say(check::Checker& checker, RowNumber first);
 
  private:
   enum class About : std::uint8_t { repeats, duplicate, held };
@@ -65,31 +73,36 @@ class Claims {
     About about = About::duplicate;
     std::uint16_t source = 0;
     RowNumber other = 0; // the row that has it, or that would have had to give it up; 0: none
-    std::uint64_t other_line = 0; // 0: not known yet
+  };
+  struct Held {
+    RowNumber row = 0;
+    std::uint16_t source = 0;
+    Fingerprint release = {};
+    Fingerprint holder = {};
+    RowNumber told = 0; // what was told as Loss::other before it was settled
   };
 
-  [[nodiscard]] Result<void> take_claim(check::Checker& checker, const csv::RowBatch& batch,
-                                        RowNumber first, const check::RowMask& taking_part,
-                                        std::size_t begin, std::size_t end);
+  [[nodiscard]] Result<void> take_claim(check::Checker& checker, RowNumber first,
+                                        const check::RowMask& taking_part, std::size_t begin,
+                                        std::size_t end);
   [[nodiscard]] Result<void> add_wants(check::Checker& checker, std::size_t source,
                                        const check::RowMask& rows);
   [[nodiscard]] bool keeps(check::Checker& checker, std::uint16_t claim, std::size_t row,
                            std::string_view value) const;
   [[nodiscard]] static Fingerprint cell_print(const Fingerprint& value,
                                               std::size_t source) noexcept;
-  void take_keys(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
-                 check::RowMask& taking_part);
-  void take_releases(check::Checker& checker, const csv::RowBatch& batch, RowNumber first,
-                     const check::RowMask& taking_part);
-  void note_failed(const check::JudgedBatch& judged, const csv::RowBatch& batch, RowNumber first);
+  void take_keys(check::Checker& checker, RowNumber first, check::RowMask& taking_part);
+  void take_releases(check::Checker& checker, RowNumber first, const check::RowMask& taking_part);
+  void note_failed(const check::JudgedBatch& judged, RowNumber first);
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
                                       std::span<const Loss> losses);
   [[nodiscard]] bool is_held_by_own(const check::JudgedBatch& judged, const ClaimSource& source,
                                     std::size_t row, std::string_view value) const;
-  [[nodiscard]] std::uint64_t line_of(RowNumber row) const;
+  void sort_losses(std::size_t begin);
 
   const schema::CompiledSchema& schema_;
   check::KnownObjects& known_;
+  const LineBook& lines_;
   std::pmr::memory_resource* memory_;
   std::vector<ClaimSource> sources_;
   std::pmr::vector<Want> wants_; // of one claim and batch
@@ -100,23 +113,12 @@ class Claims {
   // Where rows that share a value are all told, by cell: who wants it first, and what was told.
   ClaimIndex wanted_in_cell_;
   ClaimIndex shared_;
-  struct Held {
-    RowNumber row = 0;
-    std::uint16_t source = 0;
-    Fingerprint release = {};
-    Fingerprint holder = {};
-  };
   std::pmr::vector<Held> held_;
   std::pmr::vector<Loss> losses_; // ordered by row, once settled
   Standing standing_;
-  struct LineOf {
-    RowNumber row = 0;
-    std::uint64_t line = 0;
-  };
-  std::pmr::vector<LineOf> lines_;       // of rows that others may name, ordered
-  std::pmr::vector<RowNumber> named_;    // rows of which a line is needed, ordered
-  std::pmr::vector<LineOf> named_lines_; // theirs, as far as they have been seen again
-  std::size_t seen_ = 0;                 // of named_
+  std::size_t held_told_ = 0; // of held_, and of losses_: what was settled so far
+  std::size_t losses_told_ = 0;
+  bool is_open_ = false; // rows hang on each other
 };
 
 } // namespace rollcall::plan

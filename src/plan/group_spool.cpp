@@ -144,6 +144,14 @@ Result<void> GroupSpool::put(RowNumber row, RowNumber group, std::span<const Cha
   return buffer_.size() < buffer_bytes ? success() : flush();
 }
 
+Result<void> GroupSpool::clear()
+{
+  buffer_.clear();
+  tied_.clear();
+  ROLLCALL_CHECK(file_->truncate(0));
+  return file_->seek(0);
+}
+
 Result<void> GroupSpool::apply(Directory& directory)
 {
   for (const auto& [group, changes] : tied_) {

@@ -28,6 +28,9 @@ class GroupSpool {
   // Changes of a row; those of the same group are done together. 0: a group of its own.
   [[nodiscard]] Result<void> put(RowNumber row, RowNumber group, std::span<const Change> changes);
 
+  // Forgets all that was put.
+  [[nodiscard]] Result<void> clear();
+
   // Hands all groups to the directory, in batches. A directory that refuses one, or does not answer
   // for it, is an error that names the row.
   [[nodiscard]] Result<void> apply(Directory& directory);

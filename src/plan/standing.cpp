@@ -21,6 +21,11 @@ void Standing::grow(RowNumber last)
   fallen_.resize(std::size_t{last} + 1, false);
 }
 
+void Standing::raise_all()
+{
+  std::fill(fallen_.begin(), fallen_.end(), false);
+}
+
 void Standing::settle()
 {
   std::sort(edges_.begin(), edges_.end(), [](const Edge& a, const Edge& b) { return a.on < b.on; });

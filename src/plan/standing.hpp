@@ -29,6 +29,9 @@ class Standing {
 
   void settle();
 
+  // All rows stand again, as far as is known.
+  void raise_all();
+
   [[nodiscard]] bool has_fallen(RowNumber row) const noexcept
   {
     return row < fallen_.size() && fallen_[row];

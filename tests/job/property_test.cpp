@@ -250,6 +250,38 @@ TEST_CASE("the same file gives the same bytes: twice, by every kernel, in pieces
   }
 }
 
+TEST_CASE("rows that are told at once are told as in a second reading, to every output")
+{
+  Chance chance{15};
+  std::map<std::string, int, std::less<>> seen;
+  for (int i = 0; i != 1000; ++i) {
+    const std::string text = any_file(chance);
+    CAPTURE(tests::shown(text));
+    Running twice;
+    twice.wants_result = true;
+    twice.options.dialect.lenient = chance.one_in(4);
+    twice.options.atomic = chance.one_in(4);
+    if (chance.one_in(20)) twice.options.limits.rows = 1 + chance.below(6);
+    if (chance.one_in(20)) twice.options.limits.file_bytes = 1 + chance.below(200);
+    Running once;
+    once.wants_result = true;
+    once.options = twice.options;
+    once.takes_back = true;
+    const bool executes = chance.one_in(3);
+    const auto run = [&](Running& job) {
+      return executes ? job.executed(text) : job.validated(text);
+    };
+    CHECK(run(once).warnings == run(twice).warnings);
+    CHECK(once.report.text == twice.report.text);
+    CHECK(once.result.text == twice.result.text);
+    CHECK(once.error_rows.text == twice.error_rows.text);
+    CHECK(once.directory.json() == twice.directory.json());
+    ++seen[once.report.restarts == 0 ? "at once" : "taken back"];
+  }
+  CHECK(seen["at once"] > 100);
+  CHECK(seen["taken back"] > 50);
+}
+
 TEST_CASE("a file of many windows gives the same rows wherever the windows end")
 {
   Chance chance{13};

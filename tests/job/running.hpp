@@ -18,17 +18,26 @@
 
 namespace rollcall::tests {
 
-// A sink that takes so many writes, and has no room for the next one.
+// A sink that takes so many writes, and has no room for the next one; and perhaps takes them back.
 class SmallDisk final : public Sink {
  public:
   std::string text;
   std::size_t writes_max = FakeDirectory::never;
+  bool takes_back = false;
+  std::size_t restarts = 0;
 
   [[nodiscard]] Result<void> write(std::string_view bytes) override
   {
     if (writes_max == 0) return Error{ErrorCode::disk_full};
     --writes_max;
     text += bytes;
+    return success();
+  }
+  [[nodiscard]] bool can_restart() const noexcept override { return takes_back; }
+  [[nodiscard]] Result<void> restart() override
+  {
+    ++restarts;
+    text.clear();
     return success();
   }
 };
@@ -55,6 +64,7 @@ class Running {
   SmallDisk result;
   SmallDisk error_rows;
   bool wants_result = false; // and error rows
+  bool takes_back = false;   // what was written, so that rows may be told at once
 
   // The format for tests.
   Running() : Running(staff(), three_adas) { directory.next_is = 100; }
@@ -89,7 +99,11 @@ class Running {
   }
   [[nodiscard]] Outputs outputs()
   {
-    for (SmallDisk* const disk : {&report, &result, &error_rows}) disk->text.clear();
+    for (SmallDisk* const disk : {&report, &result, &error_rows}) {
+      disk->text.clear();
+      disk->restarts = 0;
+      disk->takes_back = takes_back;
+    }
     Outputs made{.report = &report};
     if (wants_result) {
       made.result = &result;

@@ -1,0 +1,230 @@
+// import_tell.cpp: what became of each row is told: at once, as long as that can be known and taken
+// back, or in a second reading.
+#include <algorithm>
+#include <utility>
+
+#include "job/import.hpp"
+#include "job/settle.hpp"
+
+namespace rollcall::job {
+namespace {
+
+using plan::Outcome;
+using plan::RowNumber;
+
+std::uint64_t& count_of(JobSummary& job, Outcome outcome)
+{
+  switch (outcome) {
+    case Outcome::created:
+      return job.created;
+    case Outcome::updated:
+      return job.updated;
+    case Outcome::unchanged:
+      return job.unchanged;
+    case Outcome::rejected:
+      return job.rejected;
+    case Outcome::withheld:
+      return job.withheld;
+    case Outcome::stale:
+      return job.stale;
+    case Outcome::failed:
+      return job.failed;
+    case Outcome::unknown:
+      break;
+  }
+  return job.unknown;
+}
+
+} // namespace
+
+Outcome Import::outcome_of(RowNumber row) const noexcept
+{
+  const RowNote& note = notes_[row - 1];
+  if (note.was == RowNote::Was::rejected || claims_.has_fallen(row)) return Outcome::rejected;
+  if (note.was == RowNote::Was::unchanged) return Outcome::unchanged;
+  if (withholds_) return Outcome::withheld;
+  return note.was == RowNote::Was::creates ? Outcome::created : Outcome::updated;
+}
+
+void Import::count()
+{
+  const auto rows = static_cast<RowNumber>(notes_.size());
+  for (RowNumber row = 1; row <= rows && options_.atomic && !withholds_; ++row)
+    withholds_ = outcome_of(row) == Outcome::rejected;
+  for (RowNumber row = 1; row <= rows; ++row) ++count_of(*job_, outcome_of(row));
+  job_->rows = rows;
+}
+
+bool Import::can_tell_at_once() const noexcept
+{
+  const auto sinks = outputs_.all();
+  return std::all_of(sinks.begin(), sinks.end(),
+                     [](const Sink* sink) { return sink == nullptr || sink->can_restart(); });
+}
+
+// Makes ready to judge, and to tell if that may be told at once.
+Result<void> Import::begin_telling(const csv::RowBatch& header)
+{
+  if (!checker_) {
+    checker_.emplace(schema_, columns_, header_, limits_, facts_, known_, *seams_.memory);
+    changes_.emplace(schema_, *checker_, *seams_.memory);
+    messages_.emplace(schema_, header_);
+    if (!can_tell_at_once()) return success();
+  }
+  ROLLCALL_TRY(auto outputs, RowOutputs::open(outputs_, schema_, header_, job_->dialect, *checker_,
+                                              *messages_, options_.file_name, seams_.memory));
+  telling_.emplace(Telling{std::move(outputs), report::FoundCounts{*messages_}});
+  telling_->outputs.put_header(header);
+  return success();
+}
+
+// Rows of a batch that was just judged, if it is known what became of them.
+Result<void> Import::tell_at_once(const csv::RowBatch& batch)
+{
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  bool is_open = !claims_.settle_so_far(first);
+  for (std::size_t row = 0; row != batch.size() && options_.atomic && !is_open; ++row)
+    is_open = outcome_of(first + static_cast<RowNumber>(row)) == Outcome::rejected;
+  if (is_open) return take_back();
+  ROLLCALL_CHECK(claims_.say(*checker_, first));
+  checker_->settle();
+  return tell_batch(batch);
+}
+
+Result<void> Import::take_back()
+{
+  telling_.reset();
+  for (Sink* const sink : outputs_.all())
+    if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
+  return groups_ != nullptr ? groups_->clear() : success();
+}
+
+Result<void> Import::finish_telling()
+{
+  telling_->counts.add_to(job_->counts);
+  for (const Finding& finding : job_->findings) job_->counts.count(finding);
+  settle(*job_);
+  return telling_->outputs.finish(*job_);
+}
+
+Result<void> Import::read_again()
+{
+  ROLLCALL_CHECK(source_->rewind());
+  ROLLCALL_TRY(csv::Reader reader, open_reader(false));
+  reader.use_delimiter(*job_->dialect.delimiter);
+  ROLLCALL_TRY(bool more, reader.next());
+  std::size_t seen = 0;
+  if (more) {
+    ROLLCALL_CHECK(begin_telling(reader.batch()));
+    ROLLCALL_CHECK(ask_next_id());
+  }
+  while (more) {
+    ROLLCALL_TRY(more, reader.next());
+    if (!more) break;
+    seen += reader.batch().size();
+    if (seen > notes_.size()) break;
+    ROLLCALL_CHECK(judge_again(reader.batch()));
+    ROLLCALL_CHECK(tell_batch(reader.batch()));
+  }
+  if (reader.refusal() || seen != notes_.size() || !telling_)
+    return Error{ErrorCode::corrupt, "the file changed while it was read"};
+  return finish_telling();
+}
+
+// Where outputs read what is not kept, and where there is something to say.
+Result<void> Import::judge_again(const csv::RowBatch& batch)
+{
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  const bool need_changes = RowOutputs::need_changes(outputs_) || groups_ != nullptr;
+  check::RowMask rows{seams_.memory};
+  rows.assign(batch.size(), need_changes || RowOutputs::need_all_rows(outputs_, schema_));
+  for (std::size_t row = 0; row != batch.size(); ++row)
+    if (notes_[first + row - 1].is_said || claims_.has_fallen(first + static_cast<RowNumber>(row)))
+      rows.set(row);
+  if (rows.is_empty()) {
+    checker_->skip(batch.size());
+  } else {
+    ROLLCALL_CHECK(checker_->check(batch, &rows));
+  }
+  ROLLCALL_CHECK(claims_.say(*checker_, first));
+  checker_->settle();
+  return success();
+}
+
+Result<void> Import::tell_batch(const csv::RowBatch& batch)
+{
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  const bool need_changes = RowOutputs::need_changes(outputs_) || groups_ != nullptr;
+  if (need_changes) {
+    check::RowMask standing{checker_->judged().is_new};
+    standing |= checker_->judged().is_update;
+    for (std::size_t row = 0; row != batch.size(); ++row) {
+      const Outcome outcome = outcome_of(first + static_cast<RowNumber>(row));
+      if (outcome != Outcome::created && outcome != Outcome::updated) standing.clear(row);
+    }
+    ROLLCALL_CHECK(changes_->start(standing));
+  }
+
+  const auto& found = checker_->judged().found;
+  telling_->counts.add(found);
+  const bool need_lines = RowOutputs::need_lines(outputs_, schema_);
+  auto begin = found.begin();
+  for (std::size_t row = 0; row != batch.size(); ++row) {
+    const RowNumber number = first + static_cast<RowNumber>(row);
+    auto end = begin;
+    while (end != found.end() && end->row == row) ++end;
+    plan::RowResult result{
+        .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
+    begin = end;
+    if (need_lines || !result.findings.empty()) result.line = lines_.of(number);
+    if (need_changes) {
+      result.key = key_of(row, result.outcome);
+      if (result.outcome == Outcome::created || result.outcome == Outcome::updated) {
+        changes_->make(row, result.key);
+        result.changes = changes_->changes();
+        result.effects = changes_->effects();
+        if (groups_ != nullptr)
+          ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
+      }
+    } else if (checker_->judged().looked_at.has(row)) {
+      result.key = key_of(row, result.outcome);
+    }
+    telling_->outputs.put_row(result, batch);
+  }
+  // The first failure ends it; who finishes is told.
+  return telling_->outputs.has_failed() ? telling_->outputs.finish(*job_) : success();
+}
+
+Result<void> Import::ask_next_id()
+{
+  if (schema_.kinds[schema_.own_kind()].keys != schema::Keys::from_host) return success();
+  ROLLCALL_TRY(next_id_, known_.directory().next_id(schema_.own_kind()));
+  return success();
+}
+
+// What a report shows as the row's key (spec F3).
+std::optional<std::string_view> Import::key_of(std::size_t row, Outcome outcome)
+{
+  const check::JudgedBatch& judged = checker_->judged();
+  if (!judged.looked_at.has(row)) return {};
+  if (!schema_.schema().key.empty()) {
+    const check::Cell& cell = judged.cell(schema_.key_column, row);
+    return cell.is_good() ? std::optional{cell.text()} : std::nullopt;
+  }
+  if (const check::Known* const object = judged.object(row)) return object->key;
+  if (!judged.is_new.has(row)) return {};
+  const schema::CompiledObject& own = schema_.objects.front();
+  if (schema_.kinds[own.kind].keys == schema::Keys::from_file) {
+    const bool is_bad = own.key_column != schema::none && judged.bad(own.key_column).has(row);
+    if (is_bad || !own.key) return {};
+    const expr::Value key = checker_->evaluator().value(*own.key, checker_->frame(), row);
+    if (key.what != expr::What::text) return {};
+    return checker_->judged().keep(key.text);
+  }
+  if (outcome != Outcome::created || !next_id_) return {};
+  id_ = std::to_string(*next_id_);
+  if (++*next_id_ == 0) next_id_.reset();
+  return id_;
+}
+
+} // namespace rollcall::job

@@ -1,0 +1,52 @@
+// line_book.cpp: rows that take several lines are found by the line ends that do not end a row.
+#include "plan/line_book.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace rollcall::plan {
+namespace {
+
+// One that ends in LF or CRLF, and has no other line end.
+bool is_one_line(std::string_view row, bool may_have_cr) noexcept
+{
+  const auto* const lf = std::memchr(row.data(), '\n', row.size());
+  if (lf != row.data() + row.size() - 1) return false;
+  if (!may_have_cr) return true;
+  const auto* const cr = std::memchr(row.data(), '\r', row.size());
+  return cr == nullptr || cr == row.data() + row.size() - 2;
+}
+
+} // namespace
+
+void LineBook::note(std::uint64_t row, std::uint64_t line)
+{
+  const std::uint64_t more = line - row;
+  if (steps_.empty() || steps_.back().more != more)
+    steps_.push_back({.row = static_cast<RowNumber>(row), .more = more});
+}
+
+void LineBook::take(const csv::RowBatch& batch)
+{
+  if (batch.is_empty()) return;
+  csv::Lines lines{batch};
+  const std::string_view text = batch.text();
+  std::uint64_t line = lines.of(0);
+  note(batch.number(0), line);
+  const bool has_cr = text.find('\r') != std::string_view::npos;
+  for (std::size_t row = 1; row != batch.size(); ++row) {
+    const std::size_t begin = batch.row_begin(row - 1);
+    const bool is_one = is_one_line(text.substr(begin, batch.row_begin(row) - begin), has_cr);
+    line = is_one ? line + 1 : lines.of(row);
+    note(batch.number(row), line);
+  }
+}
+
+std::uint64_t LineBook::of(RowNumber row) const noexcept
+{
+  const auto after = std::upper_bound(steps_.begin(), steps_.end(), row,
+                                      [](RowNumber r, const Step& step) { return r < step.row; });
+  return after == steps_.begin() ? 0 : row + (after - 1)->more;
+}
+
+} // namespace rollcall::plan
