@@ -54,6 +54,8 @@ class Writer {
   // Adds a cell, or several with their delimiters, as the bytes stand in a source of the same
   // delimiter. Nothing is looked at: the bytes are whole cells and have no line end behind them.
   void raw_cells(std::string_view bytes);
+  // The same, faster, of bytes that lie in the text of a RowBatch.
+  void raw_cells_of_batch(std::string_view bytes);
 
   // A row without cells becomes an empty line.
   void end_row() { end_row(line_end_); }

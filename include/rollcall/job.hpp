@@ -29,6 +29,7 @@ struct JobOptions {
   csv::Kernel kernel = csv::Kernel::best;
   bool atomic = false;               // one rejected row, and nothing is applied
   unsigned threads = 1;              // the outputs are the same for any number
+  bool digest = true;                // JobSummary::sha256 is wanted, or a report
   std::string file_name = {};        // what the file is called; empty: it has no name
   std::string spool_folder = "/tmp"; // for what is not known before the job has ended
 };

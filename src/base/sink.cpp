@@ -1,31 +1,11 @@
 // The buffer in front of a sink. Pieces that are larger than it go to the sink as they lie.
 #include "rollcall/sink.hpp"
 
-#include <cstring>
 #include <utility>
 
+#include "base/copy.hpp"
+
 namespace rollcall {
-namespace {
-
-// Most cells are so short that a call of memcpy would cost more than the copy.
-void copy_text(std::string_view from, char* to) noexcept
-{
-  const std::size_t size = from.size();
-  if (size > 16) {
-    std::memcpy(to, from.data(), size);
-  } else if (size >= 8) {
-    std::uint64_t ends[2];
-    std::memcpy(&ends[0], from.data(), 8);
-    std::memcpy(&ends[1], from.data() + size - 8, 8);
-    std::memcpy(to, &ends[0], 8);
-    std::memcpy(to + size - 8, &ends[1], 8);
-  } else {
-    for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
-  }
-}
-
-} // namespace
-
 SinkBuffer::SinkBuffer(Sink& sink, std::size_t bytes, std::pmr::memory_resource& memory)
     : sink_{&sink}, buffer_(bytes, &memory)
 {
@@ -35,6 +15,13 @@ void SinkBuffer::put(std::string_view bytes)
 {
   if (bytes.size() > buffer_.size() - used_) return put_long(bytes);
   copy_text(bytes, buffer_.data() + used_);
+  used_ += bytes.size();
+}
+
+void SinkBuffer::put_padded(std::string_view bytes)
+{
+  if (bytes.size() + 32 > buffer_.size() - used_) return put(bytes);
+  copy_blocks(bytes, buffer_.data() + used_);
   used_ += bytes.size();
 }
 

@@ -76,6 +76,15 @@ void take_all(SipState& state, std::string_view text) noexcept
   state.take<rounds>(load_tail(at, left) | length);
 }
 
+// A to Z become a to z, in all eight bytes, none of which is above 7F.
+constexpr std::uint64_t lower(std::uint64_t bytes) noexcept
+{
+  constexpr std::uint64_t each = 0x0101'0101'0101'0101;
+  const std::uint64_t from_a = bytes + each * (0x80 - 'A');
+  const std::uint64_t after_z = bytes + each * (0x80 - 'Z' - 1);
+  return bytes | ((from_a & ~after_z & each * 0x80) >> 2U);
+}
+
 template <int last_rounds>
 std::uint64_t finish(SipState& state) noexcept
 {
@@ -106,15 +115,43 @@ std::uint64_t siphash_2_4(const SipKey& key, std::string_view text) noexcept
   return siphash<2, 4>(key, text);
 }
 
+namespace {
+
+Fingerprint finish_fingerprint(SipState& state) noexcept
+{
+  state.v2 ^= 0xEE;
+  const std::uint64_t low = finish<3>(state);
+  state.v1 ^= 0xDD;
+  return {.low = low, .high = finish<3>(state)};
+}
+
+} // namespace
+
 Fingerprint fingerprint_1_3(const SipKey& key, std::string_view text) noexcept
 {
   SipState state{key};
   state.v1 ^= 0xEE;
   take_all<1>(state, text);
-  state.v2 ^= 0xEE;
-  const std::uint64_t low = finish<3>(state);
-  state.v1 ^= 0xDD;
-  return {.low = low, .high = finish<3>(state)};
+  return finish_fingerprint(state);
+}
+
+std::optional<Fingerprint> fingerprint_of_lower_1_3(const SipKey& key,
+                                                    std::string_view text) noexcept
+{
+  SipState state{key};
+  state.v1 ^= 0xEE;
+  const char* at = text.data();
+  std::size_t left = text.size();
+  std::uint64_t seen = 0;
+  for (; left >= 8; at += 8, left -= 8) {
+    const std::uint64_t word = load_le64(at);
+    seen |= word;
+    state.take<1>(lower(word));
+  }
+  const std::uint64_t tail = load_tail(at, left);
+  if (((seen | tail) & 0x8080'8080'8080'8080) != 0) return {};
+  state.take<1>(lower(tail) | std::uint64_t{text.size()} << 56U);
+  return finish_fingerprint(state);
 }
 
 Result<SipKey> make_sip_key(Random& random)

@@ -8,6 +8,7 @@
 #define ROLLCALL_BASE_SIPHASH_HPP
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "rollcall/seams.hpp"
@@ -35,6 +36,9 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 [[nodiscard]] Fingerprint fingerprint_1_3(const SipKey& key, std::string_view text) noexcept;
+// That of the text with a to z for A to Z; none of a text that is not ASCII.
+[[nodiscard]] std::optional<Fingerprint> fingerprint_of_lower_1_3(const SipKey& key,
+                                                                  std::string_view text) noexcept;
 
 // For unordered containers with text keys; looks a string_view up without making a string.
 struct KeyedHash {

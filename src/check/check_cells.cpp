@@ -6,7 +6,7 @@
 #include "base/utf8.hpp"
 #include "check/cell_text.hpp"
 #include "check/checker.hpp"
-#include "check/value_quick.hpp"
+#include "check/read_cell.hpp"
 #include "csv/cell.hpp"
 #include "csv/fault_finding.hpp"
 
@@ -121,12 +121,13 @@ void Checker::check_widths(const csv::RowBatch& batch)
 
 Result<void> Checker::check_cells(const csv::RowBatch& batch, std::size_t column)
 {
-  if (!is_absent(column)) {
-    pending_.clear();
-    std::visit([&](const auto& ready) { read_cells(batch, column, ready); }, columns_[column].type);
-    if (!pending_.empty()) ROLLCALL_CHECK(restore_plus(column));
+  if (is_absent(column)) {
+    judged_.clear_cells(column);
+    return success();
   }
-  return success();
+  pending_.clear();
+  std::visit([&](const auto& ready) { read_cells(batch, column, ready); }, columns_[column].type);
+  return pending_.empty() ? success() : restore_plus(column);
 }
 
 template <class Ready>
@@ -149,29 +150,47 @@ void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const R
   const CellsOf cells{batch.dialect()};
   Cell* const column_cells = judged_.column(column);
   for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
+    const std::uint64_t asked = judged_.looked_at.word(i);
+    if (~asked != 0) clear_others(column, i);
     std::uint64_t goods = 0;
-    for (std::uint64_t left = judged_.looked_at.word(i); left != 0; left &= left - 1) {
+    std::uint64_t others = 0; // for the long way
+    for (std::uint64_t left = asked; left != 0; left &= left - 1) {
       const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
-      Cell& cell = column_cells[row];
-      cell.state = CellState::blank;
+      const std::uint64_t bit = left & (~left + 1);
       const std::string_view raw = raw_cells.raw(row);
-      const Reading reading = read_cell(ready, words, raw, cells, scratch_);
-      if (reading.verdict == Verdict::blank) continue;
-      if (reading.verdict != Verdict::good) {
-        take_reading(column, row, reading, raw, batch);
-        continue;
+      Reading reading;
+      if (raw.empty()) {
+        column_cells[row] = {.state = CellState::blank};
+      } else if (read_quickly(ready, words, raw, cells, scratch_, reading)) {
+        const std::string_view kept =
+            reading.is_made ? judged_.keep(reading.text()) : reading.text();
+        column_cells[row] = {.data = kept.data(),
+                             .size = static_cast<std::uint32_t>(kept.size()),
+                             .state = CellState::good};
+        goods |= bit;
+      } else {
+        others |= bit;
       }
-      const std::string_view kept = reading.is_made ? judged_.keep(reading.text()) : reading.text();
-      cell.data = kept.data();
-      cell.size = static_cast<std::uint32_t>(kept.size());
-      cell.state = CellState::good;
-      goods |= left & (~left + 1);
     }
     judged_.good(column).word(i) |= goods;
+    for (; others != 0; others &= others - 1) {
+      const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(others));
+      column_cells[row] = {.state = CellState::blank};
+      const std::string_view raw = raw_cells.raw(row);
+      take_reading(column, row, read_cell(ready, words, raw, cells, scratch_), raw, batch);
+    }
   }
 }
 
-// What is not plainly good.
+// Of rows that are not looked at nothing is known.
+void Checker::clear_others(std::size_t column, std::size_t word)
+{
+  const std::size_t end = std::min(judged_.rows(), 64 * (word + 1));
+  for (std::size_t row = 64 * word; row != end; ++row)
+    if (!judged_.looked_at.has(row)) judged_.cell(column, row) = {};
+}
+
+// What was not seen to be good at first sight.
 void Checker::take_reading(std::size_t column, std::size_t row, const Reading& reading,
                            std::string_view raw, const csv::RowBatch& batch)
 {
@@ -184,9 +203,10 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
     if (state == CellState::good) judged_.good(column).set(row);
   };
   switch (reading.verdict) {
-    case Verdict::good:
     case Verdict::blank:
       return;
+    case Verdict::good:
+      return keep(reading.text(), CellState::good);
     case Verdict::nothing:
       cell.is_word = true;
       cell.state = CellState::nothing;

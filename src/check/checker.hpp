@@ -38,6 +38,7 @@ class Checker {
   void skip(std::size_t rows)
   {
     judged_.start(rows, schema_.columns.size());
+    judged_.clear_cells();
     lookups_.start(rows);
   }
 
@@ -69,6 +70,7 @@ class Checker {
   template <class Ready, class Cells>
   void read_cells(const csv::RowBatch& batch, std::size_t column, const Ready& ready,
                   const Cells& raw_cells);
+  void clear_others(std::size_t column, std::size_t word);
   void take_reading(std::size_t column, std::size_t row, const Reading& reading,
                     std::string_view raw, const csv::RowBatch& batch);
   void add_wanted(Found& found, const ReadyType& type);

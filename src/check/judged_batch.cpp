@@ -29,7 +29,7 @@ void JudgedBatch::start(std::size_t rows, std::size_t columns)
 {
   rows_ = rows;
   texts_.release();
-  cells_.assign(rows * columns, Cell{});
+  cells_.resize(rows * columns);
   while (good_.size() < columns) {
     good_.emplace_back(memory_);
     bad_.emplace_back(memory_);

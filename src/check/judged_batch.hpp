@@ -6,6 +6,7 @@
 #ifndef ROLLCALL_CHECK_JUDGED_BATCH_HPP
 #define ROLLCALL_CHECK_JUDGED_BATCH_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -52,7 +53,13 @@ class JudgedBatch {
  public:
   explicit JudgedBatch(std::pmr::memory_resource* memory);
 
+  // Nothing is said of cells yet: who judges says it of all, or clears them.
   void start(std::size_t rows, std::size_t columns);
+  void clear_cells() noexcept { std::fill(cells_.begin(), cells_.end(), Cell{}); }
+  void clear_cells(std::size_t column) noexcept
+  {
+    std::fill_n(cells_.begin() + static_cast<std::ptrdiff_t>(column * rows_), rows_, Cell{});
+  }
 
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] std::size_t columns() const noexcept { return good_.size(); }

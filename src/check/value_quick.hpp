@@ -324,57 +324,6 @@ inline Found find(const ReadyWords& words, std::string_view cell, Reading& into)
 
 } // namespace quick
 
-// How a file writes its cells, as far as it decides whether the quick way can be gone.
-struct CellsOf {
-  explicit CellsOf(const csv::Dialect& of) noexcept
-      : dialect{of}, is_plain{!of.escape && of.quote.value_or('"') == '"'}
-  {
-  }
-  const csv::Dialect& dialect;
-  bool is_plain;
-};
-
-// The whole way of a cell, from its bytes in the batch.
-template <class Ready>
-[[gnu::noinline]] Reading read_cell_slowly(const Ready& type, const ReadyWords* words,
-                                           std::string_view raw, const CellsOf& cells,
-                                           Scratch& scratch)
-{
-  const std::string_view text = std::is_same_v<Ready, ReadySecret>
-                                    ? secret_text(raw, cells.dialect, scratch)
-                                    : cell_text(raw, cells.dialect, scratch);
-  if (text.empty()) return {.verdict = Verdict::blank};
-  if (words != nullptr) {
-    const Reading word = words->read(text, scratch.folded);
-    if (word.verdict != Verdict::bad) return word;
-  }
-  Reading reading = read_value(type, text, scratch);
-  if (!is_piece_of(text, raw) && is_piece_of(reading.text(), text)) reading.is_made = true;
-  return reading;
-}
-
-// The same, quickly. `words` may be null. What is read lives as long as the batch, the type and the
-// words, unless it is made.
-template <class Ready>
-[[nodiscard]] inline Reading read_cell(const Ready& type, const ReadyWords* words,
-                                       std::string_view raw, const CellsOf& cells, Scratch& scratch)
-{
-  if (raw.empty()) return {.verdict = Verdict::blank};
-  if (cells.is_plain) {
-    Reading reading;
-    switch (words == nullptr ? quick::Found::no : quick::find(*words, raw, reading)) {
-      case quick::Found::yes:
-        return reading;
-      case quick::Found::no:
-        if (quick::read(type, raw, scratch, reading)) return reading;
-        break;
-      case quick::Found::perhaps:
-        break;
-    }
-  }
-  return read_cell_slowly(type, words, raw, cells, scratch);
-}
-
 } // namespace rollcall::check
 
 #endif // ROLLCALL_CHECK_VALUE_QUICK_HPP

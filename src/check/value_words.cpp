@@ -13,6 +13,7 @@ namespace rollcall::check {
 namespace {
 
 constexpr std::size_t short_max = 8;
+constexpr std::size_t tries_max = 64; // of factors
 
 // A text that is not empty, has no NUL and is ASCII: how a word is kept as a number.
 bool is_short(std::string_view text) noexcept
@@ -37,12 +38,35 @@ void Words::add(std::string_view word, std::uint32_t number)
   const std::string_view folded = fold_for_comparing(word, scratch);
   if (is_short(folded)) {
     const std::uint64_t bytes = number_of(folded);
-    if (find_short(bytes) == none) short_.push_back({bytes, number});
+    if (find_short(bytes) != none) return;
+    std::vector<Short> words{{bytes, number}};
+    for (const Short& each : short_)
+      if (each.folded != 0) words.push_back(each);
+    short_count_ = words.size();
+    std::uint64_t factor = 0x9E37'79B9'7F4A'7C15;
+    for (std::size_t tries = 0; tries != tries_max; ++tries, factor = factor * 3 + 2)
+      if (lay_out(words, factor)) return;
     return;
   }
   const auto at = std::lower_bound(long_.begin(), long_.end(), folded,
                                    [](const Long& l, std::string_view r) { return l.folded < r; });
   if (at == long_.end() || at->folded != folded) long_.insert(at, {std::string{folded}, number});
+}
+
+bool Words::lay_out(std::span<const Short> words, std::uint64_t factor)
+{
+  const auto bits = static_cast<unsigned>(std::bit_width(2 * words.size() - 1));
+  factor_ = factor;
+  shift_ = 64 - bits;
+  short_.assign(std::size_t{1} << bits, {});
+  bool is_apart = true;
+  for (const Short& word : words) {
+    std::size_t at = place_of(word.folded);
+    is_apart = is_apart && short_[at].folded == 0;
+    while (short_[at].folded != 0) at = (at + 1) % short_.size();
+    short_[at] = word;
+  }
+  return is_apart;
 }
 
 std::uint32_t Words::find(std::string_view cell, std::string& scratch) const

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ class Words {
 
   // Of words that are the same without case the first counts.
   void add(std::string_view word, std::uint32_t number);
-  [[nodiscard]] bool is_empty() const noexcept { return short_.empty() && long_.empty(); }
+  [[nodiscard]] bool is_empty() const noexcept { return short_count_ == 0 && long_.empty(); }
 
   // The number of the word that the cell is, or `none`.
   [[nodiscard]] std::uint32_t find(std::string_view cell, std::string& scratch) const;
@@ -26,19 +27,17 @@ class Words {
   // The same of 1 to 8 bytes that are ASCII, given as one number, the first in the lowest byte.
   [[nodiscard]] std::uint32_t find_short(std::uint64_t bytes) const noexcept
   {
-    // All are looked at, and nothing hangs on which it is: words come in no order that a processor
-    // could guess.
     const std::uint64_t folded = fold(bytes);
-    std::uint32_t found = none;
-    for (const Short& word : short_)
-      found &= word.number | (0U - static_cast<std::uint32_t>(word.folded != folded));
-    return found;
+    for (std::size_t at = place_of(folded);; at = (at + 1) % short_.size()) {
+      // Of a slot that is empty the number is `none`.
+      if (short_[at].folded == folded || short_[at].folded == 0) return short_[at].number;
+    }
   }
 
  private:
   struct Short {
     std::uint64_t folded = 0;
-    std::uint32_t number = 0;
+    std::uint32_t number = none;
   };
   struct Long {
     std::string folded;
@@ -54,7 +53,18 @@ class Words {
     return bytes | ((from_a & ~after_z & each * 0x80) >> 2U);
   }
 
-  std::vector<Short> short_;
+  [[nodiscard]] std::size_t place_of(std::uint64_t folded) const noexcept
+  {
+    return static_cast<std::size_t>(folded * factor_ >> shift_);
+  }
+  // Makes room for twice as many; false if two of them have the same place.
+  [[nodiscard]] bool lay_out(std::span<const Short> words, std::uint64_t factor);
+
+  // Where nothing but a word of its own, or none, is looked at: factors are tried until that is so.
+  std::vector<Short> short_ = std::vector<Short>(2); // a power of two
+  std::size_t short_count_ = 0;
+  std::uint64_t factor_ = 1;
+  unsigned shift_ = 63;
   std::vector<Long> long_; // ordered
 };
 

@@ -64,8 +64,9 @@ Writer::Writer(Sink& sink, const WriterOptions& options)
 void Writer::cell(std::string_view value)
 {
   const bool is_first_of_file = bytes() == 0 && !has_cells_;
-  const bool is_guarded = guard_ != Guard::off && needs_guard(value, guard_);
   begin_cell();
+  if (value.empty()) return;
+  const bool is_guarded = guard_ != Guard::off && needs_guard(value, guard_);
   if (needs_quotes(value, delimiter_) || (is_first_of_file && begins_with_mark(value))) {
     put_quoted(is_guarded, value);
   } else {
@@ -77,7 +78,13 @@ void Writer::cell(std::string_view value)
 void Writer::raw_cells(std::string_view bytes)
 {
   begin_cell();
-  out_.put(bytes);
+  if (!bytes.empty()) out_.put(bytes);
+}
+
+void Writer::raw_cells_of_batch(std::string_view bytes)
+{
+  begin_cell();
+  out_.put_padded(bytes);
 }
 
 void Writer::end_row(LineEnd line_end)

@@ -260,6 +260,7 @@ ProgramId Book::Body::add_program(NodeId root, Type type, bool is_condition)
   std::vector<bool> seen(nodes_.size());
   collect_reads(root, program, seen);
   if (is_condition) program.constant = known_truth(root);
+  if (!is_condition && nodes_[root].op == Op::slot) program.slot = nodes_[root].slot;
   programs_.push_back(std::move(program));
   return static_cast<ProgramId>(programs_.size() - 1);
 }

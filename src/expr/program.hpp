@@ -40,6 +40,7 @@ struct Program {
   std::vector<Slot> reads = {}; // every slot that it may ask for, those of its lookups' keys too
   std::vector<std::uint16_t> lookups = {}; // every lookup that it needs, innermost first
   std::optional<bool> constant = {};       // of a condition that reads nothing: what it is
+  std::optional<Slot> slot = {};           // of a value that is what a slot says, and nothing else
   std::uint32_t root = 0;                  // its node
 };
 

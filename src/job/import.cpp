@@ -125,7 +125,7 @@ Result<bool> Import::next(csv::Reader& reader)
 Result<void> Import::read_once()
 {
   job_->bytes = source_->size().value_or(0);
-  auto opened = open_reader(true);
+  auto opened = open_reader(options_.digest || outputs_.report != nullptr);
   if (!opened.has_value()) return refuse_unreadable(std::move(opened).assume_error());
   csv::Reader& reader = opened.assume_value();
   if (!options_.dialect.delimiter) reader.use_delimiter(check::choose_delimiter(schema_, reader));

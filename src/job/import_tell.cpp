@@ -168,6 +168,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
   const auto& found = checker_->judged().found;
   telling_->counts.add(found);
   const bool need_lines = RowOutputs::need_lines(outputs_, schema_);
+  const bool need_keys = RowOutputs::need_keys(outputs_, schema_);
   auto begin = found.begin();
   for (std::size_t row = 0; row != batch.size(); ++row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
@@ -186,7 +187,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
         if (groups_ != nullptr)
           ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
       }
-    } else if (checker_->judged().looked_at.has(row)) {
+    } else if (need_keys && checker_->judged().looked_at.has(row)) {
       result.key = key_of(row, result.outcome);
     }
     telling_->outputs.put_row(result, batch);

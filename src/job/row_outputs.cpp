@@ -2,6 +2,8 @@
 #include "job/row_outputs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace rollcall::job {
 namespace {
@@ -25,6 +27,11 @@ Result<Writers> open_findings(const Outputs& outputs, const report::FindingsOpti
   return made;
 }
 
+bool is_fact(const expr::Slot& slot, RowFact fact) noexcept
+{
+  return slot.space == expr::Space::row && slot.index == static_cast<std::uint16_t>(fact);
+}
+
 // Does a column of the result ask for such a thing?
 template <class Test>
 bool reads_any(const schema::CompiledSchema& schema, Test test)
@@ -41,9 +48,8 @@ bool reads_any(const schema::CompiledSchema& schema, Test test)
 // A row as the columns of a result ask about it: what it came to, beside its cells.
 class RowOutputs::ResultFrame final : public expr::Frame {
  public:
-  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages,
-              std::string_view number, std::string_view line)
-      : rows_{rows}, row_{row}, messages_{messages}, number_{number}, line_{line}
+  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages)
+      : rows_{rows}, row_{row}, messages_{messages}
   {
   }
 
@@ -66,9 +72,9 @@ class RowOutputs::ResultFrame final : public expr::Frame {
     using plan::Outcome;
     switch (static_cast<RowFact>(slot.index)) {
       case RowFact::number:
-        return text(number_);
+        return text(written(row_.number, number_));
       case RowFact::line:
-        return text(line_);
+        return text(written(row_.line, line_));
       case RowFact::key:
         return row_.key ? text(*row_.key) : expr::Value{};
       case RowFact::outcome:
@@ -96,11 +102,18 @@ class RowOutputs::ResultFrame final : public expr::Frame {
     if (test(value(slot, row_.row))) into[row_.row / 64] |= std::uint64_t{1} << row_.row % 64;
   }
 
+  using Digits = std::array<char, 20>;
+  [[nodiscard]] static std::string_view written(std::uint64_t number, Digits& into)
+  {
+    const char* const end = std::to_chars(into.data(), into.data() + into.size(), number).ptr;
+    return {into.data(), static_cast<std::size_t>(end - into.data())};
+  }
+
   const check::BatchFrame& rows_;
   const plan::RowResult& row_;
   std::string_view messages_;
-  std::string_view number_;
-  std::string_view line_;
+  mutable Digits number_ = {};
+  mutable Digits line_ = {};
 };
 
 Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::CompiledSchema& schema,
@@ -133,10 +146,15 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
 bool RowOutputs::need_lines(const Outputs& outputs, const schema::CompiledSchema& schema)
 {
   if (outputs.report != nullptr) return true;
-  return outputs.result != nullptr && reads_any(schema, [](const expr::Slot& slot) {
-           return slot.space == expr::Space::row &&
-                  slot.index == static_cast<std::uint16_t>(RowFact::line);
-         });
+  return outputs.result != nullptr &&
+         reads_any(schema, [](const expr::Slot& slot) { return is_fact(slot, RowFact::line); });
+}
+
+bool RowOutputs::need_keys(const Outputs& outputs, const schema::CompiledSchema& schema)
+{
+  if (outputs.report != nullptr) return true;
+  return outputs.result != nullptr &&
+         reads_any(schema, [](const expr::Slot& slot) { return is_fact(slot, RowFact::key); });
 }
 
 bool RowOutputs::need_all_rows(const Outputs& outputs, const schema::CompiledSchema& schema)
@@ -164,19 +182,10 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
   if (result_) {
     text_.clear();
     if (!row.findings.empty()) messages_->append_notes(text_, row, readings);
-    numbers_.clear();
-    const std::string_view number = numbers_.append_number(row.number).view();
-    const std::size_t number_size = number.size();
-    numbers_.append_number(row.line);
-    const ResultFrame frame{checker_->frame(), row, text_.view(),
-                            numbers_.view().substr(0, number_size),
-                            numbers_.view().substr(number_size)};
+    const ResultFrame frame{checker_->frame(), row, text_.view()};
     values_.clear();
-    for (const schema::CompiledCell& cell : schema_->result) {
-      const expr::Value value = checker_->evaluator().value(cell.value, frame, row.row);
-      values_.push_back(value.what == expr::What::truth ? value.truth ? "true" : "false"
-                                                        : value.text);
-    }
+    for (const schema::CompiledCell& cell : schema_->result)
+      values_.push_back(result_value(cell, frame, row.row));
     result_->put_row(batch, row.row, values_);
     checker_->evaluator().forget();
   }
@@ -185,6 +194,17 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
     messages_->append_errors(text_, row, readings);
     error_rows_->put_row(batch, row.row, text_.view());
   }
+}
+
+report::ResultValue RowOutputs::result_value(const schema::CompiledCell& cell,
+                                             const ResultFrame& frame, std::size_t row)
+{
+  const auto& slot = schema_->book().program(cell.value).slot;
+  const expr::Value value =
+      slot ? frame.value(*slot, row) : checker_->evaluator().value(cell.value, frame, row);
+  if (value.what == expr::What::truth) return {value.truth ? "true" : "false", true};
+  const bool is_ours = slot && is_fact(*slot, RowFact::outcome);
+  return {value.text, is_ours};
 }
 
 bool RowOutputs::has_failed() const noexcept

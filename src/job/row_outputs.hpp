@@ -38,6 +38,8 @@ class RowOutputs {
                                        const schema::CompiledSchema& schema);
   [[nodiscard]] static bool need_all_rows(const Outputs& outputs,
                                           const schema::CompiledSchema& schema);
+  // Does anybody read the keys of rows?
+  [[nodiscard]] static bool need_keys(const Outputs& outputs, const schema::CompiledSchema& schema);
 
   void put_header(const csv::RowBatch& batch);
   void put_row(const plan::RowResult& row, const csv::RowBatch& batch);
@@ -52,16 +54,13 @@ class RowOutputs {
 
  private:
   class ResultFrame;
+  [[nodiscard]] report::ResultValue result_value(const schema::CompiledCell& cell,
+                                                 const ResultFrame& frame, std::size_t row);
 
   RowOutputs(const schema::CompiledSchema& schema, check::Checker& checker,
              const check::Header& header, const report::Messages& messages,
              std::pmr::memory_resource* memory)
-      : schema_{&schema},
-        header_{&header},
-        checker_{&checker},
-        messages_{&messages},
-        text_{memory},
-        numbers_{memory}
+      : schema_{&schema}, header_{&header}, checker_{&checker}, messages_{&messages}, text_{memory}
   {
   }
 
@@ -74,8 +73,7 @@ class RowOutputs {
   std::optional<report::ErrorRows> error_rows_;
   std::vector<std::unique_ptr<report::FindingsWriter>> findings_;
   report::TextBuffer text_;
-  report::TextBuffer numbers_;
-  std::vector<std::string_view> values_;
+  std::vector<report::ResultValue> values_;
 };
 
 } // namespace rollcall::job

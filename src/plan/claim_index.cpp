@@ -3,17 +3,14 @@
 #include "plan/claim_index.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "base/unicode.hpp"
-#include "base/utf8.hpp"
 
 namespace rollcall::plan {
 namespace {
 
 constexpr std::size_t slots_min = 64;
-constexpr std::size_t plain_max = 64; // bytes of a value that is folded in place
 
 // Three of four slots may be in use; then there will be half as many again.
 constexpr bool is_full(std::size_t used, std::size_t slots) noexcept
@@ -36,14 +33,8 @@ ClaimIndex::ClaimIndex(const SipKey& key, std::pmr::memory_resource& memory)
 Fingerprint ClaimIndex::print(std::uint32_t space, std::string_view value)
 {
   const SipKey key{.low = key_.low ^ space, .high = key_.high};
-  if (value.size() > plain_max || !is_ascii(value))
-    return fingerprint_1_3(key, fold_for_comparing(value, folded_));
-  std::array<char, plain_max> lower;
-  for (std::size_t i = 0; i != value.size(); ++i) {
-    const char c = value[i];
-    lower[i] = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-  }
-  return fingerprint_1_3(key, {lower.data(), value.size()});
+  if (const auto plain = fingerprint_of_lower_1_3(key, value)) return *plain;
+  return fingerprint_1_3(key, fold_for_comparing(value, folded_));
 }
 
 Fingerprint ClaimIndex::joined(const Fingerprint& a, const Fingerprint& b) noexcept

@@ -31,10 +31,16 @@ void ResultCsv::put_header(const csv::RowBatch& batch)
 }
 
 void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row,
-                        std::span<const std::string_view> values)
+                        std::span<const ResultValue> values)
 {
   if (source_) source_->put(writer_, batch, row);
-  for (const std::string_view value : values) writer_.cell(value);
+  for (const ResultValue& value : values) {
+    if (value.is_ours) {
+      writer_.raw_cells(value.text);
+    } else {
+      writer_.cell(value.text);
+    }
+  }
   writer_.end_row();
 }
 

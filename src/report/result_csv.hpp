@@ -3,7 +3,7 @@
 //
 //   ROLLCALL_TRY(auto result, ResultCsv::open(sink, schema, header, dialect, memory));
 //   result.put_header(batch);            // the batch that holds the header
-//   result.put_row(batch, row, values);  // one text for each of CompiledSchema::result
+//   result.put_row(batch, row, values);  // one value for each of CompiledSchema::result
 //   ROLLCALL_CHECK(result.finish());
 //
 // Rows may be made by several threads, each with a ResultCsv of its own on a text in memory and
@@ -23,6 +23,13 @@
 
 namespace rollcall::report {
 
+// What stands in a column of the format's own. A word or number of ours needs neither quotes nor
+// guard.
+struct ResultValue {
+  std::string_view text = {};
+  bool is_ours = false;
+};
+
 class ResultCsv {
  public:
   // Sink and schema outlive it.
@@ -34,8 +41,7 @@ class ResultCsv {
   void put_header(const csv::RowBatch& batch);
 
   // The values are quoted where they have to be, and guarded where a spreadsheet would run them.
-  void put_row(const csv::RowBatch& batch, std::size_t row,
-               std::span<const std::string_view> values);
+  void put_row(const csv::RowBatch& batch, std::size_t row, std::span<const ResultValue> values);
 
   [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
   [[nodiscard]] Result<void> finish() { return writer_.finish(); }

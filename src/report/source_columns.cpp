@@ -74,7 +74,7 @@ void SourceColumns::put(csv::Writer& writer, const csv::RowBatch& batch, std::si
     const std::string_view first = batch.cell(row, run.first);
     const std::string_view last = batch.cell(row, run.last);
     const char* const end = last.data() + last.size();
-    writer.raw_cells({first.data(), static_cast<std::size_t>(end - first.data())});
+    writer.raw_cells_of_batch({first.data(), static_cast<std::size_t>(end - first.data())});
   }
 }
 

@@ -9,10 +9,11 @@
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory_resource>
 #include <string_view>
 #include <vector>
+
+#include "base/copy.hpp"
 
 namespace rollcall::report {
 
@@ -24,7 +25,7 @@ class TextBuffer {
   TextBuffer& append(std::string_view text)
   {
     if (text.size() > bytes_.size() - used_) grow(text.size());
-    copy(text, bytes_.data() + used_);
+    copy_text(text, bytes_.data() + used_);
     used_ += text.size();
     return *this;
   }
@@ -52,29 +53,6 @@ class TextBuffer {
   static constexpr std::size_t digits_max = 20;
 
   void grow(std::size_t more) { bytes_.resize(2 * bytes_.size() + more); }
-
-  // Of pieces up to 32 bytes by two copies that overlap.
-  static void copy(std::string_view from, char* to) noexcept
-  {
-    const std::size_t size = from.size();
-    const char* const begin = from.data();
-    if (size > 32) {
-      std::memcpy(to, begin, size);
-    } else if (size >= 16) {
-      std::memcpy(to, begin, 16);
-      std::memcpy(to + size - 16, begin + size - 16, 16);
-    } else if (size >= 8) {
-      std::memcpy(to, begin, 8);
-      std::memcpy(to + size - 8, begin + size - 8, 8);
-    } else if (size >= 4) {
-      std::memcpy(to, begin, 4);
-      std::memcpy(to + size - 4, begin + size - 4, 4);
-    } else if (size != 0) {
-      to[0] = begin[0];
-      to[size / 2] = begin[size / 2];
-      to[size - 1] = begin[size - 1];
-    }
-  }
 
   std::pmr::vector<char> bytes_;
   std::size_t used_ = 0;

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "check/value_quick.hpp"
+#include "check/read_cell.hpp"
 
 namespace rollcall::tests {
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,13 @@ namespace {
 struct Written {
   std::string result, error_rows;
 };
+
+std::vector<report::ResultValue> result_values(std::span<const std::string_view> texts)
+{
+  std::vector<report::ResultValue> values;
+  for (const std::string_view text : texts) values.push_back({.text = text});
+  return values;
+}
 
 // Every row with the same values of its own: of the result, and as errors.
 Written write(std::string_view text, const csv::ReaderOptions& options = {},
@@ -45,7 +53,7 @@ Written write(std::string_view text, const csv::ReaderOptions& options = {},
       return;
     }
     for (std::size_t row = 0; row != batch.size(); ++row) {
-      results->put_row(batch, row, values);
+      results->put_row(batch, row, result_values(values));
       errors->put_row(batch, row, notes);
     }
   });
@@ -276,7 +284,7 @@ TEST_CASE("every write that fails is told at the end")
         return;
       }
       for (std::size_t row = 0; row != batch.size(); ++row) {
-        results->put_row(batch, row, values);
+        results->put_row(batch, row, result_values(values));
         errors->put_row(batch, row, values[1]);
       }
     });

@@ -126,7 +126,10 @@ class Import final : public Command {
                          const Context& context) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
-    JobOptions options{.dialect = reading.dialect, .limits = reading.limits, .atomic = atomic_};
+    JobOptions options{.dialect = reading.dialect,
+                       .limits = reading.limits,
+                       .atomic = atomic_,
+                       .digest = is_json_};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     Asked report{report_};
     Asked result{result_};
