@@ -8,6 +8,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(simdjson 3 REQUIRED)
 find_package(Utf8proc 2.5 REQUIRED)
 find_package(fmt 8 REQUIRED)
+find_package(Threads REQUIRED)
 
 if(ROLLCALL_TOOLS)
   find_package(CLI11 2 REQUIRED)

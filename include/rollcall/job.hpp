@@ -23,6 +23,8 @@
 
 namespace rollcall {
 
+// With two threads or more one of them writes the outputs: sinks are then called by it, and one at
+// a time. More than two are of no use yet.
 struct JobOptions {
   csv::Dialect dialect = {};
   Limits limits = {};

@@ -2,10 +2,13 @@
 #include "rollcall/job.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
 #include "base/siphash.hpp"
+#include "base/write_behind.hpp"
 #include "job/import.hpp"
 #include "job/settle.hpp"
 #include "job/spooled_source.hpp"
@@ -63,11 +66,31 @@ Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::
   return made;
 }
 
+// Has the outputs written by a second thread, if one is allowed and to be had.
+Outputs write_behind(const Outputs& outputs, const JobOptions& options, const Seams& seams,
+                     std::optional<WriteBehind>& by)
+{
+  if (options.threads < 2) return outputs;
+  try {
+    by.emplace(*seams.memory);
+  } catch (const std::system_error&) {
+    return outputs;
+  }
+  Outputs made = outputs;
+  for (Sink** const sink : {&made.report, &made.result, &made.error_rows, &made.error_log,
+                            &made.error_log_json, &made.findings})
+    *sink = by->behind(*sink);
+  return made;
+}
+
 Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& directory,
                        schema::Action action, const Context& context, const JobOptions& options,
-                       const Outputs& outputs, Seams seams)
+                       const Outputs& asked, Seams seams)
 {
   return guarded([&]() -> Result<JobSummary> {
+    std::optional<WriteBehind> by;
+    const Outputs outputs = write_behind(asked, options, seams, by);
+    const auto finish = [&]() -> Result<void> { return by ? by->finish() : success(); };
     const bool executes = action == schema::Action::execute;
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
@@ -79,10 +102,15 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
     } else {
       ROLLCALL_TRY(auto groups, plan::GroupSpool::open(*seams.files, options.spool_folder));
       ROLLCALL_CHECK(import.run(action, job, &groups));
-      if (job.refusal == Refusal::none) ROLLCALL_CHECK(groups.apply(directory));
+      if (job.refusal == Refusal::none) {
+        ROLLCALL_CHECK(finish());
+        ROLLCALL_CHECK(groups.apply(directory));
+      }
     }
-    if (job.refusal != Refusal::none)
-      return refused(std::move(job), outputs, import.header_text(), seams);
+    if (job.refusal != Refusal::none) {
+      ROLLCALL_TRY(job, refused(std::move(job), outputs, import.header_text(), seams));
+    }
+    ROLLCALL_CHECK(finish());
     return job;
   });
 }

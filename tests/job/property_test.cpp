@@ -250,7 +250,8 @@ TEST_CASE("the same file gives the same bytes: twice, by every kernel, in pieces
   }
 }
 
-TEST_CASE("rows that are told at once are told as in a second reading, to every output")
+TEST_CASE(
+    "rows told at once, by one thread or two, are told as in a second reading to every output")
 {
   Chance chance{15};
   std::map<std::string, int, std::less<>> seen;
@@ -266,6 +267,7 @@ TEST_CASE("rows that are told at once are told as in a second reading, to every 
     Running once;
     once.wants_result = true;
     once.options = twice.options;
+    once.options.threads = 1 + static_cast<unsigned>(chance.below(2));
     once.takes_back = true;
     const bool executes = chance.one_in(3);
     const auto run = [&](Running& job) {

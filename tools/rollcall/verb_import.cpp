@@ -58,6 +58,9 @@ class Import final : public Command {
         ->type_name("NAME");
     options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
     options.add_flag("--json", is_json_, "print the job as JSON");
+    options.add_option("--threads", threads_, "2: a thread of its own writes the outputs")
+        ->check(CLI::Range(1U, 256U))
+        ->type_name("N");
     tools::declare(options, reading_);
   }
 
@@ -129,6 +132,7 @@ class Import final : public Command {
     JobOptions options{.dialect = reading.dialect,
                        .limits = reading.limits,
                        .atomic = atomic_,
+                       .threads = threads_,
                        .digest = is_json_};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     Asked report{report_};
@@ -186,6 +190,7 @@ class Import final : public Command {
   std::string error_log_, findings_;
   bool atomic_ = false;
   bool is_json_ = false;
+  unsigned threads_ = 1;
 };
 
 } // namespace
