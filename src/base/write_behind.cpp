@@ -1,9 +1,16 @@
 // write_behind.cpp: a ring of pieces between one thread that fills it and one that empties it.
 #include "base/write_behind.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rollcall {
+namespace {
+
+// Waking a thread costs as much as writing a good part of this.
+constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+
+} // namespace
 
 class WriteBehind::Front final : public Sink {
  public:
@@ -55,34 +62,48 @@ Sink* WriteBehind::behind(Sink* sink)
   return fronts_.back().get();
 }
 
+// A piece is filled by one thread, then emptied by the other: whose it is says Piece::to.
 Result<void> WriteBehind::put(Front& to, std::string_view bytes)
 {
-  std::unique_lock lock{mutex_};
+  if (filled_for_ != &to) hand_over();
   Piece& piece = ring_[next_in_];
-  has_changed_.wait(lock, [&] { return piece.to == nullptr; });
-  if (to.failure) return *std::exchange(to.failure, std::nullopt);
-  lock.unlock();
-  piece.bytes.assign(bytes.begin(), bytes.end()); // nobody else looks at a free one
-  lock.lock();
-  piece.to = &to;
-  next_in_ = (next_in_ + 1) % ring_.size();
-  lock.unlock();
-  has_changed_.notify_all();
+  if (filled_for_ == nullptr) {
+    std::unique_lock lock{mutex_};
+    has_changed_.wait(lock, [&] { return piece.to == nullptr; });
+    if (to.failure) return *std::exchange(to.failure, std::nullopt);
+    lock.unlock();
+    filled_for_ = &to;
+    piece.bytes.clear();
+    piece.bytes.reserve(piece_bytes);
+  }
+  piece.bytes.insert(piece.bytes.end(), bytes.begin(), bytes.end());
+  if (piece.bytes.size() >= piece_bytes) hand_over();
   return success();
+}
+
+void WriteBehind::hand_over()
+{
+  if (filled_for_ == nullptr) return;
+  {
+    const std::lock_guard lock{mutex_};
+    ring_[next_in_].to = std::exchange(filled_for_, nullptr);
+  }
+  next_in_ = (next_in_ + 1) % ring_.size();
+  has_changed_.notify_all();
 }
 
 void WriteBehind::wait_until_written()
 {
+  hand_over();
   std::unique_lock lock{mutex_};
   has_changed_.wait(lock, [&] {
-    for (const Piece& piece : ring_)
-      if (piece.to != nullptr) return false;
-    return true;
+    return std::all_of(ring_.begin(), ring_.end(), [](const Piece& p) { return p.to == nullptr; });
   });
 }
 
 Result<void> WriteBehind::finish()
 {
+  hand_over();
   {
     const std::lock_guard lock{mutex_};
     is_finished_ = true;

@@ -43,13 +43,15 @@ class WriteBehind {
   };
 
   [[nodiscard]] Result<void> put(Front& to, std::string_view bytes);
+  void hand_over();
   void wait_until_written();
   void run() noexcept;
 
   std::mutex mutex_;
   std::condition_variable has_changed_;
   std::array<Piece, 4> ring_;
-  std::size_t next_in_ = 0;
+  std::size_t next_in_ = 0;     // the piece that is filled, for:
+  Front* filled_for_ = nullptr; // null: nobody yet
   std::size_t next_out_ = 0;
   bool is_finished_ = false;
   std::vector<std::unique_ptr<Front>> fronts_;
