@@ -1,5 +1,8 @@
 // check_cells.cpp: the cells of a batch, a column at a time: what is blank, what is good, and how
 // it is kept (spec section 3, step 1).
+#include <algorithm>
+#include <array>
+#include <span>
 #include <variant>
 
 #include "base/nearest.hpp"
@@ -48,6 +51,21 @@ class EvenCells {
     return {at, size};
   }
 
+  // Those of some rows in a row.
+  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
+  {
+    if (is_last_ || (is_first_ && row == 0)) {
+      for (std::string_view& cell : into) cell = raw(row++);
+      return;
+    }
+    const std::uint32_t* end = ends_ + row * width_;
+    for (std::string_view& cell : into) {
+      const std::uint32_t begin = *(end - 1) + 1;
+      cell = {text_ + begin, *end - begin};
+      end += width_;
+    }
+  }
+
  private:
   const char* text_;
   const std::uint32_t* ends_;
@@ -63,6 +81,10 @@ class UnevenCells {
   [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
   {
     return place_ < batch_.cells(row) ? batch_.cell(row, place_) : std::string_view{};
+  }
+  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
+  {
+    for (std::string_view& cell : into) cell = raw(row++);
   }
 
  private:
@@ -149,24 +171,28 @@ void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const R
       columns_[column].words.is_empty() ? nullptr : &columns_[column].words;
   const CellsOf cells{batch.dialect()};
   Cell* const column_cells = judged_.column(column);
+  std::array<std::string_view, 64> raws;
   for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
     const std::uint64_t asked = judged_.looked_at.word(i);
     if (~asked != 0) clear_others(column, i);
+    const std::size_t first = 64 * i;
+    raw_cells.raws(first, std::span{raws}.first(std::min(raws.size(), judged_.rows() - first)));
     std::uint64_t goods = 0;
     std::uint64_t others = 0; // for the long way
     for (std::uint64_t left = asked; left != 0; left &= left - 1) {
-      const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      const auto at = static_cast<std::size_t>(std::countr_zero(left));
       const std::uint64_t bit = left & (~left + 1);
-      const std::string_view raw = raw_cells.raw(row);
+      const std::string_view raw = raws[at];
+      Cell& cell = column_cells[first + at];
       Reading reading;
       if (raw.empty()) {
-        column_cells[row] = {.state = CellState::blank};
+        cell = {.state = CellState::blank};
       } else if (read_quickly(ready, words, raw, cells, scratch_, reading)) {
         const std::string_view kept =
             reading.is_made ? judged_.keep(reading.text()) : reading.text();
-        column_cells[row] = {.data = kept.data(),
-                             .size = static_cast<std::uint32_t>(kept.size()),
-                             .state = CellState::good};
+        cell = {.data = kept.data(),
+                .size = static_cast<std::uint32_t>(kept.size()),
+                .state = CellState::good};
         goods |= bit;
       } else {
         others |= bit;
@@ -174,10 +200,10 @@ void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const R
     }
     judged_.good(column).word(i) |= goods;
     for (; others != 0; others &= others - 1) {
-      const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(others));
-      column_cells[row] = {.state = CellState::blank};
-      const std::string_view raw = raw_cells.raw(row);
-      take_reading(column, row, read_cell(ready, words, raw, cells, scratch_), raw, batch);
+      const auto at = static_cast<std::size_t>(std::countr_zero(others));
+      column_cells[first + at] = {.state = CellState::blank};
+      const Reading reading = read_cell(ready, words, raws[at], cells, scratch_);
+      take_reading(column, first + at, reading, raws[at], batch);
     }
   }
 }

@@ -213,17 +213,19 @@ Result<void> Claims::add_wants(check::Checker& checker, std::size_t number, cons
   if (source.column == schema::none) ROLLCALL_CHECK(checker.look_up(source.value, making));
   making.for_each([&](std::size_t row) {
     std::string_view value;
-    if (source.column != schema::none) {
-      if (judged.bad(source.column).has(row)) return;
-      const check::Fresh fresh = checker.frame().fresh(source.column, row);
-      if (fresh.is != check::Fresh::Is::text) return;
-      value = fresh.text;
-    } else {
+    if (source.column == schema::none) {
       const expr::Value made = checker.evaluator().value(source.value, checker.frame(), row);
       if (made.what != expr::What::text) return;
       value = made.text;
+    } else if (const check::Cell& cell = judged.cell(source.column, row); cell.is_good()) {
+      value = cell.text();
+    } else {
+      if (cell.state == check::CellState::bad) return;
+      const check::Fresh fresh = checker.frame().fresh(source.column, row);
+      if (fresh.is != check::Fresh::Is::text) return;
+      value = fresh.text;
     }
-    if (is_held_by_own(judged, source, row, value)) return;
+    if (judged.object(row) != nullptr && is_held_by_own(judged, source, row, value)) return;
     wants_.push_back({.row = row,
                       .source = static_cast<std::uint16_t>(number),
                       .value = value,
