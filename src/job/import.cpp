@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/unicode.hpp"
+#include "job/not_yet.hpp"
 #include "job/row_outputs.hpp"
 #include "job/settle.hpp"
 #include "report/found_counts.hpp"
@@ -76,8 +77,8 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   job_ = &job;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
-  if (schema_.schema().rows == schema::Rows::in_turn)
-    return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
+  if (const std::string_view what = not_yet_done(schema_.schema()); !what.empty())
+    return Error{ErrorCode::unsupported, std::string{what} + " cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
   if (job.refusal != Refusal::none) return success();
   ROLLCALL_CHECK(claims_.settle());
