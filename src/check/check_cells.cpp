@@ -1,5 +1,6 @@
 // check_cells.cpp: the cells of a batch, a column at a time: what is blank, what is good, and how
 // it is kept (spec section 3, step 1).
+#include <algorithm>
 #include <variant>
 
 #include "base/nearest.hpp"
@@ -80,12 +81,25 @@ void Checker::take_faults(const csv::RowBatch& batch)
     if (!judged_.looked_at.has(fault.row) && !judged_.rejected.has(fault.row)) continue;
     Finding made = csv::finding_of(fault, batch, limits_, header_.name_of_cell(fault.cell));
     made.place.column = header_.place_of(fault.cell);
+    if (fault.code == Code::csv_repaired && !may_be_secret(fault.cell))
+      made.value = cell_text(batch.cell(fault.row, static_cast<std::size_t>(fault.cell)),
+                             batch.dialect(), scratch_);
     if (fault.code == Code::row_extra_cells)
       made.facts.push_back(fact("columns", header_.names.size()));
     const bool is_error = made.severity == Severity::error;
     add_reading(fault.row, std::move(made));
     if (is_error) judged_.looked_at.clear(fault.row);
   }
+}
+
+// Nobody knows whether what stands behind a secret's place in a row of broken quotes is not part of
+// the secret.
+bool Checker::may_be_secret(std::int32_t cell) const noexcept
+{
+  const auto end = std::min(static_cast<std::size_t>(cell) + 1, header_.column_of.size());
+  return std::any_of(
+      header_.column_of.begin(), header_.column_of.begin() + static_cast<std::ptrdiff_t>(end),
+      [&](const auto& column) { return column && schema_.columns[*column].is_secret; });
 }
 
 Found& Checker::add_reading(std::size_t row, Finding&& finding)
@@ -241,9 +255,23 @@ void Checker::add_wanted(Found& found, const ReadyType& type)
     else
       found.add(name, static_cast<std::uint64_t>(bound));
   };
+  // A bound that nobody set is not named.
+  const auto add_integers = [&](const ReadyInteger& integer) {
+    const bool has_least = integer.min != ReadyInteger{}.min;
+    const bool has_most = integer.max != ReadyInteger{}.max;
+    if (has_least) add_bound(FactName::least, integer.min);
+    if (has_most) add_bound(FactName::most, integer.max);
+    if (has_least && has_most) return;
+    found.add(FactName::known,
+              judged_.keep(has_least  ? std::to_string(integer.min) + " or more"
+                           : has_most ? std::to_string(integer.max) + " or less"
+                                      : std::string{"a number of 18 digits or less"}));
+  };
   std::visit(
       [&](const auto& ready) {
-        if constexpr (requires { ready.min; }) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyInteger>) {
+          add_integers(ready);
+        } else if constexpr (requires { ready.min; }) {
           add_bound(FactName::least, ready.min);
           add_bound(FactName::most, ready.max);
         } else if constexpr (requires { ready.spelled; }) {
@@ -298,6 +326,7 @@ Result<void> Checker::restore_plus(std::size_t column)
     Found& made = add(row, is_known ? Code::value_plus_restored : Code::value_phone,
                       static_cast<std::uint16_t>(column));
     made.value = cell.text().substr(1);
+    if (!is_known) made.add(FactName::reason, "the + is missing");
     cell.state = is_known ? CellState::good : CellState::bad;
     (is_known ? judged_.good(column) : judged_.bad(column)).set(row);
     if (is_known) made.add(FactName::replace, cell.text());
