@@ -58,7 +58,7 @@ struct Finding {
   std::vector<Fact> facts = {};
   std::optional<Fix> fix = {};
   std::string rule = {}; // the slug, if the code is Code::rule
-  std::string says = {}; // a schema's own message, in place of the code's
+  std::string says = {}; // the message itself, where it is not the code's
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -72,8 +72,8 @@ struct Finding {
 // The message in words: lower case, no full stop. In the template, {column}, {value}, {row},
 // {line}, {byte}, {rule} and the names of facts are filled in; a name that the finding lacks stays
 // visible as {name}. A part in square brackets is left out if it lacks a name ("[; did you mean
-// {near}?]"). Long values are cut and control characters shown as escapes, so that a message is
-// always one line.
+// {near}?]"). Words of the finding's own, Finding::says, are no template. Long values are cut and
+// control characters shown as escapes, so that a message is always one line.
 [[nodiscard]] std::string render_message(const Finding& finding);
 
 // How findings are written for people (text) and programs.

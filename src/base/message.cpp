@@ -66,14 +66,21 @@ void append_filled(std::string& message, const Finding& finding, std::string_vie
 
 } // namespace
 
-std::string render_message(const Finding& finding)
+std::string fill_template(std::string_view text, const Finding& finding)
 {
-  std::string_view text = finding.says;
-  if (text.empty())
-    text =
-        finding.code == Code::rule ? "the rule {rule} is broken" : message_template(finding.code);
   std::string message;
   append_filled(message, finding, text);
+  return message;
+}
+
+std::string render_message(const Finding& finding)
+{
+  if (finding.says.empty())
+    return fill_template(
+        finding.code == Code::rule ? "the rule {rule} is broken" : message_template(finding.code),
+        finding);
+  std::string message;
+  append_shown(message, finding.says, shown_characters_unlimited);
   return message;
 }
 

@@ -9,12 +9,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <string_view>
 
 #include "base/block.hpp"
 #include "base/utf8.hpp"
 
 namespace rollcall {
+
+struct Finding;
 
 struct MessagePiece {
   enum class Is : std::uint8_t {
@@ -29,6 +32,9 @@ struct MessagePiece {
 
 // Takes the first piece off a template that is not empty.
 [[nodiscard]] MessagePiece take_piece(std::string_view& rest) noexcept;
+
+// The template with what the finding has in place of its names.
+[[nodiscard]] std::string fill_template(std::string_view text, const Finding& finding);
 
 // How many characters of a value are shown.
 inline constexpr std::size_t shown_characters_max = 100;

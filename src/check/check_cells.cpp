@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "check/cell_text.hpp"
 #include "check/checker.hpp"
+#include "check/column_cells.hpp"
 #include "check/read_cell.hpp"
 #include "csv/cell.hpp"
 #include "csv/fault_finding.hpp"
@@ -30,68 +31,6 @@ class Holding final : public ObjectSink {
   JudgedBatch& batch_;
 };
 
-// The cells of a column where all rows have the same width: a stride through their ends.
-class EvenCells {
- public:
-  EvenCells(const csv::RowBatch& batch, std::size_t place)
-      : text_{batch.text().data()},
-        ends_{batch.ends().data() + place},
-        width_{batch.width()},
-        is_first_{place == 0},
-        is_last_{place + 1 == batch.width()}
-  {
-  }
-  [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
-  {
-    const std::uint32_t* const end = ends_ + row * width_;
-    const std::uint32_t begin = is_first_ && row == 0 ? 0 : *(end - 1) + 1;
-    const char* const at = text_ + begin;
-    std::size_t size = *end - begin;
-    if (is_last_ && size != 0 && at[size] == '\n' && at[size - 1] == '\r') --size;
-    return {at, size};
-  }
-
-  // Those of some rows in a row.
-  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
-  {
-    if (is_last_ || (is_first_ && row == 0)) {
-      for (std::string_view& cell : into) cell = raw(row++);
-      return;
-    }
-    const std::uint32_t* end = ends_ + row * width_;
-    for (std::string_view& cell : into) {
-      const std::uint32_t begin = *(end - 1) + 1;
-      cell = {text_ + begin, *end - begin};
-      end += width_;
-    }
-  }
-
- private:
-  const char* text_;
-  const std::uint32_t* ends_;
-  std::size_t width_;
-  bool is_first_;
-  bool is_last_;
-};
-
-// Those of any other batch; what a short row lacks is blank.
-class UnevenCells {
- public:
-  UnevenCells(const csv::RowBatch& batch, std::size_t place) : batch_{batch}, place_{place} {}
-  [[nodiscard]] std::string_view raw(std::size_t row) const noexcept
-  {
-    return place_ < batch_.cells(row) ? batch_.cell(row, place_) : std::string_view{};
-  }
-  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
-  {
-    for (std::string_view& cell : into) cell = raw(row++);
-  }
-
- private:
-  const csv::RowBatch& batch_;
-  std::size_t place_;
-};
-
 } // namespace
 
 // A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
@@ -102,12 +41,25 @@ void Checker::take_faults(const csv::RowBatch& batch)
     if (!judged_.looked_at.has(fault.row) && !judged_.rejected.has(fault.row)) continue;
     Finding made = csv::finding_of(fault, batch, limits_, header_.name_of_cell(fault.cell));
     made.place.column = header_.place_of(fault.cell);
+    if (fault.code == Code::csv_repaired && !may_be_secret(fault.cell))
+      made.value = cell_text(batch.cell(fault.row, static_cast<std::size_t>(fault.cell)),
+                             batch.dialect(), scratch_);
     if (fault.code == Code::row_extra_cells)
       made.facts.push_back(fact("columns", header_.names.size()));
     const bool is_error = made.severity == Severity::error;
     add_reading(fault.row, std::move(made));
     if (is_error) judged_.looked_at.clear(fault.row);
   }
+}
+
+// Nobody knows whether what stands behind a secret's place in a row of broken quotes is not part of
+// the secret.
+bool Checker::may_be_secret(std::int32_t cell) const noexcept
+{
+  const auto end = std::min(static_cast<std::size_t>(cell) + 1, header_.column_of.size());
+  return std::any_of(
+      header_.column_of.begin(), header_.column_of.begin() + static_cast<std::ptrdiff_t>(end),
+      [&](const auto& column) { return column && schema_.columns[*column].is_secret; });
 }
 
 Found& Checker::add_reading(std::size_t row, Finding&& finding)
@@ -287,9 +239,23 @@ void Checker::add_wanted(Found& found, const ReadyType& type)
     else
       found.add(name, static_cast<std::uint64_t>(bound));
   };
+  // A bound that nobody set is not named.
+  const auto add_integers = [&](const ReadyInteger& integer) {
+    const bool has_least = integer.min != ReadyInteger{}.min;
+    const bool has_most = integer.max != ReadyInteger{}.max;
+    if (has_least) add_bound(FactName::least, integer.min);
+    if (has_most) add_bound(FactName::most, integer.max);
+    if (has_least && has_most) return;
+    found.add(FactName::known,
+              judged_.keep(has_least  ? std::to_string(integer.min) + " or more"
+                           : has_most ? std::to_string(integer.max) + " or less"
+                                      : std::string{"a number of 18 digits or less"}));
+  };
   std::visit(
       [&](const auto& ready) {
-        if constexpr (requires { ready.min; }) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyInteger>) {
+          add_integers(ready);
+        } else if constexpr (requires { ready.min; }) {
           add_bound(FactName::least, ready.min);
           add_bound(FactName::most, ready.max);
         } else if constexpr (requires { ready.spelled; }) {
@@ -344,6 +310,7 @@ Result<void> Checker::restore_plus(std::size_t column)
     Found& made = add(row, is_known ? Code::value_plus_restored : Code::value_phone,
                       static_cast<std::uint16_t>(column));
     made.value = cell.text().substr(1);
+    if (!is_known) made.add(FactName::reason, "the + is missing");
     cell.state = is_known ? CellState::good : CellState::bad;
     (is_known ? judged_.good(column) : judged_.bad(column)).set(row);
     if (is_known) made.add(FactName::replace, cell.text());

@@ -93,8 +93,12 @@ void Checker::drop(const schema::CompiledRule& rule, std::size_t index, const Ro
 {
   std::string dropped;
   asked_.assign(judged_.rows(), false);
+  const std::uint16_t blame = rule.blame == schema::none ? no_column : rule.blame;
+  const bool shows_value = blame != no_column && !schema_.columns[blame].is_secret;
   rows.for_each([&](std::size_t row) {
     dropped.clear();
+    std::string_view value;
+    if (shows_value && judged_.cell(blame, row).is_good()) value = judged_.cell(blame, row).text();
     for (const schema::ColumnId column : rule.drops) {
       Cell& cell = judged_.cell(column, row);
       const bool is_no =
@@ -108,9 +112,9 @@ void Checker::drop(const schema::CompiledRule& rule, std::size_t index, const Ro
     }
     if (dropped.empty()) return;
     frame_.set_dropped(dropped);
-    const std::uint16_t blame = rule.blame == schema::none ? no_column : rule.blame;
     Found& made = add(row, rule.code.value_or(Code::rule), blame, rule.rule->severity);
     made.rule = static_cast<std::uint16_t>(index);
+    made.value = value;
     made.add(FactName::dropped, judged_.keep(dropped));
     if (rule.says) made.says = judged_.keep(evaluator_.value(*rule.says, frame_, row).text);
   });

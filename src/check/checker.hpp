@@ -92,6 +92,7 @@ class Checker {
   [[nodiscard]] Result<void> ask(expr::ProgramId condition, const RowMask& among, RowMask& into);
 
   Found& add_reading(std::size_t row, Finding&& finding);
+  [[nodiscard]] bool may_be_secret(std::int32_t cell) const noexcept;
   [[nodiscard]] bool is_absent(std::size_t column) const noexcept
   {
     return !header_.cell_of[column].has_value();

@@ -70,6 +70,43 @@ bool is_pool(const Setting& first, const Setting& last)
          first.text.size() == last.text.size() && first.text <= last.text;
 }
 
+std::string joined(const std::vector<std::string>& words)
+{
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
+// What a setting that is no good should have been.
+std::string wanted_of(const schema::Fact& fact)
+{
+  switch (fact.is) {
+    case Is::text:
+      if (!fact.one_of.empty()) return "expected one of " + joined(fact.one_of);
+      return fact.chars.empty() ? "expected a text" : "expected a text of " + fact.chars;
+    case Is::key:
+      return "expected a text or a whole number";
+    case Is::boolean:
+      return "expected true or false";
+    case Is::integer:
+      return "expected a whole number, " + std::to_string(fact.min) + " or more";
+    case Is::texts:
+      return fact.min < 1 ? "expected a list of texts"
+                          : "expected a list of texts, " + std::to_string(fact.min) + " or more";
+    case Is::interval:
+      return "expected [min, max] with 1 <= min <= max";
+    case Is::pool:
+      break;
+  }
+  return "expected first and last, digits of one width, the lower one first";
+}
+
+std::string name_of(const CompiledFact& fact)
+{
+  if (fact.of == FactOf::tenant) return fact.name;
+  return (fact.of == FactOf::actor ? "actor." : "option.") + fact.name;
+}
+
 } // namespace
 
 Facts::Facts(const schema::CompiledSchema& schema, KnownObjects& known,
@@ -238,13 +275,22 @@ Finding Facts::not_allowed(schema::Action action) const
   Finding made = finding(Code::actor_not_allowed);
   std::string known;
   std::string allowed;
+  bool has_names = false;
   const auto add = [](std::string& list, const std::string& name) {
     list += (list.empty() ? "" : ", ") + name;
   };
   for (const schema::CompiledRole& role : schema_.roles) {
     add(known, role.role->name);
+    has_names = has_names || !role.is;
     const auto& may = role.role->may;
     if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
+  }
+  if (!has_names) {
+    made.facts.push_back(fact("action", slug(action)));
+    made.facts.push_back(fact("allowed", allowed));
+    made.says = allowed.empty() ? "nobody" : "only a " + allowed;
+    made.says.append(" may ").append(slug(action));
+    return made;
   }
   if (context_->role.empty()) {
     made.facts.push_back(fact("known", known)); // spec M13
@@ -272,7 +318,11 @@ Result<std::vector<Finding>> Facts::check()
     const auto code = code_of(about.fact->code);
     Finding made = finding(code.value_or(Code::rule));
     if (!code) made.rule = about.fact->code;
-    made.facts.push_back(fact("setting", about.name));
+    ROLLCALL_TRY(const Setting setting, find(about, about.name));
+    const bool is_missing = setting.is == Setting::Is::null && about.is != Is::pool;
+    if (setting.is == Setting::Is::text) made.value = setting.text;
+    made.facts.push_back(fact("setting", name_of(about)));
+    made.facts.push_back(fact("reason", is_missing ? "it is missing" : wanted_of(*about.fact)));
     findings.push_back(std::move(made));
   }
   return findings;

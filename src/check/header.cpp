@@ -58,13 +58,14 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
       return;
     }
     header.findings.back().facts.push_back(fact("number", cell + 1));
-    header.findings.back().says = "cell {number} of the header is blank, and its column is ignored";
+    header.findings.back().says =
+        "cell " + std::to_string(cell + 1) + " of the header is blank, and its column is ignored";
     return;
   }
   auto& known = header.cell_of[*column];
   if (known) {
     Finding made = about_cell(Code::header_duplicate_column, batch, cell, name);
-    made.facts.push_back(fact("other", header.names[*known]));
+    if (header.names[*known] != name) made.facts.push_back(fact("other", header.names[*known]));
     header.findings.push_back(std::move(made));
     return;
   }

@@ -1,4 +1,4 @@
-// value_reason.cpp: what is wrong with an email, phone or MAC address, in words for the message.
+// value_reason.cpp: what is wrong with an address, a number or a range, in words for the message.
 #include <algorithm>
 
 #include "base/unicode.hpp"
@@ -46,6 +46,9 @@ std::string reason(const ReadyEmail&, std::string_view cell)
                         : is_letter(point);
   };
   if (const auto found = first_not(cell, may_be); !found.empty()) return foreign(found);
+  const auto is_ascii = [](char32_t point) { return point < 0x80; };
+  if (const auto found = first_not(domain, is_ascii); !found.empty())
+    return "the domain may have no \"" + std::string{found} + "\"";
   if (domain.find('.') == std::string_view::npos) return "the domain has no dot";
   if (cell.find("..") != std::string_view::npos) return "there are two dots in a row";
   const std::size_t local_size = count_code_points(cell.substr(0, at));
@@ -96,6 +99,16 @@ std::string reason(const ReadyMac&, std::string_view cell)
   return "the separators stand in the wrong places";
 }
 
+// Both sides are digits, and neither is too short or too long.
+std::string reason(const ReadyExtension& type, std::string_view cell)
+{
+  const ExtensionRange range = range_of(cell);
+  if (range.first.size() != range.last.size())
+    return "its ends differ in how many digits they have";
+  if (range.count == 0) return "it goes backwards";
+  return "it has more than " + count_of(type.range_max, "extension");
+}
+
 } // namespace
 
 std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
@@ -108,6 +121,15 @@ std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
     case Code::value_phone: {
       const auto* const phone = std::get_if<ReadyPhone>(&type);
       return reason(phone != nullptr ? *phone : ReadyPhone{}, cell);
+    }
+    case Code::extension_range: {
+      const auto* const extension = std::get_if<ReadyExtension>(&type);
+      return reason(extension != nullptr ? *extension : ReadyExtension{}, cell);
+    }
+    case Code::value_digits: {
+      const auto* const digits = std::get_if<ReadyDigits>(&type);
+      const bool may_have_plus = digits != nullptr && digits->plus == schema::Plus::optional;
+      return may_have_plus ? "and a + in front" : std::string{};
     }
     default:
       return {};

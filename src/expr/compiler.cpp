@@ -163,7 +163,7 @@ Compiler::Part Compiler::name(std::string_view dotted, Place place)
   }
   std::string what = "unknown name '" + std::string{dotted} + "'";
   const std::string near = names_.nearest(dotted);
-  if (!near.empty()) what += ", did you mean '" + near + "'";
+  if (!near.empty()) what += "; did you mean " + near + "?";
   return fail(place, std::move(what));
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/unicode.hpp"
+#include "job/not_yet.hpp"
 #include "report/unreadable.hpp"
 
 namespace rollcall::job {
@@ -51,8 +52,8 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   groups_ = groups;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
-  if (schema_.schema().rows == schema::Rows::in_turn)
-    return Error{ErrorCode::unsupported, "rows that act in turn cannot be judged by this version"};
+  if (const std::string_view what = not_yet_done(schema_.schema()); !what.empty())
+    return Error{ErrorCode::unsupported, std::string{what} + " cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
   const bool is_told = telling_ && job.refusal == Refusal::none && claims_.has_kept_word();
   if (telling_ && !is_told) ROLLCALL_CHECK(take_back());

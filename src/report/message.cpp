@@ -144,36 +144,10 @@ void Messages::append(TextBuffer& text, const check::Found& found, const FoundIn
     asked.column = column(found);
     asked.value = value(found);
   }
-  if (!says.empty()) return fill_says(text, says, asked);
+  // Words that are ready: what looks like a name in them stood in a cell.
+  if (!says.empty()) return append_shown(text, says, shown_characters_unlimited);
   const Template& from = template_of(code);
   fill(text, std::span{pieces_}.subspan(from.begin, from.end - from.begin), asked);
-}
-
-// The words of a schema: nearly always ready as they are.
-void Messages::fill_says(TextBuffer& text, std::string_view says, const Asked& asked) const
-{
-  if (says.find('{') == says.npos && says.find('[') == says.npos)
-    return append_shown(text, says, shown_characters_unlimited);
-  while (!says.empty()) {
-    const MessagePiece piece = take_piece(says);
-    if (piece.is == MessagePiece::Is::text) {
-      append_shown(text, piece.text, shown_characters_unlimited);
-    } else if (piece.is == MessagePiece::Is::name) {
-      if (!put(text, piece_named(piece.text), asked))
-        text.append("{").append(piece.text).append("}");
-    } else if (has_all(piece.text, asked)) {
-      fill_says(text, piece.text, asked);
-    }
-  }
-}
-
-bool Messages::has_all(std::string_view part, const Asked& asked) const
-{
-  while (!part.empty()) {
-    const MessagePiece piece = take_piece(part);
-    if (piece.is == MessagePiece::Is::name && !has(piece_named(piece.text), asked)) return false;
-  }
-  return true;
 }
 
 void Messages::fill(TextBuffer& text, std::span<const Piece> pieces, const Asked& asked) const

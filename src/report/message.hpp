@@ -126,10 +126,8 @@ class Messages {
   [[nodiscard]] bool is_secret_cell(std::int32_t cell) const noexcept;
 
   void fill(TextBuffer& text, std::span<const Piece> pieces, const Asked& asked) const;
-  void fill_says(TextBuffer& text, std::string_view says, const Asked& asked) const;
   bool put(TextBuffer& text, const Piece& piece, const Asked& asked) const;
   static bool put_of_reading(TextBuffer& text, const Piece& piece, const Asked& asked);
-  [[nodiscard]] bool has_all(std::string_view part, const Asked& asked) const;
   [[nodiscard]] bool has(const Piece& piece, const Asked& asked) const noexcept;
 
   const schema::CompiledSchema& schema_;

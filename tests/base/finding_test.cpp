@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/message_template.hpp"
+
 using namespace rollcall;
 
 namespace {
@@ -17,11 +19,9 @@ Finding unknown_reference()
   return unknown;
 }
 
-Finding saying(std::string_view text)
+std::string filled(std::string_view text)
 {
-  Finding each = unknown_reference();
-  each.says = text;
-  return each;
+  return fill_template(text, unknown_reference());
 }
 
 } // namespace
@@ -37,7 +37,7 @@ TEST_CASE("a finding has the severity of its code unless it is given another")
 TEST_CASE("a message is filled from value, column, place and facts")
 {
   CHECK(render_message(unknown_reference()) == "there is no voice routing policy Anonimous");
-  CHECK(render_message(saying("{column} of row {row} in line {line} from byte {byte} on")) ==
+  CHECK(filled("{column} of row {row} in line {line} from byte {byte} on") ==
         "Voice Routing Policy of row 3 in line 5 from byte 71 on");
 }
 
@@ -47,81 +47,82 @@ TEST_CASE("a part in brackets is left out if it lacks a name")
   unknown.facts.push_back(fact("near", "Anonymous"));
   CHECK(render_message(unknown) ==
         "there is no voice routing policy Anonimous; did you mean Anonymous?");
-  CHECK(render_message(saying("a[ {near}] b[ {kind}] c[ {kind} {near}]")) ==
-        "a b voice routing policy c");
+  CHECK(filled("a[ {near}] b[ {kind}] c[ {kind} {near}]") == "a b voice routing policy c");
 }
 
 TEST_CASE("a name that the finding lacks stays visible")
 {
-  CHECK(render_message(saying("{holder} has it, {} has not")) == "{holder} has it, {} has not");
+  CHECK(filled("{holder} has it, {} has not") == "{holder} has it, {} has not");
   CHECK(render_message(finding(Code::claim_moved)) == "{value} was taken from {holder}");
 }
 
 TEST_CASE("a fact goes before what the finding itself says of that name")
 {
-  Finding each = saying("{value}");
+  Finding each = unknown_reference();
   each.facts.push_back(fact("value", "Anonymous"));
-  CHECK(render_message(each) == "Anonymous");
+  CHECK(fill_template("{value}", each) == "Anonymous");
 }
 
 TEST_CASE("brackets and braces that are no places are left as they are")
 {
-  CHECK(render_message(saying("[as it is] [] } ] {")) == "[as it is] [] } ] {");
-  CHECK(render_message(saying("open [ and {value")) == "open [ and {value");
-  CHECK(render_message(saying("")) == "there is no voice routing policy Anonimous");
+  CHECK(filled("[as it is] [] } ] {") == "[as it is] [] } ] {");
+  CHECK(filled("open [ and {value") == "open [ and {value");
+  CHECK(filled("").empty());
 }
 
 TEST_CASE("what a value holds is never read as a template")
 {
-  Finding each = saying("{value}[ {kind}]");
+  Finding each = unknown_reference();
   each.value = "{column}[{kind}";
-  CHECK(render_message(each) == "{column}[{kind} voice routing policy");
+  CHECK(fill_template("{value}[ {kind}]", each) == "{column}[{kind} voice routing policy");
 }
 
 TEST_CASE("a long value is cut between two characters")
 {
-  Finding each = saying("{value}");
+  Finding each = unknown_reference();
   each.value.clear();
   for (int i = 0; i < 101; ++i) each.value += "\u00E9";
-  const std::string message = render_message(each);
+  const std::string message = fill_template("{value}", each);
   CHECK(message.size() == 2 * 100 + 3);
   CHECK(message.ends_with("\u00E9..."));
   each.value.resize(2 * 100);
-  CHECK(render_message(each) == each.value);
+  CHECK(fill_template("{value}", each) == each.value);
 }
 
 TEST_CASE("a message is one line and does nothing to a terminal, whatever the cell holds")
 {
-  Finding each = saying("{value}");
+  Finding each = unknown_reference();
   each.value = std::string{"a\x1B[31m\r\n\t\0\x7F", 11};
-  CHECK(render_message(each) == "a\\x1b[31m\\x0d\\x0a\\x09\\x00\\x7f");
+  CHECK(fill_template("{value}", each) == "a\\x1b[31m\\x0d\\x0a\\x09\\x00\\x7f");
   each.value = "\u0085\u202Eabc\u2066\u2028";
-  CHECK(render_message(each) == "\\x85\\u202eabc\\u2066\\u2028");
+  CHECK(fill_template("{value}", each) == "\\x85\\u202eabc\\u2066\\u2028");
   each.value = "Ren\xE9 \xF0\x9F";
-  CHECK(render_message(each) == "Ren\\xe9 \\xf0\\x9f");
+  CHECK(fill_template("{value}", each) == "Ren\\xe9 \\xf0\\x9f");
 }
 
-TEST_CASE("what a schema says may hold a cell, and is shown as one, but whole")
+TEST_CASE("words of its own are no template, and are shown whole")
 {
-  CHECK(render_message(saying("a\nb\x1B[31m {value}")) == "a\\x0ab\\x1b[31m Anonimous");
-  const std::string all(1'000, 'x');
-  CHECK(render_message(saying(all)) == all);
+  Finding each = unknown_reference();
+  each.says = "a\nb\x1B[31m {value}[ {near}]";
+  CHECK(render_message(each) == "a\\x0ab\\x1b[31m {value}[ {near}]");
+  each.says = std::string(1'000, 'x');
+  CHECK(render_message(each) == each.says);
 }
 
 TEST_CASE("characters that nobody sees are shown, but for the joiners that names need")
 {
-  Finding each = saying("{value}");
+  Finding each = unknown_reference();
   each.value = "a\u200Bb\u00ADc\uFEFFd\u2060e\u200Ff\u061C";
-  CHECK(render_message(each) == "a\\u200bb\\xadc\\ufeffd\\u2060e\\u200ff\\u061c");
+  CHECK(fill_template("{value}", each) == "a\\u200bb\\xadc\\ufeffd\\u2060e\\u200ff\\u061c");
   each.value = "\u0645\u06CC\u200C\u062E \u00A0\U0001F469\u200D\U0001F680";
-  CHECK(render_message(each) == each.value);
+  CHECK(fill_template("{value}", each) == each.value);
 }
 
 TEST_CASE("a kind is said in words")
 {
-  Finding each = saying("{kind}");
+  Finding each = unknown_reference();
   each.facts = {fact("kind", "a_b_\nc_")};
-  CHECK(render_message(each) == "a b \\x0ac ");
+  CHECK(fill_template("{kind}", each) == "a b \\x0ac ");
 }
 
 TEST_CASE("a rule of a schema has its own slug and words")

@@ -36,7 +36,7 @@ TEST_CASE("names are bound, and those that there are not are faults")
 {
   ok("new.x");
   ok("tenant.pin_length.min");
-  bad("z", "unknown name 'z', did you mean 'a' (z) at 0");
+  bad("z", "unknown name 'z'; did you mean a? (z) at 0");
   bad("nothing.x", "unknown name 'nothing.x' (nothing.x) at 0");
   bad("x == zoo", "unknown name 'zoo' (zoo) at 5");
   bad("zoo(x)", "unknown function 'zoo' (zoo) at 0");

@@ -4,35 +4,19 @@
 
 #include <array>
 #include <map>
-#include <random>
 #include <set>
 
 #include "job/running.hpp"
+#include "support/chance.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;
+using rollcall::tests::Chance;
 using rollcall::tests::must;
 using rollcall::tests::PieceSource;
 using rollcall::tests::Running;
 
 namespace {
-
-class Chance {
- public:
-  explicit Chance(std::uint32_t seed) : engine_{seed} {}
-
-  std::size_t below(std::size_t count) { return engine_() % count; }
-  bool one_in(std::size_t count) { return below(count) == 0; }
-
-  template <std::size_t size>
-  std::string_view of(const std::array<std::string_view, size>& pieces)
-  {
-    return pieces[below(size)];
-  }
-
- private:
-  std::mt19937 engine_;
-};
 
 constexpr std::array<std::string_view, 14> headers = {
     "ID",          "Name", "full_name", "Email", "Extension", "Phone", "Active",

@@ -183,7 +183,7 @@ TEST_CASE("the notes of a row name the columns that they are about, and errors a
       "Email: \"ada\" is not an email address; Name is blank and must not be; Team: who has a "
       "device is in a team";
   CHECK(text.view() ==
-        errors + "; the row has 3 cells, the header 8; the missing ones count as blank");
+        errors + "; the header has 8 cells, the row 3; the missing ones count as blank");
   text.clear();
   messages.append_errors(text, {.findings = found}, {});
   CHECK(text.view() == errors);

@@ -107,8 +107,8 @@ TEST_CASE("rows that are shorter or longer than the header have a finding (E10, 
   const Told told = read(file);
   CHECK(told.summary.columns == 3);
   CHECK(holds(line(told.text, 2),
-              R"("code": "row.short", "column": null, "message": "the row has 1 )"
-              R"(cells, the header 3; the missing ones count as blank", )"
+              R"("code": "row.short", "column": null, "message": "the header has 3 )"
+              R"(cells, the row 1; the missing ones count as blank", )"
               R"("line": 2, "byte": 8, "cells": 1, "columns": 3)"));
   CHECK(holds(line(told.text, 3), R"("findings": [])"));
   CHECK(holds(line(told.text, 4), R"("findings": [])"));

@@ -52,7 +52,7 @@ TEST_CASE("faults of a schema are found again in its JSON, and told in its order
   CHECK(told(check.faults) ==
         "7:47 columns[1].type.length: what is generated is as long as min to max allow\n"
         "8:32 columns[2].header: 'login' is a header that columns[0] has, too\n"
-        "8:69 columns[2].type.min: \"agee\" at 1: unknown name 'agee', did you mean 'age'\n");
+        "8:69 columns[2].type.min: \"agee\" at 1: unknown name 'agee'; did you mean age?\n");
 }
 
 TEST_CASE("what is wrong with the JSON keeps the rest from being looked at")

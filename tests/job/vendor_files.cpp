@@ -1,0 +1,150 @@
+// vendor_files.cpp: what stands in made-up files of clusterpbx and ctu.
+#include "job/vendor_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "rollcall/formats.hpp"
+
+namespace rollcall::tests {
+namespace {
+
+// No row of a vendor's file is worth more than these.
+constexpr std::array<std::string_view, 5> broken = {"\"a\"b", "a\"b", "\x01", "\xFF", "\"a\nb\"c"};
+
+Setting text(std::string value)
+{
+  return {.is = Setting::Is::text, .text = std::move(value)};
+}
+
+std::string joined(const std::vector<std::string>& cells)
+{
+  std::string line;
+  for (std::size_t i = 0; i != cells.size(); ++i) line.append(i == 0 ? "" : ",").append(cells[i]);
+  return line;
+}
+
+} // namespace
+
+Vendor clusterpbx_vendor()
+{
+  return {
+      .schema = formats::clusterpbx(),
+      .directory = R"({
+        "user": [
+          {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "a1@x.de",
+           "extension": "101", "web_password": true, "dnd": false, "call_waiting": true},
+          {"id": "2", "first_name": "Bea", "last_name": "Orr", "email": "a2@x.de",
+           "extension": "102", "phone_model_id": "1", "provisioning_template_id": "10",
+           "mac": "00:04:13:00:00:02", "department": "Sales", "language": "en", "dnd": true},
+          {"id": "3", "first_name": "Cid", "last_name": "Roth", "email": "a3@x.de",
+           "extension": "103", "user_profile_id": "agent", "ip_address": "10.0.0.1"},
+          {"id": "04", "first_name": "Dee", "last_name": "Moss", "email": "A4@x.de",
+           "extension": "0104", "phone_model_id": "2", "provisioning_template_id": "20",
+           "mac": "00:04:13:00:00:04", "voicemail_pin": true}],
+        "phone_model": [{"id": "1"}, {"id": "2"}],
+        "provisioning_template": [{"id": "10", "phone_model_id": "1"}, {"id": "20"}],
+        "user_profile": [{"id": "agent"}]})",
+      .context = {.name = "ada", .role = "client"},
+      .columns = {{"ID", {"", "", "", "1", "2", "3", "04"}, {"4", "no 1", "4.42E+11"}},
+                  {"First Name", {"Ada", "Bea", "\"Cid, Jr.\"", "\xC3\x89lise", "=1"}, {""}, true},
+                  {"Last Name", {"Ek", "Orr", " Roth ", "'=x"}, {""}, true},
+                  {"Email",
+                   {"a1@x.de", "A2@X.de", "a3@x.de", "a4@x.de", "a5@x.de", "a6@x.de", "a7@x.de"},
+                   {"", "a@b", "a b@x.de"},
+                   true},
+                  {"Extension",
+                   {"101", "102", "103", "104", "0104", "105", "106", "107", "108"},
+                   {"", "1", "1O1", "12-May"},
+                   true},
+                  {"Web Passwords", {"", "", "zq-one", " zq "}, {}, false, true},
+                  {"Voicemail Pin", {"", "", "471147"}, {"12", "12a4"}, false, true},
+                  {"Department", {"", "Sales", "\"Sales, EMEA\""}, {}},
+                  {"Language", {"", "en", "fr"}, {}},
+                  {"Phone Model ID", {"", "1", "2"}, {"9"}},
+                  {"Provisioning Template ID", {"", "10", "20"}, {"90"}},
+                  {"Mac Address",
+                   {"", "000413000002", "00-04-13-00-00-05", "00:04:13:00:00:06"},
+                   {"zz"}},
+                  {"User Profile ID", {"", "AGENT"}, {"Agant"}},
+                  {"Forward Number", {"", "+4930", "030"}, {"+", "0 30"}},
+                  {"DND On", {"", "1", "no"}, {"maybe"}},
+                  {"IP address", {"", "10.0.0.1", "::1", "x"}, {}},
+                  {"Colour", {"", "red"}, {}}},
+      .known = {"1", "Ada", "Ek", "a1@x.de", "101", "", "", "", "", "", "", "", "", "", "0", "",
+                ""}};
+}
+
+Vendor ctu_vendor()
+{
+  Setting teams{.is = Setting::Is::list};
+  teams.items = {text("Sales"), text("Support")};
+  Context context{.name = "mona"};
+  context.facts = {{"permission_group", text("Manager")}, {"teams", teams}};
+  return {
+      .schema = formats::ctu(),
+      .directory = R"({
+        "tenant": {"password_policy": "Easy"},
+        "user": [
+          {"login": "old", "first_name": "Olga", "last_name": "Hand", "password": true,
+           "permission_group": "Agent", "extension": "0301", "primary_team": "Sales"},
+          {"login": "Gone", "first_name": "Gary", "last_name": "Away", "active": false}],
+        "permission_group": [{"name": "Agent", "rank": 1}, {"name": "Manager", "rank": 2},
+                             {"name": "Lead", "password_policy": "Strict"},
+                             {"name": "Director", "rank": 3}],
+        "team": [{"name": "Sales"}, {"name": "Support"}, {"name": "Billing"}],
+        "capacity_plan": [{"name": "Plan"}],
+        "password_policy": [{"name": "Easy", "min_length": 3},
+                            {"name": "Strict", "upper": true, "forbid_login": true}]})",
+      .context = context,
+      .columns = {{"First Name", {"Ada", "Bea", "\"Cid, Jr.\"", "Ren\xC3\xA9"}, {"", "a<b"}, true},
+                  {"Last Name", {"Ek", "Orr", "O'Hara"}, {"", "#"}, true},
+                  {"Login",
+                   {"ada", "ADA", "bea", "cid", "dee", "eli", "flo", "gus"},
+                   {"", "a b", "OLD", "gone"},
+                   true},
+                  {"Password", {"zq-One", "zq-Two", " Zq "}, {"", "zq", "zq-one"}, true, true},
+                  {"Role", {"agent", "Manager", "Lead"}, {"", "Director", "Agant"}, true},
+                  {"Primary Team", {"sales", "Support"}, {"", "Billing", "Suport"}, true},
+                  {"WebRTC", {"", "TRUE", "false"}, {"yes"}},
+                  {"Extension", {"", "301", "00301", "302"}, {"3O1", "4.42E+11"}},
+                  {"Capacity Plan", {"", "PLAN"}, {"Gold"}},
+                  {"Active", {"", "FALSE"}, {"0"}},
+                  {"Notes", {"", "good"}, {}}}};
+}
+
+std::string made_file(const Vendor& vendor, Chance& chance, const MadeHow& how)
+{
+  std::vector<const MadeColumn*> columns;
+  for (const MadeColumn& column : vendor.columns) {
+    if (!column.is_mandatory && (column.is_secret && !how.secrets)) continue;
+    if (!column.is_mandatory && chance.one_in(3)) continue;
+    columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(chance.below(columns.size() + 1)),
+                   &column);
+  }
+  std::vector<std::string> line;
+  for (const MadeColumn* const column : columns) line.emplace_back(column->header);
+  std::string file = joined(line);
+  std::set<std::string> ids;
+  const std::size_t careless = 2 + chance.below(30); // of so many cells one is wrong
+  for (std::size_t rows = chance.below(10); rows != 0; --rows) {
+    line.clear();
+    const bool is_known = !vendor.known.empty() && chance.one_in(10);
+    for (const MadeColumn* const column : columns) {
+      const bool is_bad = !column->bad.empty() && chance.one_in(careless);
+      std::string cell{chance.of(is_bad ? column->bad : column->good)};
+      if (is_known) cell = vendor.known[static_cast<std::size_t>(column - vendor.columns.data())];
+      if (!how.tame && chance.one_in(12 * careless)) cell = chance.of(broken);
+      if (column->header == "ID" && !how.repeats_ids && !ids.insert(cell).second) cell.clear();
+      line.push_back(std::move(cell));
+    }
+    if (!how.tame && chance.one_in(20)) line.resize(1 + chance.below(line.size()));
+    if (!how.tame && chance.one_in(20)) line.emplace_back("more");
+    file.append(!how.tame && chance.one_in(12) ? "\n\n" : "\n").append(joined(line));
+  }
+  return file;
+}
+
+} // namespace rollcall::tests
