@@ -114,8 +114,8 @@ TEST_CASE("claims are about fields that can be compared")
       {[](Schema& s) { s.claims[0].held_in[0].when = "present(mac)"; },
        "claims[0].held_in[0].when: reads mac, which is not known here"},
       {[](Schema& s) { s.claims[0].held_in[0].when = "holder.activ"; },
-       "claims[0].held_in[0].when: \"holder.activ\" at 1: unknown name 'holder.activ', did you "
-       "mean 'holder.active'"},
+       "claims[0].held_in[0].when: \"holder.activ\" at 1: unknown name 'holder.activ'; did you "
+       "mean holder.active?"},
       {[](Schema& s) { s.claims[0].held_in[0].when = "exists(team, holder.name)"; },
        "claims[0].held_in[0].when: reads lookup(team, ...), which is not known here"},
       {[](Schema& s) { s.claims[0].held_in[0].owner = "boss"; },
