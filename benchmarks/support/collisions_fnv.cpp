@@ -68,11 +68,12 @@ std::vector<Sum> merged(std::vector<Sum> left, std::vector<Sum> right, std::uint
   std::ranges::sort(right, {}, key);
   std::vector<Sum> sums;
   for (const Sum& a : left) {
-    const auto matching = std::ranges::equal_range(right, (0 - a.value) & mask, {}, key);
-    for (const Sum& b : matching) {
+    const std::uint64_t wanted = (0 - a.value) & mask;
+    for (auto b = std::ranges::lower_bound(right, wanted, {}, key);
+         b != right.end() && key(*b) == wanted; ++b) {
       if (sums.size() == most) return sums;
-      Sum sum{.value = a.value + b.value, .chosen = a.chosen};
-      for (std::size_t list = 0; list != fnv_lists; ++list) sum.chosen[list] |= b.chosen[list];
+      Sum sum{.value = a.value + b->value, .chosen = a.chosen};
+      for (std::size_t list = 0; list != fnv_lists; ++list) sum.chosen[list] |= b->chosen[list];
       sums.push_back(sum);
     }
   }

@@ -92,8 +92,9 @@ std::vector<std::string> groups(const std::vector<Value>& words, std::uint64_t s
   std::ranges::sort(begins, {}, &Two::value);
   std::vector<std::string> texts;
   for (const Two& end : ends) {
-    for (const Two& begin : std::ranges::equal_range(begins, end.value, {}, &Two::value)) {
-      texts.push_back(block_of(begin.blocks[0]) + block_of(begin.blocks[1]) +
+    for (auto begin = std::ranges::lower_bound(begins, end.value, {}, &Two::value);
+         begin != begins.end() && begin->value == end.value; ++begin) {
+      texts.push_back(block_of(begin->blocks[0]) + block_of(begin->blocks[1]) +
                       block_of(end.blocks[1]) + block_of(end.blocks[0]));
       if (texts.size() == groups_max) return texts;
     }
