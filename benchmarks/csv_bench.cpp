@@ -8,9 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <exception>
-#include <fstream>
 #include <optional>
 #include <stdexcept>
 
@@ -19,6 +17,7 @@
 #include "support/csv_entrants.hpp"
 #include "support/data_files.hpp"
 #include "support/machine.hpp"
+#include "support/report.hpp"
 #include "support/rounds.hpp"
 
 namespace rollcall::bench {
@@ -44,15 +43,6 @@ struct Options {
   std::string folder = ROLLCALL_BENCH_DATA;
   std::string save = {};
 };
-
-std::size_t number_of(std::string_view text)
-{
-  std::size_t number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || number == 0)
-    throw std::runtime_error{fmt::format("'{}' is no number over 0", text)};
-  return number;
-}
 
 Options options_of(std::span<char* const> words)
 {
@@ -144,12 +134,7 @@ std::string budgets(const Measurements& measured, const std::vector<DataFile>& f
 
 std::string heading(const Options& options, const std::vector<DataFile>& files)
 {
-  const Machine machine = this_machine();
-  std::string text = fmt::format(
-      "# Reading CSV, {}\n\n{}, {} threads, {}, {}\n\n{} rounds; every figure is the median of its "
-      "rounds, every ratio the median of the ratios of the rounds; by the clock {}.\n",
-      today(), machine.processor, machine.threads, machine.system, machine.compiler, options.rounds,
-      options.clock == Clock::cpu ? "of the processor" : "on the wall");
+  std::string text = report_head("Reading CSV", options.rounds, options.clock);
   for (const DataFile& file : files)
     text += fmt::format("- {}: {:.1f} MB, {} records, {} cells\n", file.shape,
                         static_cast<double>(file.facts.bytes) / 1e6, file.facts.records,
@@ -175,14 +160,6 @@ std::string noise(const Measurements& measured, const std::vector<DataFile>& fil
   return text;
 }
 
-void save(const std::string& report, std::string path)
-{
-  if (path.ends_with('/')) path += file_name_of(this_machine().processor) + "-" + today() + ".md";
-  std::ofstream file{path, std::ios::binary};
-  if (!(file << report).flush()) throw std::runtime_error{"cannot write " + path};
-  fmt::print("written to {}\n", path);
-}
-
 void run(const Options& options)
 {
   const double load_before = load();
@@ -205,7 +182,7 @@ void run(const Options& options)
   report += noise(measured, files, load_before);
   report += "\n" + budgets(measured, files);
   fmt::print("{}", report);
-  if (!options.save.empty()) save(report, options.save);
+  if (!options.save.empty()) save_report(report, options.save, "");
 }
 
 } // namespace

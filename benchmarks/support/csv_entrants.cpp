@@ -18,6 +18,7 @@
 #include "csv/kernel_select.hpp"
 #include "rollcall/csv.hpp"
 #include "support/child.hpp"
+#include "support/must.hpp"
 
 namespace rollcall::bench {
 namespace {
@@ -25,14 +26,6 @@ namespace {
 constexpr std::size_t window_bytes = 128 * 1024;
 constexpr std::size_t read_bytes = 256 * 1024;
 constexpr std::size_t buffer_bytes_max = 1024 * 1024;
-
-template <class Outcome>
-auto must(Outcome&& result)
-{
-  if (!result.has_value()) throw std::runtime_error{describe(result.assume_error())};
-  using Value = typename std::remove_cvref_t<Outcome>::value_type;
-  if constexpr (!std::is_void_v<Value>) return Value(std::forward<Outcome>(result).assume_value());
-}
 
 // Keeps the compiler from leaving out work whose result nobody wants.
 template <class Value>

@@ -23,11 +23,13 @@ constexpr std::uint64_t sample_part = 10;
 
 constexpr std::size_t piece_bytes = 256 * 1024;
 
+} // namespace
+
 // First under another name: a file of that name is whole, whatever happens meanwhile. On the disk
 // before anything is measured, or it would be written during that.
-void write_file(const fs::path& path, std::string_view text)
+void write_data_file(const std::string& path, std::string_view text)
 {
-  const fs::path unfinished = path.string() + ".part";
+  const fs::path unfinished = path + ".part";
   const int file = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   while (file >= 0 && !text.empty()) {
     const ssize_t size = ::write(file, text.data(), std::min(text.size(), piece_bytes));
@@ -40,40 +42,41 @@ void write_file(const fs::path& path, std::string_view text)
   fs::rename(unfinished, path);
 }
 
-std::string read_file(const fs::path& path)
+std::string read_data_file(const std::string& path)
 {
   std::ifstream file{path, std::ios::binary};
   std::string text(fs::file_size(path), '\0');
   if (!file.read(text.data(), static_cast<std::streamsize>(text.size())))
-    throw std::runtime_error{"cannot read " + path.string()};
+    throw std::runtime_error{"cannot read " + path};
   return text;
 }
 
 // A file is written anew for every run, in pieces as `cp` does it. In which pieces a file was
 // written decides how its pages lie in the cache, and that how fast it is read and mapped: by half
 // or by three times.
-std::string renew(const fs::path& folder, Shape shape, std::uint64_t rows, std::string& text)
+std::string kept_file(const std::string& folder, const std::string& name,
+                      const std::function<std::string()>& make)
 {
-  const fs::path path =
-      folder / fmt::format("{}-{}-edition{}.csv", slug(shape), rows, people_edition);
-  text = fs::exists(path) ? read_file(path) : make_people(shape, rows);
-  write_file(path, text);
-  return path.string();
+  fs::create_directories(folder);
+  std::string path = (fs::path{folder} / name).string();
+  write_data_file(path, fs::exists(path) ? read_data_file(path) : make());
+  return path;
 }
-
-} // namespace
 
 std::vector<DataFile> data_files(const std::string& folder, std::uint64_t rows)
 {
-  fs::create_directories(folder);
+  const auto kept = [&](Shape shape, std::uint64_t count) {
+    return kept_file(folder, fmt::format("{}-{}-edition{}.csv", slug(shape), count, people_edition),
+                     [&] { return make_people(shape, count); });
+  };
   std::vector<DataFile> files;
   for (const Shape shape : {Shape::plain, Shape::realistic, Shape::quoted}) {
     DataFile file{.shape = std::string{slug(shape)}};
-    std::string sample;
-    file.path = renew(folder, shape, rows, file.text);
-    file.sample_path = renew(folder, shape, (rows + sample_part - 1) / sample_part, sample);
+    file.path = kept(shape, rows);
+    file.sample_path = kept(shape, (rows + sample_part - 1) / sample_part);
+    file.text = read_data_file(file.path);
     file.facts = facts_of(file.text);
-    file.sample_facts = facts_of(sample);
+    file.sample_facts = facts_of(read_data_file(file.sample_path));
     files.push_back(std::move(file));
   }
   return files;
