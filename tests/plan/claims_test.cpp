@@ -59,8 +59,6 @@ struct Row {
 struct Verdict {
   bool is_rejected = false;
   std::set<std::string> findings = {}; // "claim.taken Line"
-
-  friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
 bool is_alike(const Value& a, const Value& b)
