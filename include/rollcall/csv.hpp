@@ -10,9 +10,9 @@
 //   }
 //   if (reader.refusal()) ...  // the file passed a limit
 //
-// The first batch is the header alone. Every record that is not blank is in exactly one batch, in
-// the order of the file, also one that could not be read well: what was wrong with it is a fault.
-// Nothing here knows columns by name.
+// The first batch is the header alone. Unless the file is refused, every record that is not blank
+// is in exactly one batch, in the order of the file, also one that could not be read well: what was
+// wrong with it is a fault. Nothing here knows columns by name.
 #ifndef ROLLCALL_CSV_HPP
 #define ROLLCALL_CSV_HPP
 
@@ -77,7 +77,7 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-// Where a row is, in a batch whose rows are not all of one width.
+// Where a row is, in a batch that lists its rows.
 struct RowPlace {
   std::uint32_t begin = 0;      // its first byte in the text
   std::uint32_t first_cell = 0; // index of its first cell's end
@@ -117,7 +117,8 @@ class RowBatch {
     return layout_.first_number + row;
   }
 
-  // The width that all rows share, or 0. It counts every cell, also blank ones at the end.
+  // The width that all rows share, or 0 if rows are listed, even if they are equally wide. It
+  // counts every cell, also blank ones at the end.
   [[nodiscard]] std::size_t width() const noexcept { return layout_.width; }
 
   [[nodiscard]] std::size_t cells(std::size_t row) const noexcept

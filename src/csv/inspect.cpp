@@ -1,4 +1,5 @@
-// inspect.cpp: judges the text of cells one by one; only batches with something wrong come here.
+// inspect.cpp: judges the text of cells one by one; only batches that may have
+// something wrong come here.
 #include "csv/inspect.hpp"
 
 #include <simdjson.h>

@@ -1,5 +1,5 @@
-// inspect.hpp: looking at the text of every cell of a batch, for what the kernel only knows to be
-// somewhere in it: bytes that are no UTF-8, control characters, cells past the limit.
+// inspect.hpp: looking at the text of every cell of a batch, for what is only known to be
+// possible somewhere in it: bytes that are no UTF-8, control characters, cells past the limit.
 #ifndef ROLLCALL_CSV_INSPECT_HPP
 #define ROLLCALL_CSV_INSPECT_HPP
 

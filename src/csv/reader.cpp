@@ -2,7 +2,8 @@
 // them.
 //
 // A window ends anywhere; a batch ends where a row does, and the next window begins there. So
-// nothing is carried from batch to batch but where one is in the file.
+// nothing is carried from batch to batch but where one is in the file, whether a line that was cut
+// off is still to be skipped, and hints for speed.
 #include <algorithm>
 #include <utility>
 

@@ -1,5 +1,5 @@
 // scalar.hpp: reading CSV a sign at a time: what the kernels must agree with, and the way for all
-// that they leave alone: misplaced and open quotes, escapes, rows past a limit.
+// that they leave alone: misplaced and open quotes, escapes, rows past their limit in bytes.
 #ifndef ROLLCALL_CSV_SCALAR_HPP
 #define ROLLCALL_CSV_SCALAR_HPP
 
