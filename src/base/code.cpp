@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 
 namespace rollcall {
 
@@ -38,16 +40,28 @@ constexpr bool is_before(const CodePage& left, const CodePage& right) noexcept
 }
 
 static_assert(std::is_sorted(code_pages.begin(), code_pages.end(), is_before),
-              "codes.def stands in the order of the numbers: they are looked up by halving");
+              "codes.def stands in the order of the numbers");
 
 constexpr CodePage nothing = {};
 
+constexpr std::size_t numbers_end = static_cast<std::size_t>(code_pages.back().code) + 1;
+constexpr std::uint8_t no_page = 0xFF;
+static_assert(code_pages.size() < no_page);
+
+// The page of each number: it is asked for every finding.
+constexpr std::array<std::uint8_t, numbers_end> page_numbers = [] {
+  std::array<std::uint8_t, numbers_end> made = {};
+  made.fill(no_page);
+  for (std::size_t i = 0; i != code_pages.size(); ++i)
+    made[static_cast<std::size_t>(code_pages[i].code)] = static_cast<std::uint8_t>(i);
+  return made;
+}();
+
 const CodePage& page_of(Code code) noexcept
 {
-  const auto page = std::lower_bound(
-      code_pages.begin(), code_pages.end(), code,
-      [](const CodePage& each, Code wanted) noexcept { return each.code < wanted; });
-  return page == code_pages.end() || page->code != code ? nothing : *page;
+  const auto number = static_cast<std::size_t>(code);
+  if (number >= numbers_end || page_numbers[number] == no_page) return nothing;
+  return code_pages[page_numbers[number]];
 }
 
 // A part of a page: its title, and each line of its text set in by two.

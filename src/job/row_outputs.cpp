@@ -179,9 +179,12 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
   if (report_) report_->put_row(row, readings);
   if (!row.findings.empty())
     for (const auto& findings : findings_) findings->put_row(row, batch, readings);
+  const bool is_error_row = error_rows_ && row.outcome == plan::Outcome::rejected;
+  std::size_t errors_size = 0;
+  text_.clear();
+  if (!row.findings.empty() && (result_ || is_error_row))
+    errors_size = messages_->append_notes(text_, row, readings);
   if (result_) {
-    text_.clear();
-    if (!row.findings.empty()) messages_->append_notes(text_, row, readings);
     const ResultFrame frame{checker_->frame(), row, text_.view()};
     values_.clear();
     for (const schema::CompiledCell& cell : schema_->result)
@@ -189,11 +192,7 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
     result_->put_row(batch, row.row, values_);
     checker_->evaluator().forget();
   }
-  if (error_rows_ && row.outcome == plan::Outcome::rejected) {
-    text_.clear();
-    messages_->append_errors(text_, row, readings);
-    error_rows_->put_row(batch, row.row, text_.view());
-  }
+  if (is_error_row) error_rows_->put_row(batch, row.row, text_.view().substr(0, errors_size));
 }
 
 report::ResultValue RowOutputs::result_value(const schema::CompiledCell& cell,

@@ -3,7 +3,7 @@
 //
 //   ROLLCALL_TRY(auto rows, ErrorRows::open(sink, schema, header, dialect, memory));
 //   rows.put_header(batch);
-//   rows.put_row(batch, row, errors);  // Messages::append_errors
+//   rows.put_row(batch, row, errors);  // of Messages::append_notes
 //   ROLLCALL_CHECK(rows.finish());
 //
 // This is the one output that holds secret cells as given: whoever keeps it keeps it like the

@@ -279,28 +279,20 @@ void Messages::append_note(TextBuffer& text, const check::Found& found, const Fo
   append(text, found, in);
 }
 
-void Messages::append_notes(TextBuffer& text, const plan::RowResult& row,
-                            std::span<const Finding> readings) const
+std::size_t Messages::append_notes(TextBuffer& text, const plan::RowResult& row,
+                                   std::span<const Finding> readings) const
 {
   const FoundIn in{.number = row.number, .line = row.line, .readings = readings};
+  const std::size_t begin = text.size();
+  std::size_t end_of_errors = begin;
   std::string_view before;
   for (const check::Found& found : row.findings) {
     text.append(before);
     append_note(text, found, in);
+    if (found.severity == Severity::error) end_of_errors = text.size();
     before = between_notes;
   }
-}
-
-void Messages::append_errors(TextBuffer& text, const plan::RowResult& row,
-                             std::span<const Finding> readings) const
-{
-  // Errors come first.
-  plan::RowResult errors = row;
-  const auto end = std::find_if(row.findings.begin(), row.findings.end(), [](const auto& found) {
-    return found.severity != Severity::error;
-  });
-  errors.findings = {row.findings.begin(), end};
-  append_notes(text, errors, readings);
+  return end_of_errors - begin;
 }
 
 Finding Messages::reading(const Finding& reading) const

@@ -46,12 +46,10 @@ class Messages {
   // The same with its column in front, unless the message names it: where no column stands beside.
   void append_note(TextBuffer& text, const check::Found& found, const FoundIn& in) const;
 
-  // The notes of a row joined by "; ", in their order: errors first (spec/files.md). Of error rows
-  // only what is an error.
-  void append_notes(TextBuffer& text, const plan::RowResult& row,
-                    std::span<const Finding> readings) const;
-  void append_errors(TextBuffer& text, const plan::RowResult& row,
-                     std::span<const Finding> readings) const;
+  // The notes of a row joined by "; ", in their order: errors first (spec/files.md). Says how many
+  // bytes of it are errors, which is what error rows have.
+  std::size_t append_notes(TextBuffer& text, const plan::RowResult& row,
+                           std::span<const Finding> readings) const;
 
   // "value.email", or the schema's own code.
   [[nodiscard]] std::string_view slug(const check::Found& found) const noexcept;

@@ -178,15 +178,13 @@ TEST_CASE("the notes of a row name the columns that they are about, and errors a
   found[3].add(check::FactName::cells, std::uint64_t{3});
   found[3].add(check::FactName::columns, std::uint64_t{8});
   TextBuffer text{std::pmr::new_delete_resource()};
-  messages.append_notes(text, {.findings = found}, {});
+  const std::size_t errors_size = messages.append_notes(text, {.findings = found}, {});
   const std::string errors =
       "Email: \"ada\" is not an email address; Name is blank and must not be; Team: who has a "
       "device is in a team";
   CHECK(text.view() ==
         errors + "; the header has 8 cells, the row 3; the missing ones count as blank");
-  text.clear();
-  messages.append_errors(text, {.findings = found}, {});
-  CHECK(text.view() == errors);
+  CHECK(text.view().substr(0, errors_size) == errors);
 }
 
 TEST_CASE("messages need no memory once there is room for the longest")
