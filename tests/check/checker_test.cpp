@@ -259,8 +259,8 @@ TEST_CASE("a repaired row is judged like any other, with a warning")
 
 TEST_CASE("what a repaired cell was read as is told, but for what may be of a secret")
 {
-  const auto value_of = [](std::string_view header, std::string_view row) {
-    Checking rows{std::string{header}.append("\n").append(row).append("\n"),
+  const auto value_of = [](std::string_view columns, std::string_view row) {
+    Checking rows{std::string{columns}.append("\n").append(row).append("\n"),
                   {.dialect = {.delimiter = ',', .lenient = true}}};
     rows.check();
     return rows.only_finding().value;
