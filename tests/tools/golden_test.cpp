@@ -124,9 +124,10 @@ void run_group(const std::string& group)
       expected = expected_of(folder);
     }
     for (const auto& each : expected) seen.try_emplace(each.first, "(nothing was written)");
-    for (const auto& [file, text] : seen) {
+    for (const auto& each : seen) {
+      const std::string& file = each.first;
       CAPTURE(file);
-      CHECK(text == expected[file]);
+      CHECK(each.second == expected[file]);
     }
   }
 }
