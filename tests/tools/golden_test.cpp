@@ -124,9 +124,9 @@ void run_group(const std::string& group)
       expected = expected_of(folder);
     }
     for (const auto& each : expected) seen.try_emplace(each.first, "(nothing was written)");
-    for (const auto& [file, text] : seen) {
-      CAPTURE(file);
-      CHECK(text == expected[file]);
+    for (const auto& each : seen) {
+      CAPTURE(each.first);
+      CHECK(each.second == expected[each.first]);
     }
   }
 }
