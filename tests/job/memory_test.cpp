@@ -21,7 +21,7 @@ using rollcall::tests::must;
 namespace {
 
 constexpr std::size_t mib = std::size_t{1024} * 1024;
-constexpr std::size_t rows = 200'000;
+constexpr std::size_t rows = 60'000;
 
 // A header, and a row as often as is wanted, with a number of seven digits for each `#` in it.
 class MadeSource final : public Source {

@@ -35,7 +35,7 @@ void for_files(std::uint32_t seed, const MadeHow& how, const Show& show)
 {
   for (const Vendor& vendor : {tests::clusterpbx_vendor(), tests::ctu_vendor()}) {
     Chance chance{seed};
-    for (int i = 0; i != 400; ++i) {
+    for (int i = 0; i != 200; ++i) {
       const std::string file = made_file(vendor, chance, how);
       CAPTURE(vendor.schema.id);
       CAPTURE(tests::shown(file));
