@@ -348,16 +348,6 @@ Result<expr::Value> Facts::evaluate(expr::ProgramId value)
   return made;
 }
 
-void Facts::presences(const expr::Slot& slot, expr::Mask into) const
-{
-  into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
-}
-
-void Facts::truths(const expr::Slot& slot, expr::Mask into) const
-{
-  into[0] = value(slot, 0).truth ? 1 : 0;
-}
-
 expr::Value Facts::value(const expr::Slot& slot, std::size_t row) const
 {
   switch (slot.space) {
@@ -374,11 +364,6 @@ expr::Value Facts::value(const expr::Slot& slot, std::size_t row) const
     default:
       return {};
   }
-}
-
-bool Facts::is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const
-{
-  return false;
 }
 
 } // namespace rollcall::check

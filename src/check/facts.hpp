@@ -22,7 +22,7 @@
 
 namespace rollcall::check {
 
-class Facts final : public expr::Frame {
+class Facts final : public expr::SingleRow {
  public:
   // All outlive it.
   Facts(const schema::CompiledSchema& schema, KnownObjects& known,
@@ -46,11 +46,7 @@ class Facts final : public expr::Frame {
 
   [[nodiscard]] const Context& context() const noexcept { return *context_; }
 
-  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
-  void presences(const expr::Slot& slot, expr::Mask into) const override;
-  void truths(const expr::Slot& slot, expr::Mask into) const override;
   [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t row) const override;
-  [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override;
 
  private:
   struct FactValue {

@@ -42,6 +42,21 @@ class Frame {
   [[nodiscard]] virtual bool is_range(const Slot& slot, std::size_t row) const = 0;
 };
 
+// One row, which is told value by value.
+class SingleRow : public Frame {
+ public:
+  [[nodiscard]] std::size_t rows() const noexcept final { return 1; }
+  void presences(const Slot& slot, Mask into) const final
+  {
+    into[0] = value(slot, 0).what != What::null ? 1 : 0;
+  }
+  void truths(const Slot& slot, Mask into) const final { into[0] = value(slot, 0).truth ? 1 : 0; }
+  [[nodiscard]] bool is_range(const Slot& /*slot*/, std::size_t /*row*/) const final
+  {
+    return false;
+  }
+};
+
 class Evaluator {
  public:
   // The book outlives the evaluator.

@@ -10,6 +10,7 @@
 #include "check/columns.hpp"
 #include "check/facts.hpp"
 #include "check/typed.hpp"
+#include "check/values.hpp"
 #include "job/settle.hpp"
 #include "rollcall/csv_writer.hpp"
 #include "rollcall/job.hpp"
@@ -20,7 +21,7 @@ namespace {
 using schema::CompiledSchema;
 
 // An object that is exported, as expressions see it.
-class ObjectFrame final : public expr::Frame {
+class ObjectFrame final : public expr::SingleRow {
  public:
   ObjectFrame(const CompiledSchema& schema, const check::Facts& facts, std::uint16_t kind)
       : schema_{schema}, facts_{facts}, kind_{kind}, lookups_(schema.book().lookups().size())
@@ -29,15 +30,6 @@ class ObjectFrame final : public expr::Frame {
   void show(const check::Known& object) noexcept { object_ = &object; }
   void found(std::size_t lookup, const check::Known* object) { lookups_[lookup] = object; }
 
-  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
-  void presences(const expr::Slot& slot, expr::Mask into) const override
-  {
-    into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
-  }
-  void truths(const expr::Slot& slot, expr::Mask into) const override
-  {
-    into[0] = value(slot, 0).truth ? 1 : 0;
-  }
   [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
   {
     if (slot.space == expr::Space::object)
@@ -47,10 +39,6 @@ class ObjectFrame final : public expr::Frame {
       return check::value_of(schema_, lookup.kind, lookups_[slot.index], slot.field);
     }
     return facts_.value(slot, 0);
-  }
-  [[nodiscard]] bool is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const override
-  {
-    return false;
   }
 
  private:
@@ -69,8 +57,7 @@ struct Row {
 
 bool is_number(std::string_view text) noexcept
 {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && check::is_all_digits(text);
 }
 
 // Numbers by number and before other texts.

@@ -10,7 +10,7 @@ namespace rollcall::plan {
 namespace {
 
 // An object that holds a value, as expressions about holders see it.
-class HolderFrame final : public expr::Frame {
+class HolderFrame final : public expr::SingleRow {
  public:
   HolderFrame(const schema::CompiledSchema& schema, std::uint16_t kind, const expr::Frame& rows)
       : schema_{schema}, kind_{kind}, rows_{rows}
@@ -18,24 +18,11 @@ class HolderFrame final : public expr::Frame {
   }
   void show(const check::Known& object) noexcept { object_ = &object; }
 
-  [[nodiscard]] std::size_t rows() const noexcept override { return 1; }
-  void presences(const expr::Slot& slot, expr::Mask into) const override
-  {
-    into[0] = value(slot, 0).what != expr::What::null ? 1 : 0;
-  }
-  void truths(const expr::Slot& slot, expr::Mask into) const override
-  {
-    into[0] = value(slot, 0).truth ? 1 : 0;
-  }
   [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
   {
     if (slot.space == expr::Space::holder)
       return check::value_of(schema_, kind_, object_, slot.field);
     return rows_.value(slot, 0); // a fact of the job
-  }
-  [[nodiscard]] bool is_range(const expr::Slot& /*slot*/, std::size_t /*row*/) const override
-  {
-    return false;
   }
 
  private:
