@@ -56,6 +56,15 @@ inline void store_be32(std::byte* to, std::uint32_t word) noexcept
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// A to Z become a to z, in all eight bytes, none of which is above 7F.
+[[nodiscard]] constexpr std::uint64_t lower_ascii(std::uint64_t bytes) noexcept
+{
+  constexpr std::uint64_t each = 0x0101'0101'0101'0101;
+  const std::uint64_t from_a = bytes + each * (0x80 - 'A');
+  const std::uint64_t after_z = bytes + each * (0x80 - 'Z' - 1);
+  return bytes | ((from_a & ~after_z & each * 0x80) >> 2U);
+}
+
 } // namespace rollcall
 
 #endif // ROLLCALL_BASE_BYTES_HPP

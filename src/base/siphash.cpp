@@ -76,15 +76,6 @@ void take_all(SipState& state, std::string_view text) noexcept
   state.take<rounds>(load_tail(at, left) | length);
 }
 
-// A to Z become a to z, in all eight bytes, none of which is above 7F.
-constexpr std::uint64_t lower(std::uint64_t bytes) noexcept
-{
-  constexpr std::uint64_t each = 0x0101'0101'0101'0101;
-  const std::uint64_t from_a = bytes + each * (0x80 - 'A');
-  const std::uint64_t after_z = bytes + each * (0x80 - 'Z' - 1);
-  return bytes | ((from_a & ~after_z & each * 0x80) >> 2U);
-}
-
 template <int last_rounds>
 std::uint64_t finish(SipState& state) noexcept
 {
@@ -146,11 +137,11 @@ std::optional<Fingerprint> fingerprint_of_lower_1_3(const SipKey& key,
   for (; left >= 8; at += 8, left -= 8) {
     const std::uint64_t word = load_le64(at);
     seen |= word;
-    state.take<1>(lower(word));
+    state.take<1>(lower_ascii(word));
   }
   const std::uint64_t tail = load_tail(at, left);
   if (((seen | tail) & 0x8080'8080'8080'8080) != 0) return {};
-  state.take<1>(lower(tail) | std::uint64_t{text.size()} << 56U);
+  state.take<1>(lower_ascii(tail) | std::uint64_t{text.size()} << 56U);
   return finish_fingerprint(state);
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.hpp"
+
 namespace rollcall::check {
 
 class Words {
@@ -27,7 +29,7 @@ class Words {
   // The same of 1 to 8 bytes that are ASCII, given as one number, the first in the lowest byte.
   [[nodiscard]] std::uint32_t find_short(std::uint64_t bytes) const noexcept
   {
-    const std::uint64_t folded = fold(bytes);
+    const std::uint64_t folded = lower_ascii(bytes);
     for (std::size_t at = place_of(folded);; at = (at + 1) % short_.size()) {
       // Of a slot that is empty the number is `none`.
       if (short_[at].folded == folded || short_[at].folded == 0) return short_[at].number;
@@ -43,15 +45,6 @@ class Words {
     std::string folded;
     std::uint32_t number = 0;
   };
-
-  // A to Z become a to z, in all eight bytes, none of which is above 7F.
-  [[nodiscard]] static constexpr std::uint64_t fold(std::uint64_t bytes) noexcept
-  {
-    constexpr std::uint64_t each = 0x0101'0101'0101'0101;
-    const std::uint64_t from_a = bytes + each * (0x80 - 'A');
-    const std::uint64_t after_z = bytes + each * (0x80 - 'Z' - 1);
-    return bytes | ((from_a & ~after_z & each * 0x80) >> 2U);
-  }
 
   [[nodiscard]] std::size_t place_of(std::uint64_t folded) const noexcept
   {
