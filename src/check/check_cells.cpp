@@ -154,7 +154,7 @@ void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const R
     for (; others != 0; others &= others - 1) {
       const auto at = static_cast<std::size_t>(std::countr_zero(others));
       column_cells[first + at] = {.state = CellState::blank};
-      const Reading reading = read_cell(ready, words, raws[at], cells, scratch_);
+      const Reading reading = read_on(ready, words, raws[at], cells, scratch_);
       take_reading(column, first + at, reading, raws[at], batch);
     }
   }

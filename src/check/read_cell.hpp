@@ -63,20 +63,19 @@ template <class Ready>
   return quick::read(type, cell, scratch, into);
 }
 
-// The whole way, quickly where that can be. `words` may be null.
+// A cell of which that is not seen. Words are looked for quickly all the same.
 template <class Ready>
-[[nodiscard]] inline Reading read_cell(const Ready& type, const ReadyWords* words,
-                                       std::string_view raw, const CellsOf& cells, Scratch& scratch)
+[[nodiscard]] inline Reading read_on(const Ready& type, const ReadyWords* words,
+                                     std::string_view raw, const CellsOf& cells, Scratch& scratch)
 {
-  if (raw.empty()) return {.verdict = Verdict::blank};
-  if (cells.is_plain) {
+  if (cells.is_plain && words != nullptr) {
     Reading reading;
     const std::string_view cell = cells.inside(raw);
-    switch (words == nullptr ? quick::Found::no : quick::find(*words, cell, reading)) {
+    switch (quick::find(*words, cell, reading)) {
       case quick::Found::yes:
         return reading;
       case quick::Found::no:
-        if (quick::read(type, cell, scratch, reading)) return reading;
+        if (words->may_have(cell) && quick::read(type, cell, scratch, reading)) return reading;
         break;
       case quick::Found::perhaps:
         break;

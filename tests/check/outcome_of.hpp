@@ -66,7 +66,10 @@ std::string outcome_of(const Ready& type, std::string_view cell,
   const CopiesOf copies{cell};
   const check::CellsOf cells{dialect};
   check::Scratch scratch;
-  const check::Reading quick = check::read_cell(type, words, copies.padded(), cells, scratch);
+  check::Reading quick{.verdict = check::Verdict::blank};
+  const std::string_view raw = copies.padded();
+  if (!raw.empty() && !check::read_quickly(type, words, raw, cells, scratch, quick))
+    quick = check::read_on(type, words, raw, cells, scratch);
   const std::string outcome = text_of(quick);
   if (!quick.is_made && check::is_piece_of(quick.text(), scratch.composed))
     throw std::logic_error{"what is composed is not said to be made"};
