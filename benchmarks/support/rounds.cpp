@@ -7,16 +7,10 @@
 #include <functional>
 #include <stdexcept>
 
+#include "support/statistics.hpp"
+
 namespace rollcall::bench {
 namespace {
-
-double median(std::vector<double> values)
-{
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 const Facts& facts_for(const Entrant& entrant, const DataFile& file)
 {
@@ -107,10 +101,7 @@ double Measurements::ratio(std::string_view entrant, std::size_t file, std::stri
 
 double Measurements::spread(std::string_view entrant, std::size_t file) const
 {
-  const std::vector<double>& all = rates(entrant, file);
-  if (all.empty()) return 0;
-  const auto [least, most] = std::ranges::minmax(all);
-  return (most - least) / median(all);
+  return bench::spread(rates(entrant, file));
 }
 
 std::string Measurements::table(std::string_view yardstick) const

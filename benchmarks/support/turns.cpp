@@ -8,24 +8,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/statistics.hpp"
+
 namespace rollcall::bench {
-namespace {
-
-double median(std::vector<double> values)
-{
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
-double spread(const std::vector<double>& values)
-{
-  const auto [least, most] = std::ranges::minmax(values);
-  return (most - least) / median(values);
-}
-
-} // namespace
 
 Turns::Turns(std::vector<Turn> turns, std::size_t rounds, Clock clock)
     : turns_{std::move(turns)}, seconds_(turns_.size())
