@@ -170,7 +170,7 @@ bool BatchFrame::changes(std::size_t column, std::size_t row) const
 void BatchFrame::ask_each(const expr::Slot& slot, bool truths, expr::Mask into) const
 {
   fill_with(into, rows(), false);
-  batch_.looked_at.for_each([&](std::size_t row) {
+  batch_.now.for_each([&](std::size_t row) {
     const expr::Value asked = value(slot, row);
     if (truths ? asked.truth : asked.what != expr::What::null) set(into, row);
   });
@@ -190,7 +190,7 @@ void BatchFrame::presences(const expr::Slot& slot, expr::Mask into) const
           column.on_create == Blank::keep || column.on_create == Blank::pool;
       for (std::size_t i = 0; i != into.size(); ++i) {
         std::uint64_t others =
-            batch_.looked_at.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
+            batch_.now.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
         if (is_null_if_new) others &= ~batch_.is_new.word(i);
         for (; others != 0; others &= others - 1) {
           const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(others));

@@ -278,11 +278,11 @@ void Checker::check_blanks(std::size_t column)
   const bool create = about.on_create == schema::Blank::required;
   const bool update = about.on_update == schema::Blank::required && !is_absent(column);
   if (!create && !update) return;
-  for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
+  for (std::size_t i = 0; i != judged_.now.words(); ++i) {
     std::uint64_t asked = 0;
     if (create) asked |= judged_.is_new.word(i);
-    if (update) asked |= judged_.looked_at.word(i) & ~judged_.is_new.word(i);
-    asked &= ~judged_.good(column).word(i) & ~judged_.bad(column).word(i);
+    if (update) asked |= ~judged_.is_new.word(i);
+    asked &= judged_.now.word(i) & ~judged_.good(column).word(i) & ~judged_.bad(column).word(i);
     for (; asked != 0; asked &= asked - 1) {
       const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(asked));
       Cell& cell = judged_.cell(column, row);
@@ -328,6 +328,7 @@ Result<void> Checker::notice_lost_zeros(std::size_t column)
   std::array<char, zeros_lost_room> room{};
   rows_ = judged_.good(column);
   rows_ &= judged_.is_new;
+  rows_ &= judged_.now;
   rows_.for_each([&](std::size_t row) {
     for (const std::string_view extension : with_zeros(judged_.cell(column, row).text(), room)) {
       if (extension.empty()) continue;

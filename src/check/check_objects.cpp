@@ -51,16 +51,21 @@ class RowObjects final : public ObjectSink {
 Result<void> Checker::find_objects()
 {
   const schema::CompiledObject& own = schema_.objects.front();
-  if (own.create) ROLLCALL_CHECK(ask(*own.create, judged_.looked_at, judged_.is_new));
+  if (own.create) {
+    ROLLCALL_CHECK(ask(*own.create, judged_.now, rows_));
+    judged_.is_new |= rows_;
+  }
   if (!own.update) return success();
-  ROLLCALL_CHECK(ask(*own.update, judged_.looked_at, judged_.is_update));
-  judged_.is_update -= judged_.is_new;
+  ROLLCALL_CHECK(ask(*own.update, judged_.now, rows_));
+  rows_ -= judged_.is_new;
   // Without a key that is good nothing can be found; its cell has said so.
   if (own.key_column != schema::none) {
-    judged_.is_unknown = judged_.is_update;
-    judged_.is_update &= judged_.good(own.key_column);
-    judged_.is_unknown -= judged_.is_update;
+    asked_ = rows_;
+    rows_ &= judged_.good(own.key_column);
+    asked_ -= rows_;
+    judged_.is_unknown |= asked_;
   }
+  judged_.is_update |= rows_;
   std::vector<std::string_view> keys;
   std::vector<std::size_t> rows;
   const auto add_key = [&](std::size_t row) {
@@ -69,10 +74,10 @@ Result<void> Checker::find_objects()
     keys.push_back(key.text);
     rows.push_back(row);
   };
-  judged_.is_update.for_each(add_key);
+  rows_.for_each(add_key);
   if (keys.empty()) return success();
   RowObjects objects{rows, schema_.kinds[own.kind], judged_, scratch_};
-  ROLLCALL_CHECK(known_.directory().find(own.kind, key_field, keys, objects));
+  ROLLCALL_CHECK(known_.state().find(own.kind, key_field, keys, objects));
   ROLLCALL_CHECK(objects.check());
   const std::uint16_t blamed = own.key_column == schema::none ? no_column : own.key_column;
   const auto put_out = [&](std::size_t row, Code code) {
@@ -86,6 +91,7 @@ Result<void> Checker::find_objects()
     if (judged_.object(row) == nullptr) put_out(row, Code::object_unknown);
   if (own.eligible) {
     RowMask may{judged_.is_update};
+    may &= rows_;
     ROLLCALL_CHECK(look_up(*own.eligible, may));
     evaluator_.condition(*own.eligible, frame_, may.bits(), may.bits());
     for (const std::size_t row : rows)
@@ -109,7 +115,7 @@ Result<void> Checker::check_reference(std::size_t column)
   const schema::CompiledColumn& about = schema_.columns[column];
   if (!known_.lists(about.refers.kind)) return success();
   rows_ = judged_.good(column);
-  rows_ &= judged_.looked_at;
+  rows_ &= judged_.now;
   ROLLCALL_CHECK(look_up(about.refers_when, rows_));
   evaluator_.condition(about.refers_when, frame_, rows_.bits(), rows_.bits());
   std::vector<std::string_view> names;

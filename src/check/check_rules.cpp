@@ -33,17 +33,20 @@ void Checker::note_changes()
   for (const schema::ColumnId column : watched_) {
     RowMask& changed = changed_[column];
     changed = judged_.is_new;
-    judged_.is_update.for_each([&](std::size_t row) {
+    asked_ = judged_.is_update;
+    asked_ &= judged_.now;
+    asked_.for_each([&](std::size_t row) {
       if (frame_.changes(column, row)) changed.set(row);
     });
   }
   for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
     const auto& needs = schema_.columns[column].needs;
     if (!needs) continue;
-    RowMask& needed = judged_.needed(column);
-    needed = changed_[column];
+    asked_ = changed_[column];
     for (const expr::Slot& slot : schema_.book().program(*needs).reads)
-      if (slot.space == expr::Space::fresh) needed |= changed_[slot.index];
+      if (slot.space == expr::Space::fresh) asked_ |= changed_[slot.index];
+    asked_ &= judged_.now;
+    judged_.needed(column) |= asked_;
   }
 }
 
@@ -57,7 +60,7 @@ Result<void> Checker::judge(schema::Stage stage)
 Result<void> Checker::judge(std::size_t index)
 {
   const schema::CompiledRule& rule = schema_.rules[index];
-  rows_ = judged_.looked_at;
+  rows_ = judged_.now;
   rows_ -= judged_.is_unknown;
   for (const schema::ColumnId column : rule.reads_cells) rows_ -= judged_.bad(column);
   if (rule.reads_object) {

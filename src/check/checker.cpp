@@ -48,6 +48,12 @@ Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColu
 
 Result<void> Checker::check(const csv::RowBatch& batch, const RowMask* rows)
 {
+  ROLLCALL_CHECK(read(batch, rows));
+  return judge();
+}
+
+Result<void> Checker::read(const csv::RowBatch& batch, const RowMask* rows)
+{
   known_.make_room();
   judged_.start(batch.size(), schema_.columns.size());
   lookups_.start(batch.size());
@@ -60,6 +66,20 @@ Result<void> Checker::check(const csv::RowBatch& batch, const RowMask* rows)
   check_widths(batch);
   for (std::size_t column = 0; column != schema_.columns.size(); ++column)
     ROLLCALL_CHECK(check_cells(batch, column));
+  judged_.now = judged_.looked_at;
+  return success();
+}
+
+Result<void> Checker::judge(const RowMask& rows)
+{
+  judged_.now = rows;
+  ROLLCALL_CHECK(judge());
+  judged_.now = judged_.looked_at;
+  return success();
+}
+
+Result<void> Checker::judge()
+{
   ROLLCALL_CHECK(find_objects());
   for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
     check_blanks(column);

@@ -34,6 +34,11 @@ class Checker {
   // Judges these rows, or all. The batch stays as long as what was judged is read.
   [[nodiscard]] Result<void> check(const csv::RowBatch& batch, const RowMask* rows = nullptr);
 
+  // The same in two steps, for rows that act in turn: first all cells, which hang on no other row,
+  // then the rows, those of each turn on the state that the turns before it have left.
+  [[nodiscard]] Result<void> read(const csv::RowBatch& batch, const RowMask* rows = nullptr);
+  [[nodiscard]] Result<void> judge(const RowMask& rows);
+
   // A batch of which no row is judged.
   void skip(std::size_t rows)
   {
@@ -61,6 +66,8 @@ class Checker {
   void settle();
 
  private:
+  [[nodiscard]] Result<void> judge();
+
   // check_cells.cpp
   void take_faults(const csv::RowBatch& batch);
   void check_widths(const csv::RowBatch& batch);

@@ -9,6 +9,7 @@ namespace rollcall::check {
 
 JudgedBatch::JudgedBatch(std::pmr::memory_resource* memory)
     : looked_at{memory},
+      now{memory},
       rejected{memory},
       is_new{memory},
       is_update{memory},
@@ -40,7 +41,7 @@ void JudgedBatch::start(std::size_t rows, std::size_t columns)
     bad_[column].assign(rows, false);
     needed_[column].assign(rows, false);
   }
-  for (RowMask* const mask : {&looked_at, &rejected, &is_new, &is_update, &is_unknown})
+  for (RowMask* const mask : {&looked_at, &now, &rejected, &is_new, &is_update, &is_unknown})
     mask->assign(rows, false);
   known_.clear();
   object_of_.assign(rows, nothing_known);

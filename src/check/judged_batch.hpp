@@ -83,6 +83,7 @@ class JudgedBatch {
   [[nodiscard]] const RowMask& bad(std::size_t column) const noexcept { return bad_[column]; }
 
   RowMask looked_at;  // to be judged, and every cell could be read; nothing is known of the others
+  RowMask now;        // whose turn it is: all that are looked at, unless rows act in turn
   RowMask rejected;   // has an error
   RowMask is_new;     // makes its object
   RowMask is_update;  // changes an object, which was found and may be changed

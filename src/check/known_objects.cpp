@@ -85,6 +85,7 @@ KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& dire
                            const SipKey& key, std::pmr::memory_resource& memory)
     : schema_{schema},
       directory_{directory},
+      state_{&directory},
       key_{key},
       texts_{&memory},
       memory_{&memory},
@@ -96,9 +97,20 @@ Result<void> KnownObjects::count()
 {
   for (std::size_t kind = 0; kind != has_objects_.size(); ++kind) {
     ROLLCALL_TRY(const std::uint64_t count, directory_.count(static_cast<KindId>(kind)));
-    has_objects_[kind] = count != 0;
+    has_objects_[kind] = count != 0 || state_ != &directory_;
   }
   return success();
+}
+
+void KnownObjects::see(Directory& state)
+{
+  state_ = &state;
+  std::fill(has_objects_.begin(), has_objects_.end(), true);
+}
+
+void KnownObjects::forget(std::uint16_t kind)
+{
+  std::erase_if(searched_, [&](const Searched& searched) { return searched.by.kind == kind; });
 }
 
 bool KnownObjects::lists(std::uint16_t kind)
@@ -173,7 +185,7 @@ Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string
   }
   if (!unknown.empty()) {
     Taking taking{*this, place, unknown};
-    ROLLCALL_CHECK(directory_.find(by.kind, by.field, unknown, taking));
+    ROLLCALL_CHECK(state_->find(by.kind, by.field, unknown, taking));
     ROLLCALL_CHECK(taking.check());
   }
   for (const std::size_t i : missed) {
@@ -191,7 +203,7 @@ Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::stri
   if (const auto at = place.near.find(text); at != place.near.end()) return at->second;
   if (asked_near_ == asked_near_max) return std::string_view{};
   ++asked_near_;
-  ROLLCALL_TRY(const auto near, directory_.nearest(field.kind, field.field, text));
+  ROLLCALL_TRY(const auto near, state_->nearest(field.kind, field.field, text));
   const std::string_view kept = near ? keep(*near) : std::string_view{};
   place.near.emplace(keep(text), kept);
   ++kept_;

@@ -39,7 +39,7 @@ class KnownObjects {
   [[nodiscard]] bool lists(std::uint16_t kind);
 
   // Whether there was any object of a kind, for who need not ask about one then. Before `count` is
-  // asked there may be.
+  // asked there may be, and always where rows act in turn.
   [[nodiscard]] bool has_objects(std::uint16_t kind) const noexcept { return has_objects_[kind]; }
   [[nodiscard]] Result<void> count();
 
@@ -55,7 +55,14 @@ class KnownObjects {
   // so many: who misspells everything is not helped by more.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
 
+  // The directory before the import, and as the next row sees it: the same, unless rows act in turn.
   [[nodiscard]] Directory& directory() noexcept { return directory_; }
+  [[nodiscard]] Directory& state() noexcept { return *state_; }
+
+  // From now on rows see this; it outlives the asking.
+  void see(Directory& state);
+  // What was found of a kind may no longer be so.
+  void forget(std::uint16_t kind);
 
  private:
   using Texts = std::pmr::unordered_map<std::string_view, std::string_view, KeyedHash>;
@@ -81,6 +88,7 @@ class KnownObjects {
 
   const schema::CompiledSchema& schema_;
   Directory& directory_;
+  Directory* state_;
   SipKey key_;
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::memory_resource* memory_;

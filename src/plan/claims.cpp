@@ -93,11 +93,12 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
     // Only rows that passed everything else are told that somebody holds the value.
     std::erase_if(wants_, [&](const Want& want) { return !taking_part.has(want.row); });
   }
-  const auto note = [&](std::size_t want, std::uint16_t kind, std::string_view key) {
-    const Fingerprint holder = targets_.print(kind, key);
-    held_.push_back({.row = first + static_cast<RowNumber>(wants_[want].row),
-                     .source = wants_[want].source,
-                     .release = ClaimIndex::joined(wants_[want].print, holder),
+  const auto note = [&](const Holding& held) {
+    const Want& want = wants_[held.want];
+    const Fingerprint holder = targets_.print(held.kind, held.key);
+    held_.push_back({.row = first + static_cast<RowNumber>(want.row),
+                     .source = want.source,
+                     .release = ClaimIndex::joined(want.print, holder),
                      .holder = holder});
   };
   return find_holders(schema_, known_, checker, claim, wants_, note);
@@ -174,64 +175,15 @@ bool Claims::keeps(check::Checker& checker, std::uint16_t claim, std::size_t row
   });
 }
 
-bool Claims::is_held_by_own(const check::JudgedBatch& judged, const ClaimSource& source,
-                            std::size_t row, std::string_view value) const
+// With their prints, which are asked for ahead of time.
+Result<void> Claims::add_wants(check::Checker& checker, std::size_t source, const RowMask& rows)
 {
-  const check::Known* const object = judged.object(row);
-  if (object == nullptr || source.object != 0) return false;
-  for (const schema::CompiledHolder& holder : schema_.claims[source.claim].held_in) {
-    if (holder.field.kind != source.kind || holder.field.field == expr::key_field) continue;
-    const auto& had = object->fields[holder.field.field];
-    if (had && is_same_without_case(*had, value)) return true;
+  const std::size_t before = wants_.size();
+  ROLLCALL_CHECK(plan::add_wants(schema_, sources_, source, checker, rows, wants_));
+  for (std::size_t i = before; i != wants_.size(); ++i) {
+    wants_[i].print = wanted_.print(sources_[source].claim, wants_[i].value);
+    wanted_.prefetch(wants_[i].print);
   }
-  return false;
-}
-
-// A row wants what its changes would write, if its object does not hold it yet (spec E33).
-Result<void> Claims::add_wants(check::Checker& checker, std::size_t number, const RowMask& rows)
-{
-  const ClaimSource& source = sources_[number];
-  const check::JudgedBatch& judged = checker.judged();
-  const schema::CompiledObject& object = schema_.objects[source.object];
-  RowMask making{rows};
-  if (source.object == 0) {
-    RowMask known{judged.is_new};
-    known |= judged.is_update;
-    making &= known;
-  } else {
-    RowMask made{memory_};
-    made.assign(judged.rows(), false);
-    for (const auto& when : {object.create, object.update}) {
-      if (!when) continue;
-      RowMask holds{rows};
-      ROLLCALL_CHECK(checker.look_up(*when, holds));
-      checker.evaluator().condition(*when, checker.frame(), holds.bits(), holds.bits());
-      made |= holds;
-    }
-    making &= made;
-  }
-  if (source.column == schema::none) ROLLCALL_CHECK(checker.look_up(source.value, making));
-  making.for_each([&](std::size_t row) {
-    std::string_view value;
-    if (source.column == schema::none) {
-      const expr::Value made = checker.evaluator().value(source.value, checker.frame(), row);
-      if (made.what != expr::What::text) return;
-      value = made.text;
-    } else if (const check::Cell& cell = judged.cell(source.column, row); cell.is_good()) {
-      value = cell.text();
-    } else {
-      if (cell.state == check::CellState::bad) return;
-      const check::Fresh fresh = checker.frame().fresh(source.column, row);
-      if (fresh.is != check::Fresh::Is::text) return;
-      value = fresh.text;
-    }
-    if (judged.object(row) != nullptr && is_held_by_own(judged, source, row, value)) return;
-    wants_.push_back({.row = row,
-                      .source = static_cast<std::uint16_t>(number),
-                      .value = value,
-                      .print = wanted_.print(source.claim, value)});
-    wanted_.prefetch(wants_.back().print);
-  });
   return success();
 }
 
@@ -353,8 +305,8 @@ Result<void> Claims::say_held(check::Checker& checker, RowNumber first,
     wants_.clear();
     ROLLCALL_CHECK(add_wants(checker, s, rows));
     std::vector<std::string_view> names(wants_.size()); // of each value's first holder
-    const auto name = [&](std::size_t want, std::uint16_t /*kind*/, std::string_view key) {
-      if (names[want].empty()) names[want] = judged.keep(key);
+    const auto name = [&](const Holding& held) {
+      if (names[held.want].empty()) names[held.want] = judged.keep(held.key);
     };
     ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, name));
     for (std::size_t i = 0; i != wants_.size(); ++i) {

@@ -96,8 +96,6 @@ class Claims {
   void note_failed(const check::JudgedBatch& judged, RowNumber first);
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
                                       std::span<const Loss> losses);
-  [[nodiscard]] bool is_held_by_own(const check::JudgedBatch& judged, const ClaimSource& source,
-                                    std::size_t row, std::string_view value) const;
   void sort_losses(std::size_t begin);
 
   const schema::CompiledSchema& schema_;

@@ -67,7 +67,12 @@ class Holders final : public ObjectSink {
     const check::Known* const own = checker_.judged().object(wants_[asked].row);
     const bool is_own =
         own != nullptr && holder_kind == schema_.own_kind() && is_same_without_case(own->key, key);
-    if (!is_own) on_holder_(asked, holder_kind, key);
+    if (!is_own)
+      on_holder_({.want = asked,
+                  .kind = holder_kind,
+                  .key = key,
+                  .field = holder_.field,
+                  .object = &object});
   }
 
   [[nodiscard]] Result<void> check() const
@@ -100,7 +105,7 @@ Result<void> find_holders(const schema::CompiledSchema& schema, check::KnownObje
     if (values.empty())
       for (const Want& want : wants) values.push_back(want.value);
     Holders holders{schema, checker, holder, wants, on_holder};
-    ROLLCALL_CHECK(known.directory().find(holder.field.kind, holder.field.field, values, holders));
+    ROLLCALL_CHECK(known.state().find(holder.field.kind, holder.field.field, values, holders));
     ROLLCALL_CHECK(holders.check());
   }
   return success();

@@ -9,20 +9,19 @@
 #include <string_view>
 
 #include "check/checker.hpp"
-#include "plan/claim_index.hpp"
+#include "plan/wants.hpp"
 
 namespace rollcall::plan {
 
-// A value that a row wants.
-struct Want {
-  std::size_t row = 0; // in the batch
-  std::uint16_t source = 0;
-  std::string_view value = {};
-  Fingerprint print = {};
+// Somebody who holds a value, as long as he is told.
+struct Holding {
+  std::size_t want = 0;               // its number
+  std::uint16_t kind = 0;             // of the true holder
+  std::string_view key = {};          // likewise
+  schema::FieldRef field = {};        // where it is held,
+  const ObjectView* object = nullptr; // and by what: the holder, or what says who that is
 };
-
-// Is told the number of the want, and of the object that holds it the kind and the key.
-using OnHolder = std::function<void(std::size_t, std::uint16_t, std::string_view)>;
+using OnHolder = std::function<void(const Holding&)>;
 
 // Asks for the holders of a claim's values, whichever field they are in. What a row's own object
 // holds is not told.

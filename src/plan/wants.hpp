@@ -1,0 +1,34 @@
+// wants.hpp: the values that rows want and only one may have: what their changes would write.
+#ifndef ROLLCALL_PLAN_WANTS_HPP
+#define ROLLCALL_PLAN_WANTS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <string_view>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "plan/claim_index.hpp"
+#include "plan/claim_sources.hpp"
+
+namespace rollcall::plan {
+
+// A value that a row wants.
+struct Want {
+  std::size_t row = 0; // in the batch
+  std::uint16_t source = 0;
+  std::string_view value = {};
+  Fingerprint print = {};
+};
+
+// Appends what these rows want by one of the sources, by row, without prints. What a row's object
+// holds already it does not want (spec E33).
+[[nodiscard]] Result<void> add_wants(const schema::CompiledSchema& schema,
+                                     std::span<const ClaimSource> sources, std::size_t number,
+                                     check::Checker& checker, const check::RowMask& rows,
+                                     std::pmr::vector<Want>& into);
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_WANTS_HPP
