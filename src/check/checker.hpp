@@ -53,6 +53,12 @@ class Checker {
   [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
   [[nodiscard]] expr::Evaluator& evaluator() noexcept { return evaluator_; }
   [[nodiscard]] KnownObjects& known() noexcept { return known_; }
+  // A value of the directory as rows are compared with it; lives until the next one.
+  [[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
+                                             std::string_view value)
+  {
+    return check::as_exported(field, value, scratch_);
+  }
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 

@@ -55,7 +55,8 @@ class KnownObjects {
   // so many: who misspells everything is not helped by more.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
 
-  // The directory before the import, and as the next row sees it: the same, unless rows act in turn.
+  // The directory before the import, and as the next row sees it: the same, unless rows act in
+  // turn.
   [[nodiscard]] Directory& directory() noexcept { return directory_; }
   [[nodiscard]] Directory& state() noexcept { return *state_; }
 

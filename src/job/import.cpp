@@ -44,18 +44,23 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
       claims_{schema, known_, lines_, key, *seams.memory},
       notes_{seams.memory}
 {
+  if (schema.schema().rows == schema::Rows::in_turn)
+    turns_.emplace(schema, known_, lines_, key, seams_);
 }
 
 Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpool* groups)
 {
   job_ = &job;
   groups_ = groups;
+  needs_ = RowOutputs::needs(outputs_, schema_);
+  needs_.changes = needs_.changes || groups != nullptr;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
   if (const std::string_view what = not_yet_done(schema_.schema()); !what.empty())
     return Error{ErrorCode::unsupported, std::string{what} + " cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
-  const bool is_told = telling_ && job.refusal == Refusal::none && claims_.has_kept_word();
+  const bool has_kept_word = turns_ ? !turns_->has_contests() : claims_.has_kept_word();
+  const bool is_told = telling_ && job.refusal == Refusal::none && has_kept_word;
   if (telling_ && !is_told) ROLLCALL_CHECK(take_back());
   if (job.refusal != Refusal::none) return success();
   if (!is_told) claims_.settle();
@@ -163,6 +168,7 @@ Result<void> Import::read_once()
   if (has_rows) {
     ROLLCALL_CHECK(known_.count());
     if (telling_) ROLLCALL_CHECK(ask_next_id());
+    if (turns_) ROLLCALL_CHECK(turns_->start());
     ROLLCALL_CHECK(judge_rows(reader));
   }
   if (!source_->size()) job_->bytes = reader.source_bytes();
@@ -182,15 +188,25 @@ Result<void> Import::judge_rows(csv::Reader& reader)
       const std::uint64_t rows = bytes / (batch.text().size() / batch.size() + 1);
       claims_.expect(std::min<std::uint64_t>(rows, limits_.rows));
     }
-    ROLLCALL_CHECK(checker_->check(batch));
-    checker_->settle();
     lines_.take(batch);
-    ROLLCALL_CHECK(claims_.take(*checker_, static_cast<RowNumber>(batch.number(0))));
+    ROLLCALL_CHECK(judge(batch));
     note_rows(batch);
     if (telling_) ROLLCALL_CHECK(tell_at_once(batch));
     ROLLCALL_TRY(more, next(reader));
   }
   return success();
+}
+
+Result<void> Import::judge(const csv::RowBatch& batch)
+{
+  if (turns_) {
+    ROLLCALL_CHECK(turns_->judge(*checker_, *changes_, batch));
+    checker_->settle();
+    return success();
+  }
+  ROLLCALL_CHECK(checker_->check(batch));
+  checker_->settle();
+  return claims_.take(*checker_, static_cast<RowNumber>(batch.number(0)));
 }
 
 void Import::note_rows(const csv::RowBatch& batch)
@@ -204,14 +220,11 @@ void Import::note_rows(const csv::RowBatch& batch)
       note.was = RowNote::Was::rejected;
     } else if (judged.is_new.has(row)) {
       note.was = RowNote::Was::creates;
-    } else if (changes_->has_any(row)) {
+    } else if (turns_ ? !turns_->work(row).changes.empty() : changes_->has_any(row)) {
       note.was = RowNote::Was::updates;
     }
   }
-  for (const check::Found& found : judged.found) {
-    notes_[first + found.row].is_said = true;
-    job_->warnings += found.severity == Severity::warning ? 1U : 0U;
-  }
+  for (const check::Found& found : judged.found) notes_[first + found.row].is_said = true;
 }
 
 // What was found before is of a later stage, and is not told (spec E43).

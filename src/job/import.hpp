@@ -23,6 +23,7 @@
 #include "plan/claims.hpp"
 #include "plan/group_spool.hpp"
 #include "plan/line_book.hpp"
+#include "plan/turns.hpp"
 #include "report/found_counts.hpp"
 #include "report/message.hpp"
 #include "rollcall/job.hpp"
@@ -54,12 +55,14 @@ class Import {
   struct Telling {
     RowOutputs outputs;
     report::FoundCounts counts;
+    std::uint64_t warnings = 0;
   };
 
   [[nodiscard]] Result<bool> is_refused_unread(schema::Action action);
   [[nodiscard]] Result<csv::Reader> open_reader(bool digest);
   [[nodiscard]] Result<void> read_once();
   [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
+  [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
   void note_rows(const csv::RowBatch& batch);
   void count();
   [[nodiscard]] bool can_tell_at_once() const noexcept;
@@ -68,6 +71,8 @@ class Import {
   [[nodiscard]] Result<void> take_back();
   [[nodiscard]] Result<void> read_again();
   [[nodiscard]] Result<void> judge_again(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> say_claims(plan::RowNumber first);
+  [[nodiscard]] plan::Work work_of(std::size_t row, std::optional<std::string_view> key);
   [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch);
   [[nodiscard]] Result<void> finish_telling();
   [[nodiscard]] Result<void> ask_next_id();
@@ -92,11 +97,13 @@ class Import {
   check::Header header_;
   std::string header_text_;
   plan::LineBook lines_;
-  plan::Claims claims_;
+  plan::Claims claims_;              // of rows that are judged together
+  std::optional<plan::Turns> turns_; // of those that act in turn
   std::optional<check::Checker> checker_;
   std::optional<plan::Changes> changes_;
   std::pmr::vector<RowNote> notes_;
   JobSummary* job_ = nullptr;
+  RowOutputs::Needs needs_;
   plan::GroupSpool* groups_ = nullptr; // where what is to be done goes, if it is to be done
   std::optional<report::Messages> messages_;
   std::optional<Telling> telling_;

@@ -82,13 +82,22 @@ Result<void> Import::begin_telling(const csv::RowBatch& header)
 Result<void> Import::tell_at_once(const csv::RowBatch& batch)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
-  bool is_open = !claims_.settle_so_far(first);
+  bool is_open = turns_ ? turns_->has_contests() : !claims_.settle_so_far(first);
   for (std::size_t row = 0; row != batch.size() && options_.atomic && !is_open; ++row)
     is_open = outcome_of(first + static_cast<RowNumber>(row)) == Outcome::rejected;
   if (is_open) return take_back();
-  ROLLCALL_CHECK(claims_.say(*checker_, first));
-  checker_->settle();
+  ROLLCALL_CHECK(say_claims(first));
   return tell_batch(batch);
+}
+
+Result<void> Import::say_claims(RowNumber first)
+{
+  if (turns_)
+    turns_->say(*checker_, first);
+  else
+    ROLLCALL_CHECK(claims_.say(*checker_, first));
+  checker_->settle();
+  return success();
 }
 
 Result<void> Import::take_back()
@@ -102,6 +111,7 @@ Result<void> Import::take_back()
 Result<void> Import::finish_telling()
 {
   telling_->counts.add_to(job_->counts);
+  job_->warnings = telling_->warnings;
   for (const Finding& finding : job_->findings) job_->counts.count(finding);
   settle(*job_);
   return telling_->outputs.finish(*job_);
@@ -117,6 +127,7 @@ Result<void> Import::read_again()
   if (more) {
     ROLLCALL_CHECK(begin_telling(reader.batch()));
     ROLLCALL_CHECK(ask_next_id());
+    if (turns_) ROLLCALL_CHECK(turns_->start());
   }
   while (more) {
     ROLLCALL_TRY(more, reader.next());
@@ -135,9 +146,12 @@ Result<void> Import::read_again()
 Result<void> Import::judge_again(const csv::RowBatch& batch)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
-  const bool need_changes = RowOutputs::need_changes(outputs_) || groups_ != nullptr;
+  if (turns_) {
+    ROLLCALL_CHECK(judge(batch));
+    return say_claims(first);
+  }
   check::RowMask rows{seams_.memory};
-  rows.assign(batch.size(), need_changes || RowOutputs::need_all_rows(outputs_, schema_));
+  rows.assign(batch.size(), needs_.changes || needs_.cells);
   for (std::size_t row = 0; row != batch.size(); ++row)
     if (notes_[first + row - 1].is_said || claims_.has_fallen(first + static_cast<RowNumber>(row)))
       rows.set(row);
@@ -146,16 +160,13 @@ Result<void> Import::judge_again(const csv::RowBatch& batch)
   } else {
     ROLLCALL_CHECK(checker_->check(batch, &rows));
   }
-  ROLLCALL_CHECK(claims_.say(*checker_, first));
-  checker_->settle();
-  return success();
+  return say_claims(first);
 }
 
 Result<void> Import::tell_batch(const csv::RowBatch& batch)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
-  const bool need_changes = RowOutputs::need_changes(outputs_) || groups_ != nullptr;
-  if (need_changes) {
+  if (needs_.changes && !turns_) {
     check::RowMask standing{checker_->judged().is_new};
     standing |= checker_->judged().is_update;
     for (std::size_t row = 0; row != batch.size(); ++row) {
@@ -167,8 +178,8 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
 
   const auto& found = checker_->judged().found;
   telling_->counts.add(found);
-  const bool need_lines = RowOutputs::need_lines(outputs_, schema_);
-  const bool need_keys = RowOutputs::need_keys(outputs_, schema_);
+  for (const check::Found& each : found)
+    telling_->warnings += each.severity == Severity::warning ? 1U : 0U;
   auto begin = found.begin();
   for (std::size_t row = 0; row != batch.size(); ++row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
@@ -177,23 +188,28 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
     plan::RowResult result{
         .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
     begin = end;
-    if (need_lines || !result.findings.empty()) result.line = lines_.of(number);
-    if (need_changes) {
+    if (needs_.lines || !result.findings.empty()) result.line = lines_.of(number);
+    if (needs_.changes) {
       result.key = key_of(row, result.outcome);
       if (result.outcome == Outcome::created || result.outcome == Outcome::updated) {
-        changes_->make(row, result.key);
-        result.changes = changes_->changes();
-        result.effects = changes_->effects();
+        const plan::Work work = work_of(row, result.key);
+        result.changes = work.changes;
+        result.effects = work.effects;
         if (groups_ != nullptr)
           ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
       }
-    } else if (need_keys && checker_->judged().looked_at.has(row)) {
+    } else if (needs_.keys && checker_->judged().looked_at.has(row)) {
       result.key = key_of(row, result.outcome);
     }
     telling_->outputs.put_row(result, batch);
   }
   // The first failure ends it; who finishes is told.
   return telling_->outputs.has_failed() ? telling_->outputs.finish(*job_) : success();
+}
+
+plan::Work Import::work_of(std::size_t row, std::optional<std::string_view> key)
+{
+  return turns_ ? turns_->work(row) : changes_->make(row, key);
 }
 
 Result<void> Import::ask_next_id()

@@ -7,7 +7,6 @@ namespace rollcall::job {
 
 std::string_view not_yet_done(const schema::Schema& schema)
 {
-  if (schema.rows == schema::Rows::in_turn) return "rows that act in turn";
   if (!schema.limits.empty()) return "limits of how many objects there may be";
   for (const schema::Column& column : schema.columns) {
     if (column.on_create == schema::Blank::pool) return "pools of extensions";

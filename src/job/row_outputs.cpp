@@ -32,24 +32,14 @@ bool is_fact(const expr::Slot& slot, RowFact fact) noexcept
   return slot.space == expr::Space::row && slot.index == static_cast<std::uint16_t>(fact);
 }
 
-// Does a column of the result ask for such a thing?
-template <class Test>
-bool reads_any(const schema::CompiledSchema& schema, Test test)
-{
-  return std::any_of(schema.result.begin(), schema.result.end(),
-                     [&](const schema::CompiledCell& cell) {
-                       const auto& reads = schema.book().program(cell.value).reads;
-                       return std::any_of(reads.begin(), reads.end(), test);
-                     });
-}
-
 } // namespace
 
 // A row as the columns of a result ask about it: what it came to, beside its cells.
 class RowOutputs::ResultFrame final : public expr::Frame {
  public:
-  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages)
-      : rows_{rows}, row_{row}, messages_{messages}
+  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages,
+              std::string_view updated)
+      : rows_{rows}, row_{row}, messages_{messages}, updated_{updated}
   {
   }
 
@@ -85,7 +75,7 @@ class RowOutputs::ResultFrame final : public expr::Frame {
       case RowFact::messages:
         return messages_.empty() ? expr::Value{} : text(messages_);
       case RowFact::updated:
-        break;
+        return updated_.empty() ? expr::Value{} : text(updated_);
     }
     return {};
   }
@@ -112,6 +102,7 @@ class RowOutputs::ResultFrame final : public expr::Frame {
   const check::BatchFrame& rows_;
   const plan::RowResult& row_;
   std::string_view messages_;
+  std::string_view updated_;
   mutable Digits number_ = {};
   mutable Digits line_ = {};
 };
@@ -122,6 +113,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
                                     const std::string& file_name, std::pmr::memory_resource* memory)
 {
   RowOutputs made{schema, checker, header, messages, memory};
+  made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
                                                        .colour = outputs.findings_colour,
                                                        .dialect = dialect,
@@ -143,27 +135,23 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   return made;
 }
 
-bool RowOutputs::need_lines(const Outputs& outputs, const schema::CompiledSchema& schema)
+RowOutputs::Needs RowOutputs::needs(const Outputs& outputs, const schema::CompiledSchema& schema)
 {
-  if (outputs.report != nullptr) return true;
-  return outputs.result != nullptr &&
-         reads_any(schema, [](const expr::Slot& slot) { return is_fact(slot, RowFact::line); });
-}
-
-bool RowOutputs::need_keys(const Outputs& outputs, const schema::CompiledSchema& schema)
-{
-  if (outputs.report != nullptr) return true;
-  return outputs.result != nullptr &&
-         reads_any(schema, [](const expr::Slot& slot) { return is_fact(slot, RowFact::key); });
-}
-
-bool RowOutputs::need_all_rows(const Outputs& outputs, const schema::CompiledSchema& schema)
-{
-  if (need_changes(outputs)) return true;
-  if (outputs.result == nullptr) return false;
-  return reads_any(schema, [](const expr::Slot& slot) {
-    return slot.space != expr::Space::row && slot.space != expr::Space::fact;
-  });
+  Needs needs;
+  needs.changes = needs.lines = needs.keys = outputs.report != nullptr;
+  if (outputs.result != nullptr) {
+    for (const schema::CompiledCell& cell : schema.result) {
+      for (const expr::Slot& slot : schema.book().program(cell.value).reads) {
+        needs.changes = needs.changes || is_fact(slot, RowFact::updated);
+        needs.lines = needs.lines || is_fact(slot, RowFact::line);
+        needs.keys = needs.keys || is_fact(slot, RowFact::key);
+        needs.cells =
+            needs.cells || (slot.space != expr::Space::row && slot.space != expr::Space::fact);
+      }
+    }
+  }
+  needs.cells = needs.cells || needs.changes;
+  return needs;
 }
 
 void RowOutputs::put_header(const csv::RowBatch& batch)
@@ -185,7 +173,8 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
   if (!row.findings.empty() && (result_ || is_error_row))
     errors_size = messages_->append_notes(text_, row, readings);
   if (result_) {
-    const ResultFrame frame{checker_->frame(), row, text_.view()};
+    list_updated(row);
+    const ResultFrame frame{checker_->frame(), row, text_.view(), updated_};
     values_.clear();
     for (const schema::CompiledCell& cell : schema_->result)
       values_.push_back(result_value(cell, frame, row.row));
@@ -193,6 +182,19 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
     checker_->evaluator().forget();
   }
   if (is_error_row) error_rows_->put_row(batch, row.row, text_.view().substr(0, errors_size));
+}
+
+// The columns of the row's own object that it changes, by their headers.
+void RowOutputs::list_updated(const plan::RowResult& row)
+{
+  updated_.clear();
+  if (!needs_.changes || row.changes.empty() || row.changes.front().op != Op::update) return;
+  const schema::CompiledKind& kind = schema_->kinds[schema_->own_kind()];
+  for (const FieldChange& change : row.changes.front().fields) {
+    const std::uint16_t column = kind.fields[change.field].column;
+    if (column == schema::none) continue;
+    updated_.append(updated_.empty() ? "" : ", ").append(header_->name_of(*schema_, column));
+  }
 }
 
 report::ResultValue RowOutputs::result_value(const schema::CompiledCell& cell,

@@ -28,18 +28,14 @@ class RowOutputs {
       const csv::Dialect& dialect, check::Checker& checker, const report::Messages& messages,
       const std::string& file_name, std::pmr::memory_resource* memory);
 
-  // Do outputs read changes and effects, or cells of rows without findings?
-  [[nodiscard]] static bool need_changes(const Outputs& outputs) noexcept
-  {
-    return outputs.report != nullptr;
-  }
-  // Or the lines of such rows, which must be counted?
-  [[nodiscard]] static bool need_lines(const Outputs& outputs,
-                                       const schema::CompiledSchema& schema);
-  [[nodiscard]] static bool need_all_rows(const Outputs& outputs,
-                                          const schema::CompiledSchema& schema);
-  // Does anybody read the keys of rows?
-  [[nodiscard]] static bool need_keys(const Outputs& outputs, const schema::CompiledSchema& schema);
+  // What outputs read of rows of which there is nothing to say.
+  struct Needs {
+    bool changes = false; // and effects
+    bool lines = false;
+    bool keys = false;
+    bool cells = false;
+  };
+  [[nodiscard]] static Needs needs(const Outputs& outputs, const schema::CompiledSchema& schema);
 
   void put_header(const csv::RowBatch& batch);
   void put_row(const plan::RowResult& row, const csv::RowBatch& batch);
@@ -57,6 +53,8 @@ class RowOutputs {
   [[nodiscard]] report::ResultValue result_value(const schema::CompiledCell& cell,
                                                  const ResultFrame& frame, std::size_t row);
 
+  void list_updated(const plan::RowResult& row);
+
   RowOutputs(const schema::CompiledSchema& schema, check::Checker& checker,
              const check::Header& header, const report::Messages& messages,
              std::pmr::memory_resource* memory)
@@ -64,6 +62,7 @@ class RowOutputs {
   {
   }
 
+  Needs needs_;
   const schema::CompiledSchema* schema_;
   const check::Header* header_;
   check::Checker* checker_;
@@ -73,6 +72,7 @@ class RowOutputs {
   std::optional<report::ErrorRows> error_rows_;
   std::vector<std::unique_ptr<report::FindingsWriter>> findings_;
   report::TextBuffer text_;
+  std::string updated_;
   std::vector<report::ResultValue> values_;
 };
 

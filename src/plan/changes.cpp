@@ -3,7 +3,10 @@
 #include "plan/changes.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
+
+#include "check/typed.hpp"
 
 namespace rollcall::plan {
 
@@ -233,6 +236,82 @@ void Changes::add_other(std::size_t index, std::size_t row, std::string_view own
         first);
 }
 
+// An object that something was taken from, as `needs` of its columns see it.
+class Changes::Remains final : public expr::SingleRow {
+ public:
+  Remains(const schema::CompiledSchema& schema, const check::BatchFrame& rows, const Taking& taking)
+      : schema_{schema}, rows_{rows}, kind_{taking.kind}, object_{*taking.holder}
+  {
+  }
+
+  [[nodiscard]] bool has(std::uint16_t field) const
+  {
+    return object_.fields[field] && !is_cleared(field);
+  }
+  void clear(std::uint16_t field) { cleared_.push_back(field); }
+  [[nodiscard]] bool is_cleared(std::uint16_t field) const
+  {
+    return std::find(cleared_.begin(), cleared_.end(), field) != cleared_.end();
+  }
+  // In the order in which they are written.
+  [[nodiscard]] std::span<const std::uint16_t> cleared()
+  {
+    std::sort(cleared_.begin(), cleared_.end());
+    return cleared_;
+  }
+
+  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
+  {
+    if (slot.space == expr::Space::old)
+      return check::value_of(schema_, kind_, &object_, slot.field);
+    if (slot.space != expr::Space::fresh) return rows_.value(slot, 0); // a fact of the job
+    const std::uint16_t field = schema_.columns[slot.index].own_field;
+    if (field == schema::none || is_cleared(field)) return {};
+    return check::value_of(schema_, kind_, &object_, field);
+  }
+
+ private:
+  const schema::CompiledSchema& schema_;
+  const check::BatchFrame& rows_;
+  std::uint16_t kind_;
+  const check::Known& object_;
+  std::vector<std::uint16_t> cleared_;
+};
+
+// What is taken from one object is one change, and what hung on it goes with it.
+void Changes::add_taken(std::span<const Taking> takings)
+{
+  const auto is_same = [](const Taking& a, const Taking& b) {
+    return a.kind == b.kind && a.holder->key == b.holder->key;
+  };
+  for (auto taking = takings.begin(); taking != takings.end(); ++taking) {
+    const auto is_this = [&](const Taking& other) { return is_same(other, *taking); };
+    if (std::any_of(takings.begin(), taking, is_this)) continue;
+    Remains remains{schema_, checker_.frame(), *taking};
+    for (auto each = taking; each != takings.end(); ++each)
+      if (is_this(*each) && remains.has(each->field)) remains.clear(each->field);
+    for (bool goes_on = taking->kind == schema_.own_kind(); goes_on;) {
+      goes_on = false;
+      for (const schema::CompiledColumn& column : schema_.columns) {
+        if (!column.needs || !remains.has(column.own_field)) continue;
+        const auto& reads = schema_.book().program(*column.needs).reads;
+        const bool is_about = std::any_of(reads.begin(), reads.end(), [&](const expr::Slot& slot) {
+          return slot.space == expr::Space::fresh &&
+                 remains.is_cleared(schema_.columns[slot.index].own_field);
+        });
+        if (!is_about || checker_.evaluator().condition(*column.needs, remains, 0)) continue;
+        remains.clear(column.own_field);
+        goes_on = true;
+      }
+    }
+    const std::size_t first = fields_.size();
+    for (const std::uint16_t field : remains.cleared())
+      add_field(schema_.kinds[taking->kind].fields[field], field, taking->holder->fields[field],
+                {});
+    close({.op = Op::update, .kind = taking->kind, .key = taking->holder->key}, first);
+  }
+}
+
 void Changes::add_effects(std::size_t row, std::optional<std::string_view> own_key)
 {
   const KeyFrame frame{schema_, checker_.frame(), own_key};
@@ -253,7 +332,8 @@ void Changes::add_effects(std::size_t row, std::optional<std::string_view> own_k
     effects_[i].parts = {parts_.data() + places[i].first, parts_.data() + places[i].second};
 }
 
-void Changes::make(std::size_t row, std::optional<std::string_view> key)
+Work Changes::make(std::size_t row, std::optional<std::string_view> key,
+                   std::span<const Taking> takings)
 {
   fields_.clear();
   changes_.clear();
@@ -262,6 +342,7 @@ void Changes::make(std::size_t row, std::optional<std::string_view> key)
   effects_.clear();
   add_own(row, key);
   for (std::size_t i = 0; i != others_.size(); ++i) add_other(i, row, key.value_or(""));
+  if (!takings.empty()) add_taken(takings);
   for (std::size_t i = 0; i != changes_.size(); ++i) {
     const std::size_t end = i + 1 == changes_.size() ? fields_.size() : first_fields_[i + 1];
     changes_[i].fields = {fields_.data() + first_fields_[i], fields_.data() + end};
@@ -274,6 +355,22 @@ void Changes::make(std::size_t row, std::optional<std::string_view> key)
   if (!effective_.empty()) add_effects(row, key);
   checker_.evaluator().forget();
   checker_.frame().forget();
+  return {.changes = changes_, .effects = effects_};
+}
+
+Work Changes::keep(const Work& work, std::pmr::memory_resource& memory)
+{
+  const auto copy = [&]<class T>(std::span<const T> from) -> std::span<T> {
+    if (from.empty()) return {};
+    T* const at = std::pmr::polymorphic_allocator<T>{&memory}.allocate(from.size());
+    std::uninitialized_copy(from.begin(), from.end(), at);
+    return {at, from.size()};
+  };
+  const std::span<Change> changes = copy(work.changes);
+  for (Change& change : changes) change.fields = copy(change.fields);
+  const std::span<EffectView> effects = copy(work.effects);
+  for (EffectView& effect : effects) effect.parts = copy(effect.parts);
+  return {.changes = changes, .effects = effects};
 }
 
 } // namespace rollcall::plan

@@ -21,6 +21,19 @@
 
 namespace rollcall::plan {
 
+// A value that a row takes from an object that holds it; that object's field is cleared.
+struct Taking {
+  std::uint16_t kind = 0;
+  const check::Known* holder = nullptr;
+  std::uint16_t field = 0;
+};
+
+// What a row does.
+struct Work {
+  std::span<const Change> changes = {}; // the row's own object first
+  std::span<const EffectView> effects = {};
+};
+
 class Changes {
  public:
   // All outlive it.
@@ -35,9 +48,10 @@ class Changes {
 
   // What the row does; `key` is that of its own object (absent: the host gives it, and nobody knows
   // it yet). Lives until the next row.
-  void make(std::size_t row, std::optional<std::string_view> key);
-  [[nodiscard]] std::span<const Change> changes() const noexcept { return changes_; }
-  [[nodiscard]] std::span<const EffectView> effects() const noexcept { return effects_; }
+  [[nodiscard]] Work make(std::size_t row, std::optional<std::string_view> key,
+                          std::span<const Taking> takings = {});
+  // The same for longer, as far as the batch lives.
+  [[nodiscard]] static Work keep(const Work& work, std::pmr::memory_resource& memory);
 
  private:
   struct Other {
@@ -47,6 +61,7 @@ class Changes {
     std::vector<const check::Known*> found;
   };
   class KeyFrame;
+  class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
   void add_own(std::size_t row, std::optional<std::string_view> key);
@@ -55,6 +70,7 @@ class Changes {
                  std::optional<std::string_view> before, const check::Fresh& after);
   [[nodiscard]] check::Fresh value_of(const schema::CompiledSet& set, std::size_t row,
                                       std::optional<std::string_view> own_key);
+  void add_taken(std::span<const Taking> takings);
   void add_effects(std::size_t row, std::optional<std::string_view> own_key);
   void close(Change change, std::size_t first_field);
 

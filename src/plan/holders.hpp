@@ -19,6 +19,7 @@ struct Holding {
   std::uint16_t kind = 0;             // of the true holder
   std::string_view key = {};          // likewise
   schema::FieldRef field = {};        // where it is held,
+  bool may_be_taken = true;           // where rows act in turn
   const ObjectView* object = nullptr; // and by what: the holder, or what says who that is
 };
 using OnHolder = std::function<void(const Holding&)>;

@@ -61,6 +61,12 @@ void Compiling::compile_takes(const std::string& path, CompiledClaim& into)
                     [&](const CompiledHolder& holder) { return holder.field.kind == place.kind; });
     if (!is_one_kind)
       faults.add(path + ".held_in", "rows that act in turn take from objects of one kind");
+    const bool can_be_cleared =
+        std::all_of(into.held_in.begin(), into.held_in.end(), [](const CompiledHolder& holder) {
+          return holder.field.field != expr::key_field && holder.owner == none;
+        });
+    if (!can_be_cleared)
+      faults.add(path + ".held_in", "what is taken is cleared, which can be done to fields alone");
     if (into.claim->duplicates == Duplicates::every)
       faults.add(path + ".duplicates", "of rows that act in turn the last one has the value");
   } else if (into.takes_from) {

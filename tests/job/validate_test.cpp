@@ -320,8 +320,6 @@ TEST_CASE("what jobs cannot do yet is an error, and never left out")
     CHECK(result.assume_error().code() == ErrorCode::unsupported);
     return std::string{result.assume_error().detail()};
   };
-  CHECK(fails([](schema::Schema& made) { made.rows = schema::Rows::in_turn; }) ==
-        "rows that act in turn cannot be judged by this version");
   CHECK(fails([](schema::Schema& made) {
           made.limits = {{.kind = "user", .most = "10", .code = "extension.limit"}};
         }).starts_with("limits"));

@@ -1,0 +1,49 @@
+// touches.hpp: which rows of a batch have to do with the same things, and so must act one after the
+// other.
+#ifndef ROLLCALL_PLAN_TOUCHES_HPP
+#define ROLLCALL_PLAN_TOUCHES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <memory_resource>
+#include <vector>
+
+#include "base/siphash.hpp"
+#include "check/row_mask.hpp"
+
+namespace rollcall::plan {
+
+class Touches {
+ public:
+  explicit Touches(std::pmr::memory_resource& memory)
+      : all_{&memory}, seen_{&memory}, begins_{&memory}
+  {
+  }
+
+  void start() { all_.clear(); }
+
+  // This row has to do with that object or value. Things that are taken for the same and are not
+  // only cost a turn, so 64 bits do.
+  void add(std::size_t row, const Fingerprint& thing) { all_.push_back({row, thing.low}); }
+
+  // The rows of so many that a turn begins with: they have to do with something that a row before
+  // them has to do with.
+  [[nodiscard]] const check::RowMask& begins(std::size_t rows);
+
+ private:
+  struct Touch {
+    std::size_t row = 0;
+    std::uint64_t thing = 0;
+  };
+
+  [[nodiscard]] bool is_seen(std::uint64_t thing) const noexcept;
+  void see(std::uint64_t thing) noexcept;
+
+  std::pmr::vector<Touch> all_;
+  std::pmr::vector<std::uint64_t> seen_; // open addressing; 0: nothing is here
+  check::RowMask begins_;
+};
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_TOUCHES_HPP

@@ -1,0 +1,344 @@
+// turns.cpp: cells, then turn after turn: judged, what is wanted taken, done.
+#include "plan/turns.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rollcall::plan {
+namespace {
+
+using check::RowMask;
+
+// The overlay says no only to what could not be meant.
+class Done final : public AnswerSink {
+ public:
+  void answer(std::size_t /*group*/, Answer answer, std::span<const std::string_view> /*keys*/,
+              std::string_view why) override
+  {
+    if (answer == Answer::applied) return;
+    is_refused_ = true;
+    why_ = why;
+  }
+  [[nodiscard]] Result<void> check() const
+  {
+    if (!is_refused_) return success();
+    return Error{ErrorCode::host_failed, "the directory contradicts itself: " + why_};
+  }
+
+ private:
+  bool is_refused_ = false;
+  std::string why_;
+};
+
+// A list of names in the order in which they come, each once.
+class Names {
+ public:
+  void add(std::string_view name)
+  {
+    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return;
+    seen_.push_back(name);
+    text_.append(text_.empty() ? "" : ", ").append(name);
+  }
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+  std::vector<std::string_view> seen_;
+  std::string text_;
+};
+
+} // namespace
+
+Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
+             const LineBook& lines, const SipKey& key, const Seams& seams)
+    : schema_{schema},
+      known_{known},
+      lines_{lines},
+      seams_{seams},
+      sources_{claim_sources(schema)},
+      keys_{key, *seams.memory},
+      givers_{key, *seams.memory},
+      gifts_{key, *seams.memory},
+      others_{key, *seams.memory},
+      touches_{*seams.memory},
+      kept_{seams.memory},
+      works_{seams.memory},
+      wants_{seams.memory},
+      takes_{seams.memory},
+      takings_{seams.memory}
+{
+  // What can be seen beforehand is what cells say of the row's own object.
+  for (const ClaimSource& source : sources_) {
+    const bool is_plain =
+        source.object == 0 && source.column != schema::none && !schema.columns[source.column].fill;
+    is_row_by_row_ = is_row_by_row_ || !is_plain;
+  }
+  const auto is_changed = [&](std::uint16_t kind) {
+    return std::any_of(schema.objects.begin(), schema.objects.end(),
+                       [&](const schema::CompiledObject& object) { return object.kind == kind; });
+  };
+  for (const expr::Lookup& lookup : schema.book().lookups())
+    if (is_changed(lookup.kind)) changed_kinds_.push_back(lookup.kind);
+  for (const schema::CompiledColumn& column : schema.columns)
+    if (column.refers.is_any() && is_changed(column.refers.kind))
+      changed_kinds_.push_back(column.refers.kind);
+  is_row_by_row_ = is_row_by_row_ || !changed_kinds_.empty() || schema.objects.size() > 1;
+}
+
+Result<void> Turns::start()
+{
+  ROLLCALL_TRY(auto state, directory::Overlay::make(known_.directory(), schema_.schema(), seams_));
+  state_.emplace(std::move(state));
+  known_.see(*state_);
+  for (const std::uint16_t kind : changed_kinds_) known_.forget(kind);
+  return success();
+}
+
+Result<void> Turns::judge(check::Checker& checker, Changes& changes, const csv::RowBatch& batch)
+{
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  ROLLCALL_CHECK(checker.read(batch));
+  kept_.release();
+  works_.assign(batch.size(), Work{});
+  ROLLCALL_CHECK(find_turns(checker, first));
+  const RowMask begins{touches_.begins(batch.size())};
+  RowMask turn{seams_.memory};
+  turn.assign(batch.size(), false);
+  for (std::size_t row = 0; row != batch.size(); ++row) {
+    if (!checker.judged().looked_at.has(row)) continue;
+    if ((is_row_by_row_ || begins.has(row)) && !turn.is_empty()) {
+      ROLLCALL_CHECK(act(checker, changes, turn, first));
+      turn.assign(batch.size(), false);
+    }
+    turn.set(row);
+  }
+  return turn.is_empty() ? success() : act(checker, changes, turn, first);
+}
+
+// What each row has to do with, as far as cells say it: its object, the values that it gives to it,
+// and who holds those now. And which rows repeat the key of one before them (spec E37).
+Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
+{
+  check::JudgedBatch& judged = checker.judged();
+  const schema::CompiledObject& own = schema_.objects.front();
+  touches_.start();
+  RowMask rows{judged.looked_at};
+  if (own.key_column != schema::none) rows &= judged.good(own.key_column);
+  const std::uint16_t blamed = own.key_column == schema::none ? check::no_column : own.key_column;
+  rows.for_each([&](std::size_t row) {
+    if (!own.key) return;
+    const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
+    if (key.what != expr::What::text) return;
+    const Fingerprint print = keys_.print(own.kind, key.text);
+    touches_.add(row, print);
+    const RowNumber has_it = keys_.put(print, first + static_cast<RowNumber>(row));
+    if (has_it == first + row) return;
+    check::Found& made = checker.add(row, Code::row_repeats_key, blamed);
+    if (blamed != check::no_column) made.value = judged.cell(blamed, row).text();
+    made.add(check::FactName::other_line, lines_.of(has_it));
+  });
+  checker.evaluator().forget();
+  if (is_row_by_row_) return success();
+  for (std::size_t s = 0; s != sources_.size(); ++s) {
+    const ClaimSource& source = sources_[s];
+    wants_.clear();
+    judged.good(source.column).for_each([&](std::size_t row) {
+      const std::string_view value = judged.cell(source.column, row).text();
+      wants_.push_back({.row = row, .source = static_cast<std::uint16_t>(s), .value = value});
+      touches_.add(row, givers_.print(source.claim, value));
+    });
+    const auto note = [&](const Holding& held) {
+      touches_.add(wants_[held.want].row, keys_.print(held.field.kind, held.object->key));
+    };
+    ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, note));
+  }
+  return success();
+}
+
+RowMask Turns::standing_of(const check::JudgedBatch& judged) const
+{
+  RowMask standing{judged.is_new};
+  standing |= judged.is_update;
+  standing -= judged.rejected;
+  return standing;
+}
+
+Result<void> Turns::act(check::Checker& checker, Changes& changes, const RowMask& turn,
+                        RowNumber first)
+{
+  ROLLCALL_CHECK(checker.judge(turn));
+  RowMask standing{standing_of(checker.judged())};
+  standing &= turn;
+  ROLLCALL_CHECK(find_takes(checker, standing));
+  judge_takes(checker, standing);
+  note_gifts(checker, standing, first);
+  ROLLCALL_CHECK(changes.start(standing));
+  ROLLCALL_CHECK(carry_out(checker, changes, standing));
+  for (const std::uint16_t kind : changed_kinds_) known_.forget(kind);
+  return success();
+}
+
+// Who holds what the rows want, by row.
+Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
+{
+  check::JudgedBatch& judged = checker.judged();
+  wants_.clear();
+  takes_.clear();
+  for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
+    const std::uint16_t claim = sources_[begin].claim;
+    const std::size_t first_want = wants_.size();
+    for (; end != sources_.size() && sources_[end].claim == claim; ++end)
+      ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, wants_));
+    const auto note = [&](const Holding& held) {
+      const schema::CompiledKind& kind = schema_.kinds[held.field.kind];
+      const auto fields = judged.make_fields(kind.fields.size());
+      for (std::size_t i = 0; i != fields.size(); ++i) {
+        fields[i].reset();
+        if (held.object->fields[i])
+          fields[i] = judged.keep(checker.as_exported(kind.fields[i], *held.object->fields[i]));
+      }
+      takes_.push_back({.want = first_want + held.want,
+                        .kind = held.field.kind,
+                        .holder = {.key = judged.keep(held.object->key), .fields = fields},
+                        .field = held.field.field,
+                        .is_protected = !held.may_be_taken});
+    };
+    const std::span<const Want> wants{wants_.data() + first_want, wants_.size() - first_want};
+    ROLLCALL_CHECK(find_holders(schema_, known_, checker, claim, wants, note));
+  }
+  std::stable_sort(takes_.begin(), takes_.end(), [&](const Take& a, const Take& b) {
+    return std::pair{wants_[a.want].row, a.want} < std::pair{wants_[b.want].row, b.want};
+  });
+  return success();
+}
+
+// A row that wants what is protected is rejected and takes nothing (spec C3); of the others it is
+// said whom they take from.
+void Turns::judge_takes(check::Checker& checker, RowMask& standing)
+{
+  const auto row_of = [&](const Take& take) { return wants_[take.want].row; };
+  for (auto begin = takes_.cbegin(); begin != takes_.cend();) {
+    auto end = begin;
+    while (end != takes_.cend() && row_of(*end) == row_of(*begin)) ++end;
+    const bool is_rejected =
+        std::any_of(begin, end, [](const Take& take) { return take.is_protected; });
+    if (is_rejected) standing.clear(row_of(*begin));
+    for (auto of_want = begin; of_want != end;) {
+      auto next = of_want;
+      while (next != end && next->want == of_want->want) ++next;
+      const bool is_protected =
+          std::any_of(of_want, next, [](const Take& take) { return take.is_protected; });
+      if (is_protected || !is_rejected)
+        say_takes(checker, {of_want, next}, is_protected ? Code::claim_taken : Code::claim_moved);
+      of_want = next;
+    }
+    begin = end;
+  }
+}
+
+void Turns::say_takes(check::Checker& checker, std::span<const Take> takes, Code code)
+{
+  const Want& want = wants_[takes.front().want];
+  const ClaimSource& source = sources_[want.source];
+  Names names;
+  for (const Take& take : takes)
+    if (take.is_protected == (code == Code::claim_taken)) names.add(take.holder.key);
+  check::Found& made = checker.add(want.row, code, source.blame);
+  made.value = checker.judged().keep(want.value);
+  if (schema_.claims[source.claim].claim->names_holder)
+    made.add(check::FactName::holder, checker.judged().keep(names.text()));
+}
+
+// The first rows that give a value, for who comes later; a contest is between objects (spec E37).
+void Turns::note_gifts(check::Checker& checker, const RowMask& standing, RowNumber first)
+{
+  for_each_gift(checker, standing,
+                [&](std::size_t row, const ClaimSource&, std::string_view, const Fingerprint& value,
+                    const Fingerprint& gift) {
+                  const RowNumber number = first + static_cast<RowNumber>(row);
+                  const RowNumber giver = givers_.put(value, number);
+                  if (gifts_.put(gift, number) != giver) others_.put(value, number);
+                });
+}
+
+// Values that cells give to the objects of these rows, also those that they have already.
+template <class Visit>
+void Turns::for_each_gift(check::Checker& checker, const RowMask& standing, Visit visit)
+{
+  const check::JudgedBatch& judged = checker.judged();
+  const schema::CompiledObject& own = schema_.objects.front();
+  standing.for_each([&](std::size_t row) {
+    std::optional<Fingerprint> object;
+    for (const ClaimSource& source : sources_) {
+      if (source.object != 0 || source.column == schema::none) continue;
+      const check::Cell& cell = judged.cell(source.column, row);
+      if (!cell.is_good()) continue;
+      if (!object) {
+        const check::Known* const known = judged.object(row);
+        const expr::Value key = known == nullptr && own.key
+                                    ? checker.evaluator().value(*own.key, checker.frame(), row)
+                                    : expr::Value{};
+        object = keys_.print(own.kind, known != nullptr ? known->key : key.text);
+      }
+      const Fingerprint value = givers_.print(source.claim, cell.text());
+      visit(row, source, cell.text(), value, ClaimIndex::joined(value, *object));
+    }
+  });
+}
+
+void Turns::say(check::Checker& checker, RowNumber first)
+{
+  if (!has_contests()) return;
+  for_each_gift(checker, standing_of(checker.judged()),
+                [&](std::size_t row, const ClaimSource& source, std::string_view text,
+                    const Fingerprint& value, const Fingerprint& gift) {
+                  const auto other = others_.find(value);
+                  if (!other) return;
+                  const auto giver = givers_.find(value);
+                  const bool is_givers = gifts_.find(gift) == giver;
+                  check::Found& made = checker.add(row, Code::claim_contested, source.blame);
+                  made.value = text;
+                  const RowNumber with = is_givers ? *other : giver.value_or(first);
+                  made.add(check::FactName::other_line, lines_.of(with));
+                });
+}
+
+Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const RowMask& standing)
+{
+  Done done;
+  auto take = takes_.cbegin();
+  for (std::size_t row = 0; row != checker.judged().rows(); ++row) {
+    if (!standing.has(row)) continue;
+    while (take != takes_.cend() && wants_[take->want].row < row) ++take;
+    takings_.clear();
+    for (; take != takes_.cend() && wants_[take->want].row == row; ++take)
+      takings_.push_back({.kind = take->kind, .holder = &take->holder, .field = take->field});
+    if (takings_.empty() && !changes.has_any(row) && schema_.objects.size() == 1) continue;
+    ROLLCALL_TRY(const auto key, key_of(checker, row));
+    const Work work = Changes::keep(changes.make(row, key, takings_), kept_);
+    works_[row] = work;
+    if (work.changes.empty()) continue;
+    const Group group{.changes = work.changes};
+    ROLLCALL_CHECK(state_->apply({&group, 1}, done));
+    ROLLCALL_CHECK(done.check());
+  }
+  return success();
+}
+
+// Of a new object whose key the host gives: the next one.
+Result<std::optional<std::string_view>> Turns::key_of(check::Checker& checker, std::size_t row)
+{
+  const schema::CompiledObject& own = schema_.objects.front();
+  check::JudgedBatch& judged = checker.judged();
+  if (const check::Known* const object = judged.object(row)) return std::optional{object->key};
+  if (schema_.kinds[own.kind].keys == schema::Keys::from_host) {
+    ROLLCALL_TRY(const auto next, state_->next_id(own.kind));
+    if (!next) return std::optional<std::string_view>{};
+    return std::optional{judged.keep(std::to_string(*next))};
+  }
+  if (!own.key) return std::optional<std::string_view>{};
+  const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
+  if (key.what != expr::What::text) return std::optional<std::string_view>{};
+  return std::optional{judged.keep(key.text)};
+}
+
+} // namespace rollcall::plan
