@@ -183,9 +183,9 @@ class ClusterPbx(Format):
             if before is not None:
                 row.gives_up.append((claim, plain(before)))
 
-    def plan(self, job: Job, row: Row, after: dict) -> None:
+    def plan(self, job: Job, row: Row) -> None:
         if row.target is None:
-            row.key = next_id(after, "user", "id")
+            row.key = next_id(job.now, "user", "id")
             row.changes = [create("user", row.key, self.resulting(row, {}))]
             return
         user = self.find(job, "user", row.target)

@@ -136,7 +136,7 @@ class Ctu(Format):
             if row not in shared and self.find(job, "user", row.key):  # spec T6
                 row.error("claim.taken", "Login")
 
-    def plan(self, job: Job, row: Row, after: dict) -> None:
+    def plan(self, job: Job, row: Row) -> None:
         fields = {column.field: created_value(column, row[column.name]) for column in COLUMNS}
         del fields["login"]
         row.changes = [create("user", row.key, fields)]

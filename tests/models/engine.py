@@ -1,5 +1,5 @@
-"""What every format has in common, said slowly and plainly: a file is read, its rows are checked one
-by one, their claims settled, their changes planned and their outcomes counted.
+"""What every format has in common, said slowly and plainly: a file is read, its rows are checked
+one by one, their claims settled, their changes planned and their outcomes counted.
 
 Nothing is clever, and all state is lists and maps. Numbers in comments (`spec E33`, `spec 4`) are
 those of the specification.
@@ -7,7 +7,6 @@ those of the specification.
 
 from __future__ import annotations
 
-import copy
 import unicodedata
 from typing import Any
 
@@ -20,13 +19,14 @@ OUTCOMES = ("created", "updated", "unchanged", "rejected", "withheld", "stale", 
 
 
 class Format:
-    """What a format adds. `keys` has its kinds and their keys, in the order of changes (spec F2)."""
+    """What a format adds. `keys`: its kinds and their keys, in the order of changes (spec F2)."""
 
     name = ""
     keys: dict[str, str] = {}
     columns: list[Column] = []
     result_columns: tuple[str, ...] = ()
     key_is_given_by_host = False
+    rows_act_in_turn = False  # claims `take`: each row on the state that those before it left
 
     def is_allowed(self, job: Job) -> bool:
         raise NotImplementedError
@@ -43,15 +43,17 @@ class Format:
         """Some columns depend on the tenant."""
         return self.columns
 
+    def before_cells(self, job: Job, row: Row) -> None:
+        """What is to be done with a row that could be read before its cells are looked at."""
+
     def check(self, job: Job, row: Row) -> None:
-        """Steps 2 to 4 of a row that could be read and whose cells were looked at."""
+        """Steps 2 to 4, the cells having been looked at; step 5 too where rows act in turn."""
 
     def settle(self, job: Job) -> None:
         """Step 5, the claims, and what is judged after them."""
 
-    def plan(self, job: Job, row: Row, after: dict) -> None:
-        """The changes, effects and key of a row that is not rejected; `after` is the directory
-        that the rows before it lead to."""
+    def plan(self, job: Job, row: Row) -> None:
+        """The changes, effects and key of a row that is not rejected."""
 
     # --- what formats ask for ---------------------------------------------------------------------
 
@@ -95,14 +97,22 @@ def run(format: Format, job: Job) -> tuple[list[dict], dict, dict]:
     refusals = read(format, job)
     if refusals:
         return [], job_line(job, refused=refusals), job.directory
-    columns = format.columns_for(job)
     for row in job.rows:
         if row.is_readable:
-            read_cells(columns, row)
+            format.before_cells(job, row)
+            read_cells(format.columns_for(job), row)
             format.check(job, row)
+        if format.rows_act_in_turn:
+            act(format, job, row)
     format.settle(job)
-    after = decide(format, job)
-    return [row_line(row) for row in job.rows], job_line(job), after
+    for row in job.rows:
+        if not format.rows_act_in_turn:
+            act(format, job, row)
+    if job.is_atomic and any(row.is_rejected() for row in job.rows):
+        for row in job.rows:
+            withhold(format, row)
+        job.now = job.directory
+    return [row_line(row) for row in job.rows], job_line(job), job.now
 
 
 def read(format: Format, job: Job) -> list[tuple[str, str, str | None]]:
@@ -176,23 +186,16 @@ def read_cells(columns: list[Column], row: Row) -> None:
             row.error(str(fault), column.name)
 
 
-def decide(format: Format, job: Job) -> dict:
-    """The outcome of each row, and the directory after it (spec 5)."""
-    after = copy.deepcopy(job.directory)
-    for row in job.rows:
-        if row.is_rejected():
-            row.outcome = "rejected"
-            continue
-        format.plan(job, row, after)
-        own = row.changes[0]["op"] if row.changes else None
-        row.outcome = {None: "unchanged", "create": "created", "update": "updated"}[own]
-        for change in row.changes:
-            apply(format.keys, after, change)
-    if job.is_atomic and any(row.outcome == "rejected" for row in job.rows):
-        for row in job.rows:
-            withhold(format, row)
-        return job.directory
-    return after
+def act(format: Format, job: Job, row: Row) -> None:
+    """The outcome of a row, and what it makes of the directory (spec 5)."""
+    if row.is_rejected():
+        row.outcome = "rejected"
+        return
+    format.plan(job, row)
+    own = row.changes[0]["op"] if row.changes else None
+    row.outcome = {None: "unchanged", "create": "created", "update": "updated"}[own]
+    for change in row.changes:
+        apply(format.keys, job.now, change)
 
 
 def withhold(format: Format, row: Row) -> None:

@@ -1,7 +1,7 @@
 """The kinds of values: how a cell of each kind is read, and when two values of it are the same.
 
-A kind reads text that is trimmed, unguarded and NFC already (a secret's is as typed), and not blank.
-It gives the value that is kept, or raises `Bad` with the code of the cell's finding (spec E18).
+A kind reads text that is trimmed, unguarded and NFC already (a secret's is as typed), not blank. It
+gives the value that is kept, or raises `Bad` with the code of the cell's finding (spec E18).
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import call_manager
 import clusterpbx
 import ctu
 from cells import Case, random_file
@@ -35,6 +36,7 @@ from reading import NotWellFormed
 from rows import Job
 
 FORMATS: dict[str, tuple[Format, object]] = {
+    "call_manager": (call_manager.CallManager(), call_manager.random_case),
     "clusterpbx": (clusterpbx.ClusterPbx(), clusterpbx.random_case),
     "ctu": (ctu.Ctu(), ctu.random_case),
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from kinds import Kind
+from kinds import Kind, trimmed
 from reading import Header
 
 
@@ -32,6 +33,10 @@ class Cell:
     state: str
     text: str = ""
     value: Any = None
+
+    def is_filled(self) -> bool:
+        """Is there anything in it, whatever it is worth?"""
+        return trimmed(self.text) != ""
 
     def is_good(self) -> bool:
         return self.state == "good"
@@ -88,7 +93,7 @@ class Row:
 
 @dataclass
 class Job:
-    """What an import is given, and what it has read."""
+    """What an import is given, what it has read, and the directory that the rows so far lead to."""
 
     source: bytes
     file_name: str
@@ -98,6 +103,10 @@ class Job:
     header: Header = field(default_factory=Header)
     rows: list[Row] = field(default_factory=list)
     blank_rows: int = 0
+    now: dict = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.now = copy.deepcopy(self.directory)
 
     def actor(self) -> dict:
         return self.context.get("actor") or {}
@@ -109,7 +118,7 @@ class Job:
         return self.directory.get("tenant") or {}
 
     def objects(self, kind: str) -> list[dict]:
-        return self.directory.get(kind) or []
+        return self.now.get(kind) or []
 
     def is_open(self, kind: str) -> bool:
         """A kind that is absent is open: references to it are not checked."""
