@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from random import Random
 
+EMAILS = ["ann@acme.example", "bob@acme.example", "zoë@acme.example"]
 BAD_EMAILS = [
     "ann@acme",
     "ann.acme.example",

@@ -70,10 +70,7 @@ def is_free(want: Want, row: Row, standing: list[Row], holders: Holders) -> bool
 
 
 def report_claims(
-    rows: list[Row],
-    standing: list[Row],
-    first: dict[Held, Row],
-    holders: Holders,
+    rows: list[Row], standing: list[Row], first: dict[Held, Row], holders: Holders
 ) -> None:
     """Every value that a row wanted is reported, of rejected rows too (spec E36)."""
     for row in rows:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import cells
-from changes import (
-    change_of,
-    create,
-    created_value,
-    is_changed,
-    next_id,
-    update,
-    updated_value,
-)
+from changes import change_of, create, created_value, is_changed, next_id, update, updated_value
 from claims import settle_claims
 from engine import Format
 from kinds import (

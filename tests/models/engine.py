@@ -97,10 +97,11 @@ def run(format: Format, job: Job) -> tuple[list[dict], dict, dict]:
     refusals = read(format, job)
     if refusals:
         return [], job_line(job, refused=refusals), job.directory
+    columns = format.columns_for(job)
     for row in job.rows:
         if row.is_readable:
             format.before_cells(job, row)
-            read_cells(format.columns_for(job), row)
+            read_cells(columns, row)
             format.check(job, row)
         if format.rows_act_in_turn:
             act(format, job, row)

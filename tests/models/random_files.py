@@ -30,6 +30,8 @@ from random import Random
 import call_manager
 import clusterpbx
 import ctu
+import extension_generator
+import subscriber_import
 from cells import Case, random_file
 from engine import Format, run
 from reading import NotWellFormed
@@ -39,6 +41,11 @@ FORMATS: dict[str, tuple[Format, object]] = {
     "call_manager": (call_manager.CallManager(), call_manager.random_case),
     "clusterpbx": (clusterpbx.ClusterPbx(), clusterpbx.random_case),
     "ctu": (ctu.Ctu(), ctu.random_case),
+    "extension_generator": (
+        extension_generator.ExtensionGenerator(),
+        extension_generator.random_case,
+    ),
+    "subscriber_import": (subscriber_import.SubscriberImport(), subscriber_import.random_case),
 }
 COUNTS = (
     *("state", "rows", "blank_rows", "created", "updated", "unchanged", "rejected"),
