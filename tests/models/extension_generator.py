@@ -344,7 +344,7 @@ SETTINGS = {
     "multi_tenant": ([True, False], ["yes", 1]),
     "script": (["ring-then-mail"], [5, True]),
     "phone_model": (["T46", "Old 1"], [46]),
-    "provisioning": ([True, True, False], ["on"]),
+    "provisioning": ([True, True, True, False], ["on"]),
     "welcome_email": ([True, False], [0]),
     "max_extensions": ([0, 2, 5, 8, 1000], [-1, "5", True]),
 }
@@ -353,7 +353,7 @@ SETTINGS = {
 def random_settings(chance: Random, often: float) -> dict:
     settings: dict = {}
     for name, (good, bad) in SETTINGS.items():
-        likely = 0.95 if name == "name" else 0.2 if name == "max_extensions" else often
+        likely = {"name": 0.95, "provisioning": 0.8, "max_extensions": 0.2}.get(name, often)
         if chance.random() < likely:
             settings[name] = chance.choice(bad if chance.random() < 0.006 else good)
     return settings
@@ -363,8 +363,8 @@ def random_row(chance: Random, often: float, number: int) -> dict[str, str]:
     row = {"Extension": str(300 + number), "First Name": chance.choice(["Ann", "Desk", "Zoë"])}
     if chance.random() < 0.3:
         row["Extension"] = chance.choice(EXTENSIONS + RANGES)
-    elif chance.random() < 0.002:
-        row["Extension"] = "1000-1999"
+    elif chance.random() < 0.02:
+        row["Extension"] = chance.choice([*BAD_RANGES, "1000-1999"])
     elif chance.random() < 0.15:
         row["Extension"] = f"{400 + 3 * number}-{403 + 3 * number}"
     if "-" not in row["Extension"]:
