@@ -329,20 +329,28 @@ Result<void> Checker::notice_lost_zeros(std::size_t column)
   rows_ = judged_.good(column);
   rows_ &= judged_.is_new;
   rows_ &= judged_.now;
-  rows_.for_each([&](std::size_t row) {
-    for (const std::string_view extension : with_zeros(judged_.cell(column, row).text(), room)) {
+  const auto ask = [&](std::size_t row, std::string_view number) {
+    for (const std::string_view extension : with_zeros(number, room)) {
       if (extension.empty()) continue;
       asked.push_back(judged_.keep(extension));
       rows.push_back(static_cast<std::uint32_t>(row));
     }
+  };
+  rows_.for_each([&](std::size_t row) {
+    const Cell& cell = judged_.cell(column, row);
+    if (!cell.is_range) return ask(row, cell.text());
+    const ExtensionRange range = range_of(cell.text());
+    number_.resize(range.first.size());
+    for (std::uint64_t i = 0; i != range.count; ++i) ask(row, extension_in(range, i, number_));
   });
   if (asked.empty()) return success();
   std::vector<std::string_view> holders(asked.size());
   Holding holding{holders, judged_};
   ROLLCALL_CHECK(known_.directory().find(from.kind, from.field, asked, holding));
+  std::uint32_t told = static_cast<std::uint32_t>(judged_.rows()); // none
   for (std::size_t i = 0; i != asked.size(); ++i) {
-    if (holders[i].empty() || (i != 0 && rows[i] == rows[i - 1] && !holders[i - 1].empty()))
-      continue;
+    if (holders[i].empty() || rows[i] == told) continue;
+    told = rows[i];
     Found& made = add(rows[i], Code::value_leading_zero_lost, static_cast<std::uint16_t>(column));
     made.value = judged_.cell(column, rows[i]).text();
     made.add(FactName::near, asked[i]);

@@ -109,7 +109,7 @@ void Checker::settle()
   if (found.empty()) return;
   const auto slug_of = [&](const Found& f) -> std::string_view {
     if (f.code != Code::rule) return slug(f.code);
-    return f.rule == no_rule ? std::string_view{} : schema_.rules[f.rule].rule->code;
+    return f.rule == no_rule ? std::string_view{} : schema_.code_of_rule(f.rule);
   };
   // Codes by name only where everything before them is the same, which is rare.
   const auto is_before = [&](const Found& a, const Found& b) {

@@ -59,6 +59,17 @@ class Checker {
   {
     return check::as_exported(field, value, scratch_);
   }
+  // How many numbers the row stands for: the size of its range, or 1.
+  [[nodiscard]] std::uint64_t numbers(std::size_t row) const;
+  // From now on expressions see a row of a range with this one of its numbers, which is given back
+  // and lives as long as the batch; then with the cell as it is again.
+  [[nodiscard]] Result<std::string_view> stand_for(std::size_t row, std::uint64_t index);
+  void stand_for_cells() noexcept { frame_.stand_for_cells(); }
+  [[nodiscard]] bool is_range(std::size_t row) const noexcept
+  {
+    return schema_.range_column != schema::none && judged_.cell(schema_.range_column, row).is_range;
+  }
+
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 
@@ -122,6 +133,7 @@ class Checker {
   BatchFrame frame_;
   expr::Evaluator evaluator_;
   Scratch scratch_;
+  std::string number_;
   std::vector<schema::ColumnId> watched_; // columns of which rules ask whether they change
   std::vector<RowMask> changed_;          // of each column, if watched
   RowMask rows_;

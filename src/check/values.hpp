@@ -199,6 +199,10 @@ struct ExtensionRange {
   std::string_view first = {};
   std::string_view last = {};
   std::uint64_t count = 0;
+
+  // Both are digits of one width; it has none if they go backwards.
+  [[nodiscard]] static ExtensionRange between(std::string_view first,
+                                              std::string_view last) noexcept;
 };
 [[nodiscard]] ExtensionRange range_of(std::string_view canonical) noexcept;
 

@@ -150,7 +150,7 @@ RowOutputs::Needs RowOutputs::needs(const Outputs& outputs, const schema::Compil
       }
     }
   }
-  needs.cells = needs.cells || needs.changes;
+  needs.cells = needs.cells || needs.changes || needs.keys;
   return needs;
 }
 

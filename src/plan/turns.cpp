@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "plan/names.hpp"
+
 namespace rollcall::plan {
 namespace {
 
@@ -28,22 +30,6 @@ class Done final : public AnswerSink {
  private:
   bool is_refused_ = false;
   std::string why_;
-};
-
-// A list of names in the order in which they come, each once.
-class Names {
- public:
-  void add(std::string_view name)
-  {
-    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return;
-    seen_.push_back(name);
-    text_.append(text_.empty() ? "" : ", ").append(name);
-  }
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
-
- private:
-  std::vector<std::string_view> seen_;
-  std::string text_;
 };
 
 } // namespace
@@ -244,8 +230,9 @@ void Turns::say_takes(check::Checker& checker, std::span<const Take> takes, Code
     if (take.is_protected == (code == Code::claim_taken)) names.add(take.holder.key);
   check::Found& made = checker.add(want.row, code, source.blame);
   made.value = checker.judged().keep(want.value);
-  if (schema_.claims[source.claim].claim->names_holder)
-    made.add(check::FactName::holder, checker.judged().keep(names.text()));
+  if (!schema_.claims[source.claim].claim->names_holder) return;
+  made.add(check::FactName::kind, schema_.kinds[takes.front().kind].name);
+  made.add(check::FactName::holder, checker.judged().keep(names.text()));
 }
 
 // The first rows that give a value, for who comes later; a contest is between objects (spec E37).
@@ -313,8 +300,9 @@ Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const R
     for (; take != takes_.cend() && wants_[take->want].row == row; ++take)
       takings_.push_back({.kind = take->kind, .holder = &take->holder, .field = take->field});
     if (takings_.empty() && !changes.has_any(row) && schema_.objects.size() == 1) continue;
-    ROLLCALL_TRY(const auto key, key_of(checker, row));
-    const Work work = Changes::keep(changes.make(row, key, takings_), kept_);
+    ROLLCALL_TRY(const auto given, key_given(checker, row));
+    ROLLCALL_TRY(const Work made, changes.make(row, given, takings_));
+    const Work work = Changes::keep(made, kept_);
     works_[row] = work;
     if (work.changes.empty()) continue;
     const Group group{.changes = work.changes};
@@ -325,20 +313,15 @@ Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const R
 }
 
 // Of a new object whose key the host gives: the next one.
-Result<std::optional<std::string_view>> Turns::key_of(check::Checker& checker, std::size_t row)
+Result<std::optional<std::string_view>> Turns::key_given(check::Checker& checker, std::size_t row)
 {
-  const schema::CompiledObject& own = schema_.objects.front();
-  check::JudgedBatch& judged = checker.judged();
-  if (const check::Known* const object = judged.object(row)) return std::optional{object->key};
-  if (schema_.kinds[own.kind].keys == schema::Keys::from_host) {
-    ROLLCALL_TRY(const auto next, state_->next_id(own.kind));
-    if (!next) return std::optional<std::string_view>{};
-    return std::optional{judged.keep(std::to_string(*next))};
-  }
-  if (!own.key) return std::optional<std::string_view>{};
-  const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
-  if (key.what != expr::What::text) return std::optional<std::string_view>{};
-  return std::optional{judged.keep(key.text)};
+  const std::uint16_t kind = schema_.own_kind();
+  if (checker.judged().object(row) != nullptr ||
+      schema_.kinds[kind].keys != schema::Keys::from_host)
+    return std::optional<std::string_view>{};
+  ROLLCALL_TRY(const auto next, state_->next_id(kind));
+  if (!next) return std::optional<std::string_view>{};
+  return std::optional{checker.judged().keep(std::to_string(*next))};
 }
 
 } // namespace rollcall::plan

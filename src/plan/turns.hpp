@@ -67,8 +67,8 @@ class Turns {
   [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes,
                                        const check::RowMask& standing);
   void note_gifts(check::Checker& checker, const check::RowMask& standing, RowNumber first);
-  [[nodiscard]] Result<std::optional<std::string_view>> key_of(check::Checker& checker,
-                                                               std::size_t row);
+  [[nodiscard]] Result<std::optional<std::string_view>> key_given(check::Checker& checker,
+                                                                  std::size_t row);
   template <class Visit>
   void for_each_gift(check::Checker& checker, const check::RowMask& standing, Visit visit);
   [[nodiscard]] check::RowMask standing_of(const check::JudgedBatch& judged) const;
