@@ -99,9 +99,15 @@ class ClusterPbx(Format):
                 fields[column.field] = (
                     updated_value(column, cell, before) if user else created_value(column, cell)
                 )
-        if is_softphone(fields):  # it holds no MAC (spec P1)
-            fields["mac"] = None
+        if is_softphone(fields) and self.touches_phone(user, fields):
+            fields["mac"] = None  # it holds no MAC (spec P1)
         return fields
+
+    def touches_phone(self, user: dict, fields: dict) -> bool:
+        """It creates, or changes any of the three; an existing disorder is left alone (spec M18)."""
+        return not user or any(
+            is_changed(self.kind_of(name), user.get(name), fields[name]) for name in PHONE_FIELDS
+        )
 
     def check_phone(self, job: Job, row: Row, user: dict) -> None:
         fields = self.resulting(row, user)
@@ -112,10 +118,8 @@ class ClusterPbx(Format):
             if row["Mac Address"].is_good():  # changed or not (spec M6)
                 row.warn("mac.without_phone", "Mac Address")
             return
-        if user and not any(
-            is_changed(self.kind_of(name), user.get(name), fields[name]) for name in PHONE_FIELDS
-        ):
-            return  # spec M18
+        if not self.touches_phone(user, fields):
+            return
         if model is None:
             row.error("provisioning.incomplete", "Phone Model ID")
         elif template is None:
@@ -273,8 +277,9 @@ def random_user(chance: Random, key: str, extension: str, email: str, mac: str) 
         user["provisioning_template_id"] = template
         user["phone_model_id"] = {"10": "1", "20": "2"}.get(template, "T46")
         user["mac"] = chance.choice([mac, mac, mac, mac.upper().replace(":", "-")])
-    if chance.random() < 0.05:  # an existing disorder: half a phone
-        user.pop(chance.choice(["provisioning_template_id", "phone_model_id", "mac"]), None)
+    if chance.random() < 0.08:  # an existing disorder: half a phone, a MAC without one
+        for name in chance.sample(PHONE_FIELDS, chance.randint(1, 2)):
+            user.pop(name, None)
     return user
 
 

@@ -74,7 +74,7 @@ def what_the_model_says(format: Format, source: bytes, case: Case, is_dry: bool)
     context = copy.deepcopy(case.context)
     for name in option_names(case.arguments):
         context.setdefault("options", {})[name] = True
-    job = Job(source, case.file_name, directory, context, is_atomic="--atomic" in case.arguments)
+    job = Job(source, case.file_name, directory, context, "--atomic" in case.arguments, is_dry)
     rows, line, after = run(format, job)
     return Said(rows, line, directory if is_dry else after, exit_code(line), job.header.names)
 

@@ -100,6 +100,7 @@ class Job:
     directory: dict
     context: dict
     is_atomic: bool = False
+    is_dry: bool = False  # a validation
     header: Header = field(default_factory=Header)
     rows: list[Row] = field(default_factory=list)
     blank_rows: int = 0
