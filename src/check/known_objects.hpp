@@ -82,6 +82,7 @@ class KnownObjects {
     std::array<Recent, recent_count> recent = {};
   };
   class Taking;
+  class TakingMany;
 
   Searched& searched(schema::FieldRef by);
   [[nodiscard]] std::string_view keep(std::string_view text);
@@ -95,6 +96,7 @@ class KnownObjects {
   std::pmr::memory_resource* memory_;
   std::vector<bool> is_listed_;    // of each kind
   std::vector<bool> has_objects_;  // likewise
+  std::vector<bool> has_many_;     // likewise: more than are remembered
   std::vector<Searched> searched_; // few: as many as the schema names
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;
