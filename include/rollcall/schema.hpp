@@ -97,7 +97,8 @@ struct Kind {
 // extension.pool_empty; no pool: clear).
 enum class Blank : std::uint8_t { clear, keep, required, generate, fill, pool };
 
-// This word, without case, reads as that value, or as null: neither type-checked nor looked up.
+// This word, without case, reads as that value, or as null: neither type-checked nor looked up. Of
+// a choice it must mean one of the choices.
 struct Word {
   std::string word = {};
   std::optional<std::string> means = {};
@@ -142,7 +143,8 @@ struct Rule {
   Expr when = always;
   Expr require = "false";
   // When `when` holds, these columns count as not in the file for all that comes after; the finding
-  // is then about those that asked for something (a value, a yes), and {dropped} names them.
+  // is then about those that asked for something (a value, a yes), and {dropped} names them. Where
+  // `when` asks facts alone they were never there: such rules come first, whatever the row.
   std::vector<std::string> drops = {};
   // Columns that it is about besides those that it reads: they must be good, and a change of theirs
   // counts as a change of what it reads.

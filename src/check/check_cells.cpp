@@ -302,7 +302,7 @@ Result<void> Checker::restore_plus(std::size_t column)
   for (const std::uint32_t row : pending_) numbers.push_back(judged_.cell(column, row).text());
   std::vector<const Known*> objects(numbers.size(), nullptr);
   if (refers.is_any() && known_.lists(refers.kind))
-    ROLLCALL_CHECK(known_.find(refers, numbers, objects));
+    ROLLCALL_CHECK(find_named(column, numbers, objects));
   for (std::size_t i = 0; i != numbers.size(); ++i) {
     const std::size_t row = pending_[i];
     Cell& cell = judged_.cell(column, row);

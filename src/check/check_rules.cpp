@@ -50,10 +50,25 @@ void Checker::note_changes()
   }
 }
 
+// Cells that are dropped whatever stands in their row were never there, also where the row's object
+// is unknown (spec M9).
+void Checker::drop_unasked()
+{
+  for (std::size_t i = 0; i != schema_.rules.size(); ++i) {
+    const schema::CompiledRule& rule = schema_.rules[i];
+    if (!rule.drops_unasked) continue;
+    rows_ = judged_.now;
+    evaluator_.condition(rule.when, frame_, rows_.bits(), rows_.bits());
+    if (!rows_.is_empty()) drop(rule, i, rows_);
+  }
+  evaluator_.forget();
+}
+
 Result<void> Checker::judge(schema::Stage stage)
 {
   for (std::size_t rule = 0; rule != schema_.rules.size(); ++rule)
-    if (schema_.rules[rule].rule->stage == stage) ROLLCALL_CHECK(judge(rule));
+    if (schema_.rules[rule].rule->stage == stage && !schema_.rules[rule].drops_unasked)
+      ROLLCALL_CHECK(judge(rule));
   return success();
 }
 

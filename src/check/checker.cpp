@@ -80,6 +80,7 @@ Result<void> Checker::judge(const RowMask& rows)
 
 Result<void> Checker::judge()
 {
+  drop_unasked();
   ROLLCALL_CHECK(find_objects());
   for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
     check_blanks(column);

@@ -53,11 +53,10 @@ class Checker {
   [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
   [[nodiscard]] expr::Evaluator& evaluator() noexcept { return evaluator_; }
   [[nodiscard]] KnownObjects& known() noexcept { return known_; }
-  // A value of the directory as rows are compared with it; lives until the next one.
-  [[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
-                                             std::string_view value)
+  // An object of the directory, as long as the batch lives.
+  [[nodiscard]] Known kept_object(std::uint16_t kind, const ObjectView& object)
   {
-    return check::as_exported(field, value, scratch_);
+    return check::kept_object(schema_.kinds[kind], object, judged_, scratch_);
   }
   // How many numbers the row stands for: the size of its range, or 1.
   [[nodiscard]] std::uint64_t numbers(std::size_t row) const;
@@ -106,10 +105,13 @@ class Checker {
   [[nodiscard]] Result<void> find_objects();
   [[nodiscard]] Result<void> check_references();
   [[nodiscard]] Result<void> check_reference(std::size_t column);
+  [[nodiscard]] Result<void> find_named(std::size_t column, std::span<const std::string_view> names,
+                                        std::span<const Known*> into);
 
   // check_rules.cpp
   void note_changes();
   [[nodiscard]] Result<void> judge(schema::Stage stage);
+  void drop_unasked();
   [[nodiscard]] Result<void> judge(std::size_t rule);
   void drop(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);
   void say(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);

@@ -174,19 +174,20 @@ std::string_view KnownObjects::keep(std::string_view text)
   return {at, text.size()};
 }
 
-const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+std::span<std::optional<std::string_view>> KnownObjects::make_fields(std::size_t count)
 {
   std::pmr::polymorphic_allocator<> allocator{&texts_};
-  auto* const fields =
-      allocator.allocate_object<std::optional<std::string_view>>(object.fields.size());
-  std::uninitialized_default_construct_n(fields, object.fields.size());
-  for (std::size_t i = 0; i != object.fields.size(); ++i) {
-    if (!object.fields[i]) continue;
-    fields[i] = keep(as_exported(kind.fields[i], *object.fields[i], scratch_));
-  }
+  auto* const fields = allocator.allocate_object<std::optional<std::string_view>>(count);
+  std::uninitialized_default_construct_n(fields, count);
+  return {fields, count};
+}
+
+const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+{
   ++kept_;
+  std::pmr::polymorphic_allocator<> allocator{&texts_};
   return new (allocator.allocate_object<Known>(1))
-      Known{.key = keep(object.key), .fields = {fields, object.fields.size()}};
+      Known{kept_object(kind, object, *this, scratch_)};
 }
 
 Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,

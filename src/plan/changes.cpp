@@ -212,7 +212,8 @@ void Changes::add_own(std::size_t row, std::optional<std::string_view> key)
         continue;
       }
     }
-    add_field(kind.fields[set.field], set.field, before, now);
+    add_field(kind.fields[set.field], set.field,
+              object == nullptr ? before : object->before(set.field), now);
   }
   close({.op = object == nullptr ? Op::create : Op::update, .kind = own.kind, .key = key}, first);
 }
@@ -270,7 +271,8 @@ void Changes::add_other(std::size_t index, std::size_t row, const Deed& deed,
     const auto before =
         deed.creates ? std::optional<std::string_view>{} : deed.found->fields[set.field];
     if (before && now.is == Fresh::Is::text && now.text == *before) continue;
-    add_field(kind.fields[set.field], set.field, before, now);
+    add_field(kind.fields[set.field], set.field,
+              deed.creates ? before : deed.found->before(set.field), now);
   }
   close({.op = deed.creates ? Op::create : Op::update,
          .kind = object.kind,

@@ -77,7 +77,7 @@ void Changes::add_taken(std::span<const Taking> takings)
     }
     const std::size_t first = fields_.size();
     for (const std::uint16_t field : remains.cleared())
-      add_field(schema_.kinds[taking->kind].fields[field], field, taking->holder->fields[field],
+      add_field(schema_.kinds[taking->kind].fields[field], field, taking->holder->before(field),
                 {});
     close({.op = Op::update, .kind = taking->kind, .key = taking->holder->key}, first);
   }

@@ -175,7 +175,6 @@ Result<void> Turns::act(check::Checker& checker, Changes& changes, const RowMask
 // Who holds what the rows want, by row.
 Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
 {
-  check::JudgedBatch& judged = checker.judged();
   wants_.clear();
   takes_.clear();
   for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
@@ -184,16 +183,9 @@ Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
     for (; end != sources_.size() && sources_[end].claim == claim; ++end)
       ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, wants_));
     const auto note = [&](const Holding& held) {
-      const schema::CompiledKind& kind = schema_.kinds[held.field.kind];
-      const auto fields = judged.make_fields(kind.fields.size());
-      for (std::size_t i = 0; i != fields.size(); ++i) {
-        fields[i].reset();
-        if (held.object->fields[i])
-          fields[i] = judged.keep(checker.as_exported(kind.fields[i], *held.object->fields[i]));
-      }
       takes_.push_back({.want = first_want + held.want,
                         .kind = held.field.kind,
-                        .holder = {.key = judged.keep(held.object->key), .fields = fields},
+                        .holder = checker.kept_object(held.field.kind, *held.object),
                         .field = held.field.field,
                         .is_protected = !held.may_be_taken});
     };

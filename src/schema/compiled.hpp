@@ -102,6 +102,7 @@ struct CompiledRule {
   std::vector<ColumnId> reads_new;    // of these one must change, or the row be new
   bool reads_object = false;          // old. or new.: the row's object must be known
   std::vector<std::uint16_t> lookups; // innermost first
+  bool drops_unasked = false;         // it drops cells whatever stands in the row
 };
 
 struct CompiledHolder {
