@@ -322,7 +322,7 @@ def random_user(chance: Random, upn: str, numbers: list[str]) -> dict:
         if chance.random() < (0.6 if number in user else 0.03):
             user[location] = chance.choice([*PLACES, "leeds"])
     for name, values in (
-        ("display_name", ["Debra Berger", "Zoë"]),
+        ("display_name", ["Debra Berger", "Zoë", "Zoe\u0308"]),
         ("enterprise_voice", [True] * 9 + [False]),
         ("caller_id_policy", CALLER_IDS),
         ("voice_route_policy", ["UK", "uk"]),

@@ -124,7 +124,7 @@ def pass_round(chance: Random, rows: list[dict[str, str]], columns: list[str]) -
 
 # --- laying out a file ----------------------------------------------------------------------------
 
-UNKNOWN_COLUMNS = ["Remark", "Cost Centre", "Extention", "Emall", "First", "Typ"]
+UNKNOWN_COLUMNS = ["", "Remark", "Cost Centre", "Extention", "Emall", "First", "Typ"]
 RESULT_COLUMNS = ["Change OK", "notes", "Errors", "Row", "LINE", "status", "Messages"]
 
 

@@ -30,8 +30,8 @@ def is_changed(kind: Kind, before: Any, after: Any) -> bool:
 
 
 def change_of(kind: Kind, before: Any, after: Any) -> list[Any]:
-    """The before of a secret is true if one is set (spec F2)."""
-    return [(True if before else None) if kind.is_secret else kind.plain(before), after]
+    """As the directory has it; the before of a secret is true if one is set (spec F2)."""
+    return [(True if before else None) if kind.is_secret else before, after]
 
 
 def create(kind: str, key: str, fields: dict) -> dict:

@@ -259,10 +259,10 @@ def random_user(chance: Random, key: str, extension: str, email: str, mac: str) 
     if key.isdigit() and not key.startswith("0") and chance.random() < 0.2:
         user["id"] = int(key)  # spec F1
     for name, values in (
-        ("web_password", [True]),
+        ("web_password", [True, None]),
         ("voicemail_pin", [True]),
-        ("department", ["Sales", "Support", " Sales"]),
-        ("language", ["en", "fr"]),
+        ("department", ["Sales", " Sales", "Zu\u0308rich"]),
+        ("language", ["en", "fr", None]),
         ("user_profile_id", PROFILES),
         ("forward_number", ["+442071838750", "200 "]),
         ("dnd", [True, False]),

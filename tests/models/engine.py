@@ -32,7 +32,7 @@ class Format:
         raise NotImplementedError
 
     def faults_of_settings(self, job: Job) -> list[str]:
-        """The codes `tenant.*`; all of them are given (spec M15)."""
+        """The codes `tenant.*`, one for each setting that is no good (spec M15)."""
         return []
 
     def fault_of_file(self, job: Job, data_rows: int) -> str | None:

@@ -77,19 +77,14 @@ class ExtensionGenerator(Format):
 
     def faults_of_settings(self, job: Job) -> list[str]:
         """spec X5"""
-        faults = []
-        settings = {
-            name: setting(job, name) for name in ("script", "phone_model", "max_extensions")
-        }
-        switches = [
-            setting(job, name) for name in ("multi_tenant", "provisioning", "welcome_email")
+        kinds = {"multi_tenant": bool, "provisioning": bool, "welcome_email": bool}
+        kinds |= {"script": str, "phone_model": str}
+        faults = [
+            "tenant.setting"
+            for name, kind in kinds.items()
+            if setting(job, name) is not None and not isinstance(setting(job, name), kind)
         ]
-        if (
-            any(value is not None and not isinstance(value, bool) for value in switches)
-            or not isinstance(settings["script"], str | None)
-            or not isinstance(settings["phone_model"], str | None)
-            or not is_count(settings["max_extensions"])
-        ):
+        if not is_count(setting(job, "max_extensions")):
             faults.append("tenant.setting")
         name = setting(job, "name")
         if name is not None or setting(job, "multi_tenant") is True:
@@ -303,7 +298,7 @@ def random_case(chance: Random) -> cells.Case:
         if luck < 0.5:
             options[name] = luck < 0.3
         if luck > 0.9 or luck < 0.05:  # the command line goes before the context (spec F10)
-            arguments += ["--option", name]
+            arguments += ["--option", chance.choice([name, f"{name}=true", f"{name}=false"])]
     if options:
         context["options"] = options
     return cells.Case(rows, directory, context, arguments)
@@ -355,7 +350,7 @@ def random_settings(chance: Random, often: float) -> dict:
     for name, (good, bad) in SETTINGS.items():
         likely = {"name": 0.95, "provisioning": 0.8, "max_extensions": 0.2}.get(name, often)
         if chance.random() < likely:
-            settings[name] = chance.choice(bad if chance.random() < 0.006 else good)
+            settings[name] = chance.choice(bad if chance.random() < 0.01 else good)
     return settings
 
 

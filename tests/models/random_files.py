@@ -72,8 +72,8 @@ class Said:
 def what_the_model_says(format: Format, source: bytes, case: Case, is_dry: bool) -> Said:
     directory = keys_as_text(format, case.directory)
     context = copy.deepcopy(case.context)
-    for name in option_names(case.arguments):
-        context.setdefault("options", {})[name] = True
+    for name, is_on in options_of(case.arguments).items():
+        context.setdefault("options", {})[name] = is_on
     job = Job(source, case.file_name, directory, context, "--atomic" in case.arguments, is_dry)
     rows, line, after = run(format, job)
     return Said(rows, line, directory if is_dry else after, exit_code(line), job.header.names)
@@ -89,8 +89,10 @@ def keys_as_text(format: Format, directory: dict) -> dict:
     return directory
 
 
-def option_names(arguments: list[str]) -> list[str]:
-    return [name for flag, name in zip(arguments, arguments[1:]) if flag == "--option"]
+def options_of(arguments: list[str]) -> dict[str, bool]:
+    """`NAME` and `NAME=true` are true, `NAME=false` false (spec F10)."""
+    given = [text for flag, text in zip(arguments, arguments[1:]) if flag == "--option"]
+    return {text.partition("=")[0]: not text.endswith("=false") for text in given}
 
 
 def exit_code(job: dict) -> int:

@@ -98,7 +98,7 @@ class SubscriberImport(Format):
             not is_span(tenant.get("pin_length", [4, 10])),
             "extension_pool" in tenant and not is_pool(tenant["extension_pool"]),
         ]
-        return ["tenant.setting"] if any(faults) else []
+        return ["tenant.setting" for is_bad in faults if is_bad]
 
     def columns_for(self, job: Job) -> list[Column]:
         """Some limits are the tenant's, and Email is mandatory where PINs are sent by email."""
@@ -307,6 +307,8 @@ def random_directory(chance: Random) -> dict:
             user["extension"] = chance.choice(["200", "0203", "00204", "000201", "205", "2088"])
         if chance.random() < 0.3:
             user["incoming_did"] = chance.choice([DIDS[0], "+1 (212) 555-1001"])
+        if key == "17" and chance.random() < 0.3:
+            user["id"] = 17  # spec F1
         users.append(user)
     directory: dict = {"user": users}
     numbers = [{"e164": did, "id": str(50 + at)} for at, did in enumerate(DIDS[:6])]
