@@ -219,12 +219,10 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
 // What the type would have taken.
 void Checker::add_wanted(Found& found, const ReadyType& type)
 {
-  const auto add_words = [&](const std::vector<std::string>& words) {
-    std::string list;
-    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-    found.add(FactName::known, judged_.keep(list));
-    if (const std::string_view near = nearest_of(found.value, words); !near.empty())
-      found.add(FactName::near, judged_.keep(near));
+  const auto add_names = [&](const NameList& names) {
+    found.add(FactName::known, names.text());
+    if (const std::string_view near = names.nearest(found.value); !near.empty())
+      found.add(FactName::near, near);
   };
   const auto add_bound = [&](FactName name, auto bound) {
     if (bound < 0)
@@ -251,14 +249,8 @@ void Checker::add_wanted(Found& found, const ReadyType& type)
         } else if constexpr (requires { ready.min; }) {
           add_bound(FactName::least, ready.min);
           add_bound(FactName::most, ready.max);
-        } else if constexpr (requires { ready.spelled; }) {
-          add_words(ready.spelled);
-        } else if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyBoolean>) {
-          const auto& boolean =
-              std::get<schema::Boolean>(schema_.columns[found.column].column->type);
-          std::vector<std::string> words = boolean.yes;
-          words.insert(words.end(), boolean.no.begin(), boolean.no.end());
-          add_words(words);
+        } else if constexpr (requires { ready.names; }) {
+          add_names(ready.names);
         }
       },
       type);
