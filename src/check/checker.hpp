@@ -142,7 +142,8 @@ class Checker {
   RowMask failed_;
   RowMask asked_;
   std::pmr::vector<std::uint32_t> pending_; // rows whose bare digits the inventory decides on
-  std::pmr::vector<std::uint32_t> order_;   // of findings by row
+  std::pmr::vector<std::uint32_t> begins_;  // of rows, among findings that are put in order
+  std::pmr::vector<std::uint32_t> order_;   // of findings
   std::pmr::vector<Found> sorted_;
 };
 
