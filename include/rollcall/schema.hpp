@@ -120,8 +120,8 @@ struct Column {
   Expr needs = {};                  // if not, the field becomes null unless a cell gives it
   std::string zeros_lost_from = {}; // a new one that lost zeros is noticed against this kind.field
   Expr mandatory = {};              // when the file must have the column
-  Expr offered = always;            // when template and export have it
-  bool informational = false;       // read and exported, never applied
+  Expr offered = always;      // when template and export have it; else one in a file is not there
+  bool informational = false; // read and exported, never applied
   std::vector<std::string> carries =
       {};                           // canonical fields for a conversion; "not active": its opposite
   std::string carried_default = {}; // what a conversion writes if its source has none

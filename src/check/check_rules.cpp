@@ -62,6 +62,12 @@ void Checker::drop_unasked()
     if (!rows_.is_empty()) drop(rule, i, rows_);
   }
   evaluator_.forget();
+  for (std::size_t column = 0; column != columns_.size(); ++column) {
+    if (columns_[column].is_offered) continue;
+    judged_.now.for_each([&](std::size_t row) { judged_.cell(column, row) = {}; });
+    judged_.good(column) -= judged_.now;
+    judged_.bad(column) -= judged_.now;
+  }
 }
 
 Result<void> Checker::judge(schema::Stage stage)

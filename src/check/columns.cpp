@@ -2,6 +2,7 @@
 #include "check/columns.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -133,6 +134,11 @@ Result<std::vector<ReadyColumn>> ready_columns(const schema::CompiledSchema& sch
       ROLLCALL_TRY(made.back().is_mandatory, facts.holds(*column.mandatory));
     }
     ROLLCALL_TRY(made.back().is_offered, facts.holds(column.offered));
+    // Of a column that is not there only whether a cell is filled is asked, by who says so.
+    if (!made.back().is_offered)
+      made.back() = {.type = ReadyText{.max = std::numeric_limits<std::uint64_t>::max()},
+                     .words = {},
+                     .is_offered = false};
   }
   return made;
 }

@@ -193,6 +193,10 @@ const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectVi
 Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,
                                 std::span<const Known*> into)
 {
+  if (!has_objects_[by.kind]) {
+    std::fill(into.begin(), into.end(), nullptr);
+    return success();
+  }
   // Of those hardly any is asked for twice.
   if (has_many_[by.kind]) {
     std::fill(into.begin(), into.end(), nullptr);

@@ -61,7 +61,7 @@ Schema extension_generator()
       {.name = "contact", .key = {"extension", Extension{}},
        .fields = {{"name"}, {"email", Email{}}}},
       {.name = "inbound_route", .key = {"did", Phone{}}, .fields = {{"handler"}, {"extension"}}},
-      {.name = "number", .key = {"e164", Phone{}}, .fields = {{"tenant"}, {"route"}}},
+      {.name = "number", .key = {"e164", Phone{}}, .fields = {{"tenant", Id{}}, {"route"}}},
       {.name = "provisioning_file", .key = {"mac", Mac{}},
        .fields = {{"phone_model"}, {"endpoint"}}},
       {.name = "phone_model", .key = {"name"}},

@@ -104,7 +104,7 @@ class ClusterPbx(Format):
         return fields
 
     def touches_phone(self, user: dict, fields: dict) -> bool:
-        """It creates, or changes any of the three; an existing disorder is left alone (spec M18)."""
+        """It creates, or changes any of the three: an old disorder is left alone (spec M18)."""
         return not user or any(
             is_changed(self.kind_of(name), user.get(name), fields[name]) for name in PHONE_FIELDS
         )
