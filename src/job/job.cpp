@@ -95,7 +95,7 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     JobSummary job = begin_job(compiled, executes ? "execute" : "validate", options);
-    job::SpooledSource twice{source, *seams.files, options.spool_folder};
+    job::SpooledSource twice{source, seams, options.spool_folder, key};
     job::Import import{compiled, twice, directory, context, options, outputs, seams, key};
     if (!executes) {
       ROLLCALL_CHECK(import.run(action, job, nullptr));
