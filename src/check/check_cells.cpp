@@ -217,6 +217,9 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
     add_wanted(made, columns_[column].type);
   } else if (code == Code::value_characters) {
     made.add(FactName::character, about);
+  if (!is_secret)
+    if (const auto fix = certain_fix(columns_[column].type, code, made.value, scratch_))
+      made.add(FactName::replace, judged_.keep(*fix));
   } else if (!is_secret) {
     const std::string reason = reason_of(columns_[column].type, code, made.value);
     if (!reason.empty()) made.add(FactName::reason, judged_.keep(reason));
