@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rollcall/code.hpp"
@@ -150,6 +151,17 @@ struct Rule {
   bool even_unchanged = false; // judged also where the row changes nothing that it reads
   std::string says = {};       // in the vendor's words; {x} puts in the value of x, never a secret
   friend bool operator==(const Rule&, const Rule&) = default;
+};
+
+// The page of a code that is not in rollcall's own list, for `explain` and for who reads his first
+// finding of it: what it means, a bad and a good example, how to mend it.
+struct CodePage {
+  std::string code = {};
+  std::string means = {};
+  std::string bad = {};
+  std::string good = {};
+  std::string mend = {};
+  friend bool operator==(const CodePage&, const CodePage&) = default;
 };
 
 // ---- Claims: what only one may hold ------------------------------------------------------------
@@ -281,6 +293,7 @@ struct Schema {
   std::vector<Let> lets = {};
   std::vector<Rule> rules = {};
   std::string key = {}; // the column that names a row in reports; empty: its object's key
+  std::vector<CodePage> codes = {}; // of rules, settings and limits
   Rows rows = Rows::together;
   std::vector<Claim> claims = {};
   std::vector<Limit> limits = {};
@@ -299,5 +312,15 @@ struct Schema {
 [[nodiscard]] std::vector<Field> fields_of(const Schema& schema, std::size_t kind);
 
 } // namespace rollcall::schema
+// The page of a code as Schema::codes has it; null if it has none.
+[[nodiscard]] const CodePage* page_of(const Schema& schema, std::string_view code) noexcept;
+
+// The same as text. Of a code without a page that a rule, setting or limit gives, what its rules
+// say; empty if nothing gives it.
+[[nodiscard]] std::string explain(const Schema& schema, std::string_view code);
+
+// Every code that is not in rollcall's own list, in the order in which it is first given.
+[[nodiscard]] std::vector<std::string_view> codes_of(const Schema& schema);
+
 
 #endif // ROLLCALL_SCHEMA_HPP

@@ -50,8 +50,8 @@ JobSummary begin_job(const CompiledSchema& schema, std::string_view action,
 }
 
 // Counts nothing but warnings, and its report is the line of the job alone (spec F6).
-Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::string& header,
-                           const Seams& seams)
+Result<JobSummary> refused(JobSummary&& job, const CompiledSchema& schema, const Outputs& outputs,
+                           const std::string& header, const Seams& seams)
 {
   JobSummary made{.format = std::move(job.format),
                   .action = std::move(job.action),
@@ -62,7 +62,7 @@ Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::
                   .findings = std::move(job.findings)};
   job::settle(made);
   for (const Finding& finding : made.findings) made.counts.count(finding);
-  ROLLCALL_CHECK(job::RowOutputs::refuse(outputs, made, header, seams.memory));
+  ROLLCALL_CHECK(job::RowOutputs::refuse(outputs, schema, made, header, seams.memory));
   return made;
 }
 
@@ -108,7 +108,7 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
       }
     }
     if (job.refusal != Refusal::none) {
-      ROLLCALL_TRY(job, refused(std::move(job), outputs, import.header_text(), seams));
+      ROLLCALL_TRY(job, refused(std::move(job), compiled, outputs, import.header_text(), seams));
     }
     ROLLCALL_CHECK(finish());
     return job;
@@ -148,7 +148,7 @@ Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& di
     job.refusal = is_allowed ? Refusal::file : Refusal::actor;
     job.findings.push_back(is_allowed ? report::unreadable(why, options.file_name)
                                       : facts.not_allowed(action));
-    return refused(std::move(job), outputs, {}, seams);
+    return refused(std::move(job), compiled, outputs, {}, seams);
   });
 }
 

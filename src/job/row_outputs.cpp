@@ -116,6 +116,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
                                                        .colour = outputs.findings_colour,
+                                                       .schema = &schema.schema(),
                                                        .dialect = dialect,
                                                        .memory = memory}));
   if (outputs.report != nullptr) {
@@ -231,8 +232,9 @@ Result<void> RowOutputs::finish(const JobSummary& job)
   return success();
 }
 
-Result<void> RowOutputs::refuse(const Outputs& outputs, const JobSummary& job,
-                                const std::string& header, std::pmr::memory_resource* memory)
+Result<void> RowOutputs::refuse(const Outputs& outputs, const schema::CompiledSchema& schema,
+                                const JobSummary& job, const std::string& header,
+                                std::pmr::memory_resource* memory)
 {
   if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(job, *outputs.report));
   ROLLCALL_TRY(const Writers writers, open_findings(outputs, {.file = job.file,
@@ -244,6 +246,7 @@ Result<void> RowOutputs::refuse(const Outputs& outputs, const JobSummary& job,
     for (const Finding& finding : job.findings) findings->put(finding);
     ROLLCALL_CHECK(findings->finish());
   }
+                                                              .schema = &schema.schema(),
   return success();
 }
 

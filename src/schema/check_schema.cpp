@@ -10,6 +10,7 @@
 #include "json/faults.hpp"
 #include "rollcall/schema_json.hpp"
 #include "schema/compiled.hpp"
+#include "schema/fault_list.hpp"
 #include "schema/json_reader.hpp"
 
 namespace rollcall::schema {
@@ -113,3 +114,18 @@ Result<SchemaCheck> check_schema(std::string_view json)
 }
 
 } // namespace rollcall::schema
+// A page that nobody will ever be shown.
+void remark_on_pages(const Schema& schema, SchemaCheck& check)
+{
+  const auto codes = codes_of(schema);
+  for (std::size_t i = 0; i != schema.codes.size(); ++i) {
+    const std::string& code = schema.codes[i].code;
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) continue;
+    check.remarks.push_back({.path = at("codes", i),
+                             .what = code_of(code) ? "'" + code + "' has a page of rollcall's own"
+                                                   : "nothing gives the code '" + code + "'"});
+  }
+}
+
+    remark_on_pages(schema, check);
+    remark_on_pages(schema, check);

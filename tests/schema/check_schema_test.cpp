@@ -92,3 +92,28 @@ TEST_CASE("a role that may export where there is no export is remarked upon")
   CHECK(told(must(check_schema(schema)).remarks) ==
         "0:0 roles[1].may: there is no export to be allowed\n");
 }
+TEST_CASE("a page of a code that nothing gives, or that rollcall explains itself, is remarked upon")
+{
+  Schema schema = staff();
+  schema.codes = {{.code = "staff.none"}, {.code = "value.email"}};
+  CHECK(told(must(check_schema(schema)).remarks) ==
+        "0:0 codes[0]: nothing gives the code 'staff.none'\n"
+        "0:0 codes[1]: 'value.email' has a page of rollcall's own\n");
+}
+
+TEST_CASE("a code is explained by its page, or else by what its rules say")
+{
+  Schema schema = staff();
+  schema.rules = {{.code = "staff.odd", .severity = Severity::warning, .says = "that is odd"},
+                  {.code = "staff.odd", .says = "that is odd"},
+                  {.code = "staff.odd", .says = "that is odd, too"}};
+  CHECK(explain(schema, "staff.none").empty());
+  CHECK(explain(schema, "value.email").empty());
+  CHECK(explain(schema, "staff.odd") ==
+        "staff.odd (warning, of staff)\n\nWhat it means\n  that is odd\n  that is odd, too\n");
+  schema.codes = {{.code = "staff.odd", .means = "It is odd.", .bad = "1", .mend = "Be even."}};
+  CHECK(explain(schema, "staff.odd") ==
+        "staff.odd (warning, of staff)\n\nWhat it means\n  It is odd.\n\nBad\n  1\n\nGood\n"
+        "  (a blank cell)\n\nHow to mend it\n  Be even.\n");
+}
+
