@@ -117,6 +117,21 @@ TEST_CASE("explain has a page for every code, and lists them all")
   CHECK(run_rollcall("explain disk_full").out == rollcall::explain(rollcall::ErrorCode::disk_full));
 }
 
+TEST_CASE("explain knows the codes that only a format has")
+{
+  const Run all = run_rollcall("explain");
+  CHECK(holds(all.out, "Rules of clusterpbx\n"));
+  CHECK(holds(all.out, "mac.required"));
+  const Run page = run_rollcall("explain mac.required");
+  CHECK(page.exit == 0);
+  CHECK(page.out.starts_with("mac.required (error, of clusterpbx)\n\nWhat it means\n"));
+  CHECK(run_rollcall("explain mac.required --format clusterpbx").out == page.out);
+  check_wrong("explain mac.required --format call_manager", "there is no code 'mac.required'");
+  check_wrong("explain mac.reqired", "did you mean mac.required?");
+  CHECK(run_rollcall("explain csv.quote --format ctu").out ==
+        rollcall::explain(rollcall::Code::csv_quote));
+}
+
 TEST_CASE("limits shows what is in force, its default and its cap")
 {
   const Run run = run_rollcall("limits --json --limit field=128KiB");
@@ -312,7 +327,7 @@ TEST_CASE("a schema that is not there or has faults is wrong use, whatever it is
   folder.write("faulty.json", R"({"id": "x", "titel": "X", "kinds": [{"name": "a b"}]})");
   const std::string faults = run_rollcall("schema check faulty.json", folder.path()).out;
   CHECK(std::count(faults.begin(), faults.end(), '\n') == 3);
-  for (const std::string& verb : {"validate users.csv --format "s, "template --format "s,
+  for (const std::string& verb : {"validate users.csv --format "s, "template --format "s, "explain x.y --format "s,
                                  "schema show "s}) {
     CAPTURE(verb);
     const Run absent = run_rollcall(verb + "absent.json", folder.path());
