@@ -24,7 +24,7 @@ std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
     if (fault.cell < 0 || cell >= batch.cells(row) || !may_move_cells(fault)) continue;
     const std::string_view raw = batch.cell(row, cell);
     count += static_cast<std::size_t>(
-        std::count(raw.begin(), raw.end(), batch.dialect().delimiter.value_or(',')));
+        std::count(raw.begin(), raw.end(), batch.dialect().separator()));
   }
   return count;
 }
@@ -32,7 +32,7 @@ std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
 // A cell with so much in it that it is more than one, because of a quote too much or too few.
 bool may_have_swallowed(std::string_view cell, const csv::Dialect& dialect) noexcept
 {
-  return cell.find(dialect.delimiter.value_or(',')) != std::string_view::npos ||
+  return cell.find(dialect.separator()) != std::string_view::npos ||
          cell.find_first_of("\r\n") != std::string_view::npos || is_open(cell, dialect);
 }
 

@@ -20,7 +20,7 @@ bool is_own_header(const schema::CompiledSchema& schema, std::string_view name,
 
 char written_delimiter(const csv::Dialect& dialect) noexcept
 {
-  const char delimiter = dialect.delimiter.value_or(',');
+  const char delimiter = dialect.separator();
   return std::string_view{",;\t|"}.find(delimiter) != std::string_view::npos ? delimiter : ',';
 }
 
@@ -32,7 +32,7 @@ SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::
     : secrets_{schema, header},
       whom_{whom},
       is_verbatim_{dialect.quote == '"' && !dialect.escape &&
-                   written_delimiter(dialect) == dialect.delimiter.value_or(',')},
+                   written_delimiter(dialect) == dialect.separator()},
       delimiter_{written_delimiter(dialect)},
       width_{header.names.size()}
 {

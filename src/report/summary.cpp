@@ -165,7 +165,7 @@ std::string reading_of(const JobSummary& job)
     line +=
         " and " + grouped(job.blank_rows) + (job.blank_rows == 1 ? " blank one" : " blank ones");
   line.append(", ").append(csv::slug(job.dialect.encoding)).append(", separated by ");
-  return line.append(name_of(job.dialect.delimiter.value_or(',')));
+  return line.append(name_of(job.dialect.separator()));
 }
 
 } // namespace
