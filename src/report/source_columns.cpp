@@ -9,15 +9,6 @@
 namespace rollcall::report {
 namespace {
 
-bool is_own_header(const schema::CompiledSchema& schema, std::string_view name,
-                   std::span<const std::string_view> own_headers)
-{
-  if (schema.find_column(name)) return false;
-  const std::string folded = schema::folded_header(name);
-  return std::any_of(own_headers.begin(), own_headers.end(),
-                     [&](std::string_view own) { return schema::folded_header(own) == folded; });
-}
-
 char written_delimiter(const csv::Dialect& dialect) noexcept
 {
   const char delimiter = dialect.separator();
@@ -27,8 +18,7 @@ char written_delimiter(const csv::Dialect& dialect) noexcept
 } // namespace
 
 SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::Header& header,
-                             const csv::Dialect& dialect, For whom,
-                             std::span<const std::string_view> own_headers)
+                             const csv::Dialect& dialect, For whom)
     : secrets_{schema, header},
       whom_{whom},
       is_verbatim_{dialect.quote == '"' && !dialect.escape &&
@@ -37,7 +27,8 @@ SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::
       width_{header.names.size()}
 {
   for (std::size_t cell = 0; cell != width_; ++cell) {
-    if (is_own_header(schema, header.names[cell], own_headers)) continue;
+    const std::string& name = header.names[cell];
+    if (!schema.find_column(name) && schema.is_result_header(name)) continue;
     const bool is_blank = whom == For::people && secrets_.is_secret(cell);
     const bool goes_on =
         !runs_.empty() && !is_blank && !runs_.back().is_blank && runs_.back().last + 1 == cell;
