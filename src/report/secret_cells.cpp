@@ -95,8 +95,11 @@ SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t ro
   if (batch.faults().empty()) return about;
   const auto faults = faults_of(batch, row);
   if (std::none_of(faults.begin(), faults.end(), may_move_cells)) return about;
+  // What stands before the first faulty cell is where it was.
+  const auto first = std::find_if(faults.begin(), faults.end(), may_move_cells)->cell;
   const std::size_t left = swallowed_delimiters(batch, row, faults);
-  about.all_from = cells_.front() - std::min(cells_.front(), left);
+  about.all_from = std::max(cells_.front() - std::min(cells_.front(), left),
+                            first < 0 ? std::size_t{0} : static_cast<std::size_t>(first));
   return about;
 }
 

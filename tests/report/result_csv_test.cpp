@@ -188,6 +188,13 @@ TEST_CASE("a password that a delimiter too much has moved is not shown in a resu
         std::string::npos);
 }
 
+TEST_CASE("what stands before a broken quote is shown in a result, however much the quote took")
+{
+  const Written written =
+      write("Name,Email,Extension,Password\nAda,e,\"2,0,1,5\"x,s3cret\n", {}, "s", "n");
+  CHECK(written.result == "Name,Email,Extension,Password,Status,Notes\r\nAda,e,,,s,n\r\n");
+}
+
 TEST_CASE("passwords in rows that an open quote has swallowed are not shown in a result")
 {
   const std::string header = "Name,Password,Team\n";
