@@ -17,14 +17,18 @@
 namespace rollcall {
 namespace job {
 
-void settle(JobSummary& job)
+void sort(std::vector<Finding>& findings)
 {
-  // By severity, then column of the file, then code (spec/files.md).
   const auto rank = [](const Finding& f) {
     return std::tuple{f.severity, f.place.column, slug(f)};
   };
-  std::stable_sort(job.findings.begin(), job.findings.end(),
+  std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+}
+
+void settle(JobSummary& job)
+{
+  sort(job.findings);
   for (const Finding& finding : job.findings)
     job.warnings += finding.severity == Severity::warning ? 1U : 0U;
   if (job.refusal != Refusal::none) return;
