@@ -15,11 +15,12 @@ using schema::CompiledFact;
 using schema::FactOf;
 using schema::Is;
 
-std::string_view slug(schema::Action action) noexcept
+// What somebody may not, behind "may".
+std::string_view in_words(schema::Action action) noexcept
 {
   switch (action) {
     case schema::Action::template_:
-      return "template";
+      return "fetch the template";
     case schema::Action::export_:
       return "export";
     case schema::Action::validate:
@@ -286,10 +287,10 @@ Finding Facts::not_allowed(schema::Action action) const
     if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
   }
   if (!has_names) {
-    made.facts.push_back(fact("action", slug(action)));
+    made.facts.push_back(fact("action", in_words(action)));
     made.facts.push_back(fact("allowed", allowed));
     made.says = allowed.empty() ? "nobody" : "only a " + allowed;
-    made.says.append(" may ").append(slug(action));
+    made.says.append(" may ").append(in_words(action));
     return made;
   }
   if (context_->role.empty()) {
@@ -297,7 +298,7 @@ Finding Facts::not_allowed(schema::Action action) const
     return made;
   }
   made.facts.push_back(fact("role", context_->role));
-  made.facts.push_back(fact("action", slug(action)));
+  made.facts.push_back(fact("action", in_words(action)));
   if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
   return made;
 }
