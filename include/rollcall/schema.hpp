@@ -245,7 +245,8 @@ struct Cell {
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 
-// The vendor's result file, and what else a finished job offers.
+// The vendor's result file, and what else a finished job offers on the vendor's page. A caller may
+// ask for error rows and error log of any format.
 struct ResultFile {
   bool source_columns = true; // begin with the file's own columns, secrets blanked
   std::vector<Cell> columns = {};
@@ -292,8 +293,8 @@ struct Schema {
   std::vector<Column> columns = {};
   std::vector<Let> lets = {};
   std::vector<Rule> rules = {};
-  std::string key = {}; // the column that names a row in reports; empty: its object's key
   std::vector<CodePage> codes = {}; // of rules, settings and limits
+  std::string key = {}; // the column that names a row in reports; empty: its object's key
   Rows rows = Rows::together;
   std::vector<Claim> claims = {};
   std::vector<Limit> limits = {};
@@ -311,7 +312,6 @@ struct Schema {
 // the kind lists itself stands where it is listed. None for a kind that is not there.
 [[nodiscard]] std::vector<Field> fields_of(const Schema& schema, std::size_t kind);
 
-} // namespace rollcall::schema
 // The page of a code as Schema::codes has it; null if it has none.
 [[nodiscard]] const CodePage* page_of(const Schema& schema, std::string_view code) noexcept;
 
@@ -322,5 +322,6 @@ struct Schema {
 // Every code that is not in rollcall's own list, in the order in which it is first given.
 [[nodiscard]] std::vector<std::string_view> codes_of(const Schema& schema);
 
+} // namespace rollcall::schema
 
 #endif // ROLLCALL_SCHEMA_HPP
