@@ -327,8 +327,8 @@ TEST_CASE("a schema that is not there or has faults is wrong use, whatever it is
   folder.write("faulty.json", R"({"id": "x", "titel": "X", "kinds": [{"name": "a b"}]})");
   const std::string faults = run_rollcall("schema check faulty.json", folder.path()).out;
   CHECK(std::count(faults.begin(), faults.end(), '\n') == 3);
-  for (const std::string& verb : {"validate users.csv --format "s, "template --format "s, "explain x.y --format "s,
-                                 "schema show "s}) {
+  for (const std::string& verb : {"validate users.csv --format "s, "template --format "s,
+                                  "explain x.y --format "s, "schema show "s}) {
     CAPTURE(verb);
     const Run absent = run_rollcall(verb + "absent.json", folder.path());
     CHECK(absent.exit == 2);
