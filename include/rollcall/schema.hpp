@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rollcall/code.hpp"
@@ -154,6 +155,17 @@ struct Rule {
   friend bool operator==(const Rule&, const Rule&) = default;
 };
 
+// The page of a code that is not in rollcall's own list, for `explain` and for who reads his first
+// finding of it: what it means, a bad and a good example, how to mend it.
+struct CodePage {
+  std::string code = {};
+  std::string means = {};
+  std::string bad = {};
+  std::string good = {};
+  std::string mend = {};
+  friend bool operator==(const CodePage&, const CodePage&) = default;
+};
+
 // ---- Claims: what only one may hold ------------------------------------------------------------
 
 // A kind.field in which values of a claim are held. `when` says which of the objects hold it;
@@ -235,7 +247,8 @@ struct Cell {
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 
-// The vendor's result file, and what else a finished job offers.
+// The vendor's result file, and what else a finished job offers on the vendor's page. A caller may
+// ask for error rows and error log of any format.
 struct ResultFile {
   bool source_columns = true; // begin with the file's own columns, secrets blanked
   std::vector<Cell> columns = {};
@@ -282,6 +295,7 @@ struct Schema {
   std::vector<Column> columns = {};
   std::vector<Let> lets = {};
   std::vector<Rule> rules = {};
+  std::vector<CodePage> codes = {}; // of rules, settings and limits
   std::string key = {}; // the column that names a row in reports; empty: its object's key
   Rows rows = Rows::together;
   std::vector<Claim> claims = {};
@@ -299,6 +313,16 @@ struct Schema {
 // of the row's own kind begin with the columns, unless its object says what it sets; a column that
 // the kind lists itself stands where it is listed. None for a kind that is not there.
 [[nodiscard]] std::vector<Field> fields_of(const Schema& schema, std::size_t kind);
+
+// The page of a code as Schema::codes has it; null if it has none.
+[[nodiscard]] const CodePage* page_of(const Schema& schema, std::string_view code) noexcept;
+
+// The same as text. Of a code without a page that a rule, setting or limit gives, what its rules
+// say; empty if nothing gives it.
+[[nodiscard]] std::string explain(const Schema& schema, std::string_view code);
+
+// Every code that is not in rollcall's own list, in the order in which it is first given.
+[[nodiscard]] std::vector<std::string_view> codes_of(const Schema& schema);
 
 } // namespace rollcall::schema
 

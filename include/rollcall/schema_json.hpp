@@ -56,8 +56,8 @@ struct SchemaCheck {
 // All that is wrong with a schema, as compiling it would find.
 [[nodiscard]] Result<SchemaCheck> check_schema(const Schema& schema);
 
-// The same of its JSON, with the places of what was found. What is wrong with the JSON keeps the
-// rest from being looked at.
+// The same of its JSON, with the places of what was found. Where the JSON itself is not what a
+// schema is made of, the rest is looked at all the same, but not said what only follows from it.
 [[nodiscard]] Result<SchemaCheck> check_schema(std::string_view json);
 
 } // namespace rollcall::schema

@@ -23,8 +23,8 @@ class Source {
   // How many bytes came, perhaps fewer than asked for; 0 is the end, and stays the end.
   [[nodiscard]] virtual Result<std::size_t> read(std::span<std::byte> into) = 0;
 
-  // All bytes, where they lie in memory anyway and stay there as long as the source lives: then a
-  // reader does not copy them.
+  // All bytes, where they lie in memory anyway and stay there, unchanged, as long as the source
+  // lives: then a reader does not copy them.
   [[nodiscard]] virtual std::optional<std::span<const std::byte>> bytes() const { return {}; }
 
   // How many bytes there are, where that is known before they are read.
@@ -68,7 +68,8 @@ class FileSource final : public Source {
 };
 
 // A file mapped into memory, for who asks for it: faster than reading where the file is in the page
-// cache, but somebody who truncates the file meanwhile kills the process.
+// cache, but only for files that nobody writes to. Who truncates the file meanwhile kills the
+// process, and what he changes is seen in the middle of a row.
 class MappedSource final : public Source {
  public:
   [[nodiscard]] static Result<MappedSource> open(Files& files, const std::string& path);

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/code_page.hpp"
+
 namespace rollcall {
 
 namespace {
@@ -64,21 +66,20 @@ const CodePage& page_of(Code code) noexcept
   return code_pages[page_numbers[number]];
 }
 
-// A part of a page: its title, and each line of its text set in by two.
-void append_part(std::string& text, std::string_view title, std::string_view body)
+} // namespace
+
+void append_part(std::string& page, std::string_view title, std::string_view text)
 {
-  text.append("\n").append(title).append("\n");
-  if (body.empty()) {
-    body = "(a blank cell)";
+  page.append("\n").append(title).append("\n");
+  if (text.empty()) {
+    text = "(a blank cell)";
   }
-  while (!body.empty()) {
-    const std::size_t end = std::min(body.find('\n'), body.size());
-    text.append("  ").append(body.substr(0, end)).append("\n");
-    body.remove_prefix(std::min(end + 1, body.size()));
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    page.append("  ").append(text.substr(0, end)).append("\n");
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
-
-} // namespace
 
 std::span<const Code> all_codes() noexcept
 {

@@ -21,7 +21,8 @@ std::string_view secret_text(std::string_view raw, const csv::Dialect& dialect, 
 
 std::string_view value_text(std::string_view value, Scratch& scratch)
 {
-  return to_nfc(csv::trimmed(value), scratch.composed);
+  const std::string_view shown = csv::with_guard(value, csv::Guard::text, scratch.unquoted);
+  return to_nfc(csv::without_guard(csv::trimmed(shown)), scratch.composed);
 }
 
 } // namespace rollcall::check

@@ -20,7 +20,8 @@ namespace rollcall::check {
                                            Scratch& scratch);
 
 // Of a value that comes from a directory: what would be left of it if it were exported and read
-// again (spec E24).
+// again (spec E24). An export guards it as it is, so a blank in front of a sign that a spreadsheet
+// would run stays; it stands in `unquoted` or `composed`, or is a piece of the value.
 [[nodiscard]] std::string_view value_text(std::string_view value, Scratch& scratch);
 
 } // namespace rollcall::check

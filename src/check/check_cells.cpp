@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/nearest.hpp"
+#include "base/unicode.hpp"
 #include "base/utf8.hpp"
 #include "check/cell_text.hpp"
 #include "check/checker.hpp"
@@ -16,6 +17,16 @@
 
 namespace rollcall::check {
 namespace {
+
+// White space by name: nobody sees it between quotes.
+std::string_view name_of_blank(std::string_view character) noexcept
+{
+  if (character == " ") return "a blank";
+  if (character == "\t") return "a tab";
+  if (character == "\r" || character == "\n") return "a line end";
+  return is_white_space(decode_next(character).code_point) ? "this sort of blank"
+                                                           : std::string_view{};
+}
 
 // Takes note of the values that some object has.
 class Holding final : public ObjectSink {
@@ -199,6 +210,9 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
   const std::string_view about = judged_.keep(reading.text());
   Found& made = add(row, code, static_cast<std::uint16_t>(column));
   if (!is_secret) made.value = judged_.keep(cell_text(raw, batch.dialect(), scratch_));
+  if (!is_secret)
+    if (const auto fix = certain_fix(columns_[column].type, code, made.value, scratch_))
+      made.add(FactName::replace, judged_.keep(*fix));
   if (made.severity != Severity::error) return; // an address that is none is read as blank
   cell.state = CellState::bad;
   judged_.bad(column).set(row);
@@ -209,7 +223,8 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
              code == Code::value_choice) {
     add_wanted(made, columns_[column].type);
   } else if (code == Code::value_characters) {
-    made.add(FactName::character, about);
+    const std::string_view name = name_of_blank(about);
+    made.add(name.empty() ? FactName::character : FactName::reason, name.empty() ? about : name);
   } else if (!is_secret) {
     const std::string reason = reason_of(columns_[column].type, code, made.value);
     if (!reason.empty()) made.add(FactName::reason, judged_.keep(reason));

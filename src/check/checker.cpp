@@ -94,6 +94,22 @@ Result<void> Checker::judge()
   return judge(schema::Stage::authority);
 }
 
+namespace {
+
+// A sentence without the words that it begins with like another one: "the password needs a digit"
+// behind "the password needs a letter" is "a digit".
+std::string_view without_beginning(std::string_view sentence, std::string_view other) noexcept
+{
+  std::size_t from = 0;
+  for (std::size_t at = 0; at < std::min(sentence.size(), other.size()); ++at) {
+    if (sentence[at] != other[at]) break;
+    if (sentence[at] == ' ') from = at + 1;
+  }
+  return sentence.substr(from);
+}
+
+} // namespace
+
 Found& Checker::add(std::size_t row, Code code, std::uint16_t column, Severity severity)
 {
   Found& made = judged_.found.emplace_back();
@@ -150,7 +166,8 @@ void Checker::settle()
     }
     Found& one = sorted_.back();
     if (!one.says.empty() && !each.says.empty() && one.says != each.says)
-      one.says = judged_.keep(std::string{one.says}.append("; ").append(each.says));
+      one.says = judged_.keep(
+          std::string{one.says}.append("; ").append(without_beginning(each.says, one.says)));
   }
   found.swap(sorted_);
 }

@@ -15,11 +15,12 @@ using schema::CompiledFact;
 using schema::FactOf;
 using schema::Is;
 
-std::string_view slug(schema::Action action) noexcept
+// What somebody may not, behind "may".
+std::string_view in_words(schema::Action action) noexcept
 {
   switch (action) {
     case schema::Action::template_:
-      return "template";
+      return "fetch the template";
     case schema::Action::export_:
       return "export";
     case schema::Action::validate:
@@ -99,6 +100,11 @@ std::string wanted_of(const schema::Fact& fact)
       break;
   }
   return "expected first and last, digits of one width, the lower one first";
+}
+
+expr::Value integer(std::int64_t number) noexcept
+{
+  return {.what = expr::What::integer, .integer = number};
 }
 
 std::string name_of(const CompiledFact& fact)
@@ -186,72 +192,97 @@ expr::Value Facts::keep(expr::Value value)
 
 Result<Facts::FactValue> Facts::take(const CompiledFact& fact)
 {
-  const auto integer = [](std::int64_t number) {
-    return expr::Value{.what = expr::What::integer, .integer = number};
-  };
-  FactValue made;
-  if (fact.is == Is::pool) {
-    ROLLCALL_TRY(const Setting first, find(fact, fact.name + ".first"));
-    ROLLCALL_TRY(const Setting last, find(fact, fact.name + ".last"));
-    ROLLCALL_TRY(const Setting whole, find(fact, fact.name));
-    const bool is_there = whole.is != Setting::Is::null || first.is != Setting::Is::null ||
-                          last.is != Setting::Is::null;
-    made.is_good = !is_there || is_pool(first, last);
-    if (is_there && made.is_good) {
-      made.first = text_of(first.text);
-      made.second = text_of(last.text);
-    }
-    return made;
-  }
+  if (fact.is == Is::pool) return take_pool(fact);
   ROLLCALL_TRY(const Setting setting, find(fact, fact.name));
-  if (setting.is == Setting::Is::null) {
-    if (!fact.otherwise) return made;
-    ROLLCALL_TRY(made.first, evaluate(*fact.otherwise));
-    made.first = keep(made.first);
-    if (fact.is != Is::interval) return made;
-    // An interval that is written as a list of two numbers comes as two texts.
-    const auto texts = made.first.texts;
-    made.is_good = texts.size() == 2;
-    if (made.is_good) made = {.first = integer_value(texts[0]), .second = integer_value(texts[1])};
-    return made;
-  }
+  if (setting.is == Setting::Is::null) return take_otherwise(fact);
   switch (fact.is) {
     case Is::text:
-      made.is_good = setting.is == Setting::Is::text && is_good_text(fact, setting.text);
-      if (made.is_good) made.first = text_of(setting.text);
-      break;
+      return take_text(fact, setting);
     case Is::key:
-      made.is_good = setting.is == Setting::Is::text || setting.is == Setting::Is::integer;
-      if (made.is_good)
-        made.first = text_of(setting.is == Setting::Is::text ? setting.text
-                                                             : std::to_string(setting.integer));
-      break;
+      return take_key(setting);
     case Is::boolean:
-      made.is_good = setting.is == Setting::Is::boolean;
-      if (made.is_good) made.first = {.what = expr::What::truth, .truth = setting.boolean};
-      break;
+      return take_boolean(setting);
     case Is::integer:
-      made.is_good = is_integer_from(setting, fact.fact == nullptr ? 0 : fact.fact->min);
-      if (made.is_good) made.first = integer(setting.integer);
-      break;
-    case Is::texts: {
-      made.is_good = is_list_of_texts(setting, fact.fact == nullptr ? 0 : fact.fact->min);
-      if (!made.is_good) break;
-      std::vector<std::string_view> texts;
-      for (const Setting& item : setting.items) texts.emplace_back(item.text);
-      made.first = keep({.what = expr::What::texts, .texts = texts});
-      break;
-    }
+      return take_integer(fact, setting);
+    case Is::texts:
+      return take_texts(fact, setting);
     case Is::interval:
-      made.is_good = is_interval(setting);
-      if (made.is_good)
-        made = {.first = integer(setting.items[0].integer),
-                .second = integer(setting.items[1].integer)};
-      break;
+      return take_interval(setting);
     case Is::pool:
       break;
   }
+  return FactValue{};
+}
+
+// What is missing altogether.
+Result<Facts::FactValue> Facts::take_otherwise(const CompiledFact& fact)
+{
+  FactValue made;
+  if (!fact.otherwise) return made;
+  ROLLCALL_TRY(made.first, evaluate(*fact.otherwise));
+  made.first = keep(made.first);
+  if (fact.is != Is::interval) return made;
+  // An interval that is written as a list of two numbers comes as two texts.
+  const auto texts = made.first.texts;
+  made.is_good = texts.size() == 2;
+  if (made.is_good) made = {.first = integer_value(texts[0]), .second = integer_value(texts[1])};
   return made;
+}
+
+Result<Facts::FactValue> Facts::take_pool(const CompiledFact& fact)
+{
+  ROLLCALL_TRY(const Setting first, find(fact, fact.name + ".first"));
+  ROLLCALL_TRY(const Setting last, find(fact, fact.name + ".last"));
+  ROLLCALL_TRY(const Setting whole, find(fact, fact.name));
+  const bool is_there = whole.is != Setting::Is::null || first.is != Setting::Is::null ||
+                        last.is != Setting::Is::null;
+  FactValue made;
+  made.is_good = !is_there || is_pool(first, last);
+  if (is_there && made.is_good) {
+    made.first = text_of(first.text);
+    made.second = text_of(last.text);
+  }
+  return made;
+}
+
+Facts::FactValue Facts::take_text(const CompiledFact& fact, const Setting& setting)
+{
+  if (setting.is != Setting::Is::text || !is_good_text(fact, setting.text)) return not_good();
+  return {.first = text_of(setting.text)};
+}
+
+Facts::FactValue Facts::take_key(const Setting& setting)
+{
+  if (setting.is == Setting::Is::text) return {.first = text_of(setting.text)};
+  if (setting.is == Setting::Is::integer)
+    return {.first = text_of(std::to_string(setting.integer))};
+  return not_good();
+}
+
+Facts::FactValue Facts::take_boolean(const Setting& setting)
+{
+  if (setting.is != Setting::Is::boolean) return not_good();
+  return {.first = {.what = expr::What::truth, .truth = setting.boolean}};
+}
+
+Facts::FactValue Facts::take_integer(const CompiledFact& fact, const Setting& setting)
+{
+  if (!is_integer_from(setting, fact.fact == nullptr ? 0 : fact.fact->min)) return not_good();
+  return {.first = integer(setting.integer)};
+}
+
+Facts::FactValue Facts::take_texts(const CompiledFact& fact, const Setting& setting)
+{
+  if (!is_list_of_texts(setting, fact.fact == nullptr ? 0 : fact.fact->min)) return not_good();
+  std::vector<std::string_view> texts;
+  for (const Setting& item : setting.items) texts.emplace_back(item.text);
+  return {.first = keep({.what = expr::What::texts, .texts = texts})};
+}
+
+Facts::FactValue Facts::take_interval(const Setting& setting)
+{
+  if (!is_interval(setting)) return not_good();
+  return {.first = integer(setting.items[0].integer), .second = integer(setting.items[1].integer)};
 }
 
 Result<bool> Facts::allows(schema::Action action)
@@ -286,10 +317,10 @@ Finding Facts::not_allowed(schema::Action action) const
     if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
   }
   if (!has_names) {
-    made.facts.push_back(fact("action", slug(action)));
+    made.facts.push_back(fact("action", in_words(action)));
     made.facts.push_back(fact("allowed", allowed));
     made.says = allowed.empty() ? "nobody" : "only a " + allowed;
-    made.says.append(" may ").append(slug(action));
+    made.says.append(" may ").append(in_words(action));
     return made;
   }
   if (context_->role.empty()) {
@@ -297,7 +328,7 @@ Finding Facts::not_allowed(schema::Action action) const
     return made;
   }
   made.facts.push_back(fact("role", context_->role));
-  made.facts.push_back(fact("action", slug(action)));
+  made.facts.push_back(fact("action", in_words(action)));
   if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
   return made;
 }

@@ -53,10 +53,22 @@ class Facts final : public expr::SingleRow {
     bool is_good = true;
     expr::Value first = {}, second = {}; // of an interval and a pool both
   };
+  [[nodiscard]] static FactValue not_good() { return {.is_good = false}; }
 
   [[nodiscard]] Result<void> read_settings();
   [[nodiscard]] Result<Setting> find(const schema::CompiledFact& fact, std::string_view name) const;
+  // What a setting comes to, by what it is to be.
   [[nodiscard]] Result<FactValue> take(const schema::CompiledFact& fact);
+  [[nodiscard]] Result<FactValue> take_otherwise(const schema::CompiledFact& fact);
+  [[nodiscard]] Result<FactValue> take_pool(const schema::CompiledFact& fact);
+  [[nodiscard]] FactValue take_text(const schema::CompiledFact& fact, const Setting& setting);
+  [[nodiscard]] FactValue take_key(const Setting& setting);
+  [[nodiscard]] static FactValue take_boolean(const Setting& setting);
+  [[nodiscard]] static FactValue take_integer(const schema::CompiledFact& fact,
+                                              const Setting& setting);
+  [[nodiscard]] FactValue take_texts(const schema::CompiledFact& fact, const Setting& setting);
+  [[nodiscard]] static FactValue take_interval(const Setting& setting);
+
   [[nodiscard]] expr::Value keep(expr::Value value);
   [[nodiscard]] expr::Value text_of(std::string_view text);
 

@@ -40,6 +40,13 @@ constexpr char32_t plain(char32_t point) noexcept
   return is_white_space(point) ? U' ' : point;
 }
 
+// Of a cell that is plain nothing can be mapped, but links begin with a word, and blanks may be
+// taken out: nearly every bad cell is known to have no fix by that alone.
+bool may_be_fixed(std::string_view cell) noexcept
+{
+  return !is_ascii(cell) || cell.find_first_of(": \t") != std::string_view::npos;
+}
+
 template <class Map>
 std::string mapped(std::string_view cell, Map map)
 {
@@ -102,6 +109,7 @@ std::optional<std::string> certain_fix(const ReadyType& type, Code code, std::st
                                        Scratch& scratch)
 {
   if (code == Code::value_spreadsheet_damage || code == Code::value_required) return {};
+  if (!may_be_fixed(cell)) return {};
   return std::visit(
       [&]<class Ready>(const Ready& kind) -> std::optional<std::string> {
         if constexpr (is_fixable<Ready>) {

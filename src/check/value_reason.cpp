@@ -129,7 +129,8 @@ std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
     case Code::value_digits: {
       const auto* const digits = std::get_if<ReadyDigits>(&type);
       const bool may_have_plus = digits != nullptr && digits->plus == schema::Plus::optional;
-      return may_have_plus ? "and a + in front" : std::string{};
+      if (!may_have_plus) return {};
+      return cell == "+" ? "and at least one behind the +" : "and a + in front of them";
     }
     default:
       return {};

@@ -51,7 +51,7 @@ std::optional<std::uint64_t> RowFinder::line_ends() const noexcept
 
 Marks RowFinder::marks() const noexcept
 {
-  return {.delimiter = dialect_.delimiter.value_or(','),
+  return {.delimiter = dialect_.separator(),
           .quote = dialect_.quote.value_or('\0'),
           .quoting = dialect_.quote.has_value(),
           .expect_cr = expect_cr_,

@@ -1,12 +1,15 @@
 // read_json.cpp: reads a directory.json an object at a time.
 //
-// Integers are read where a key or text is wanted (spec F1), but no text where the schema says
-// boolean or integer: what a host writes as "false" would otherwise be true some day.
+// Integers are read where a key may stand (spec F1), but no text where the schema says boolean or
+// integer: what a host writes as "false" would otherwise be true some day. Nor is a character read
+// that no cell may hold: an export of it could not come back.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <variant>
 
+#include "base/utf8.hpp"
 #include "directory/contents.hpp"
 #include "json/faults.hpp"
 #include "json/member_reader.hpp"
@@ -15,6 +18,36 @@ namespace rollcall::directory {
 namespace {
 
 using Digits = std::array<char, 24>;
+
+// May a field hold a key? Addresses and numbers are none of a list.
+bool may_hold_key(const schema::Type& type) noexcept
+{
+  return std::holds_alternative<schema::Text>(type) || std::holds_alternative<schema::Id>(type) ||
+         std::holds_alternative<schema::Digits>(type) ||
+         std::holds_alternative<schema::Extension>(type) ||
+         std::holds_alternative<schema::Choice>(type);
+}
+
+// What a cell may not hold: tab and line ends it may.
+bool is_foreign(char32_t point) noexcept
+{
+  return is_control(point) && point != U'\t' && point != U'\r' && point != U'\n';
+}
+
+bool may_stand_in_cell(std::string_view text) noexcept
+{
+  // Nearly every text has none of the bytes that such a character begins with.
+  const bool is_suspect = std::any_of(text.begin(), text.end(), [](char byte) {
+    return static_cast<unsigned char>(byte) < 0x20 || byte == '\x7F' || byte == '\xC2';
+  });
+  if (!is_suspect) return true;
+  while (!text.empty()) {
+    const Decoded next = decode_next(text);
+    if (is_foreign(next.code_point)) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
+}
 
 class ListReader {
  public:
@@ -78,7 +111,7 @@ class ListReader {
   {
     if (!key) return {};
     if (key.is(json::Kind::integer)) return in_digits(key, digits_.back());
-    const std::string_view text = faults_.text(key);
+    const std::string_view text = text_in(key);
     if (key.is(json::Kind::text) && text.empty()) faults_.add(key, "a key may not be empty");
     return text;
   }
@@ -91,13 +124,22 @@ class ListReader {
     if (std::holds_alternative<schema::Secret>(type)) return secret_in(value);
     if (std::holds_alternative<schema::Boolean>(type))
       return faults_.boolean(value) ? std::string_view{"true"} : std::string_view{"false"};
-    if (value.is(json::Kind::integer)) return in_digits(value, digits);
-    if (std::holds_alternative<schema::Integer>(type)) {
+    const bool is_integer = std::holds_alternative<schema::Integer>(type);
+    if (value.is(json::Kind::integer) && (is_integer || may_hold_key(type)))
+      return in_digits(value, digits);
+    if (is_integer) {
       faults_.add_expected(value, "an integer");
       return {};
     }
-    const std::string_view text = faults_.text(value);
+    const std::string_view text = text_in(value);
     return text.empty() ? std::nullopt : std::optional{text};
+  }
+
+  std::string_view text_in(const json::Value& value)
+  {
+    const std::string_view text = faults_.text(value);
+    if (!may_stand_in_cell(text)) faults_.add(value, "a control character, which no file may hold");
+    return text;
   }
 
   // Whether one is set. Its text, should it be there, is not kept.

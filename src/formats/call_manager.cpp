@@ -90,6 +90,26 @@ Schema call_manager()
        .says = "{old.private_number} is taken from this user"},
     },
 
+    .codes = {
+      {.code = "location.without_number",
+       .means = "A location is the emergency address of a number, so it stands and goes with it. "
+                "The user would have the location and no number.",
+       .bad = "a Primary Location, Primary Phone Number blank",
+       .good = "a Primary Location and a Primary Phone Number",
+       .mend = "Fill in the number, or leave its location blank."},
+      {.code = "number.same_for_both",
+       .means = "The primary and the private line of a user cannot have one number.",
+       .bad = "+442071838750 in both columns",
+       .good = "+442071838750 and +442071838751",
+       .mend = "Choose another number for one of the two, or leave the private one blank."},
+      {.code = "enterprise_voice.required",
+       .means = "Only a user with Enterprise Voice can have a number. He would have one without "
+                "it.",
+       .bad = "a number, Enterprise Voice Enabled FALSE",
+       .good = "a number, Enterprise Voice Enabled TRUE",
+       .mend = "Write TRUE in Enterprise Voice Enabled, or clear both numbers."},
+    },
+
     .rows = Rows::in_turn,
     .claims = {{.name = "number", .held_in = {{"user.primary_number"}, {"user.private_number"}},
         .takes_from = "holder.standard"}},

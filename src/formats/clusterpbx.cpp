@@ -109,6 +109,35 @@ Schema clusterpbx()
        .says = "the IP address is what the phone reported; an import never sets it"},
     },
 
+    .codes = {
+      {.code = "mac.without_phone",
+       .means = "A user without phone model and provisioning template is a softphone, and a "
+                "softphone holds no MAC address. The one in the row is not used.",
+       .bad = "a MAC address, model and template blank",
+       .good = "a MAC address with model and template, or none of the three",
+       .mend = "For a desk phone fill in model and template; for a softphone leave the MAC address "
+               "blank."},
+      {.code = "provisioning.incomplete",
+       .means = "A desk phone is provisioned from its model and a template. One of the two alone "
+                "is not enough.",
+       .bad = "a phone model, the template blank",
+       .good = "a phone model and a template of that model",
+       .mend = "Fill in the other one as well, or leave both blank for a softphone."},
+      {.code = "mac.required",
+       .means = "A desk phone is known by its MAC address, so a user with phone model and "
+                "provisioning template needs one.",
+       .bad = "",
+       .good = "00:04:13:a2:b3:c4",
+       .mend = "Fill in the MAC address, which stands on the back of the phone, or leave model and "
+               "template blank for a softphone."},
+      {.code = "provisioning.template_model_mismatch",
+       .means = "A provisioning template is made for one phone model, and the row names another "
+                "one.",
+       .bad = "a template for snom_d785, the model yealink_t46u",
+       .good = "a template for yealink_t46u, the model yealink_t46u",
+       .mend = "Choose a template of this model, or correct the model."},
+    },
+
     .claims = {
       {.name = "email",     .held_in = {{"user.email"}}},
       {.name = "extension", .held_in = {{"user.extension"}}},

@@ -18,12 +18,13 @@ Schema ctu()
   const Type name = Text{.min = 1, .max = 50, .chars = R"(\p{L}\p{M}0-9 +\-%_,/().£$!?@\\')"};
   const Type true_false = Boolean{.yes = {"TRUE"}, .no = {"FALSE"}};
 
-  // The policy of the row's group, one demand each; all that a password breaks is one finding.
+  // The policy of the row's group, one demand each; all that a password breaks is one finding,
+  // which says what it needs: "the password needs a digit; an upper-case letter".
   const auto demand = [](const Expr& when, Expr require, std::string says) {
     return Rule{.code = "secret.policy", .blame = "password",
                 .when = "present(permission_group) and " + when,
                 .require = std::move(require),
-                .says = "the password " + std::move(says)};
+                .says = "the password needs " + std::move(says)};
   };
 
   return {
@@ -81,15 +82,15 @@ Schema ctu()
 
     .rules = {
       demand("present(policy.min_length)", "length(password) >= policy.min_length",
-             "needs {policy.min_length} characters or more"),
+             "{policy.min_length} characters or more"),
       demand("present(policy.max_length)", "length(password) <= policy.max_length",
-             "may have {policy.max_length} characters at most"),
-      demand("policy.upper",  R"(has(password, '\p{Lu}'))", "needs an upper-case letter"),
-      demand("policy.lower",  R"(has(password, '\p{Ll}'))", "needs a lower-case letter"),
-      demand("policy.digit",  "has(password, '0-9')",       "needs a digit"),
+             "{policy.max_length} characters or fewer"),
+      demand("policy.upper",  R"(has(password, '\p{Lu}'))", "an upper-case letter"),
+      demand("policy.lower",  R"(has(password, '\p{Ll}'))", "a lower-case letter"),
+      demand("policy.digit",  "has(password, '0-9')",       "a digit"),
       demand("policy.symbol", R"(has(password, '^\p{L}\p{M}\p{N}\s'))",
-             "needs a sign that is neither letter nor digit nor space"),
-      demand("policy.forbid_login", "not contains(password, login)", "may not contain the login"),
+             "a sign that is neither letter nor digit nor space"),
+      demand("policy.forbid_login", "not contains(password, login)", "to be without the login"),
       {.code = "authority.rank", .stage = Stage::authority, .blame = "permission_group",
        .require = "group.rank <= own.rank",
        .says = "{permission_group} ranks above your own group"},

@@ -116,6 +116,27 @@ Schema extension_generator()
        .require = "exists(number, did)", .says = "{did} is new to the inventory"},
     },
 
+    .codes = {
+      {.code = "range.single_value_column",
+       .means = "A range makes one set of objects for each of its numbers, and what stands in this "
+                "column can belong to one of them only.",
+       .bad = "200-249 with a DID", .good = "200-249, and DID blank",
+       .mend = "Clear the cell, or give the extension a row of its own."},
+      {.code = "mac.ignored",
+       .means = "Provisioning is off for this tenant, so no phone is set up and the MAC address is "
+                "not used.",
+       .bad = "a MAC address, provisioning off", .good = "no MAC address",
+       .mend = "Nothing, or have provisioning switched on first."},
+      {.code = "mac.no_phone_model",
+       .means = "A phone is set up for its model. The row names none, and the tenant has no default.",
+       .bad = "a MAC address, Phone Model blank", .good = "a MAC address and a Phone Model",
+       .mend = "Fill in Phone Model."},
+      {.code = "did.created",
+       .means = "The number is not in the inventory yet. As was asked for, it is made.",
+       .bad = "a mistyped DID", .good = "a DID of the inventory",
+       .mend = "Nothing, if the number is right."},
+    },
+
     .key = "extension",
     .claims = {
       {.name = "extension",

@@ -138,6 +138,18 @@ Schema subscriber_import()
        .says = "the same as the extension"},
     },
 
+    .codes = {
+      {.code = "email.required",
+       .means = "PINs of this tenant, or PINs made by the system, are sent by email.",
+       .bad = "SysPIN y, Email blank", .good = "SysPIN y and an Email",
+       .mend = "Fill in Email, or give the PIN in the column PIN where PINs are not mailed."},
+      {.code = "location.no_login",
+       .means = "A location is a place, which nobody logs in as: PIN, SysPIN, CAdmin and EAdmin mean "
+                "nothing there. They are left out; the rest of the row counts.",
+       .bad = "Type Location, PIN 4711", .good = "Type Location, PIN blank",
+       .mend = "Clear these cells, or make it a User."},
+    },
+
     .claims = {
       {.name = "extension",    .held_in = {{"user.extension"}}},
       {.name = "incoming_did",

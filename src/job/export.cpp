@@ -1,8 +1,11 @@
 // export.cpp: the header row of a format, and all objects in the form in which they would be
 // imported: reading it back changes nothing.
 #include <algorithm>
+#include <memory>
+#include <memory_resource>
+#include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "base/siphash.hpp"
@@ -49,32 +52,26 @@ class ObjectFrame final : public expr::SingleRow {
   std::vector<const check::Known*> lookups_;
 };
 
-// A row of an export, and what it is ordered by.
-struct Row {
-  std::string order;
-  std::vector<std::string> cells;
-};
-
 bool is_number(std::string_view text) noexcept
 {
   return !text.empty() && check::is_all_digits(text);
 }
 
 // Numbers by number and before other texts.
-bool comes_before(const Row& a, const Row& b, bool by_number)
+bool comes_before(std::string_view a, std::string_view b, bool by_number) noexcept
 {
-  if (by_number && is_number(a.order) != is_number(b.order)) return is_number(a.order);
-  if (by_number && is_number(a.order)) {
+  if (by_number && is_number(a) != is_number(b)) return is_number(a);
+  if (by_number && is_number(a)) {
     const auto bare = [](std::string_view text) {
       const std::size_t at = text.find_first_not_of('0');
       return at == text.npos ? std::string_view{} : text.substr(at);
     };
-    const std::string_view left = bare(a.order);
-    const std::string_view right = bare(b.order);
+    const std::string_view left = bare(a);
+    const std::string_view right = bare(b);
     if (left.size() != right.size()) return left.size() < right.size();
     if (left != right) return left < right;
   }
-  return a.order < b.order;
+  return a < b;
 }
 
 std::string cell_text(const schema::CompiledColumn& column, const expr::Value& value)
@@ -87,6 +84,8 @@ std::string cell_text(const schema::CompiledColumn& column, const expr::Value& v
   return words.empty() ? std::string{} : words.front();
 }
 
+// Keeps what the directory shows, since it can be asked about an object only when it has shown all
+// of them; rows are made one at a time.
 class Exporting final : public ObjectSink {
  public:
   Exporting(const CompiledSchema& schema, check::KnownObjects& known, const check::Facts& facts,
@@ -95,58 +94,82 @@ class Exporting final : public ObjectSink {
         known_{known},
         columns_{columns},
         frame_{schema, facts, schema.exports->kind},
-        evaluator_{schema.book(), memory}
+        evaluator_{schema.book(), memory},
+        kept_{&memory},
+        objects_{&memory}
   {
   }
 
   void object(std::size_t /*asked*/, const ObjectView& object) override
   {
-    objects_.push_back({std::string{object.key}, {}});
-    for (const auto& field : object.fields)
-      objects_.back().fields.push_back(field ? std::optional{std::string{*field}} : std::nullopt);
+    std::pmr::polymorphic_allocator<> allocator{&kept_};
+    const std::size_t count = object.fields.size();
+    auto* const fields = allocator.allocate_object<std::optional<std::string_view>>(count);
+    std::uninitialized_default_construct_n(fields, count);
+    for (std::size_t i = 0; i != count; ++i)
+      if (object.fields[i]) fields[i] = keep(*object.fields[i]);
+    objects_.push_back({.key = keep(object.key), .fields = {fields, count}});
   }
 
-  Result<std::vector<Row>> rows()
+  // How many there were.
+  Result<std::uint64_t> write(csv::Writer& writer)
   {
-    std::vector<Row> rows;
-    for (const Kept& kept : objects_) {
+    const bool by_number = is_ordered_by_number();
+    std::stable_sort(objects_.begin(), objects_.end(),
+                     [&](const check::Known& a, const check::Known& b) {
+                       return comes_before(order_of(a), order_of(b), by_number);
+                     });
+    std::uint64_t rows = 0;
+    for (const check::Known& object : objects_) {
       known_.make_room();
-      std::vector<std::optional<std::string_view>> fields(kept.fields.begin(), kept.fields.end());
-      const check::Known object{.key = kept.key, .fields = fields};
       frame_.show(object);
-      const auto& filter = schema_.exports->filter;
-      if (filter) {
-        ROLLCALL_CHECK(look_up(*filter));
-        if (!evaluator_.condition(*filter, frame_, 0)) continue;
-      }
-      Row row;
-      const std::uint16_t order = schema_.exports->order.field;
-      row.order = order == expr::key_field ? kept.key
-                  : order == schema::none  ? std::string{}
-                                           : kept.fields[order].value_or("");
+      ROLLCALL_TRY(const bool is_meant, is_exported());
+      if (!is_meant) continue;
       for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
         if (!columns_[column].is_offered) continue;
-        ROLLCALL_TRY(std::string cell, this->cell(column));
-        row.cells.push_back(std::move(cell));
+        ROLLCALL_TRY(const std::string cell, this->cell(column));
+        writer.cell(cell);
       }
-      rows.push_back(std::move(row));
+      writer.end_row();
+      ++rows;
     }
-    const auto& kind = schema_.kinds[schema_.exports->kind];
-    const std::uint16_t order = schema_.exports->order.field;
-    const schema::Type& type =
-        order == expr::key_field || order == schema::none ? kind.key.type : kind.fields[order].type;
-    const bool by_number =
-        std::holds_alternative<schema::Id>(type) || std::holds_alternative<schema::Extension>(type);
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](const Row& a, const Row& b) { return comes_before(a, b, by_number); });
     return rows;
   }
 
  private:
-  struct Kept {
-    std::string key;
-    std::vector<std::optional<std::string>> fields;
-  };
+  std::string_view keep(std::string_view text)
+  {
+    if (text.empty()) return {};
+    auto* const at = static_cast<char*>(kept_.allocate(text.size(), 1));
+    std::copy(text.begin(), text.end(), at);
+    return {at, text.size()};
+  }
+
+  [[nodiscard]] bool is_ordered_by_number() const
+  {
+    const auto& kind = schema_.kinds[schema_.exports->kind];
+    const std::uint16_t order = schema_.exports->order.field;
+    const schema::Type& type =
+        order == expr::key_field || order == schema::none ? kind.key.type : kind.fields[order].type;
+    return std::holds_alternative<schema::Id>(type) ||
+           std::holds_alternative<schema::Extension>(type);
+  }
+
+  [[nodiscard]] std::string_view order_of(const check::Known& object) const
+  {
+    const std::uint16_t order = schema_.exports->order.field;
+    if (order == expr::key_field) return object.key;
+    return order == schema::none ? std::string_view{} : object.fields[order].value_or("");
+  }
+
+  // The object that is shown.
+  Result<bool> is_exported()
+  {
+    const auto& filter = schema_.exports->filter;
+    if (!filter) return true;
+    ROLLCALL_CHECK(look_up(*filter));
+    return evaluator_.condition(*filter, frame_, 0);
+  }
 
   Result<void> look_up(expr::ProgramId program)
   {
@@ -178,7 +201,8 @@ class Exporting final : public ObjectSink {
   std::span<const check::ReadyColumn> columns_;
   ObjectFrame frame_;
   expr::Evaluator evaluator_;
-  std::vector<Kept> objects_;
+  std::pmr::monotonic_buffer_resource kept_;
+  std::pmr::vector<check::Known> objects_;
 };
 
 Result<void> put_header(csv::Writer& writer, const CompiledSchema& schema,
@@ -222,13 +246,8 @@ Result<JobSummary> write_all(const schema::Schema& schema, Directory& directory,
     if (exports) {
       Exporting exporting{compiled, known, facts, columns, *seams.memory};
       ROLLCALL_CHECK(directory.scan(compiled.exports->kind, exporting));
-      ROLLCALL_TRY(const std::vector<Row> rows, exporting.rows());
-      for (const Row& row : rows) {
-        for (const std::string& cell : row.cells) writer.cell(cell);
-        writer.end_row();
-      }
-      job.rows = rows.size();
-      job.unchanged = rows.size();
+      ROLLCALL_TRY(job.rows, exporting.write(writer));
+      job.unchanged = job.rows;
     }
     ROLLCALL_CHECK(writer.finish());
     job::settle(job);

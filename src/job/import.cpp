@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/unicode.hpp"
+#include "job/settle.hpp"
 #include "report/unreadable.hpp"
 
 namespace rollcall::job {
@@ -142,6 +143,7 @@ Result<void> Import::read_once()
   if (job_->refusal != Refusal::none) return success();
   if (has_header) {
     header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
+    sort(header_.findings);
     header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
     if (std::none_of(header_.findings.begin(), header_.findings.end(), is_error))
       ROLLCALL_CHECK(begin_telling(reader.batch()));
@@ -159,7 +161,7 @@ Result<void> Import::read_once()
   }
   if (std::any_of(header_.findings.begin(), header_.findings.end(), is_error))
     job_->refusal = Refusal::file;
-  job_->findings = std::move(header_.findings);
+  job_->findings = header_.findings;
   const bool is_header_undecodable =
       std::any_of(job_->findings.begin(), job_->findings.end(),
                   [](const Finding& f) { return f.code == Code::text_encoding; });

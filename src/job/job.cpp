@@ -17,14 +17,18 @@
 namespace rollcall {
 namespace job {
 
-void settle(JobSummary& job)
+void sort(std::vector<Finding>& findings)
 {
-  // By severity, then column of the file, then code (spec/files.md).
   const auto rank = [](const Finding& f) {
     return std::tuple{f.severity, f.place.column, slug(f)};
   };
-  std::stable_sort(job.findings.begin(), job.findings.end(),
+  std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+}
+
+void settle(JobSummary& job)
+{
+  sort(job.findings);
   for (const Finding& finding : job.findings)
     job.warnings += finding.severity == Severity::warning ? 1U : 0U;
   if (job.refusal != Refusal::none) return;
@@ -50,8 +54,8 @@ JobSummary begin_job(const CompiledSchema& schema, std::string_view action,
 }
 
 // Counts nothing but warnings, and its report is the line of the job alone (spec F6).
-Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::string& header,
-                           const Seams& seams)
+Result<JobSummary> refused(JobSummary&& job, const CompiledSchema& schema, const Outputs& outputs,
+                           const std::string& header, const Seams& seams)
 {
   JobSummary made{.format = std::move(job.format),
                   .action = std::move(job.action),
@@ -62,7 +66,7 @@ Result<JobSummary> refused(JobSummary&& job, const Outputs& outputs, const std::
                   .findings = std::move(job.findings)};
   job::settle(made);
   for (const Finding& finding : made.findings) made.counts.count(finding);
-  ROLLCALL_CHECK(job::RowOutputs::refuse(outputs, made, header, seams.memory));
+  ROLLCALL_CHECK(job::RowOutputs::refuse(outputs, schema, made, header, seams.memory));
   return made;
 }
 
@@ -95,7 +99,7 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     JobSummary job = begin_job(compiled, executes ? "execute" : "validate", options);
-    job::SpooledSource twice{source, *seams.files, options.spool_folder};
+    job::SpooledSource twice{source, seams, options.spool_folder, key};
     job::Import import{compiled, twice, directory, context, options, outputs, seams, key};
     if (!executes) {
       ROLLCALL_CHECK(import.run(action, job, nullptr));
@@ -108,7 +112,7 @@ Result<JobSummary> run(const schema::Schema& schema, Source& source, Directory& 
       }
     }
     if (job.refusal != Refusal::none) {
-      ROLLCALL_TRY(job, refused(std::move(job), outputs, import.header_text(), seams));
+      ROLLCALL_TRY(job, refused(std::move(job), compiled, outputs, import.header_text(), seams));
     }
     ROLLCALL_CHECK(finish());
     return job;
@@ -148,7 +152,7 @@ Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& di
     job.refusal = is_allowed ? Refusal::file : Refusal::actor;
     job.findings.push_back(is_allowed ? report::unreadable(why, options.file_name)
                                       : facts.not_allowed(action));
-    return refused(std::move(job), outputs, {}, seams);
+    return refused(std::move(job), compiled, outputs, {}, seams);
   });
 }
 

@@ -129,6 +129,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
                                                        .colour = outputs.findings_colour,
+                                                       .schema = &schema.schema(),
                                                        .dialect = dialect,
                                                        .memory = memory}));
   if (outputs.report != nullptr) {
@@ -172,7 +173,12 @@ void RowOutputs::put_header(const csv::RowBatch& batch)
 {
   if (result_) result_->put_header(batch);
   if (error_rows_) error_rows_->put_header(batch);
-  for (const auto& findings : findings_) findings->begin({*schema_, *header_, *messages_}, batch);
+  // What the header says comes first, as in the file; the rest of what is about the file as a whole
+  // is known at its end.
+  for (const auto& findings : findings_) {
+    findings->begin({*schema_, *header_, *messages_}, batch);
+    for (const Finding& finding : header_->findings) findings->put(finding);
+  }
 }
 
 void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
@@ -248,19 +254,23 @@ Result<void> RowOutputs::finish(const JobSummary& job)
   }
   if (result_) ROLLCALL_CHECK(result_->finish());
   if (error_rows_) ROLLCALL_CHECK(error_rows_->finish());
+  const auto& told = header_->findings;
   for (const auto& findings : findings_) {
-    for (const Finding& finding : job.findings) findings->put(finding);
+    for (const Finding& finding : job.findings)
+      if (std::find(told.begin(), told.end(), finding) == told.end()) findings->put(finding);
     ROLLCALL_CHECK(findings->finish());
   }
   return success();
 }
 
-Result<void> RowOutputs::refuse(const Outputs& outputs, const JobSummary& job,
-                                const std::string& header, std::pmr::memory_resource* memory)
+Result<void> RowOutputs::refuse(const Outputs& outputs, const schema::CompiledSchema& schema,
+                                const JobSummary& job, const std::string& header,
+                                std::pmr::memory_resource* memory)
 {
   if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(job, *outputs.report));
   ROLLCALL_TRY(const Writers writers, open_findings(outputs, {.file = job.file,
                                                               .colour = outputs.findings_colour,
+                                                              .schema = &schema.schema(),
                                                               .header = header,
                                                               .dialect = job.dialect,
                                                               .memory = memory}));

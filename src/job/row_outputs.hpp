@@ -45,8 +45,9 @@ class RowOutputs {
 
   // What there is to say of a job that was refused: its report and its findings. `header` is the
   // row that was read as one, if it came that far.
-  [[nodiscard]] static Result<void> refuse(const Outputs& outputs, const JobSummary& job,
-                                           const std::string& header,
+  [[nodiscard]] static Result<void> refuse(const Outputs& outputs,
+                                           const schema::CompiledSchema& schema,
+                                           const JobSummary& job, const std::string& header,
                                            std::pmr::memory_resource* memory);
 
  private:

@@ -1,13 +1,12 @@
 // error_rows.cpp: writes rejected rows.
 #include "report/error_rows.hpp"
 
-#include <array>
 #include <utility>
 
 namespace rollcall::report {
 namespace {
 
-constexpr std::array<std::string_view, 1> own_headers = {"Errors"};
+constexpr std::string_view errors_header = "Errors";
 
 } // namespace
 
@@ -16,7 +15,7 @@ Result<ErrorRows> ErrorRows::open(Sink& sink, const schema::CompiledSchema& sche
                                   std::pmr::memory_resource* memory)
 {
   return guarded([&]() -> Result<ErrorRows> {
-    SourceColumns source{schema, header, dialect, SourceColumns::For::correction, own_headers};
+    SourceColumns source{schema, header, dialect, SourceColumns::For::correction};
     csv::WriterOptions options = source.writer_options();
     options.memory = memory;
     ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));
@@ -27,7 +26,7 @@ Result<ErrorRows> ErrorRows::open(Sink& sink, const schema::CompiledSchema& sche
 void ErrorRows::put_header(const csv::RowBatch& batch)
 {
   source_.put_header(writer_, batch);
-  writer_.cell(own_headers.front());
+  writer_.cell(errors_header);
   writer_.end_row();
 }
 

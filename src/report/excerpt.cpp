@@ -65,7 +65,7 @@ Shown show(std::string_view text, std::size_t columns)
 // A tab as an arrow: as a blank nobody would see it, and as an escape it looks like a word.
 Shown delimiter_of(const csv::Dialect& dialect)
 {
-  const char sign = dialect.delimiter.value_or(',');
+  const char sign = dialect.separator();
   if (sign != '\t') return show({&sign, 1}, 1);
   return {.text = "\u2192", .width = 1};
 }

@@ -112,7 +112,7 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
     append_shown(shown_, seen.replace);
     put_hint("write", shown_.view(), gutter);
   }
-  put_help(seen.code, gutter);
+  put_help(seen, gutter);
   put("\n");
 }
 
@@ -200,10 +200,14 @@ void FindingsText::put_hint(std::string_view name, std::string_view text, std::s
   }
 }
 
-void FindingsText::put_help(Code code, std::size_t gutter)
+void FindingsText::put_help(const Seen& seen, std::size_t gutter)
 {
-  const std::string_view help = mend(code);
-  if (!help.empty() && helped_.insert(code).second) put_hint("help", help, gutter);
+  std::string_view help = mend(seen.code);
+  if (seen.code == Code::rule && options_.schema != nullptr)
+    if (const auto* const page = schema::page_of(*options_.schema, seen.slug)) help = page->mend;
+  if (help.empty() || helped_.contains(seen.slug)) return;
+  helped_.emplace(seen.slug);
+  put_hint("help", help, gutter);
 }
 
 void FindingsText::put_in(Ink ink, std::string_view text)

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -52,7 +53,7 @@ class FindingsText final : public FindingsWriter {
   void put_place(std::uint64_t line, std::string_view column, std::size_t gutter);
   void put_excerpt(const Excerpt& excerpt, std::uint64_t line, Severity severity);
   void put_hint(std::string_view name, std::string_view text, std::size_t gutter);
-  void put_help(Code code, std::size_t gutter);
+  void put_help(const Seen& seen, std::size_t gutter);
   void put_header_excerpt(const Seen& seen);
   void put_frame(std::string_view text, std::size_t gutter);
   void put_in(Ink ink, std::string_view text);
@@ -65,7 +66,7 @@ class FindingsText final : public FindingsWriter {
   std::deque<Kind> kinds_; // in the order in which they appeared
   std::map<std::pair<std::string_view, std::string_view>, Kind*> kind_of_;
   std::unordered_map<std::uint64_t, Kind*> kind_of_found_; // the same, by numbers
-  std::set<Code> helped_;                                  // those that were told what to do
+  std::set<std::string, std::less<>> helped_; // the codes that were told what to do
 };
 
 } // namespace rollcall::report

@@ -2,7 +2,6 @@
 #include "report/result_csv.hpp"
 
 #include <utility>
-#include <vector>
 
 #include "base/copy.hpp"
 
@@ -32,9 +31,7 @@ Result<ResultCsv> ResultCsv::open(Sink& sink, const schema::CompiledSchema& sche
                                   std::pmr::memory_resource* memory)
 {
   return guarded([&]() -> Result<ResultCsv> {
-    std::vector<std::string_view> own;
-    for (const schema::CompiledCell& cell : schema.result) own.emplace_back(cell.header);
-    SourceColumns source{schema, header, dialect, SourceColumns::For::people, own};
+    SourceColumns source{schema, header, dialect, SourceColumns::For::people};
     csv::WriterOptions options = source.writer_options();
     options.memory = memory;
     ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));

@@ -24,7 +24,7 @@ std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
     if (fault.cell < 0 || cell >= batch.cells(row) || !may_move_cells(fault)) continue;
     const std::string_view raw = batch.cell(row, cell);
     count += static_cast<std::size_t>(
-        std::count(raw.begin(), raw.end(), batch.dialect().delimiter.value_or(',')));
+        std::count(raw.begin(), raw.end(), batch.dialect().separator()));
   }
   return count;
 }
@@ -32,7 +32,7 @@ std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
 // A cell with so much in it that it is more than one, because of a quote too much or too few.
 bool may_have_swallowed(std::string_view cell, const csv::Dialect& dialect) noexcept
 {
-  return cell.find(dialect.delimiter.value_or(',')) != std::string_view::npos ||
+  return cell.find(dialect.separator()) != std::string_view::npos ||
          cell.find_first_of("\r\n") != std::string_view::npos || is_open(cell, dialect);
 }
 
@@ -95,8 +95,11 @@ SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t ro
   if (batch.faults().empty()) return about;
   const auto faults = faults_of(batch, row);
   if (std::none_of(faults.begin(), faults.end(), may_move_cells)) return about;
+  // What stands before the first faulty cell is where it was.
+  const auto first = std::find_if(faults.begin(), faults.end(), may_move_cells)->cell;
   const std::size_t left = swallowed_delimiters(batch, row, faults);
-  about.all_from = cells_.front() - std::min(cells_.front(), left);
+  about.all_from = std::max(cells_.front() - std::min(cells_.front(), left),
+                            first < 0 ? std::size_t{0} : static_cast<std::size_t>(first));
   return about;
 }
 

@@ -3,7 +3,9 @@
 //
 // Those are not only the cells under a secret column. A delimiter too much or too little moves all
 // that follows it, and a quote that is never closed swallows the rows behind it: the password then
-// stands under another header.
+// stands under another header. But a row that is merely short is taken at its word, here as by the
+// import: what stands under Department is the department, and stands so in the report and in the
+// directory.
 #ifndef ROLLCALL_REPORT_SECRET_CELLS_HPP
 #define ROLLCALL_REPORT_SECRET_CELLS_HPP
 
@@ -19,7 +21,7 @@
 
 namespace rollcall::report {
 
-// What is wrong with a row, ordered by cell.
+// What is wrong with a row, ordered by cell; what is about the row as a whole comes first.
 [[nodiscard]] std::span<const csv::Fault> faults_of(const csv::RowBatch& batch,
                                                     std::size_t row) noexcept;
 

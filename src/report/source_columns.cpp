@@ -10,15 +10,6 @@
 namespace rollcall::report {
 namespace {
 
-bool is_own_header(const schema::CompiledSchema& schema, std::string_view name,
-                   std::span<const std::string_view> own_headers)
-{
-  if (schema.find_column(name)) return false;
-  const std::string folded = schema::folded_header(name);
-  return std::any_of(own_headers.begin(), own_headers.end(),
-                     [&](std::string_view own) { return schema::folded_header(own) == folded; });
-}
-
 // Cells side by side, with what stands between them.
 std::string_view cells_of(const csv::RowBatch& batch, std::size_t row, std::size_t first,
                           std::size_t last) noexcept
@@ -40,24 +31,24 @@ std::string_view cells_of(const csv::RowBatch& batch, std::size_t row, std::size
 
 char written_delimiter(const csv::Dialect& dialect) noexcept
 {
-  const char delimiter = dialect.delimiter.value_or(',');
+  const char delimiter = dialect.separator();
   return std::string_view{",;\t|"}.find(delimiter) != std::string_view::npos ? delimiter : ',';
 }
 
 } // namespace
 
 SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::Header& header,
-                             const csv::Dialect& dialect, For whom,
-                             std::span<const std::string_view> own_headers)
+                             const csv::Dialect& dialect, For whom)
     : secrets_{schema, header},
       whom_{whom},
       is_verbatim_{dialect.quote == '"' && !dialect.escape &&
-                   written_delimiter(dialect) == dialect.delimiter.value_or(',')},
+                   written_delimiter(dialect) == dialect.separator()},
       delimiter_{written_delimiter(dialect)},
       width_{header.names.size()}
 {
   for (std::size_t cell = 0; cell != width_; ++cell) {
-    if (is_own_header(schema, header.names[cell], own_headers)) continue;
+    const std::string& name = header.names[cell];
+    if (!schema.find_column(name) && schema.is_result_header(name)) continue;
     const bool is_blank = whom == For::people && secrets_.is_secret(cell);
     const bool goes_on =
         !runs_.empty() && (is_blank ? runs_.back().blanks != 0

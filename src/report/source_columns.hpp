@@ -24,10 +24,10 @@ class SourceColumns {
   // people get blanks and U+FFFD; a file that is to be corrected has all as it was.
   enum class For : std::uint8_t { people, correction };
 
-  // Columns of these names are left out, since the file that is written has its own.
+  // Columns that a result or error rows have added are left out, whichever of the two: what stood
+  // there was true of another run (spec E13).
   SourceColumns(const schema::CompiledSchema& schema, const check::Header& header,
-                const csv::Dialect& dialect, For whom,
-                std::span<const std::string_view> own_headers);
+                const csv::Dialect& dialect, For whom);
 
   // A writer for these rows: of the source's delimiter, if one is to be had.
   [[nodiscard]] csv::WriterOptions writer_options() const noexcept;

@@ -116,7 +116,7 @@ void put_codes(Lines& lines, const JobSummary& job, std::size_t codes_max)
       others += codes[i].second;
   }
   if (others != 0)
-    lines.put_count(others, "of " + grouped(codes.size() - codes_max) + " other codes");
+    lines.put_count(others, "findings of " + grouped(codes.size() - codes_max) + " other codes");
 }
 
 void put_why(Lines& lines, const JobSummary& job)
@@ -165,7 +165,7 @@ std::string reading_of(const JobSummary& job)
     line +=
         " and " + grouped(job.blank_rows) + (job.blank_rows == 1 ? " blank one" : " blank ones");
   line.append(", ").append(csv::slug(job.dialect.encoding)).append(", separated by ");
-  return line.append(name_of(job.dialect.delimiter.value_or(',')));
+  return line.append(name_of(job.dialect.separator()));
 }
 
 } // namespace
@@ -174,7 +174,10 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
 {
   return guarded([&]() -> Result<void> {
     Lines lines{options.colour};
-    std::string title = shown(job.file.empty() ? job.action : job.file);
+    // A file without a name is standard input, or what a host handed over.
+    const std::string_view nameless =
+        is_about_rows(job) ? std::string_view{"the file"} : std::string_view{job.action};
+    std::string title = shown(job.file.empty() ? nameless : job.file);
     lines.put_in(ink_of(job), title.append(": ").append(headline(job)));
     if (job.refusal != Refusal::none) {
       put_why(lines, job);

@@ -10,6 +10,7 @@
 #include "json/faults.hpp"
 #include "rollcall/schema_json.hpp"
 #include "schema/compiled.hpp"
+#include "schema/fault_list.hpp"
 #include "schema/json_reader.hpp"
 
 namespace rollcall::schema {
@@ -76,10 +77,98 @@ SchemaCheck check_of(const json::Faults& faults)
   return check;
 }
 
+// The struct that a member is of: "rules[3]" of "rules[3].wenn", nothing of "titel".
+std::string_view owner_of(std::string_view path) noexcept
+{
+  const std::size_t dot = path.rfind('.');
+  return path.substr(0, dot == path.npos ? 0 : dot);
+}
+
+bool is_within(std::string_view path, std::string_view whole) noexcept
+{
+  return path.starts_with(whole) &&
+         (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
+}
+
+// What compiling says of a schema that could not be read whole, less what only follows from that.
+class Beside {
+ public:
+  Beside(const json::Value& root, const std::vector<SchemaFault>& read) : root_{root}, read_{read}
+  {
+    // Members of a list that give a name to the rest; where one is not known, neither is the name.
+    for (const SchemaFault& fault : read)
+      lacks_names_ = lacks_names_ || owner_of(fault.path).empty() || names(owner_of(fault.path));
+  }
+
+  [[nodiscard]] bool is_news(const SchemaFault& fault) const
+  {
+    if (lacks_names_ && is_about_name(fault.what)) return false;
+    return std::none_of(read_.begin(), read_.end(), [&](const SchemaFault& known) {
+      if (is_within(fault.path, known.path) || is_within(known.path, fault.path)) return true;
+      // It may be the member that is misspelled.
+      return owner_of(fault.path) == owner_of(known.path) && is_left_out(fault.path);
+    });
+  }
+
+ private:
+  [[nodiscard]] bool is_left_out(std::string_view path) const
+  {
+    const json::Value owner = owner_of(path).empty() ? root_ : value_at(root_, owner_of(path));
+    const std::size_t dot = path.rfind('.');
+    const std::string_view name = path.substr(dot == path.npos ? 0 : dot + 1);
+    return !owner.find(name.substr(0, name.find('[')));
+  }
+
+  // "columns[3]", "kinds[0].fields[2]": not what merely uses names.
+  [[nodiscard]] bool names(std::string_view owner) const
+  {
+    for (const std::string_view list : {"columns", "kinds", "lets", "settings", "actor", "options"})
+      if (is_within(owner, list))
+        return !value_at(root_, owner).find(list == "columns" ? "field" : "name").text();
+    return false;
+  }
+
+  static bool is_about_name(std::string_view what) noexcept
+  {
+    return what.find("unknown ") != what.npos || what.find("there is no ") != what.npos;
+  }
+
+  const json::Value& root_;
+  const std::vector<SchemaFault>& read_;
+  bool lacks_names_ = false;
+};
+
+// Of a schema that was not read whole there are no remarks: it may say what they miss.
+SchemaCheck joined(const json::Value& root, SchemaCheck&& read, const SchemaCheck& compiled)
+{
+  SchemaCheck all = std::move(read);
+  const Beside beside{root, all.faults};
+  std::vector<SchemaFault> news;
+  for (const SchemaFault& fault : compiled.faults)
+    if (beside.is_news(fault)) news.push_back(fault);
+  all.count += news.size();
+  for (SchemaFault& fault : news)
+    if (all.faults.size() < FaultList::kept_max) all.faults.push_back(std::move(fault));
+  return all;
+}
+
 // No JSON at all: there is one fault, and its words say where.
 SchemaCheck check_of(const Error& error)
 {
   return {.count = 1, .faults = {{.what = std::string{error.detail()}}}};
+}
+
+// A page that nobody will ever be shown.
+void remark_on_pages(const Schema& schema, SchemaCheck& check)
+{
+  const auto codes = codes_of(schema);
+  for (std::size_t i = 0; i != schema.codes.size(); ++i) {
+    const std::string& code = schema.codes[i].code;
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) continue;
+    check.remarks.push_back({.path = at("codes", i),
+                             .what = code_of(code) ? "'" + code + "' has a page of rollcall's own"
+                                                   : "nothing gives the code '" + code + "'"});
+  }
 }
 
 } // namespace
@@ -89,6 +178,7 @@ Result<SchemaCheck> check_schema(const Schema& schema)
   return guarded([&]() -> Result<SchemaCheck> {
     SchemaCheck check;
     ROLLCALL_CHECK(CompiledSchema::compile(schema, check));
+    remark_on_pages(schema, check);
     return check;
   });
 }
@@ -103,9 +193,10 @@ Result<SchemaCheck> check_schema(std::string_view json)
     if (!read.has_value()) return std::move(read).as_failure();
     json::Faults read_faults;
     Schema schema = schema_of(document.root(), read_faults);
-    if (!read_faults.is_empty()) return check_of(read_faults);
     SchemaCheck check;
+    remark_on_pages(schema, check);
     ROLLCALL_CHECK(CompiledSchema::compile(std::move(schema), check));
+    if (!read_faults.is_empty()) check = joined(document.root(), check_of(read_faults), check);
     add_places(document.root(), check.faults);
     add_places(document.root(), check.remarks);
     return check;

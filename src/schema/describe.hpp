@@ -206,6 +206,16 @@ void describe(Of<Rule>, Visit&& member)
 }
 
 template <class Visit>
+void describe(Of<CodePage>, Visit&& member)
+{
+  member("code", &CodePage::code);
+  member("means", &CodePage::means);
+  member("bad", &CodePage::bad);
+  member("good", &CodePage::good);
+  member("mend", &CodePage::mend);
+}
+
+template <class Visit>
 void describe(Of<Holder>, Visit&& member)
 {
   member("field", &Holder::field);
@@ -313,6 +323,7 @@ void describe(Of<Schema>, Visit&& member)
   member("columns", &Schema::columns);
   member("lets", &Schema::lets);
   member("rules", &Schema::rules);
+  member("codes", &Schema::codes);
   member("key", &Schema::key);
   member("rows", &Schema::rows);
   member("claims", &Schema::claims);

@@ -29,6 +29,7 @@ class Page {
     facts();
     lets();
     rules();
+    codes();
     claims();
     objects();
     effects();
@@ -210,6 +211,16 @@ class Page {
     for (const Rule& rule : schema_.rules)
       row({code(rule.code), std::string{word_of(rule.severity)}, std::string{word_of(rule.stage)},
            blamed(rule), plain(rule.says), demanded(rule)});
+  }
+
+  void codes()
+  {
+    if (schema_.codes.empty()) return;
+    heading("Codes of its own");
+    table(std::array<std::string_view, 5>{"code", "means", "bad", "good", "how to mend it"});
+    for (const CodePage& page : schema_.codes)
+      row({code(page.code), plain(page.means), plain(page.bad), plain(page.good),
+           plain(page.mend)});
   }
 
   [[nodiscard]] std::string blamed(const Rule& rule) const

@@ -176,7 +176,7 @@ TEST_CASE("an unknown kind may be as large, and as deep, as what is read")
 TEST_CASE("what is written reads back as the same")
 {
   const std::string text = rewritten(
-      R"({"user": [{"id": "2", "name": "Ren\u00e9 \"x\"\n\u0000", "active": true, "y": null},
+      R"({"user": [{"id": "2", "name": "Ren\u00e9 \"x\"\n\t", "active": true, "y": null},
                    {"id": 1}],
           "team": [{"name": "A", "open": true}], "defaults": {}})");
   CHECK(rewritten(text) == text);
@@ -236,8 +236,9 @@ TEST_CASE("what has the right shape is read")
            R"({"user": [{"id": "1"}]})",
            R"({"user": [{"id": 0}]})",
            R"({"user": [{"id": "1", "name": null, "active": null, "level": null, "pin": null}]})",
-           R"({"user": [{"id": "1", "name": 5}]})",
-           R"({"user": [{"id": "\u0000"}, {"id": " "}]})",
+           R"({"user": [{"id": "1", "name": 5, "extension": 201}]})",
+           R"({"user": [{"id": "\u0020"}, {"id": "\t\r\n"}, {"id": "\u00a0\u00a1"}]})",
+           R"({"user": [{"id": "1", "unknown": "\u0000"}], "unknown": ["\u0007"]})",
            R"({"user": [{"id": "1"}], "team": [{"name": "1"}]})",
            R"({"tenant": {}, "defaults": {"x": {"y": []}}})",
            R"({"Tenant": 5, "USER": null})",
@@ -279,6 +280,12 @@ TEST_CASE("what has the wrong shape is named with its path")
            Case{R"({"user": [{"id": "1", "name": []}]})", "user[0].name: expected a text"},
            Case{R"({"user": [{"id": "1", "name": true}]})", "user[0].name: expected a text"},
            Case{R"({"user": [{"id": "1", "mac": 1.5}]})", "user[0].mac: expected a text"},
+           Case{R"({"user": [{"id": "1", "email": 5}]})", "user[0].email: expected a text"},
+           Case{R"({"user": [{"id": "1", "phone": 442071838750}]})", "user[0].phone: expected a"},
+           Case{R"({"user": [{"id": "a\u0000"}]})", "user[0].id: a control character"},
+           Case{R"({"user": [{"id": "1", "name": "a\u001bb"}]})", "user[0].name: a control char"},
+           Case{R"({"user": [{"id": "1", "name": "\u007f"}]})", "user[0].name: a control char"},
+           Case{R"({"user": [{"id": "1", "email": "\u0085"}]})", "user[0].email: a control char"},
            Case{R"({"user": [{"id": "1", "active": "yes"}]})", "user[0].active: expected true or"},
            Case{R"({"user": [{"id": "1", "active": 1}]})", "user[0].active: expected true or"},
            Case{R"({"user": [{"id": "1", "level": "3"}]})",

@@ -31,6 +31,26 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("every code that only a format has is explained, and no page is of another one")
+{
+  for (const formats::Format& format : formats::builtin()) {
+    CAPTURE(format.id);
+    const schema::Schema schema = format.make();
+    const auto codes = schema::codes_of(schema);
+    CHECK(schema.codes.size() == codes.size());
+    for (const std::string_view code : codes) {
+      CAPTURE(code);
+      const schema::CodePage* const page = schema::page_of(schema, code);
+      REQUIRE(page != nullptr);
+      CHECK_FALSE(page->means.empty());
+      CHECK_FALSE(page->mend.empty());
+      const std::string text = schema::explain(schema, code);
+      CHECK(text.starts_with(std::string{code} + " ("));
+      CHECK(text.find(page->mend) != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("no two formats have one name")
 {
   std::set<std::string_view> ids;

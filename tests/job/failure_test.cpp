@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "job/running.hpp"
 #include "rollcall/formats.hpp"
@@ -349,6 +350,49 @@ TEST_CASE("a disk that takes and gives bytes one at a time changes nothing")
   job.executed(exchange);
   CHECK(job.report.text == whole.report.text);
   CHECK(job.directory.json() == whole.directory.json());
+}
+
+TEST_CASE("a file that changes between its readings is an error, and nothing is done")
+{
+  // Large enough for several blocks, of which the last one is changed, or the first.
+  std::string text = "ID,Name,Email,Extension\n1,Ada,ada@b.de,201\n";
+  for (int row = 0; row != 10'000; ++row)
+    text += ",Bob,bob" + std::to_string(row) + "@b.de," + std::to_string(10'000 + row) + "\n";
+  const auto changed = [&](std::string_view from, std::string_view to) {
+    std::string other = text;
+    other.replace(other.find(from), from.size(), to);
+    return other;
+  };
+  const std::string taken = changed("bob9998@b.de", "bob9999@b.de");
+  for (const std::string& second :
+       {text, taken, changed("1,Ada", "2,Ada"), changed("1,Ada", "7,Ada"),
+        changed("\n,Bob", ",Bob"), text.substr(0, text.size() - 1), text + "\n",
+        text + ",Eve,eve@b.de,999\n", std::string{}}) {
+    for (const std::size_t piece : {std::size_t{1'000'000}, std::size_t{4097}}) {
+      CAPTURE(piece);
+      std::string_view left = text;
+      CallbackSource source{[&](std::span<std::byte> into) -> Result<std::size_t> {
+                              const std::size_t size = std::min({left.size(), into.size(), piece});
+                              std::memcpy(into.data(), left.data(), size);
+                              left.remove_prefix(size);
+                              return size;
+                            },
+                            [&, is_first = true]() mutable -> Result<void> {
+                              left = std::exchange(is_first, false) ? text : second;
+                              return success();
+                            }};
+      Running job;
+      const std::string before = job.directory.json();
+      auto result = job.try_to_execute(source);
+      if (second == text) {
+        CHECK(must(std::move(result)).created == 10'000);
+        continue;
+      }
+      CHECK(code_of(result) == ErrorCode::corrupt);
+      CHECK(result.assume_error().detail() == "the file changed while it was read");
+      CHECK(job.directory.json() == before);
+    }
+  }
 }
 
 TEST_CASE("a spool that is refused its folder is an error that names it")

@@ -83,10 +83,14 @@ class Running {
   }
   JobSummary validated(std::string_view text) { return must(try_to_validate(text)); }
 
+  [[nodiscard]] Result<JobSummary> try_to_execute(Source& source)
+  {
+    return execute(schema, source, directory, context, options, outputs(), seams());
+  }
   [[nodiscard]] Result<JobSummary> try_to_execute(std::string_view text)
   {
     MemorySource source{text};
-    return execute(schema, source, directory, context, options, outputs(), seams());
+    return try_to_execute(source);
   }
   JobSummary executed(std::string_view text) { return must(try_to_execute(text)); }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "rollcall/code.hpp"
 #include "rollcall/error.hpp"
@@ -116,6 +117,21 @@ TEST_CASE("explain has a page for every code, and lists them all")
   CHECK(run_rollcall("explain disk_full").out == rollcall::explain(rollcall::ErrorCode::disk_full));
 }
 
+TEST_CASE("explain knows the codes that only a format has")
+{
+  const Run all = run_rollcall("explain");
+  CHECK(holds(all.out, "Rules of clusterpbx\n"));
+  CHECK(holds(all.out, "mac.required"));
+  const Run page = run_rollcall("explain mac.required");
+  CHECK(page.exit == 0);
+  CHECK(page.out.starts_with("mac.required (error, of clusterpbx)\n\nWhat it means\n"));
+  CHECK(run_rollcall("explain mac.required --format clusterpbx").out == page.out);
+  check_wrong("explain mac.required --format call_manager", "there is no code 'mac.required'");
+  check_wrong("explain mac.reqired", "did you mean mac.required?");
+  CHECK(run_rollcall("explain csv.quote --format ctu").out ==
+        rollcall::explain(rollcall::Code::csv_quote));
+}
+
 TEST_CASE("limits shows what is in force, its default and its cap")
 {
   const Run run = run_rollcall("limits --json --limit field=128KiB");
@@ -203,6 +219,38 @@ TEST_CASE("an output never takes the place of what is read")
   }
 }
 
+TEST_CASE("nothing takes the place of a directory or a schema but the directory that comes of it")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  const std::string directory = R"({"user": []})";
+  const std::string schema = run_rollcall("schema show clusterpbx").out;
+  folder.write("host.json", directory);
+  folder.write("mine.json", schema);
+  const std::string given = " --format mine.json --directory host.json --role client ";
+  for (const std::string& verb : {"validate users.csv"s, "execute users.csv"s}) {
+    for (const std::string option :
+         {"--report", "--result", "--error-rows", "--error-log", "--directory-out"}) {
+      for (const std::string input : {"host.json", "mine.json"}) {
+        if (option == "--directory-out" && input == "host.json") continue;
+        CAPTURE(option);
+        const Run run = run_rollcall(verb + given + option + " " + input, folder.path());
+        CHECK(run.exit == 2);
+        CHECK(holds(run.err, option + " would replace " + input + ", which is read"));
+      }
+    }
+  }
+  for (const std::string& words : {"export -o host.json"s, "export -o mine.json"s,
+                                  "template -o host.json"s, "template -o ./mine.json"s}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words + given, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "which is read"));
+  }
+  CHECK(folder.read("host.json") == directory);
+  CHECK(folder.read("mine.json") == schema);
+}
+
 TEST_CASE("no file and no standard stream is used twice, but a directory may be brought up to date")
 {
   TemporaryFolder folder;
@@ -226,6 +274,141 @@ TEST_CASE("no file and no standard stream is used twice, but a directory may be 
   const Run nowhere =
       run_rollcall(validate + "--report /dev/null --directory-out /dev/null", folder.path());
   CHECK(nowhere.exit == both.exit);
+}
+
+TEST_CASE("what changes or shows objects needs a host")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  for (const std::string& words : {"execute users.csv"s, "export"s}) {
+    const Run run = run_rollcall(words + " --format clusterpbx --role client", folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "there is no host: --directory FILE names its objects"));
+  }
+}
+
+TEST_CASE("an option that the format does not know, or no such value, is wrong use")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  folder.write("mine.json", R"({"id": "mine", "title": "Mine", "roles": [{"name": "r"}],
+    "options": [{"name": "create_missing", "is": "boolean"}, {"name": "depth", "is": "integer"},
+                {"name": "style"}],
+    "kinds": [{"name": "user", "key": {"name": "id"}}],
+    "columns": [{"field": "id", "header": "ID"}],
+    "objects": [{"kind": "user", "key": "id", "create": "true"}]})");
+  const auto validated = [&](const std::string& option) {
+    return run_rollcall("validate users.csv --format mine.json --role r --option " + option,
+                        folder.path());
+  };
+  for (const std::string option :
+       {"create_missing", "create_missing=true", "create_missing=false", "depth=3", "style=plain"})
+    CHECK(validated(option).exit == 5);
+  const auto check = [&](const std::string& option, const std::string& says) {
+    CAPTURE(option);
+    const Run run = validated(option);
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, says));
+  };
+  check("creat_missing", "the format mine has no option 'creat_missing'; did you mean create_miss");
+  check("create_missing=yes", "the option create_missing is create_missing=true or");
+  check("create_missing=", "the option create_missing is create_missing=true or");
+  check("depth", "the option depth cannot be 'true' here; use --context");
+  check("depth=3x", "the option depth cannot be '3x' here");
+  CHECK(run_rollcall("validate users.csv --format clusterpbx --role client --option foo",
+                     folder.path())
+            .exit == 2);
+}
+
+TEST_CASE("a schema that is not there or has faults is wrong use, whatever it is for")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  folder.write("faulty.json", R"({"id": "x", "titel": "X", "kinds": [{"name": "a b"}]})");
+  const std::string faults = run_rollcall("schema check faulty.json", folder.path()).out;
+  CHECK(std::count(faults.begin(), faults.end(), '\n') == 3);
+  for (const std::string& verb : {"validate users.csv --format "s, "template --format "s,
+                                  "explain x.y --format "s, "schema show "s}) {
+    CAPTURE(verb);
+    const Run absent = run_rollcall(verb + "absent.json", folder.path());
+    CHECK(absent.exit == 2);
+    CHECK(holds(absent.err, "the schema absent.json cannot be read: "));
+    const Run faulty = run_rollcall(verb + "faulty.json", folder.path());
+    CHECK(faulty.exit == 2);
+    CHECK(faulty.out.empty());
+    CHECK(faulty.err.starts_with(faults));
+    CHECK(holds(faulty.err, ": the schema faulty.json has 3 faults; see rollcall help"));
+    CHECK(run_rollcall(verb + "clusterpxb", folder.path()).exit == 2);
+  }
+  CHECK(run_rollcall("schema check absent.json", folder.path()).exit == 2);
+}
+
+TEST_CASE("error rows, which hold secrets as given, are for their owner alone")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension,Web Passwords\n,,,,,s3cret\n");
+  const Run run = run_rollcall(
+      "validate users.csv --format clusterpbx --role client --error-rows e.csv --result r.csv",
+      folder.path());
+  CHECK(run.exit == 1);
+  CHECK(holds(folder.read("e.csv"), "s3cret"));
+  CHECK(run_shell("stat -c %a e.csv", folder.path()).out == "600\n");
+  CHECK(run_shell("stat -c %a r.csv", folder.path()).out != "600\n");
+}
+
+TEST_CASE("nothing that was typed reaches the terminal as it is")
+{
+  for (const std::string& words :
+       {"validate x.csv --format \"$(printf '\\033[31m')\""s,
+        "validate x.csv --format \"$(printf '\\033[31m').json\""s,
+        "schema check \"$(printf '\\033[31m').json\""s, "\"$(printf '\\033[31m')\""s,
+        "explain \"$(printf '\\033[31m')\""s,
+        "execute \"$(printf '\\033[31m')\" --format ctu --directory /"s}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words);
+    CHECK(run.exit != 0);
+    CHECK_FALSE(run.err.empty());
+    CHECK(run.err.find('\033') == run.err.npos);
+    CHECK(run.out.find('\033') == run.out.npos);
+  }
+}
+
+TEST_CASE("the outputs are the same by any number of threads, of which there are 1 to 256")
+{
+  TemporaryFolder folder;
+  std::string users = "ID,First Name,Last Name,Email,Extension\n";
+  for (int i = 0; i != 3'000; ++i)
+    users += ",A,B,a" + std::to_string(i) + "@b.de," + std::to_string(1'000 + i % 2'990) + "\n";
+  folder.write("users.csv", users);
+  folder.write("host.json", R"({"user": []})");
+  const std::vector<std::string> names = {"report", "result", "error-rows", "error-log",
+                                          "directory-out"};
+  std::vector<std::string> first;
+  for (const std::string threads : {"1", "2", "256"}) {
+    std::string words = "execute users.csv --format clusterpbx --role client --findings csv "
+                        "--directory host.json --threads " + threads;
+    for (const std::string& name : names) words += " --" + name + " " + name;
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 1);
+    std::vector<std::string> outputs = {run.out, run.err};
+    for (const std::string& name : names) outputs.push_back(folder.read(name));
+    if (first.empty()) first = outputs;
+    CHECK(outputs == first);
+  }
+  for (const std::string threads : {"0", "257", "-1", "two", "2x", "''"}) {
+    CAPTURE(threads);
+    const Run run = run_rollcall("validate users.csv --format clusterpbx --threads " + threads,
+                                 folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "--threads"));
+  }
+}
+
+TEST_CASE("a file without a name is standard input in the summary")
+{
+  const Run run = run_shell(
+      "printf 'ID\\n' | \"$ROLLCALL\" validate - --format clusterpbx --role client");
+  CHECK(holds(run.out, "standard input: refused"));
 }
 
 TEST_CASE("every way to the bytes reads the same")

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <utility>
 
+#include "rollcall/finding.hpp"
+
 namespace rollcall::tools {
 namespace {
 
@@ -63,6 +65,13 @@ void Console::say(std::string_view line) const noexcept
   }
 }
 
+std::string shown(std::string_view text)
+{
+  Finding words;
+  words.says = text; // of a message that is ready
+  return text.empty() ? std::string{} : render_message(words);
+}
+
 void settle_streams() noexcept
 {
   std::signal(SIGPIPE, SIG_IGN); // NOLINT: a macro of the system with a cast in it
@@ -91,10 +100,10 @@ std::string name_of(const std::string& path)
   return path == standard ? std::string{} : path.substr(path.rfind('/') + 1);
 }
 
-Result<Output> Output::open(Console& console, const std::string& path)
+Result<Output> Output::open(Console& console, const std::string& path, Readers readers)
 {
   if (path == standard) return Output{console.out};
-  ROLLCALL_TRY(OutputFile file, OutputFile::create(console.seams, path));
+  ROLLCALL_TRY(OutputFile file, OutputFile::create(console.seams, path, readers));
   return Output{std::move(file)};
 }
 

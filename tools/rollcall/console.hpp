@@ -46,6 +46,10 @@ struct Console {
   void say(std::string_view line) const noexcept;
 };
 
+// Words that somebody else may have written, a line of them, with escapes for what moves the cursor
+// or cannot be seen.
+[[nodiscard]] std::string shown(std::string_view text);
+
 // Puts the process in order: no signal for a closed pipe, and no standard stream that is closed,
 // or the next file that is opened would take its place.
 void settle_streams() noexcept;
@@ -62,7 +66,8 @@ enum class Reading : std::uint8_t { by_read, mapped };
 // Where a command writes: a file that is replaced when it is whole, or (`-`) standard output.
 class Output {
  public:
-  [[nodiscard]] static Result<Output> open(Console& console, const std::string& path);
+  [[nodiscard]] static Result<Output> open(Console& console, const std::string& path,
+                                           Readers readers = Readers::as_usual);
 
   [[nodiscard]] Sink& sink() noexcept
   {

@@ -3,44 +3,48 @@
 
 #include <fmt/format.h>
 
-#include <memory_resource>
+#include <charconv>
+#include <system_error>
 
 #include "nearest.hpp"
-#include "rollcall/formats.hpp"
-#include "rollcall/schema_json.hpp"
+#include "schema_file.hpp"
 
 namespace rollcall::tools {
 namespace {
 
-constexpr std::size_t schema_bytes_max = std::size_t{16} * 1024 * 1024;
-
-Result<std::string> read_text(Source& source)
-{
-  std::string text;
-  std::array<char, 16 * 1024> piece{};
-  for (;;) {
-    ROLLCALL_TRY(const std::size_t size, source.read(std::as_writable_bytes(std::span{piece})));
-    if (size == 0) return text;
-    text.append(piece.data(), size);
-    if (text.size() > schema_bytes_max)
-      return Error{ErrorCode::limit_exceeded, "a schema has at most 16 MiB"};
-  }
-}
-
-// `NAME`, `NAME=true`, `NAME=false`, or a text (spec F10).
-void take_option(const std::string& option, Context& context)
+// `NAME` and `NAME=true` are true, `NAME=false` is false (spec F10). One that the format knows as
+// something else takes a text or a number; one that it does not know is misspelled.
+Result<void> take_option(const std::string& option, const schema::Schema& schema, Context& context)
 {
   const std::size_t equals = option.find('=');
   const std::string name = option.substr(0, equals);
-  Setting value{.is = Setting::Is::boolean, .boolean = true};
-  if (equals != option.npos) {
-    const std::string text = option.substr(equals + 1);
-    if (text == "false")
-      value.boolean = false;
-    else if (text != "true")
-      value = {.is = Setting::Is::text, .text = text};
+  std::vector<std::string> names;
+  const schema::Fact* known = nullptr;
+  for (const schema::Fact& each : schema.options) {
+    if (each.name == name) known = &each;
+    names.push_back(each.name);
   }
+  if (known == nullptr)
+    return Error{ErrorCode::wrong_use, fmt::format("the format {} has no option '{}'{}", schema.id,
+                                                   name, did_you_mean(name, names))};
+  const std::string text = equals == option.npos ? "true" : option.substr(equals + 1);
+  Setting value;
+  if (known->is == schema::Is::boolean && (text == "true" || text == "false")) {
+    value = {.is = Setting::Is::boolean, .boolean = text == "true"};
+  } else if (known->is == schema::Is::text || known->is == schema::Is::key) {
+    value = {.is = Setting::Is::text, .text = text};
+  } else if (known->is == schema::Is::integer) {
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value.integer);
+    if (read.ec == std::errc{} && read.ptr == end) value.is = Setting::Is::integer;
+  }
+  if (value.is == Setting::Is::null)
+    return Error{ErrorCode::wrong_use,
+                 known->is == schema::Is::boolean
+                     ? fmt::format("the option {0} is {0}=true or {0}=false", name)
+                     : fmt::format("the option {} cannot be '{}' here; use --context", name, text)};
   context.options.insert_or_assign(name, value);
+  return success();
 }
 
 } // namespace
@@ -59,23 +63,19 @@ void declare(CLI::App& options, HostOptions& host)
       ->type_name("NAME[=VALUE]");
 }
 
-Result<schema::Schema> schema_of(Console& console, const std::string& format)
+std::string_view path_of_format(const HostOptions& host)
 {
-  std::vector<std::string> ids;
-  for (const formats::Format& known : formats::builtin()) {
-    if (known.id == format) return known.make();
-    ids.emplace_back(known.id);
-  }
-  const bool is_path = format.find('/') != format.npos || format.ends_with(".json");
-  if (!is_path)
-    return Error{ErrorCode::wrong_use,
-                 fmt::format("there is no format '{}'{}", format, did_you_mean(format, ids))};
-  ROLLCALL_TRY(auto source, open_input(console, format));
-  ROLLCALL_TRY(const std::string text, while_doing(read_text(*source), "reading " + format));
-  return while_doing(schema::read_schema(text), "reading " + format);
+  return is_schema_path(host.format) ? std::string_view{host.format} : std::string_view{};
 }
 
-Result<Context> context_of(Console& console, const HostOptions& host)
+Result<void> check_host(const HostOptions& host)
+{
+  if (!host.directory.empty()) return success();
+  return Error{ErrorCode::wrong_use, "there is no host: --directory FILE names its objects"};
+}
+
+Result<Context> context_of(Console& console, const HostOptions& host,
+                           const schema::Schema& schema)
 {
   Context context;
   if (!host.context.empty()) {
@@ -84,7 +84,8 @@ Result<Context> context_of(Console& console, const HostOptions& host)
   }
   if (!host.actor.empty()) context.name = host.actor;
   if (!host.role.empty()) context.role = host.role;
-  for (const std::string& option : host.options) take_option(option, context);
+  for (const std::string& option : host.options)
+    ROLLCALL_CHECK(take_option(option, schema, context));
   return context;
 }
 
@@ -100,7 +101,7 @@ Result<MemoryDirectory> directory_of(Console& console, const HostOptions& host,
 void say_findings(Console& console, const JobSummary& job)
 {
   for (const Finding& finding : job.findings)
-    console.say(fmt::format("{}: {} {}: {}", job.file.empty() ? "rollcall" : job.file,
+    console.say(fmt::format("{}: {} {}: {}", job.file.empty() ? "rollcall" : shown(job.file),
                             slug(finding.severity), slug(finding), render_message(finding)));
 }
 

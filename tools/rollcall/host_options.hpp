@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "console.hpp"
@@ -27,10 +28,14 @@ struct HostOptions {
 
 void declare(CLI::App& options, HostOptions& host);
 
-// A format that is built in, or the path of a schema as JSON.
-[[nodiscard]] Result<schema::Schema> schema_of(Console& console, const std::string& format);
+// The path of the format if it is a schema as JSON; empty if it is built in.
+[[nodiscard]] std::string_view path_of_format(const HostOptions& host);
 
-[[nodiscard]] Result<Context> context_of(Console& console, const HostOptions& host);
+// What changes or shows objects needs some: without a host it is wrong_use.
+[[nodiscard]] Result<void> check_host(const HostOptions& host);
+
+[[nodiscard]] Result<Context> context_of(Console& console, const HostOptions& host,
+                                         const schema::Schema& schema);
 [[nodiscard]] Result<MemoryDirectory> directory_of(Console& console, const HostOptions& host,
                                                    const schema::Schema& schema);
 

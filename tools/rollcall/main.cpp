@@ -42,7 +42,7 @@ Exit report(const Console& console, const Error& error)
 {
   if (console.out.has_no_reader()) return Exit::succeeded;
   if (error.code() != ErrorCode::wrong_use) {
-    console.say("rollcall " + describe(error));
+    console.say("rollcall " + shown(describe(error)));
     return Exit::failed;
   }
   const std::span<const std::string> trail = error.trail(); // the verb is its outermost step
@@ -52,7 +52,7 @@ Exit report(const Console& console, const Error& error)
     line.append(step == trail.rbegin() ? " " : ": ").append(*step);
   line.append(": ").append(error.detail());
   if (!line.ends_with('?')) line.append("; see rollcall help").append(verb);
-  console.say(line);
+  console.say(shown(line));
   return Exit::wrong_use;
 }
 

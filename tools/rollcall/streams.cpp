@@ -50,7 +50,8 @@ Result<void> check_streams(std::span<const Stream> inputs, std::span<const Strea
       if (is_same(other, outputs[i]))
         return both(other, outputs[i], other.path == standard ? "standard output" : other.path);
     for (const Stream& input : inputs)
-      if (!input.may_be_replaced && input.path != standard && is_same(input, outputs[i]))
+      if (input.replaced_by != outputs[i].name && input.path != standard &&
+          is_same(input, outputs[i]))
         return Error{ErrorCode::wrong_use, fmt::format("{} would replace {}, which is read",
                                                        outputs[i].name, input.path)};
   }

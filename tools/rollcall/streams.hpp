@@ -17,7 +17,7 @@ namespace rollcall::tools {
 struct Stream {
   std::string_view name;
   std::string_view path;
-  bool may_be_replaced = false; // it is read whole before anything is written
+  std::string_view replaced_by = {}; // the one output that may take its place
 };
 
 // Two outputs that are the same file, two inputs that are standard input, and an output that is an

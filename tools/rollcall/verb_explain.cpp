@@ -1,12 +1,16 @@
-// `rollcall explain`: the page of a finding code or an error code, or the list of all.
+// `rollcall explain`: the page of a finding code, one of a format's own too, or of an error code,
+// or the list of all.
 #include <fmt/format.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nearest.hpp"
 #include "rollcall/code.hpp"
 #include "rollcall/error.hpp"
+#include "rollcall/formats.hpp"
+#include "schema_file.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
@@ -44,7 +48,16 @@ void append_names(std::string& text, const std::vector<std::string>& names)
   }
 }
 
-std::string list_of_all()
+// Those of a format that rollcall's own list does not have.
+void append_own(std::string& text, const schema::Schema& schema)
+{
+  std::vector<std::string> names;
+  for (const std::string_view code : schema::codes_of(schema)) names.emplace_back(code);
+  if (names.empty()) return;
+  append_names(text.append("Rules of ").append(schema.id).append("\n"), names);
+}
+
+std::string list_of_all(const std::vector<schema::Schema>& formats)
 {
   std::string text;
   std::vector<std::string> names;
@@ -59,16 +72,31 @@ std::string list_of_all()
     names.emplace_back(slug(code));
   }
   close(title_of(current));
+  for (const schema::Schema& schema : formats) append_own(text, schema);
   for (const ErrorCode code : all_error_codes()) names.emplace_back(slug(code));
   close("Errors: what rollcall could not do");
   return text;
 }
 
-Result<std::string> page_about(std::string_view name)
+// Of a code that several formats have, the page of each.
+std::string pages_of_formats(const std::vector<schema::Schema>& formats, std::string_view name)
+{
+  std::string text;
+  for (const schema::Schema& schema : formats) {
+    const std::string page = schema::explain(schema, name);
+    if (!page.empty()) text.append(text.empty() ? "" : "\n").append(page);
+  }
+  return text;
+}
+
+Result<std::string> page_about(const std::vector<schema::Schema>& formats, std::string_view name)
 {
   if (const auto code = code_of(name)) return explain(*code);
+  if (std::string pages = pages_of_formats(formats, name); !pages.empty()) return pages;
   std::vector<std::string> known;
   for (const Code code : all_codes()) known.emplace_back(slug(code));
+  for (const schema::Schema& schema : formats)
+    for (const std::string_view code : schema::codes_of(schema)) known.emplace_back(code);
   for (const ErrorCode code : all_error_codes()) {
     if (slug(code) == name) return explain(code);
     known.emplace_back(slug(code));
@@ -79,21 +107,33 @@ Result<std::string> page_about(std::string_view name)
 
 class Explain final : public Command {
  public:
-  void declare(CLI::App& options) override { options.add_option("CODE", code_); }
+  void declare(CLI::App& options) override
+  {
+    options.add_option("CODE", code_);
+    options.add_option("--format", format_, "with the codes of this format alone (of all)")
+        ->type_name("FORMAT");
+  }
 
   Result<Exit> run(Console& console) override
   {
-    if (code_.empty()) {
-      ROLLCALL_CHECK(console.out.write(list_of_all()));
+    std::vector<schema::Schema> formats;
+    if (!format_.empty()) {
+      ROLLCALL_TRY(auto schema, schema_of(console, format_));
+      formats.push_back(std::move(schema));
     } else {
-      ROLLCALL_TRY(const std::string page, page_about(code_));
+      for (const auto& known : rollcall::formats::builtin()) formats.push_back(known.make());
+    }
+    if (code_.empty()) {
+      ROLLCALL_CHECK(console.out.write(list_of_all(formats)));
+    } else {
+      ROLLCALL_TRY(const std::string page, page_about(formats, code_));
       ROLLCALL_CHECK(console.out.write(page));
     }
     return Exit::succeeded;
   }
 
  private:
-  std::string code_;
+  std::string code_, format_;
 };
 
 } // namespace

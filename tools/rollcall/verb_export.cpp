@@ -3,6 +3,7 @@
 #include <string>
 
 #include "host_options.hpp"
+#include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
 
@@ -23,11 +24,13 @@ class Export final : public Command {
   Result<Exit> run(Console& console) override
   {
     const std::array inputs{Stream{"--context", host_.context},
-                            Stream{"--directory", host_.directory, true}};
+                            Stream{"--directory", host_.directory},
+                            Stream{"--format", path_of_format(host_)}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
+    if (action_ == schema::Action::export_) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
-    ROLLCALL_TRY(const Context context, context_of(console, host_));
+    ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_TRY(const JobSummary job,

@@ -2,28 +2,36 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <memory_resource>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "host_options.hpp"
 #include "reading_options.hpp"
+#include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
 namespace {
 
+constexpr unsigned threads_max = 256;
+
 // An output that was asked for, until it is whole.
 class Asked {
  public:
-  explicit Asked(const std::string& path) : path_{path} {}
+  explicit Asked(const std::string& path, Readers readers = Readers::as_usual)
+      : path_{path}, readers_{readers}
+  {
+  }
 
   Result<Sink*> open(Console& console)
   {
     if (path_.empty()) return nullptr;
-    ROLLCALL_TRY(auto output, Output::open(console, path_));
+    ROLLCALL_TRY(auto output, Output::open(console, path_, readers_));
     output_.emplace(std::move(output));
     return &output_->sink();
   }
@@ -31,8 +39,19 @@ class Asked {
 
  private:
   const std::string& path_;
+  Readers readers_;
   std::optional<Output> output_;
 };
+
+Result<unsigned> threads_of(const std::string& word)
+{
+  unsigned threads = 0;
+  const char* const end = word.data() + word.size();
+  const auto [at, fault] = std::from_chars(word.data(), end, threads);
+  if (fault == std::errc{} && at == end && threads >= 1 && threads <= threads_max) return threads;
+  return Error{ErrorCode::wrong_use,
+               fmt::format("--threads takes a number from 1 to {}", threads_max)};
+}
 
 class Import final : public Command {
  public:
@@ -58,8 +77,7 @@ class Import final : public Command {
         ->type_name("NAME");
     options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
     options.add_flag("--json", is_json_, "print the job as JSON");
-    options.add_option("--threads", threads_, "2: a thread of its own writes the outputs")
-        ->check(CLI::Range(1U, 256U))
+    options.add_option("--threads", threads_, "1 to 256; from 2 on one writes the outputs (1)")
         ->type_name("N");
     tools::declare(options, reading_);
   }
@@ -67,8 +85,9 @@ class Import final : public Command {
   Result<Exit> run(Console& console) override
   {
     ROLLCALL_CHECK(check_files());
+    if (action_ == schema::Action::execute) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
-    ROLLCALL_TRY(const Context context, context_of(console, host_));
+    ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
     ROLLCALL_TRY(const JobSummary job, run(console, schema, directory, context));
     if (!directory_out_.empty()) {
@@ -90,7 +109,8 @@ class Import final : public Command {
   [[nodiscard]] Result<void> check_files() const
   {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
-                            Stream{"--directory", host_.directory, true}};
+                            Stream{"--directory", host_.directory, "--directory-out"},
+                            Stream{"--format", path_of_format(host_)}};
     const std::array outputs{
         Stream{"--report", report_},          Stream{"--result", result_},
         Stream{"--error-rows", error_rows_},  Stream{"--directory-out", directory_out_},
@@ -116,10 +136,12 @@ class Import final : public Command {
     const bool is_taken = report_ == "-" || result_ == "-" || error_rows_ == "-" ||
                           error_log_ == "-" || directory_out_ == "-" ||
                           (!findings_.empty() && findings_ != "text");
-    if (!is_taken) return write_summary(job, options, console.out);
+    JobSummary named = job;
+    if (named.file.empty()) named.file = "standard input";
+    if (!is_taken) return write_summary(named, options, console.out);
     std::pmr::string text;
     TextSink sink{text};
-    ROLLCALL_CHECK(write_summary(job, options, sink));
+    ROLLCALL_CHECK(write_summary(named, options, sink));
     while (!text.empty() && text.back() == '\n') text.pop_back();
     console.say(text);
     return success();
@@ -129,15 +151,16 @@ class Import final : public Command {
                          const Context& context) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
+    ROLLCALL_TRY(const unsigned threads, threads_of(threads_));
     JobOptions options{.dialect = reading.dialect,
                        .limits = reading.limits,
                        .atomic = atomic_,
-                       .threads = threads_,
+                       .threads = threads,
                        .digest = is_json_};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     Asked report{report_};
     Asked result{result_};
-    Asked error_rows{error_rows_};
+    Asked error_rows{error_rows_, Readers::owner_only}; // secrets as given (spec E42)
     Asked error_log{error_log_};
     Asked findings{findings_.empty() ? findings_ : standard_output_};
     Outputs outputs;
@@ -187,10 +210,9 @@ class Import final : public Command {
   ReadingOptions reading_;
   HostOptions host_;
   std::string file_, directory_out_, report_, result_, error_rows_, file_name_;
-  std::string error_log_, findings_;
+  std::string error_log_, findings_, threads_ = "1";
   bool atomic_ = false;
   bool is_json_ = false;
-  unsigned threads_ = 1;
 };
 
 } // namespace

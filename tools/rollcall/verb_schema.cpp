@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "rollcall/schema_json.hpp"
 #include "schema_file.hpp"
@@ -13,32 +13,6 @@
 
 namespace rollcall::tools {
 namespace {
-
-std::string name_in_words(const std::string& path)
-{
-  return path == "-" ? "standard input" : path;
-}
-
-void append(std::string& text, const std::string& name, std::string_view kind,
-            const schema::SchemaFault& fault)
-{
-  text += name;
-  if (fault.line != 0) text += fmt::format(":{}:{}", fault.line, fault.column);
-  text += fmt::format(": {}", kind);
-  if (!fault.path.empty()) text += fault.path + ": ";
-  text += fault.what + "\n";
-}
-
-std::string text_of(const std::string& name, const schema::SchemaCheck& check)
-{
-  std::string text;
-  for (const schema::SchemaFault& fault : check.faults) append(text, name, "", fault);
-  for (const schema::SchemaFault& remark : check.remarks) append(text, name, "remark: ", remark);
-  if (check.count > check.faults.size())
-    text += fmt::format("{}: and {} faults more\n", name, check.count - check.faults.size());
-  if (check.is_good()) text += fmt::format("{}: no faults\n", name);
-  return text;
-}
 
 class UseSchema final : public Command {
  public:
@@ -65,7 +39,12 @@ class UseSchema final : public Command {
     ROLLCALL_TRY(std::optional<schema::Schema> schema, builtin_schema(format_));
     if (!schema) {
       ROLLCALL_TRY(const std::string text, read_schema_text(console, format_));
-      ROLLCALL_TRY(schema, while_doing(schema::read_schema(text), "reading " + format_));
+      auto read = schema::read_schema(text);
+      if (!read.has_value()) {
+        ROLLCALL_TRY(const schema::SchemaCheck check, schema::check_schema(text));
+        return faulty(console, format_, check);
+      }
+      schema = std::move(read).assume_value();
     }
     ROLLCALL_CHECK(is_page_ ? schema::write_page(*schema, console.out)
                             : schema::write_schema(*schema, console.out));
@@ -76,7 +55,7 @@ class UseSchema final : public Command {
   {
     ROLLCALL_TRY(const std::string text, read_schema_text(console, format_));
     ROLLCALL_TRY(const schema::SchemaCheck check, schema::check_schema(text));
-    ROLLCALL_CHECK(console.out.write(text_of(name_in_words(format_), check)));
+    ROLLCALL_CHECK(console.out.write(text_of(format_, check)));
     return check.is_good() ? Exit::succeeded : Exit::refused;
   }
 

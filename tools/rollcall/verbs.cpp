@@ -20,7 +20,7 @@ constexpr std::array verbs = {
     Verb{"formats", "[options]", "the formats that are built in", make_formats},
     Verb{"schema", "show|check FORMAT", "a format as JSON; the faults of one's own", make_schema},
     Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},
-    Verb{"explain", "[CODE]", "what a code means, and what to do about it", make_explain},
+    Verb{"explain", "[CODE] [options]", "what a code means, and what to do about it", make_explain},
     Verb{"limits", "[options]", "how much a file may hold", make_limits},
     Verb{"help", "[VERB]", "this page, or that of a verb", make_help},
     Verb{"version", "", "the version of rollcall", make_version},
