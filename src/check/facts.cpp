@@ -254,7 +254,8 @@ Facts::FactValue Facts::take_text(const CompiledFact& fact, const Setting& setti
 Facts::FactValue Facts::take_key(const Setting& setting)
 {
   if (setting.is == Setting::Is::text) return {.first = text_of(setting.text)};
-  if (setting.is == Setting::Is::integer) return {.first = text_of(std::to_string(setting.integer))};
+  if (setting.is == Setting::Is::integer)
+    return {.first = text_of(std::to_string(setting.integer))};
   return not_good();
 }
 

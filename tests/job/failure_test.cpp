@@ -365,8 +365,9 @@ TEST_CASE("a file that changes between its readings is an error, and nothing is 
   };
   const std::string taken = changed("bob9998@b.de", "bob9999@b.de");
   for (const std::string& second :
-       {text, taken, changed("1,Ada", "2,Ada"), changed("1,Ada", "7,Ada"), changed("\n,Bob", ",Bob"),
-        text.substr(0, text.size() - 1), text + "\n", text + ",Eve,eve@b.de,999\n", std::string{}}) {
+       {text, taken, changed("1,Ada", "2,Ada"), changed("1,Ada", "7,Ada"),
+        changed("\n,Bob", ",Bob"), text.substr(0, text.size() - 1), text + "\n",
+        text + ",Eve,eve@b.de,999\n", std::string{}}) {
     for (const std::size_t piece : {std::size_t{1'000'000}, std::size_t{4097}}) {
       CAPTURE(piece);
       std::string_view left = text;

@@ -1,5 +1,5 @@
-// `rollcall explain`: the page of a finding code, one of a format's own too, or of an error code, or
-// the list of all.
+// `rollcall explain`: the page of a finding code, one of a format's own too, or of an error code,
+// or the list of all.
 #include <fmt/format.h>
 
 #include <string>
