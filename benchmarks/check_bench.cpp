@@ -30,7 +30,8 @@ constexpr std::string_view usage =
     "  --quick             2,000 rows, one round: shows that all agree, and no speeds\n"
     "  --cpu               by the time of the processor, where others use the machine;\n"
     "                      for who uses two threads it is the time of both\n"
-    "  --only SECTION      file, threads, directory, small, memory, wrong or flood\n"
+    "  --only SECTION      file, threads, directory, small, memory, wrong, flood or\n"
+    "                      formats\n"
     "  --rounds N          how often everything is measured (5)\n"
     "  --rows N            of each file, and users of the directory (1000000)\n"
     "  --data FILE         checks this file of new users in place of made-up ones\n"
@@ -97,7 +98,7 @@ Options options_of(std::span<char* const> words)
 std::string file_of(const Options& options)
 {
   if (!options.data.empty()) {
-    const std::string path = options.folder + "/given.csv";
+    std::string path = options.folder + "/given.csv";
     write_data_file(path, read_data_file(options.data));
     return path;
   }
@@ -158,11 +159,15 @@ int main(int argc, char** argv)
 {
   const std::span<char* const> words{argv, static_cast<std::size_t>(argc)};
   try {
-    if (words.size() == 6 && std::string_view{words[1]} == "--job")
-      fmt::print("{}", rollcall::bench::run_check_job({.file = words[2],
-                                                       .directory = words[3],
-                                                       .result = words[4],
-                                                       .error_rows = words[5]}));
+    if (words.size() == 9 && std::string_view{words[1]} == "--job")
+      fmt::print("{}",
+                 rollcall::bench::run_check_job({.file = words[2],
+                                                 .directory = words[3],
+                                                 .result = words[4],
+                                                 .error_rows = words[5],
+                                                 .format = words[6],
+                                                 .context = words[7],
+                                                 .times = rollcall::bench::number_of(words[8])}));
     else
       rollcall::bench::run(rollcall::bench::options_of(words));
     return 0;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "support/child.hpp"
+#include "support/data_files.hpp"
 #include "support/weak_hashes.hpp"
 
 namespace rollcall::bench {
@@ -103,10 +104,13 @@ void CheckEntrants::same_outputs(const std::string& file, const Asked& asked)
                     asked.format, asked.threads)};
 }
 
-Checked CheckEntrants::in_memory(const std::string& file, const std::string& directory)
+Checked CheckEntrants::in_memory(const std::string& file, const HostOf& host)
 {
-  const ChildRun run = run_child(
-      {"/proc/self/exe", "--job", file, directory, place(result_name), place(errors_name)});
+  const std::string context = place("context.json");
+  write_data_file(context, host.context);
+  const ChildRun run =
+      run_child({"/proc/self/exe", "--job", file, host.directory, place(result_name),
+                 place(errors_name), host.format, context, std::to_string(host.times)});
   if (!run.is_well) throw std::runtime_error{"the job with a directory in memory fails"};
   fs::remove(place(result_name));
   fs::remove(place(errors_name));
@@ -138,10 +142,8 @@ Checked CheckEntrants::python(const std::string& file, const std::string& direct
 
 Checked CheckEntrants::duckdb(const std::string& file)
 {
-  return peer("DuckDB",
-              {"node", ROLLCALL_BENCH_PEERS "/check_duckdb.mjs", place("duckdb"), file,
-               place(copy_name), "2"},
-              file);
+  const std::string script = ROLLCALL_BENCH_PEERS "/check_duckdb.mjs";
+  return peer("DuckDB", {"node", script, place("duckdb"), file, place(copy_name), "2"}, file);
 }
 
 // The copy is synced as rollcall's outputs are, which are on the disk when it ends.

@@ -36,6 +36,14 @@ struct Asked {
   bool is_watched = false;
 };
 
+// The host of a file, for who asks no command line.
+struct HostOf {
+  std::string directory = {};
+  std::string format = "clusterpbx";
+  std::string context = {}; // JSON
+  std::uint64_t times = 1;  // that the file is checked, of which the mean counts
+};
+
 struct Checked {
   Taken taken = {};              // of peers: without starting up and reading a directory
   Taken process = {};            // from start to end
@@ -48,7 +56,7 @@ class CheckEntrants {
 
   [[nodiscard]] Checked rollcall(const std::string& file, const Asked& asked);
   // A process of its own that has read the directory before the clock starts.
-  [[nodiscard]] Checked in_memory(const std::string& file, const std::string& directory);
+  [[nodiscard]] Checked in_memory(const std::string& file, const HostOf& host);
   // A peer that is not ours is told of no directory.
   [[nodiscard]] Checked python(const std::string& file, const std::string& directory = {});
   [[nodiscard]] Checked duckdb(const std::string& file);

@@ -3,6 +3,7 @@
 #ifndef ROLLCALL_BENCHMARKS_SUPPORT_CHECK_JOB_HPP
 #define ROLLCALL_BENCHMARKS_SUPPORT_CHECK_JOB_HPP
 
+#include <cstdint>
 #include <string>
 
 namespace rollcall::bench {
@@ -12,6 +13,9 @@ struct CheckJob {
   std::string directory = {};
   std::string result = {};
   std::string error_rows = {};
+  std::string format = "clusterpbx";
+  std::string context = {}; // a file
+  std::uint64_t times = 1;  // that it is done, of which the mean is told
 };
 
 // {"rows": 1, "bad": 0, "seconds": 1.0, "cpu_seconds": 1.0, "directory_seconds": 1.0}

@@ -14,6 +14,7 @@
 #include "support/check_files.hpp"
 #include "support/collisions.hpp"
 #include "support/data_files.hpp"
+#include "support/format_files.hpp"
 #include "support/people.hpp"
 #include "support/turns.hpp"
 
@@ -117,12 +118,13 @@ std::string directory_section(CheckRun& run)
   const std::string directory =
       kept_file(run.folder, fmt::format("others-{}-edition{}.json", run.rows, people_edition),
                 [&] { return make_other_people(run.rows); });
+  const HostOf host{.directory = directory, .context = R"({"actor": {"role": "client"}})"};
   const std::string why_not = entrants.why_no_python();
   constexpr std::string_view job = "rollcall, directory in memory",
                              whole_job = "rollcall validate --directory, all of it",
                              whole_python = "Python, all of it";
   std::optional<Checked> last; // one run of Python is measured in two ways
-  const Turns turns{{turn(job, [&] { return entrants.in_memory(run.file, directory).taken; }),
+  const Turns turns{{turn(job, [&] { return entrants.in_memory(run.file, host).taken; }),
                      rollcall(run, whole_job, run.file, {.directory = directory}),
                      peer(python, why_not,
                           [&] {
@@ -255,17 +257,58 @@ std::string flood_section(CheckRun& run)
   return text + "All addresses of a file have the same hash, in all of its bits.\n";
 }
 
+// --- every format --------------------------------------------------------------------------------
+
+// Of each format, against a directory in memory. A file that its vendor keeps small is checked many
+// times, beside as many bytes of clusterpbx.
+std::string formats_section(CheckRun& run)
+{
+  constexpr std::uint64_t times = 200; // of a small file
+  std::string text;
+  for (const FormatMaker& maker : format_makers()) {
+    const FormatMaker& yardstick = format_makers().front();
+    if (&maker == &yardstick) continue;
+    const bool is_small = maker.rows_max != 0;
+    const std::uint64_t rows = is_small ? std::min(maker.rows_max, run.rows) : run.rows;
+    const auto turn_of = [&](const FormatMaker& of) {
+      const std::string name =
+          fmt::format("{}/{}-{}-edition{}", run.folder, of.format, rows, formats_edition);
+      const FormatFile made = of.make(rows);
+      write_data_file(name + ".csv", made.csv);
+      write_data_file(name + ".json", made.directory);
+      const HostOf host{.directory = name + ".json",
+                        .format = std::string{of.format},
+                        .context = std::string{of.context},
+                        .times = is_small ? times : 1};
+      return turn(of.format,
+                  [&run, name, host] { return run.entrants.in_memory(name + ".csv", host).taken; });
+    };
+    const Turns turns{{turn_of(yardstick), turn_of(maker)}, run.rounds, run.clock};
+    const double cells =
+        static_cast<double>(maker.columns) / static_cast<double>(yardstick.columns);
+    run.budgets.judge(fmt::format("{}: time a cell, × clusterpbx", maker.format), Bound::at_most, 2,
+                      turns.ratio(maker.format, yardstick.format) / cells);
+    text += turns.table(fmt::format("{}, {} columns", maker.format, maker.columns),
+                        static_cast<double>(rows), yardstick.format) +
+            "\n";
+  }
+  return text +
+         "call_manager is about users who are there, of whom half are changed: each row asks "
+         "for its user, for its number and for who has it. The others make new ones.\n";
+}
+
 } // namespace
 
 std::span<const CheckSection> check_sections() noexcept
 {
-  static constexpr std::array<CheckSection, 7> sections = {{{"file", file_section},
+  static constexpr std::array<CheckSection, 8> sections = {{{"file", file_section},
                                                             {"threads", threads_section},
                                                             {"directory", directory_section},
                                                             {"small", small_section},
                                                             {"memory", memory_section},
                                                             {"wrong", wrong_section},
-                                                            {"flood", flood_section}}};
+                                                            {"flood", flood_section},
+                                                            {"formats", formats_section}}};
   return sections;
 }
 

@@ -61,7 +61,7 @@ std::vector<std::string> fnv_list_texts(std::uint64_t start)
 }
 
 // The sums of one of each side of which the bits under `mask` are 0, at most so many.
-std::vector<Sum> merged(std::vector<Sum> left, std::vector<Sum> right, std::uint64_t mask,
+std::vector<Sum> merged(const std::vector<Sum>& left, std::vector<Sum> right, std::uint64_t mask,
                         std::size_t most)
 {
   const auto key = [mask](const Sum& sum) { return sum.value & mask; };

@@ -19,6 +19,8 @@ struct Format {
 [[nodiscard]] schema::Schema call_manager();
 [[nodiscard]] schema::Schema clusterpbx();
 [[nodiscard]] schema::Schema ctu();
+[[nodiscard]] schema::Schema extension_generator();
+[[nodiscard]] schema::Schema subscriber_import();
 
 } // namespace rollcall::formats
 

@@ -98,7 +98,8 @@ struct Kind {
 // extension.pool_empty; no pool: clear).
 enum class Blank : std::uint8_t { clear, keep, required, generate, fill, pool };
 
-// This word, without case, reads as that value, or as null: neither type-checked nor looked up.
+// This word, without case, reads as that value, or as null: neither type-checked nor looked up. Of
+// a choice it must mean one of the choices.
 struct Word {
   std::string word = {};
   std::optional<std::string> means = {};
@@ -120,8 +121,8 @@ struct Column {
   Expr needs = {};                  // if not, the field becomes null unless a cell gives it
   std::string zeros_lost_from = {}; // a new one that lost zeros is noticed against this kind.field
   Expr mandatory = {};              // when the file must have the column
-  Expr offered = always;            // when template and export have it
-  bool informational = false;       // read and exported, never applied
+  Expr offered = always;      // when template and export have it; else one in a file is not there
+  bool informational = false; // read and exported, never applied
   std::vector<std::string> carries =
       {};                           // canonical fields for a conversion; "not active": its opposite
   std::string carried_default = {}; // what a conversion writes if its source has none
@@ -143,7 +144,8 @@ struct Rule {
   Expr when = always;
   Expr require = "false";
   // When `when` holds, these columns count as not in the file for all that comes after; the finding
-  // is then about those that asked for something (a value, a yes), and {dropped} names them.
+  // is then about those that asked for something (a value, a yes), and {dropped} names them. Where
+  // `when` asks facts alone they were never there: such rules come first, whatever the row.
   std::vector<std::string> drops = {};
   // Columns that it is about besides those that it reads: they must be good, and a change of theirs
   // counts as a change of what it reads.

@@ -90,8 +90,8 @@ class SinkBuffer {
     buffer_[used_++] = byte;
   }
   void put(std::string_view bytes);
-  // The same, faster, of bytes behind which 32 more can be read.
-  void put_padded(std::string_view bytes);
+  // The same of several pieces, faster: 32 more bytes can be read behind each.
+  void put_padded(std::span<const std::string_view> pieces);
 
   // Instead of an error of the sink; the first one stays.
   void fail(Error&& failure) noexcept;

@@ -31,10 +31,12 @@ inline void copy_text(std::string_view from, char* to) noexcept
   }
 }
 
-// In whole blocks: up to 31 bytes more are read behind the text, and as many written.
+// In whole blocks: up to so many bytes more are read behind the text, and as many written.
+inline constexpr std::size_t copied_too_much = 32;
 inline void copy_blocks(std::string_view from, char* to) noexcept
 {
-  for (std::size_t i = 0; i < from.size(); i += 32) std::memcpy(to + i, from.data() + i, 32);
+  constexpr std::size_t block = copied_too_much;
+  for (std::size_t i = 0; i < from.size(); i += block) std::memcpy(to + i, from.data() + i, block);
 }
 
 } // namespace rollcall

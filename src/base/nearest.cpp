@@ -3,7 +3,6 @@
 #include "base/nearest.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "base/unicode.hpp"
 #include "base/utf8.hpp"
@@ -21,15 +20,17 @@ std::size_t steps_allowed(std::size_t characters) noexcept
 } // namespace
 
 Nearest::Nearest(std::string_view wanted)
-    : wanted_{take(wanted)}, steps_max_{steps_allowed(wanted_.size)}, best_steps_{steps_max_ + 1}
+    : wanted_{take(wanted, scratch_)},
+      steps_max_{steps_allowed(wanted_.size)},
+      best_steps_{steps_max_ + 1}
 {
 }
 
-Nearest::Name Nearest::take(std::string_view name)
+Nearest::Name Nearest::take(std::string_view name, std::string& scratch)
 {
   Name taken;
   if (name.size() > 4 * characters_max) return taken;
-  std::string_view rest = fold_for_comparing(name, scratch_);
+  std::string_view rest = fold_for_comparing(name, scratch);
   for (; !rest.empty(); ++taken.size) {
     if (taken.size == characters_max) return {};
     const Decoded next = decode_next(rest);
@@ -40,11 +41,9 @@ Nearest::Name Nearest::take(std::string_view name)
   return taken;
 }
 
-void Nearest::offer(std::string_view name)
+void Nearest::offer(std::string_view name, const Name& offered)
 {
-  if (++offers_ > offers_max || wanted_.size == 0) return;
-  const Name offered = take(name);
-  if (offered.size == 0) return;
+  if (++offers_ > offers_max || wanted_.size == 0 || offered.size == 0) return;
   const std::size_t steps = steps_to(offered);
   if (steps > best_steps_ || steps > steps_max_) return;
   if (steps == best_steps_ && !best_.empty() && best_ <= name) return;
@@ -60,8 +59,9 @@ std::size_t Nearest::steps_to(const Name& name) const noexcept
   const std::size_t longer = std::max(wanted_.size, name.size);
   if (longer - std::min(wanted_.size, name.size) > steps_max_) return too_many;
   // A step takes one character away and puts one in, at most.
-  const auto unshared = static_cast<std::size_t>(std::popcount(wanted_.bag ^ name.bag));
-  if (unshared > 2 * steps_max_) return too_many;
+  std::uint64_t unshared = wanted_.bag ^ name.bag;
+  for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
+    if (most == 0) return too_many;
 
   using Row = std::array<std::size_t, characters_max + 1>;
   std::array<Row, 3> rows;
@@ -87,12 +87,21 @@ std::size_t Nearest::steps_to(const Name& name) const noexcept
   return rows[wanted_.size % 3][name.size];
 }
 
-std::string_view nearest_of(std::string_view wanted, std::span<const std::string> names)
+NameList::NameList(std::span<const std::string> names)
+{
+  std::string scratch;
+  for (const std::string& name : names) {
+    entries_.push_back({name, Nearest::take(name, scratch)});
+    text_.append(text_.empty() ? "" : ", ").append(name);
+  }
+}
+
+std::string_view NameList::nearest(std::string_view wanted) const
 {
   Nearest nearest{wanted};
-  for (const std::string& name : names) nearest.offer(name);
-  for (const std::string& name : names)
-    if (name == nearest.best()) return name;
+  for (const Entry& entry : entries_) nearest.offer(entry.name, entry.taken);
+  for (const Entry& entry : entries_)
+    if (entry.name == nearest.best()) return entry.name;
   return {};
 }
 

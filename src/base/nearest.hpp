@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rollcall {
 
@@ -23,7 +24,7 @@ class Nearest {
 
   explicit Nearest(std::string_view wanted);
 
-  void offer(std::string_view name);
+  void offer(std::string_view name) { offer(name, take(name, scratch_)); }
 
   // Empty if no name is near. Of several the first in the alphabet.
   [[nodiscard]] std::string_view best() const noexcept
@@ -32,13 +33,16 @@ class Nearest {
   }
 
  private:
+  friend class NameList;
+
   // A name without case, and which characters are in it: a bit for each, some sharing one.
   struct Name {
     std::array<char32_t, characters_max> characters = {};
     std::size_t size = 0; // 0: empty or too long
     std::uint64_t bag = 0;
   };
-  Name take(std::string_view name);
+  static Name take(std::string_view name, std::string& scratch);
+  void offer(std::string_view name, const Name& taken);
   [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
 
   std::string scratch_; // before what is made with it
@@ -49,8 +53,25 @@ class Nearest {
   std::size_t offers_ = 0;
 };
 
-[[nodiscard]] std::string_view nearest_of(std::string_view wanted,
-                                          std::span<const std::string> names);
+// A few names that are asked about often, so they are taken apart once.
+class NameList {
+ public:
+  NameList() = default;
+  explicit NameList(std::span<const std::string> names);
+
+  // "yes, no".
+  [[nodiscard]] std::string_view text() const noexcept { return text_; }
+  // Empty if none is near; else it lives as long as the list.
+  [[nodiscard]] std::string_view nearest(std::string_view wanted) const;
+
+ private:
+  struct Entry {
+    std::string name;
+    Nearest::Name taken;
+  };
+  std::vector<Entry> entries_;
+  std::string text_;
+};
 
 } // namespace rollcall
 

@@ -18,11 +18,16 @@ void SinkBuffer::put(std::string_view bytes)
   used_ += bytes.size();
 }
 
-void SinkBuffer::put_padded(std::string_view bytes)
+void SinkBuffer::put_padded(std::span<const std::string_view> pieces)
 {
-  if (bytes.size() + 32 > buffer_.size() - used_) return put(bytes);
-  copy_blocks(bytes, buffer_.data() + used_);
-  used_ += bytes.size();
+  for (const std::string_view piece : pieces) {
+    if (piece.size() + copied_too_much > buffer_.size() - used_) {
+      put(piece);
+      continue;
+    }
+    copy_blocks(piece, buffer_.data() + used_);
+    used_ += piece.size();
+  }
 }
 
 // Fills the buffer up first, so that the pieces a sink gets are large even if those put here are

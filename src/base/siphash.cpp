@@ -106,45 +106,6 @@ std::uint64_t siphash_2_4(const SipKey& key, std::string_view text) noexcept
   return siphash<2, 4>(key, text);
 }
 
-namespace {
-
-Fingerprint finish_fingerprint(SipState& state) noexcept
-{
-  state.v2 ^= 0xEE;
-  const std::uint64_t low = finish<3>(state);
-  state.v1 ^= 0xDD;
-  return {.low = low, .high = finish<3>(state)};
-}
-
-} // namespace
-
-Fingerprint fingerprint_1_3(const SipKey& key, std::string_view text) noexcept
-{
-  SipState state{key};
-  state.v1 ^= 0xEE;
-  take_all<1>(state, text);
-  return finish_fingerprint(state);
-}
-
-std::optional<Fingerprint> fingerprint_of_lower_1_3(const SipKey& key,
-                                                    std::string_view text) noexcept
-{
-  SipState state{key};
-  state.v1 ^= 0xEE;
-  const char* at = text.data();
-  std::size_t left = text.size();
-  std::uint64_t seen = 0;
-  for (; left >= 8; at += 8, left -= 8) {
-    const std::uint64_t word = load_le64(at);
-    seen |= word;
-    state.take<1>(lower_ascii(word));
-  }
-  const std::uint64_t tail = load_tail(at, left);
-  if (((seen | tail) & 0x8080'8080'8080'8080) != 0) return {};
-  state.take<1>(lower_ascii(tail) | std::uint64_t{text.size()} << 56U);
-  return finish_fingerprint(state);
-}
-
 Result<SipKey> make_sip_key(Random& random)
 {
   std::array<std::byte, 16> bytes{};

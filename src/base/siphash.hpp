@@ -8,7 +8,6 @@
 #define ROLLCALL_BASE_SIPHASH_HPP
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "rollcall/seams.hpp"
@@ -26,19 +25,6 @@ struct SipKey {
 
 [[nodiscard]] std::uint64_t siphash_1_3(const SipKey& key, std::string_view text) noexcept;
 [[nodiscard]] std::uint64_t siphash_2_4(const SipKey& key, std::string_view text) noexcept;
-
-// 128 bits of the same, for who keeps hashes in place of texts: two that are equal are the same
-// text.
-struct Fingerprint {
-  std::uint64_t low = 0;
-  std::uint64_t high = 0;
-
-  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
-};
-[[nodiscard]] Fingerprint fingerprint_1_3(const SipKey& key, std::string_view text) noexcept;
-// That of the text with a to z for A to Z; none of a text that is not ASCII.
-[[nodiscard]] std::optional<Fingerprint> fingerprint_of_lower_1_3(const SipKey& key,
-                                                                  std::string_view text) noexcept;
 
 // For unordered containers with text keys; looks a string_view up without making a string.
 struct KeyedHash {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 #include "base/block.hpp"
@@ -111,9 +110,11 @@ std::size_t count_code_points(std::string_view text) noexcept
   std::size_t left = text.size();
   std::size_t continuing = 0;
   for (; left >= 8; at += 8, left -= 8) {
-    // A byte continues a character if its top two bits are 10.
+    // A byte continues a character if its top two bits are 10. Such bytes are added up in the
+    // highest one: std::popcount is a function call on processors that may lack it.
     const std::uint64_t word = load_8(at);
-    continuing += static_cast<std::size_t>(std::popcount(word & ~(word << 1) & high_bits));
+    const std::uint64_t ones = (word & ~(word << 1) & high_bits) >> 7U;
+    continuing += static_cast<std::size_t>(ones * 0x0101'0101'0101'0101 >> 56U);
   }
   for (; left > 0; ++at, --left) {
     continuing += (static_cast<std::uint8_t>(*at) & 0xC0) == 0x80 ? 1 : 0;

@@ -55,6 +55,7 @@ BatchFrame::BatchFrame(const schema::CompiledSchema& schema, const Facts& facts,
 void BatchFrame::forget() const noexcept
 {
   for (const auto& evaluator : evaluators_) evaluator->forget();
+  numbers_.clear();
 }
 
 std::optional<std::string_view> BatchFrame::old(std::size_t column, std::size_t row) const
@@ -81,8 +82,11 @@ Fresh BatchFrame::filled(expr::ProgramId fill, std::size_t row) const
     case expr::What::truth:
       return {.is = Fresh::Is::text, .text = value.truth ? "true" : "false"};
     case expr::What::integer:
+      return {.is = Fresh::Is::text,
+              .text = numbers_.emplace_back(std::to_string(value.integer)),
+              .is_made = true};
     case expr::What::text:
-      return {.is = Fresh::Is::text, .text = value.text};
+      return {.is = Fresh::Is::text, .text = value.text, .is_made = true};
     case expr::What::generated:
       return {.is = Fresh::Is::generated};
     case expr::What::null:
@@ -120,7 +124,7 @@ Fresh BatchFrame::as_given(std::size_t column, std::size_t row) const
   const Cell& cell = batch_.cell(column, row);
   switch (cell.state) {
     case CellState::good:
-      return {.is = Fresh::Is::text, .text = cell.text()};
+      return {.is = Fresh::Is::text, .text = is_number(column, row) ? number_ : cell.text()};
     case CellState::nothing:
     case CellState::bad:
       return {};
@@ -189,8 +193,7 @@ void BatchFrame::presences(const expr::Slot& slot, expr::Mask into) const
           column.on_create == Blank::clear || column.on_create == Blank::required ||
           column.on_create == Blank::keep || column.on_create == Blank::pool;
       for (std::size_t i = 0; i != into.size(); ++i) {
-        std::uint64_t others =
-            batch_.now.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
+        std::uint64_t others = batch_.now.word(i) & ~into[i] & ~batch_.bad(slot.index).word(i);
         if (is_null_if_new) others &= ~batch_.is_new.word(i);
         for (; others != 0; others &= others - 1) {
           const std::size_t row = i * 64 + static_cast<std::size_t>(std::countr_zero(others));
@@ -221,7 +224,8 @@ expr::Value BatchFrame::value(const expr::Slot& slot, std::size_t row) const
     case Space::cell: {
       const Cell& cell = batch_.cell(slot.index, row);
       if (!cell.is_good()) return {};
-      return value_of(schema_.columns[slot.index].column->type, cell.text());
+      const std::string_view text = is_number(slot.index, row) ? number_ : cell.text();
+      return value_of(schema_.columns[slot.index].column->type, text);
     }
     case Space::fresh:
       return typed(schema_.columns[slot.index], fresh(slot.index, row));
@@ -245,7 +249,8 @@ expr::Value BatchFrame::value(const expr::Slot& slot, std::size_t row) const
 
 bool BatchFrame::is_range(const expr::Slot& slot, std::size_t row) const
 {
-  return slot.space == Space::cell && batch_.cell(slot.index, row).is_range;
+  return slot.space == Space::cell && batch_.cell(slot.index, row).is_range &&
+         !is_number(slot.index, row);
 }
 
 } // namespace rollcall::check

@@ -6,8 +6,10 @@
 #define ROLLCALL_CHECK_BATCH_FRAME_HPP
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <memory_resource>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct Fresh {
   enum class Is : std::uint8_t { null, text, generated, from_pool };
   Is is = Is::null;
   std::string_view text = {}; // of a secret: as typed; `true` where only known to be set
+  bool is_made = false;       // the text lives until the frame forgets it
 };
 
 class BatchFrame final : public expr::Frame {
@@ -40,6 +43,15 @@ class BatchFrame final : public expr::Frame {
   // {dropped} in the text of a rule. The text outlives the asking.
   void set_dropped(std::string_view dropped) noexcept { dropped_ = dropped; }
 
+  // A row of a range stands for one of its numbers from now on, or for the cell as it is. The text
+  // outlives the asking.
+  void stand_for(std::size_t row, std::string_view number) noexcept
+  {
+    ranged_row_ = row;
+    number_ = number;
+  }
+  void stand_for_cells() noexcept { ranged_row_ = no_row; }
+
   // For who has changed cells: text that was made for values is no longer needed.
   void forget() const noexcept;
 
@@ -50,6 +62,10 @@ class BatchFrame final : public expr::Frame {
   [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override;
 
  private:
+  [[nodiscard]] bool is_number(std::size_t column, std::size_t row) const noexcept
+  {
+    return row == ranged_row_ && column == schema_.range_column;
+  }
   [[nodiscard]] Fresh blank_of(std::size_t column, std::size_t row) const;
   [[nodiscard]] Fresh filled(expr::ProgramId fill, std::size_t row) const;
   [[nodiscard]] std::optional<std::string_view> old(std::size_t column, std::size_t row) const;
@@ -64,8 +80,12 @@ class BatchFrame final : public expr::Frame {
   // compiler has seen to it that this ends.
   mutable std::vector<std::unique_ptr<expr::Evaluator>> evaluators_;
   mutable std::size_t level_ = 0;
+  mutable std::deque<std::string> numbers_; // that were filled in, as text
   std::pmr::memory_resource* memory_;
   std::string_view dropped_ = {};
+  static constexpr std::size_t no_row = static_cast<std::size_t>(-1);
+  std::size_t ranged_row_ = no_row;
+  std::string_view number_ = {};
 };
 
 // Are two values of a column the same, compared as the directory would (spec E24)?

@@ -137,34 +137,27 @@ void Checker::read_cells(const csv::RowBatch& batch, std::size_t column, const R
   std::array<std::string_view, 64> raws;
   for (std::size_t i = 0; i != judged_.looked_at.words(); ++i) {
     const std::uint64_t asked = judged_.looked_at.word(i);
-    if (~asked != 0) clear_others(column, i);
     const std::size_t first = 64 * i;
-    raw_cells.raws(first, std::span{raws}.first(std::min(raws.size(), judged_.rows() - first)));
-    std::uint64_t goods = 0;
+    const std::size_t count = std::min(raws.size(), judged_.rows() - first);
+    const std::uint64_t filled = raw_cells.raws(first, std::span{raws}.first(count));
+    std::fill_n(column_cells + first, count, Cell{.state = CellState::blank});
+    if (~asked != 0) clear_others(column, i);
     std::uint64_t others = 0; // for the long way
-    for (std::uint64_t left = asked; left != 0; left &= left - 1) {
+    for (std::uint64_t left = asked & filled; left != 0; left &= left - 1) {
       const auto at = static_cast<std::size_t>(std::countr_zero(left));
-      const std::uint64_t bit = left & (~left + 1);
-      const std::string_view raw = raws[at];
-      Cell& cell = column_cells[first + at];
       Reading reading;
-      if (raw.empty()) {
-        cell = {.state = CellState::blank};
-      } else if (read_quickly(ready, words, raw, cells, scratch_, reading)) {
-        const std::string_view kept =
-            reading.is_made ? judged_.keep(reading.text()) : reading.text();
-        cell = {.data = kept.data(),
-                .size = static_cast<std::uint32_t>(kept.size()),
-                .state = CellState::good};
-        goods |= bit;
-      } else {
-        others |= bit;
+      if (!read_quickly(ready, words, raws[at], cells, scratch_, reading)) {
+        others |= left & (~left + 1);
+        continue;
       }
+      const std::string_view kept = reading.is_made ? judged_.keep(reading.text()) : reading.text();
+      column_cells[first + at] = {.data = kept.data(),
+                                  .size = static_cast<std::uint32_t>(kept.size()),
+                                  .state = CellState::good};
     }
-    judged_.good(column).word(i) |= goods;
+    judged_.good(column).word(i) |= asked & filled & ~others;
     for (; others != 0; others &= others - 1) {
       const auto at = static_cast<std::size_t>(std::countr_zero(others));
-      column_cells[first + at] = {.state = CellState::blank};
       const Reading reading = read_on(ready, words, raws[at], cells, scratch_);
       take_reading(column, first + at, reading, raws[at], batch);
     }
@@ -241,12 +234,10 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
 // What the type would have taken.
 void Checker::add_wanted(Found& found, const ReadyType& type)
 {
-  const auto add_words = [&](const std::vector<std::string>& words) {
-    std::string list;
-    for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-    found.add(FactName::known, judged_.keep(list));
-    if (const std::string_view near = nearest_of(found.value, words); !near.empty())
-      found.add(FactName::near, judged_.keep(near));
+  const auto add_names = [&](const NameList& names) {
+    found.add(FactName::known, names.text());
+    if (const std::string_view near = names.nearest(found.value); !near.empty())
+      found.add(FactName::near, near);
   };
   const auto add_bound = [&](FactName name, auto bound) {
     if (bound < 0)
@@ -273,14 +264,8 @@ void Checker::add_wanted(Found& found, const ReadyType& type)
         } else if constexpr (requires { ready.min; }) {
           add_bound(FactName::least, ready.min);
           add_bound(FactName::most, ready.max);
-        } else if constexpr (requires { ready.spelled; }) {
-          add_words(ready.spelled);
-        } else if constexpr (std::is_same_v<std::decay_t<decltype(ready)>, ReadyBoolean>) {
-          const auto& boolean =
-              std::get<schema::Boolean>(schema_.columns[found.column].column->type);
-          std::vector<std::string> words = boolean.yes;
-          words.insert(words.end(), boolean.no.begin(), boolean.no.end());
-          add_words(words);
+        } else if constexpr (requires { ready.names; }) {
+          add_names(ready.names);
         }
       },
       type);
@@ -317,7 +302,7 @@ Result<void> Checker::restore_plus(std::size_t column)
   for (const std::uint32_t row : pending_) numbers.push_back(judged_.cell(column, row).text());
   std::vector<const Known*> objects(numbers.size(), nullptr);
   if (refers.is_any() && known_.lists(refers.kind))
-    ROLLCALL_CHECK(known_.find(refers, numbers, objects));
+    ROLLCALL_CHECK(find_named(column, numbers, objects));
   for (std::size_t i = 0; i != numbers.size(); ++i) {
     const std::size_t row = pending_[i];
     Cell& cell = judged_.cell(column, row);
@@ -344,20 +329,28 @@ Result<void> Checker::notice_lost_zeros(std::size_t column)
   rows_ = judged_.good(column);
   rows_ &= judged_.is_new;
   rows_ &= judged_.now;
-  rows_.for_each([&](std::size_t row) {
-    for (const std::string_view extension : with_zeros(judged_.cell(column, row).text(), room)) {
+  const auto ask = [&](std::size_t row, std::string_view number) {
+    for (const std::string_view extension : with_zeros(number, room)) {
       if (extension.empty()) continue;
       asked.push_back(judged_.keep(extension));
       rows.push_back(static_cast<std::uint32_t>(row));
     }
+  };
+  rows_.for_each([&](std::size_t row) {
+    const Cell& cell = judged_.cell(column, row);
+    if (!cell.is_range) return ask(row, cell.text());
+    const ExtensionRange range = range_of(cell.text());
+    number_.resize(range.first.size());
+    for (std::uint64_t i = 0; i != range.count; ++i) ask(row, extension_in(range, i, number_));
   });
   if (asked.empty()) return success();
   std::vector<std::string_view> holders(asked.size());
   Holding holding{holders, judged_};
   ROLLCALL_CHECK(known_.directory().find(from.kind, from.field, asked, holding));
+  std::uint32_t told = static_cast<std::uint32_t>(judged_.rows()); // none
   for (std::size_t i = 0; i != asked.size(); ++i) {
-    if (holders[i].empty() || (i != 0 && rows[i] == rows[i - 1] && !holders[i - 1].empty()))
-      continue;
+    if (holders[i].empty() || rows[i] == told) continue;
+    told = rows[i];
     Found& made = add(rows[i], Code::value_leading_zero_lost, static_cast<std::uint16_t>(column));
     made.value = judged_.cell(column, rows[i]).text();
     made.add(FactName::near, asked[i]);

@@ -21,12 +21,7 @@ class RowObjects final : public ObjectSink {
   {
     is_answer_ = is_answer_ && asked < rows_.size() && object.fields.size() == kind_.fields.size();
     if (!is_answer_) return;
-    const auto fields = judged_.make_fields(object.fields.size());
-    for (std::size_t i = 0; i != fields.size(); ++i) {
-      if (!object.fields[i]) continue;
-      fields[i] = judged_.keep(as_exported(kind_.fields[i], *object.fields[i], scratch_));
-    }
-    judged_.set_object(rows_[asked], {.key = judged_.keep(object.key), .fields = fields});
+    judged_.set_object(rows_[asked], kept_object(kind_, object, judged_, scratch_));
   }
 
   [[nodiscard]] Result<void> check() const
@@ -109,6 +104,41 @@ Result<void> Checker::check_references()
   return success();
 }
 
+namespace {
+
+std::string_view without_ext(std::string_view number) noexcept
+{
+  return number.substr(0, number.find(';'));
+}
+
+bool is_named_in_part(const schema::CompiledColumn& column, std::string_view name,
+                      const Known& object)
+{
+  if (without_ext(name).size() == name.size()) return false;
+  const std::string_view spelled = column.refers.field == expr::key_field
+                                       ? object.key
+                                       : object.fields[column.refers.field].value_or("");
+  return spelled.find(';') == spelled.npos;
+}
+
+} // namespace
+
+// The objects that cells of a column name. A number may be listed with its extension or without.
+Result<void> Checker::find_named(std::size_t column, std::span<const std::string_view> names,
+                                 std::span<const Known*> into)
+{
+  const schema::CompiledColumn& about = schema_.columns[column];
+  ROLLCALL_CHECK(known_.find(about.refers, names, into));
+  const auto* const phone = std::get_if<schema::Phone>(&about.column->type);
+  if (phone == nullptr || !phone->ext) return success();
+  for (std::size_t i = 0; i != names.size(); ++i) {
+    const std::string_view bare = without_ext(names[i]);
+    if (into[i] == nullptr && bare.size() != names[i].size())
+      ROLLCALL_CHECK(known_.find(about.refers, {&bare, 1}, {&into[i], 1}));
+  }
+  return success();
+}
+
 // What exists is kept in the directory's own spelling. Of a kind that is not listed nobody knows.
 Result<void> Checker::check_reference(std::size_t column)
 {
@@ -128,22 +158,11 @@ Result<void> Checker::check_reference(std::size_t column)
   });
   if (names.empty()) return success();
   std::vector<const Known*> objects(names.size(), nullptr);
-  ROLLCALL_CHECK(known_.find(about.refers, names, objects));
-  // A number is listed with its extension or without.
-  const auto* const phone = std::get_if<schema::Phone>(&about.column->type);
-  if (phone != nullptr && phone->ext) {
-    for (std::size_t i = 0; i != names.size(); ++i) {
-      const std::size_t ext = names[i].find(';');
-      if (objects[i] != nullptr || ext == names[i].npos) continue;
-      const std::string_view bare = names[i].substr(0, ext);
-      ROLLCALL_CHECK(known_.find(about.refers, {&bare, 1}, {&objects[i], 1}));
-      if (objects[i] != nullptr) names[i] = {}; // it keeps its own spelling
-    }
-  }
+  ROLLCALL_CHECK(find_named(column, names, objects));
   for (std::size_t i = 0; i != names.size(); ++i) {
     Cell& cell = judged_.cell(column, rows[i]);
     if (objects[i] != nullptr) {
-      if (names[i].empty()) continue;
+      if (is_named_in_part(about, names[i], *objects[i])) continue; // it keeps its own spelling
       const std::string_view spelled =
           about.refers.field == expr::key_field
               ? objects[i]->key

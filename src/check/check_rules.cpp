@@ -50,10 +50,31 @@ void Checker::note_changes()
   }
 }
 
+// Cells that are dropped whatever stands in their row were never there, also where the row's object
+// is unknown (spec M9).
+void Checker::drop_unasked()
+{
+  for (std::size_t i = 0; i != schema_.rules.size(); ++i) {
+    const schema::CompiledRule& rule = schema_.rules[i];
+    if (!rule.drops_unasked) continue;
+    rows_ = judged_.now;
+    evaluator_.condition(rule.when, frame_, rows_.bits(), rows_.bits());
+    if (!rows_.is_empty()) drop(rule, i, rows_);
+  }
+  evaluator_.forget();
+  for (std::size_t column = 0; column != columns_.size(); ++column) {
+    if (columns_[column].is_offered) continue;
+    judged_.now.for_each([&](std::size_t row) { judged_.cell(column, row) = {}; });
+    judged_.good(column) -= judged_.now;
+    judged_.bad(column) -= judged_.now;
+  }
+}
+
 Result<void> Checker::judge(schema::Stage stage)
 {
   for (std::size_t rule = 0; rule != schema_.rules.size(); ++rule)
-    if (schema_.rules[rule].rule->stage == stage) ROLLCALL_CHECK(judge(rule));
+    if (schema_.rules[rule].rule->stage == stage && !schema_.rules[rule].drops_unasked)
+      ROLLCALL_CHECK(judge(rule));
   return success();
 }
 

@@ -25,6 +25,7 @@ Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColu
       failed_{&memory},
       asked_{&memory},
       pending_{&memory},
+      begins_{&memory},
       order_{&memory},
       sorted_{&memory}
 {
@@ -80,6 +81,7 @@ Result<void> Checker::judge(const RowMask& rows)
 
 Result<void> Checker::judge()
 {
+  drop_unasked();
   ROLLCALL_CHECK(find_objects());
   for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
     check_blanks(column);
@@ -110,13 +112,15 @@ std::string_view without_beginning(std::string_view sentence, std::string_view o
 
 Found& Checker::add(std::size_t row, Code code, std::uint16_t column, Severity severity)
 {
-  Found made{
-      .row = static_cast<std::uint32_t>(row), .column = column, .code = code, .severity = severity};
+  Found& made = judged_.found.emplace_back();
+  made.row = static_cast<std::uint32_t>(row);
+  made.column = column;
+  made.code = code;
+  made.severity = severity;
   if (column != no_column)
     if (const auto& cell = header_.cell_of[column]) made.cell = static_cast<std::int32_t>(*cell);
   if (severity == Severity::error) judged_.rejected.set(row);
-  judged_.found.push_back(made);
-  return judged_.found.back();
+  return made;
 }
 
 void Checker::settle()
@@ -125,7 +129,7 @@ void Checker::settle()
   if (found.empty()) return;
   const auto slug_of = [&](const Found& f) -> std::string_view {
     if (f.code != Code::rule) return slug(f.code);
-    return f.rule == no_rule ? std::string_view{} : schema_.rules[f.rule].rule->code;
+    return f.rule == no_rule ? std::string_view{} : schema_.code_of_rule(f.rule);
   };
   // Codes by name only where everything before them is the same, which is rare.
   const auto is_before = [&](const Found& a, const Found& b) {
@@ -138,33 +142,34 @@ void Checker::settle()
     }
     return a.column < b.column;
   };
+  if (std::adjacent_find(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+        return !is_before(a, b);
+      }) == found.end())
+    return;
   // Findings come a column at a time, in the order of the rows: first each to its row, then the few
-  // of a row among themselves.
-  order_.assign(judged_.rows() + 1, 0);
-  for (const Found& each : found) ++order_[each.row + 1];
-  std::partial_sum(order_.begin(), order_.end(), order_.begin());
-  sorted_.resize(found.size());
-  for (const Found& each : found) sorted_[order_[each.row]++] = each;
-  for (auto begin = sorted_.begin(); begin != sorted_.end();) {
-    auto end = begin + 1;
-    while (end != sorted_.end() && end->row == begin->row) ++end;
-    for (auto at = begin + 1; at < end; ++at)
-      for (auto to = at; to != begin && is_before(*to, *(to - 1)); --to) std::swap(*to, *(to - 1));
-    begin = end;
-  }
+  // of a row among themselves. Their numbers are moved, since they are large.
+  begins_.assign(judged_.rows() + 1, 0);
+  for (const Found& each : found) ++begins_[each.row + 1];
+  std::partial_sum(begins_.begin(), begins_.end(), begins_.begin());
+  order_.resize(found.size());
+  for (std::uint32_t i = 0; i != found.size(); ++i) order_[begins_[found[i].row]++] = i;
+  for (std::size_t i = 1; i != order_.size(); ++i)
+    for (std::size_t to = i; to != 0 && is_before(found[order_[to]], found[order_[to - 1]]); --to)
+      std::swap(order_[to], order_[to - 1]);
   // Several reasons for one finding are one finding that names them all.
-  std::size_t kept = 0;
-  for (Found& each : sorted_) {
-    if (kept == 0 || is_before(found[kept - 1], each)) {
-      found[kept++] = each;
+  sorted_.clear();
+  for (const std::uint32_t number : order_) {
+    const Found& each = found[number];
+    if (sorted_.empty() || is_before(sorted_.back(), each)) {
+      sorted_.push_back(each);
       continue;
     }
-    Found& one = found[kept - 1];
+    Found& one = sorted_.back();
     if (!one.says.empty() && !each.says.empty() && one.says != each.says)
       one.says = judged_.keep(
           std::string{one.says}.append("; ").append(without_beginning(each.says, one.says)));
   }
-  found.resize(kept);
+  found.swap(sorted_);
 }
 
 } // namespace rollcall::check

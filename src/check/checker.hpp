@@ -53,12 +53,22 @@ class Checker {
   [[nodiscard]] const BatchFrame& frame() const noexcept { return frame_; }
   [[nodiscard]] expr::Evaluator& evaluator() noexcept { return evaluator_; }
   [[nodiscard]] KnownObjects& known() noexcept { return known_; }
-  // A value of the directory as rows are compared with it; lives until the next one.
-  [[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
-                                             std::string_view value)
+  // An object of the directory, as long as the batch lives.
+  [[nodiscard]] Known kept_object(std::uint16_t kind, const ObjectView& object)
   {
-    return check::as_exported(field, value, scratch_);
+    return check::kept_object(schema_.kinds[kind], object, judged_, scratch_);
   }
+  // How many numbers the row stands for: the size of its range, or 1.
+  [[nodiscard]] std::uint64_t numbers(std::size_t row) const;
+  // From now on expressions see a row of a range with this one of its numbers, which is given back
+  // and lives as long as the batch; then with the cell as it is again.
+  [[nodiscard]] Result<std::string_view> stand_for(std::size_t row, std::uint64_t index);
+  void stand_for_cells() noexcept { frame_.stand_for_cells(); }
+  [[nodiscard]] bool is_range(std::size_t row) const noexcept
+  {
+    return schema_.range_column != schema::none && judged_.cell(schema_.range_column, row).is_range;
+  }
+
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 
@@ -95,10 +105,13 @@ class Checker {
   [[nodiscard]] Result<void> find_objects();
   [[nodiscard]] Result<void> check_references();
   [[nodiscard]] Result<void> check_reference(std::size_t column);
+  [[nodiscard]] Result<void> find_named(std::size_t column, std::span<const std::string_view> names,
+                                        std::span<const Known*> into);
 
   // check_rules.cpp
   void note_changes();
   [[nodiscard]] Result<void> judge(schema::Stage stage);
+  void drop_unasked();
   [[nodiscard]] Result<void> judge(std::size_t rule);
   void drop(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);
   void say(const schema::CompiledRule& rule, std::size_t index, const RowMask& rows);
@@ -122,13 +135,15 @@ class Checker {
   BatchFrame frame_;
   expr::Evaluator evaluator_;
   Scratch scratch_;
+  std::string number_;
   std::vector<schema::ColumnId> watched_; // columns of which rules ask whether they change
   std::vector<RowMask> changed_;          // of each column, if watched
   RowMask rows_;
   RowMask failed_;
   RowMask asked_;
   std::pmr::vector<std::uint32_t> pending_; // rows whose bare digits the inventory decides on
-  std::pmr::vector<std::uint32_t> order_;   // of findings by row
+  std::pmr::vector<std::uint32_t> begins_;  // of rows, among findings that are put in order
+  std::pmr::vector<std::uint32_t> order_;   // of findings
   std::pmr::vector<Found> sorted_;
 };
 

@@ -11,6 +11,19 @@
 
 namespace rollcall::check {
 
+template <class Next>
+std::uint64_t take_raws(std::span<std::string_view> into, Next next) noexcept
+{
+  std::uint64_t filled = 0;
+  std::uint64_t bit = 1;
+  for (std::string_view& cell : into) {
+    cell = next();
+    filled |= cell.empty() ? 0 : bit;
+    bit += bit;
+  }
+  return filled;
+}
+
 // The cells of a column where all rows have the same width: a stride through their ends.
 class EvenCells {
  public:
@@ -32,19 +45,17 @@ class EvenCells {
     return {at, size};
   }
 
-  // Those of some rows in a row.
-  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
+  // Those of some rows in a row, at most 64, and as bits which of them are not empty.
+  std::uint64_t raws(std::size_t row, std::span<std::string_view> into) const noexcept
   {
-    if (is_last_ || (is_first_ && row == 0)) {
-      for (std::string_view& cell : into) cell = raw(row++);
-      return;
-    }
+    if (is_last_ || (is_first_ && row == 0)) return take_raws(into, [&] { return raw(row++); });
     const std::uint32_t* end = ends_ + row * width_;
-    for (std::string_view& cell : into) {
+    return take_raws(into, [&] {
       const std::uint32_t begin = *(end - 1) + 1;
-      cell = {text_ + begin, *end - begin};
+      const std::string_view cell{text_ + begin, *end - begin};
       end += width_;
-    }
+      return cell;
+    });
   }
 
  private:
@@ -63,9 +74,9 @@ class UnevenCells {
   {
     return place_ < batch_.cells(row) ? batch_.cell(row, place_) : std::string_view{};
   }
-  void raws(std::size_t row, std::span<std::string_view> into) const noexcept
+  std::uint64_t raws(std::size_t row, std::span<std::string_view> into) const noexcept
   {
-    for (std::string_view& cell : into) cell = raw(row++);
+    return take_raws(into, [&] { return raw(row++); });
   }
 
  private:

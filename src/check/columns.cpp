@@ -2,8 +2,11 @@
 #include "check/columns.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 #include <variant>
+
+#include "base/unicode.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -97,17 +100,45 @@ class Making {
 
 } // namespace
 
+namespace {
+
+// A word of a choice means one of the choices, in their spelling; if that is none, it is none.
+std::vector<schema::Word> words_of(const schema::Column& column, const ReadyType& type)
+{
+  std::vector<schema::Word> words = column.words;
+  const auto* const choice = std::get_if<ReadyChoice>(&type);
+  if (choice == nullptr) return words;
+  std::erase_if(words, [&](schema::Word& word) {
+    if (!word.means) return false;
+    const auto meant = std::find_if(
+        choice->spelled.begin(), choice->spelled.end(),
+        [&](const std::string& spelled) { return is_same_without_case(spelled, *word.means); });
+    if (meant == choice->spelled.end()) return true;
+    word.means = *meant;
+    return false;
+  });
+  return words;
+}
+
+} // namespace
+
 Result<std::vector<ReadyColumn>> ready_columns(const schema::CompiledSchema& schema, Facts& facts)
 {
   std::vector<ReadyColumn> made;
   made.reserve(schema.columns.size());
   for (const CompiledColumn& column : schema.columns) {
     ROLLCALL_TRY(ReadyType type, Making(column, facts).type());
-    made.push_back({.type = std::move(type), .words = ReadyWords{column.column->words}});
+    ReadyWords words{words_of(*column.column, type)};
+    made.push_back({.type = std::move(type), .words = std::move(words)});
     if (column.mandatory) {
       ROLLCALL_TRY(made.back().is_mandatory, facts.holds(*column.mandatory));
     }
     ROLLCALL_TRY(made.back().is_offered, facts.holds(column.offered));
+    // Of a column that is not there only whether a cell is filled is asked, by who says so.
+    if (!made.back().is_offered)
+      made.back() = {.type = ReadyText{.max = std::numeric_limits<std::uint64_t>::max()},
+                     .words = {},
+                     .is_offered = false};
   }
   return made;
 }

@@ -72,12 +72,4 @@ std::span<std::optional<std::string_view>> JudgedBatch::make_fields(std::size_t 
   return {at, count};
 }
 
-Fields JudgedBatch::keep(Fields fields)
-{
-  const auto kept = make_fields(fields.size());
-  for (std::size_t i = 0; i != fields.size(); ++i)
-    if (fields[i]) kept[i] = keep(*fields[i]);
-  return kept;
-}
-
 } // namespace rollcall::check

@@ -47,6 +47,12 @@ using Fields = std::span<const std::optional<std::string_view>>;
 struct Known {
   std::string_view key = {};
   Fields fields = {};
+  Fields raw = {}; // as the directory has them, where any of them reads otherwise
+
+  [[nodiscard]] const std::optional<std::string_view>& before(std::size_t field) const noexcept
+  {
+    return raw.empty() ? fields[field] : raw[field];
+  }
 };
 
 class JudgedBatch {
@@ -106,7 +112,6 @@ class JudgedBatch {
 
   // Keeps a text, or a list of them, for as long as the batch is judged.
   [[nodiscard]] std::string_view keep(std::string_view text);
-  [[nodiscard]] Fields keep(Fields fields);
   [[nodiscard]] std::span<std::optional<std::string_view>> make_fields(std::size_t count);
 
   // In the order of the rows, once a batch is judged; of a row by severity, then column of the

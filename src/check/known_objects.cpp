@@ -16,6 +16,12 @@ constexpr std::size_t kept_max = 16'384;
 constexpr std::size_t asked_near_max = 1'000;
 constexpr std::size_t short_max = 8;
 
+Result<void> no_answer()
+{
+  return Error{ErrorCode::host_failed,
+               "the directory showed an object that was not asked for, or not all of its fields"};
+}
+
 // The bytes of a value of at most eight; of a longer one nothing that is like them.
 std::uint64_t short_bytes(std::string_view value) noexcept
 {
@@ -49,8 +55,30 @@ std::string_view as_exported(const schema::CompiledField& field, std::string_vie
   return reading.is_good() ? reading.text() : text;
 }
 
-// Takes what the directory shows. A host may be wrong: what it shows is believed only as far as it
-// can be an answer.
+// Takes what the directory shows, of many objects or of those that are remembered. A host may be
+// wrong: what it shows is believed only as far as it can be an answer.
+class KnownObjects::TakingMany final : public ObjectSink {
+ public:
+  TakingMany(KnownObjects& known, std::uint16_t kind, std::span<const Known*> into)
+      : known_{known}, kind_{known.schema_.kinds[kind]}, into_{into}
+  {
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    is_answer_ = is_answer_ && asked < into_.size() && object.fields.size() == kind_.fields.size();
+    if (is_answer_ && into_[asked] == nullptr) into_[asked] = known_.keep(kind_, object);
+  }
+
+  [[nodiscard]] Result<void> check() const { return is_answer_ ? success() : no_answer(); }
+
+ private:
+  KnownObjects& known_;
+  const schema::CompiledKind& kind_;
+  std::span<const Known*> into_;
+  bool is_answer_ = true;
+};
+
 class KnownObjects::Taking final : public ObjectSink {
  public:
   Taking(KnownObjects& known, Searched& searched, std::span<const std::string_view> asked)
@@ -67,12 +95,7 @@ class KnownObjects::Taking final : public ObjectSink {
     if (place == nullptr) place = known_.keep(kind, object);
   }
 
-  [[nodiscard]] Result<void> check() const
-  {
-    if (is_answer_) return success();
-    return Error{ErrorCode::host_failed,
-                 "the directory showed an object that was not asked for, or not all of its fields"};
-  }
+  [[nodiscard]] Result<void> check() const { return is_answer_ ? success() : no_answer(); }
 
  private:
   KnownObjects& known_;
@@ -89,7 +112,8 @@ KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& dire
       key_{key},
       texts_{&memory},
       memory_{&memory},
-      has_objects_(schema.kinds.size(), true)
+      has_objects_(schema.kinds.size(), true),
+      has_many_(schema.kinds.size(), false)
 {
 }
 
@@ -98,6 +122,7 @@ Result<void> KnownObjects::count()
   for (std::size_t kind = 0; kind != has_objects_.size(); ++kind) {
     ROLLCALL_TRY(const std::uint64_t count, directory_.count(static_cast<KindId>(kind)));
     has_objects_[kind] = count != 0 || state_ != &directory_;
+    has_many_[kind] = count > kept_max;
   }
   return success();
 }
@@ -149,24 +174,36 @@ std::string_view KnownObjects::keep(std::string_view text)
   return {at, text.size()};
 }
 
-const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+std::span<std::optional<std::string_view>> KnownObjects::make_fields(std::size_t count)
 {
   std::pmr::polymorphic_allocator<> allocator{&texts_};
-  auto* const fields =
-      allocator.allocate_object<std::optional<std::string_view>>(object.fields.size());
-  std::uninitialized_default_construct_n(fields, object.fields.size());
-  for (std::size_t i = 0; i != object.fields.size(); ++i) {
-    if (!object.fields[i]) continue;
-    fields[i] = keep(as_exported(kind.fields[i], *object.fields[i], scratch_));
-  }
+  auto* const fields = allocator.allocate_object<std::optional<std::string_view>>(count);
+  std::uninitialized_default_construct_n(fields, count);
+  return {fields, count};
+}
+
+const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+{
   ++kept_;
+  std::pmr::polymorphic_allocator<> allocator{&texts_};
   return new (allocator.allocate_object<Known>(1))
-      Known{.key = keep(object.key), .fields = {fields, object.fields.size()}};
+      Known{kept_object(kind, object, *this, scratch_)};
 }
 
 Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,
                                 std::span<const Known*> into)
 {
+  if (!has_objects_[by.kind]) {
+    std::fill(into.begin(), into.end(), nullptr);
+    return success();
+  }
+  // Of those hardly any is asked for twice.
+  if (has_many_[by.kind]) {
+    std::fill(into.begin(), into.end(), nullptr);
+    TakingMany taking{*this, by.kind, into};
+    ROLLCALL_CHECK(state_->find(by.kind, by.field, values, taking));
+    return taking.check();
+  }
   Searched& place = searched(by);
   std::vector<std::string_view> unknown;
   std::vector<std::size_t> missed; // those that are no recent ones

@@ -29,6 +29,31 @@ namespace rollcall::check {
 [[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
                                            std::string_view value, Scratch& scratch);
 
+// An object as it is shown, for longer. `room` keeps texts and makes fields.
+template <class Room>
+[[nodiscard]] Known kept_object(const schema::CompiledKind& kind, const ObjectView& object,
+                                Room& room, Scratch& scratch)
+{
+  const auto fields = room.make_fields(object.fields.size());
+  bool is_raw = true;
+  for (std::size_t i = 0; i != fields.size(); ++i) {
+    fields[i].reset();
+    if (!object.fields[i]) continue;
+    const std::string_view text = as_exported(kind.fields[i], *object.fields[i], scratch);
+    is_raw = is_raw && text == *object.fields[i];
+    fields[i] = room.keep(text);
+  }
+  Known known{.key = room.keep(object.key), .fields = fields};
+  if (is_raw) return known;
+  const auto raw = room.make_fields(object.fields.size());
+  for (std::size_t i = 0; i != raw.size(); ++i) {
+    raw[i] = fields[i];
+    if (object.fields[i] && *fields[i] != *object.fields[i]) raw[i] = room.keep(*object.fields[i]);
+  }
+  known.raw = raw;
+  return known;
+}
+
 class KnownObjects {
  public:
   // All outlive it; the key is a fresh one.
@@ -82,9 +107,14 @@ class KnownObjects {
     std::array<Recent, recent_count> recent = {};
   };
   class Taking;
+  class TakingMany;
 
   Searched& searched(schema::FieldRef by);
+  template <class Room>
+  friend Known kept_object(const schema::CompiledKind& kind, const ObjectView& object, Room& room,
+                           Scratch& scratch);
   [[nodiscard]] std::string_view keep(std::string_view text);
+  [[nodiscard]] std::span<std::optional<std::string_view>> make_fields(std::size_t count);
   [[nodiscard]] const Known* keep(const schema::CompiledKind& kind, const ObjectView& object);
 
   const schema::CompiledSchema& schema_;
@@ -95,6 +125,7 @@ class KnownObjects {
   std::pmr::memory_resource* memory_;
   std::vector<bool> is_listed_;    // of each kind
   std::vector<bool> has_objects_;  // likewise
+  std::vector<bool> has_many_;     // likewise: more than are remembered
   std::vector<Searched> searched_; // few: as many as the schema names
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;

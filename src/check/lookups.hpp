@@ -31,8 +31,9 @@ class Lookups {
   [[nodiscard]] Result<void> run(std::span<const std::uint16_t> which, const expr::Frame& frame,
                                  expr::Evaluator& evaluator, const RowMask& rows);
 
-  // What a cell has come to mean something else for: its lookups are looked up again.
+  // A cell has come to mean something else: what hangs on it is looked up again.
   void forget(std::uint16_t which) noexcept { done_[which].assign(rows_, false); }
+  void forget(std::uint16_t which, std::size_t row) noexcept { done_[which].clear(row); }
 
   [[nodiscard]] const Known* object(std::uint16_t which, std::size_t row) const noexcept
   {

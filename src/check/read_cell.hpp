@@ -25,7 +25,13 @@ struct CellsOf {
   // It is plain.
   [[nodiscard]] std::string_view inside(std::string_view raw) const noexcept
   {
-    if (raw.front() != '"' || raw.size() < 3 || raw.back() != '"' || !has_quotes) return raw;
+    return raw.front() == '"' ? unquoted(raw) : raw;
+  }
+
+ private:
+  [[nodiscard]] std::string_view unquoted(std::string_view raw) const noexcept
+  {
+    if (raw.size() < 3 || raw.back() != '"' || !has_quotes) return raw;
     const std::string_view cell = raw.substr(1, raw.size() - 2);
     return quick::has_any(cell, [](Block bytes) -> BlockMask { return bytes == '"'; }) ? raw : cell;
   }

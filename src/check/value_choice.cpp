@@ -10,9 +10,12 @@ ReadyBoolean::ReadyBoolean(const schema::Boolean& type)
 {
   for (const std::string& word : type.yes) words.add(word, 1);
   for (const std::string& word : type.no) words.add(word, 0);
+  std::vector<std::string> all = type.yes;
+  all.insert(all.end(), type.no.begin(), type.no.end());
+  names = NameList{all};
 }
 
-ReadyChoice::ReadyChoice(std::vector<std::string> of) : spelled{std::move(of)}
+ReadyChoice::ReadyChoice(std::vector<std::string> of) : spelled{std::move(of)}, names{spelled}
 {
   for (std::size_t i = 0; i != spelled.size(); ++i)
     words.add(spelled[i], static_cast<std::uint32_t>(i));

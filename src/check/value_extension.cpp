@@ -58,9 +58,12 @@ ExtensionRange range_of(std::string_view canonical) noexcept
 {
   const std::size_t dash = canonical.find('-');
   if (dash == std::string_view::npos) return {canonical, canonical, 1};
-  ExtensionRange range = {canonical.substr(0, dash), canonical.substr(dash + 1), 0};
-  if (range.first.size() == range.last.size()) range.count = count_from(range.first, range.last);
-  return range;
+  return ExtensionRange::between(canonical.substr(0, dash), canonical.substr(dash + 1));
+}
+
+ExtensionRange ExtensionRange::between(std::string_view first, std::string_view last) noexcept
+{
+  return {first, last, first.size() == last.size() ? count_from(first, last) : 0};
 }
 
 std::string_view extension_in(const ExtensionRange& range, std::uint64_t index,

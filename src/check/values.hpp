@@ -18,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/nearest.hpp"
 #include "check/value_words.hpp"
 #include "expr/char_class.hpp"
 #include "rollcall/code.hpp"
@@ -48,6 +49,7 @@ struct ReadyBoolean {
   ReadyBoolean() = default;
   explicit ReadyBoolean(const schema::Boolean& type);
   Words words; // numbers are indices in `boolean_texts`
+  NameList names;
 };
 inline constexpr std::array<std::string_view, 2> boolean_texts = {"false", "true"};
 
@@ -57,6 +59,7 @@ struct ReadyChoice {
   explicit ReadyChoice(std::vector<std::string> of);
   Words words; // numbers are indices in `spelled`
   std::vector<std::string> spelled;
+  NameList names;
 };
 
 struct ReadyEmail {};
@@ -199,6 +202,10 @@ struct ExtensionRange {
   std::string_view first = {};
   std::string_view last = {};
   std::uint64_t count = 0;
+
+  // Both are digits of one width; it has none if they go backwards.
+  [[nodiscard]] static ExtensionRange between(std::string_view first,
+                                              std::string_view last) noexcept;
 };
 [[nodiscard]] ExtensionRange range_of(std::string_view canonical) noexcept;
 

@@ -81,10 +81,10 @@ void Writer::raw_cells(std::string_view bytes)
   if (!bytes.empty()) out_.put(bytes);
 }
 
-void Writer::raw_cells_of_batch(std::string_view bytes)
+void Writer::raw_cells_in_pieces(std::span<const std::string_view> pieces)
 {
   begin_cell();
-  out_.put_padded(bytes);
+  out_.put_padded(pieces);
 }
 
 void Writer::end_row(LineEnd line_end)

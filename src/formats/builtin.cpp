@@ -11,6 +11,8 @@ std::span<const Format> builtin() noexcept
       Format{"call_manager", call_manager},
       Format{"clusterpbx", clusterpbx},
       Format{"ctu", ctu},
+      Format{"extension_generator", extension_generator},
+      Format{"subscriber_import", subscriber_import},
   };
   return formats;
 }

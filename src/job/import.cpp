@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/unicode.hpp"
-#include "job/not_yet.hpp"
 #include "job/settle.hpp"
 #include "report/unreadable.hpp"
 
@@ -43,6 +42,7 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
       facts_{schema, known_, *seams.memory},
       lines_{*seams.memory},
       claims_{schema, known_, lines_, key, *seams.memory},
+      allotment_{schema, known_, claims_, *seams.memory},
       notes_{seams.memory}
 {
   if (schema.schema().rows == schema::Rows::in_turn)
@@ -57,14 +57,15 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
   needs_.changes = needs_.changes || groups != nullptr;
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
-  if (const std::string_view what = not_yet_done(schema_.schema()); !what.empty())
-    return Error{ErrorCode::unsupported, std::string{what} + " cannot be judged by this version"};
   ROLLCALL_CHECK(read_once());
   const bool has_kept_word = turns_ ? !turns_->has_contests() : claims_.has_kept_word();
   const bool is_told = telling_ && job.refusal == Refusal::none && has_kept_word;
   if (telling_ && !is_told) ROLLCALL_CHECK(take_back());
   if (job.refusal != Refusal::none) return success();
-  if (!is_told) claims_.settle();
+  if (!is_told) {
+    claims_.settle();
+    ROLLCALL_CHECK(allot());
+  }
   count();
   return is_told ? finish_telling() : read_again();
 }
@@ -171,6 +172,7 @@ Result<void> Import::read_once()
     ROLLCALL_CHECK(known_.count());
     if (telling_) ROLLCALL_CHECK(ask_next_id());
     if (turns_) ROLLCALL_CHECK(turns_->start());
+    ROLLCALL_CHECK(allotment_.start(facts_));
     ROLLCALL_CHECK(judge_rows(reader));
   }
   if (!source_->size()) job_->bytes = reader.source_bytes();
@@ -193,6 +195,12 @@ Result<void> Import::judge_rows(csv::Reader& reader)
     lines_.take(batch);
     ROLLCALL_CHECK(judge(batch));
     note_rows(batch);
+    if (allotment_.numbers() > limits_.rows) {
+      Finding made = finding(Code::file_too_many_rows);
+      made.facts.push_back(fact("most", limits_.rows));
+      refuse(std::move(made));
+      return success();
+    }
     if (telling_) ROLLCALL_CHECK(tell_at_once(batch));
     ROLLCALL_TRY(more, next(reader));
   }
@@ -208,7 +216,9 @@ Result<void> Import::judge(const csv::RowBatch& batch)
   }
   ROLLCALL_CHECK(checker_->check(batch));
   checker_->settle();
-  return claims_.take(*checker_, static_cast<RowNumber>(batch.number(0)));
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  ROLLCALL_CHECK(claims_.take(*checker_, first));
+  return allotment_.take(*checker_, first);
 }
 
 void Import::note_rows(const csv::RowBatch& batch)

@@ -19,6 +19,7 @@
 #include "check/header.hpp"
 #include "check/known_objects.hpp"
 #include "job/row_outputs.hpp"
+#include "plan/allotment.hpp"
 #include "plan/changes.hpp"
 #include "plan/claims.hpp"
 #include "plan/group_spool.hpp"
@@ -64,6 +65,9 @@ class Import {
   [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
   [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
   void note_rows(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> allot();
+  [[nodiscard]] Result<void> allot(const csv::RowBatch& batch);
+  [[nodiscard]] bool stands(plan::RowNumber row) const noexcept;
   void count();
   [[nodiscard]] bool can_tell_at_once() const noexcept;
   [[nodiscard]] Result<void> begin_telling(const csv::RowBatch& header);
@@ -72,12 +76,14 @@ class Import {
   [[nodiscard]] Result<void> read_again();
   [[nodiscard]] Result<void> judge_again(const csv::RowBatch& batch);
   [[nodiscard]] Result<void> say_claims(plan::RowNumber first);
-  [[nodiscard]] plan::Work work_of(std::size_t row, std::optional<std::string_view> key);
+  [[nodiscard]] Result<plan::Work> work_of(std::size_t row, std::optional<std::string_view> key);
   [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch);
   [[nodiscard]] Result<void> finish_telling();
   [[nodiscard]] Result<void> ask_next_id();
   [[nodiscard]] plan::Outcome outcome_of(plan::RowNumber row) const noexcept;
-  [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row, plan::Outcome outcome);
+  [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row,
+                                                       std::optional<std::string_view> given) const;
+  [[nodiscard]] std::optional<std::string_view> given_key(std::size_t row, plan::Outcome outcome);
 
   [[nodiscard]] Result<bool> next(csv::Reader& reader);
   void refuse(Finding&& finding);
@@ -98,6 +104,7 @@ class Import {
   std::string header_text_;
   plan::LineBook lines_;
   plan::Claims claims_;              // of rows that are judged together
+  plan::Allotment allotment_;        // likewise
   std::optional<plan::Turns> turns_; // of those that act in turn
   std::optional<check::Checker> checker_;
   std::optional<plan::Changes> changes_;

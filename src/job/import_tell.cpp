@@ -37,10 +37,16 @@ std::uint64_t& count_of(JobSummary& job, Outcome outcome)
 
 } // namespace
 
+// Is it good as far as the row itself and claims go?
+bool Import::stands(RowNumber row) const noexcept
+{
+  return notes_[row - 1].was != RowNote::Was::rejected && !claims_.has_fallen(row);
+}
+
 Outcome Import::outcome_of(RowNumber row) const noexcept
 {
   const RowNote& note = notes_[row - 1];
-  if (note.was == RowNote::Was::rejected || claims_.has_fallen(row)) return Outcome::rejected;
+  if (!stands(row) || allotment_.is_left_out(row)) return Outcome::rejected;
   if (note.was == RowNote::Was::unchanged) return Outcome::unchanged;
   if (withholds_) return Outcome::withheld;
   return note.was == RowNote::Was::creates ? Outcome::created : Outcome::updated;
@@ -82,12 +88,35 @@ Result<void> Import::begin_telling(const csv::RowBatch& header)
 Result<void> Import::tell_at_once(const csv::RowBatch& batch)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
-  bool is_open = turns_ ? turns_->has_contests() : !claims_.settle_so_far(first);
+  bool is_open =
+      turns_ ? turns_->has_contests() : !claims_.settle_so_far(first) || allotment_.draws();
+  if (!is_open && !turns_) ROLLCALL_CHECK(allot(batch));
   for (std::size_t row = 0; row != batch.size() && options_.atomic && !is_open; ++row)
     is_open = outcome_of(first + static_cast<RowNumber>(row)) == Outcome::rejected;
   if (is_open) return take_back();
   ROLLCALL_CHECK(say_claims(first));
   return tell_batch(batch);
+}
+
+// All rows, once it is known which of them stand.
+Result<void> Import::allot()
+{
+  if (notes_.empty()) return success();
+  allotment_.take_back();
+  const auto end = static_cast<RowNumber>(notes_.size()) + 1;
+  const auto is_standing = [this](RowNumber row) { return stands(row); };
+  ROLLCALL_CHECK(allotment_.give(*checker_, 1, end, is_standing, false));
+  allotment_.take_back();
+  return success();
+}
+
+// The rows of the batch that was judged.
+Result<void> Import::allot(const csv::RowBatch& batch)
+{
+  const auto first = static_cast<RowNumber>(batch.number(0));
+  const auto end = first + static_cast<RowNumber>(batch.size());
+  const auto is_standing = [this](RowNumber row) { return stands(row); };
+  return allotment_.give(*checker_, first, end, is_standing, true);
 }
 
 Result<void> Import::say_claims(RowNumber first)
@@ -96,6 +125,7 @@ Result<void> Import::say_claims(RowNumber first)
     turns_->say(*checker_, first);
   else
     ROLLCALL_CHECK(claims_.say(*checker_, first));
+  allotment_.say(*checker_, first);
   checker_->settle();
   return success();
 }
@@ -151,15 +181,17 @@ Result<void> Import::judge_again(const csv::RowBatch& batch)
     return say_claims(first);
   }
   check::RowMask rows{seams_.memory};
-  rows.assign(batch.size(), needs_.changes || needs_.cells);
+  rows.assign(batch.size(), needs_.cells || needs_.changes);
   for (std::size_t row = 0; row != batch.size(); ++row)
-    if (notes_[first + row - 1].is_said || claims_.has_fallen(first + static_cast<RowNumber>(row)))
+    if (notes_[first + row - 1].is_said || !stands(first + static_cast<RowNumber>(row)) ||
+        allotment_.is_left_out(first + static_cast<RowNumber>(row)))
       rows.set(row);
   if (rows.is_empty()) {
     checker_->skip(batch.size());
   } else {
     ROLLCALL_CHECK(checker_->check(batch, &rows));
   }
+  ROLLCALL_CHECK(allot(batch));
   return say_claims(first);
 }
 
@@ -189,17 +221,15 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
         .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
     begin = end;
     if (needs_.lines || !result.findings.empty()) result.line = lines_.of(number);
-    if (needs_.changes) {
-      result.key = key_of(row, result.outcome);
-      if (result.outcome == Outcome::created || result.outcome == Outcome::updated) {
-        const plan::Work work = work_of(row, result.key);
-        result.changes = work.changes;
-        result.effects = work.effects;
-        if (groups_ != nullptr)
-          ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
-      }
-    } else if (needs_.keys && checker_->judged().looked_at.has(row)) {
-      result.key = key_of(row, result.outcome);
+    const auto given = given_key(row, result.outcome);
+    if (needs_.keys || needs_.changes) result.key = key_of(row, given);
+    const bool acts = result.outcome == Outcome::created || result.outcome == Outcome::updated;
+    if (needs_.changes && acts) {
+      ROLLCALL_TRY(const plan::Work work, work_of(row, given));
+      result.changes = work.changes;
+      result.effects = work.effects;
+      if (groups_ != nullptr)
+        ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
     }
     telling_->outputs.put_row(result, batch);
   }
@@ -207,9 +237,10 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
   return telling_->outputs.has_failed() ? telling_->outputs.finish(*job_) : success();
 }
 
-plan::Work Import::work_of(std::size_t row, std::optional<std::string_view> key)
+Result<plan::Work> Import::work_of(std::size_t row, std::optional<std::string_view> key)
 {
-  return turns_ ? turns_->work(row) : changes_->make(row, key);
+  if (turns_) return turns_->work(row);
+  return changes_->make(row, key);
 }
 
 Result<void> Import::ask_next_id()
@@ -220,7 +251,8 @@ Result<void> Import::ask_next_id()
 }
 
 // What a report shows as the row's key (spec F3).
-std::optional<std::string_view> Import::key_of(std::size_t row, Outcome outcome)
+std::optional<std::string_view> Import::key_of(std::size_t row,
+                                               std::optional<std::string_view> given) const
 {
   const check::JudgedBatch& judged = checker_->judged();
   if (!judged.looked_at.has(row)) return {};
@@ -228,17 +260,15 @@ std::optional<std::string_view> Import::key_of(std::size_t row, Outcome outcome)
     const check::Cell& cell = judged.cell(schema_.key_column, row);
     return cell.is_good() ? std::optional{cell.text()} : std::nullopt;
   }
-  if (const check::Known* const object = judged.object(row)) return object->key;
-  if (!judged.is_new.has(row)) return {};
-  const schema::CompiledObject& own = schema_.objects.front();
-  if (schema_.kinds[own.kind].keys == schema::Keys::from_file) {
-    const bool is_bad = own.key_column != schema::none && judged.bad(own.key_column).has(row);
-    if (is_bad || !own.key) return {};
-    const expr::Value key = checker_->evaluator().value(*own.key, checker_->frame(), row);
-    if (key.what != expr::What::text) return {};
-    return checker_->judged().keep(key.text);
-  }
-  if (outcome != Outcome::created || !next_id_) return {};
+  if (judged.object(row) == nullptr && !judged.is_new.has(row)) return {};
+  const auto own = changes_->own_key(row);
+  return own ? own : given;
+}
+
+// The key that the host gives to an object that is created: a number after the others.
+std::optional<std::string_view> Import::given_key(std::size_t row, Outcome outcome)
+{
+  if (!next_id_ || outcome != Outcome::created || !checker_->judged().is_new.has(row)) return {};
   id_ = std::to_string(*next_id_);
   if (++*next_id_ == 0) next_id_.reset();
   return id_;

@@ -32,6 +32,19 @@ bool is_fact(const expr::Slot& slot, RowFact fact) noexcept
   return slot.space == expr::Space::row && slot.index == static_cast<std::uint16_t>(fact);
 }
 
+// Do rows that came to the same, and of which nothing is said, have the same result columns?
+bool are_alike(const schema::CompiledSchema& schema)
+{
+  return std::all_of(schema.result.begin(), schema.result.end(),
+                     [&](const schema::CompiledCell& cell) {
+                       const auto& reads = schema.book().program(cell.value).reads;
+                       return std::all_of(reads.begin(), reads.end(), [](const expr::Slot& slot) {
+                         return is_fact(slot, RowFact::outcome) || is_fact(slot, RowFact::ok) ||
+                                is_fact(slot, RowFact::messages);
+                       });
+                     });
+}
+
 } // namespace
 
 // A row as the columns of a result ask about it: what it came to, beside its cells.
@@ -127,6 +140,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
     ROLLCALL_TRY(auto result,
                  report::ResultCsv::open(*outputs.result, schema, header, dialect, memory));
     made.result_.emplace(std::move(result));
+    made.are_alike_ = are_alike(schema);
   }
   if (outputs.error_rows != nullptr) {
     ROLLCALL_TRY(auto rows,
@@ -151,7 +165,7 @@ RowOutputs::Needs RowOutputs::needs(const Outputs& outputs, const schema::Compil
       }
     }
   }
-  needs.cells = needs.cells || needs.changes;
+  needs.cells = needs.cells || needs.changes || needs.keys;
   return needs;
 }
 
@@ -178,16 +192,26 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
   text_.clear();
   if (!row.findings.empty() && (result_ || is_error_row))
     errors_size = messages_->append_notes(text_, row, readings);
-  if (result_) {
-    list_updated(row);
-    const ResultFrame frame{checker_->frame(), row, text_.view(), updated_};
-    values_.clear();
-    for (const schema::CompiledCell& cell : schema_->result)
-      values_.push_back(result_value(cell, frame, row.row));
-    result_->put_row(batch, row.row, values_);
-    checker_->evaluator().forget();
-  }
+  if (result_) put_result(row, batch);
   if (is_error_row) error_rows_->put_row(batch, row.row, text_.view().substr(0, errors_size));
+}
+
+void RowOutputs::put_result(const plan::RowResult& row, const csv::RowBatch& batch)
+{
+  const bool is_alike = are_alike_ && row.findings.empty();
+  report::OwnCells& alike = alike_[static_cast<std::size_t>(row.outcome)];
+  if (is_alike && !alike.is_empty()) return result_->put_row(batch, row.row, alike);
+  list_updated(row);
+  const ResultFrame frame{checker_->frame(), row, text_.view(), updated_};
+  values_.clear();
+  for (const schema::CompiledCell& cell : schema_->result)
+    values_.push_back(result_value(cell, frame, row.row));
+  if (is_alike) {
+    auto made = result_->own_cells(values_);
+    if (made.has_value()) alike = std::move(made).assume_value();
+  }
+  result_->put_row(batch, row.row, values_);
+  checker_->evaluator().forget();
 }
 
 // The columns of the row's own object that it changes, by their headers.

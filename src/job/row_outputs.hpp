@@ -2,6 +2,7 @@
 #ifndef ROLLCALL_JOB_ROW_OUTPUTS_HPP
 #define ROLLCALL_JOB_ROW_OUTPUTS_HPP
 
+#include <array>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -51,6 +52,7 @@ class RowOutputs {
 
  private:
   class ResultFrame;
+  void put_result(const plan::RowResult& row, const csv::RowBatch& batch);
   [[nodiscard]] report::ResultValue result_value(const schema::CompiledCell& cell,
                                                  const ResultFrame& frame, std::size_t row);
 
@@ -75,6 +77,10 @@ class RowOutputs {
   report::TextBuffer text_;
   std::string updated_;
   std::vector<report::ResultValue> values_;
+  // If they say nothing but what came of a row, the result's own cells of rows without findings are
+  // made once for each outcome.
+  bool are_alike_ = false;
+  std::array<report::OwnCells, plan::outcome_count> alike_;
 };
 
 } // namespace rollcall::job

@@ -6,8 +6,6 @@
 #include <memory>
 #include <tuple>
 
-#include "check/typed.hpp"
-
 namespace rollcall::plan {
 
 using check::Fresh;
@@ -144,7 +142,11 @@ std::size_t Changes::rows_of() const
 Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
                         std::optional<std::string_view> own_key)
 {
-  if (set.column != schema::none) return checker_.frame().fresh(set.column, row);
+  if (set.column != schema::none) {
+    Fresh now = checker_.frame().fresh(set.column, row);
+    if (now.is_made) now.text = checker_.judged().keep(now.text);
+    return now;
+  }
   const KeyFrame frame{schema_, checker_.frame(), own_key};
   const expr::Value value = checker_.evaluator().value(set.value, frame, row);
   switch (value.what) {
@@ -210,152 +212,144 @@ void Changes::add_own(std::size_t row, std::optional<std::string_view> key)
         continue;
       }
     }
-    add_field(kind.fields[set.field], set.field, before, now);
+    add_field(kind.fields[set.field], set.field,
+              object == nullptr ? before : object->before(set.field), now);
   }
   close({.op = object == nullptr ? Op::create : Op::update, .kind = own.kind, .key = key}, first);
 }
 
-void Changes::add_other(std::size_t index, std::size_t row, std::string_view own_key)
+std::optional<std::string_view> Changes::own_key(std::size_t row) const
+{
+  const schema::CompiledObject& own = schema_.objects.front();
+  if (const check::Known* const object = checker_.judged().object(row)) return object->key;
+  if (schema_.kinds[own.kind].keys == schema::Keys::from_host || !own.key) return {};
+  const bool is_bad =
+      own.key_column != schema::none && checker_.judged().bad(own.key_column).has(row);
+  if (is_bad) return {};
+  const expr::Value key = checker_.evaluator().value(*own.key, checker_.frame(), row);
+  if (key.what != expr::What::text) return {};
+  return checker_.judged().keep(key.text);
+}
+
+Changes::Deed Changes::deed_of(std::size_t index, std::size_t row) const
 {
   const Other& other = others_[index];
+  return {.creates = other.creates.has(row),
+          .key = other.keys[row],
+          .found = other.updates.has(row) ? other.found[row] : nullptr};
+}
+
+// Of one number of a range: what hangs on the number was not asked for the batch.
+Result<Changes::Deed> Changes::ask_deed(std::size_t index, std::size_t row)
+{
+  const schema::CompiledObject& object = schema_.objects[index + 1];
+  expr::Evaluator& evaluator = checker_.evaluator();
+  const auto holds = [&](const std::optional<expr::ProgramId>& when) {
+    return when && evaluator.condition(*when, checker_.frame(), row);
+  };
+  Deed deed{.creates = holds(object.create)};
+  const bool updates = holds(object.update);
+  if (!object.key || (!deed.creates && !updates)) return Deed{};
+  const expr::Value key = evaluator.value(*object.key, checker_.frame(), row);
+  if (key.what != expr::What::text) return Deed{};
+  deed.key = checker_.judged().keep(key.text);
+  if (updates)
+    ROLLCALL_CHECK(
+        checker_.known().find({object.kind, expr::key_field}, {&deed.key, 1}, {&deed.found, 1}));
+  return deed;
+}
+
+void Changes::add_other(std::size_t index, std::size_t row, const Deed& deed,
+                        std::optional<std::string_view> own_key)
+{
+  if (!deed.creates && deed.found == nullptr) return;
   const schema::CompiledObject& object = schema_.objects[index + 1];
   const schema::CompiledKind& kind = schema_.kinds[object.kind];
-  const bool creates = other.creates.has(row);
-  if (!creates && (!other.updates.has(row) || other.found[row] == nullptr)) return;
   const std::size_t first = fields_.size();
   for (const schema::CompiledSet& set : object.sets) {
     const Fresh now = value_of(set, row, own_key);
     const auto before =
-        creates ? std::optional<std::string_view>{} : other.found[row]->fields[set.field];
+        deed.creates ? std::optional<std::string_view>{} : deed.found->fields[set.field];
     if (before && now.is == Fresh::Is::text && now.text == *before) continue;
-    add_field(kind.fields[set.field], set.field, before, now);
+    add_field(kind.fields[set.field], set.field,
+              deed.creates ? before : deed.found->before(set.field), now);
   }
-  close({.op = creates ? Op::create : Op::update,
+  close({.op = deed.creates ? Op::create : Op::update,
          .kind = object.kind,
-         .key = creates ? other.keys[row] : other.found[row]->key},
+         .key = deed.creates ? deed.key : deed.found->key},
         first);
 }
 
-// An object that something was taken from, as `needs` of its columns see it.
-class Changes::Remains final : public expr::SingleRow {
- public:
-  Remains(const schema::CompiledSchema& schema, const check::BatchFrame& rows, const Taking& taking)
-      : schema_{schema}, rows_{rows}, kind_{taking.kind}, object_{*taking.holder}
-  {
-  }
-
-  [[nodiscard]] bool has(std::uint16_t field) const
-  {
-    return object_.fields[field] && !is_cleared(field);
-  }
-  void clear(std::uint16_t field) { cleared_.push_back(field); }
-  [[nodiscard]] bool is_cleared(std::uint16_t field) const
-  {
-    return std::find(cleared_.begin(), cleared_.end(), field) != cleared_.end();
-  }
-  // In the order in which they are written.
-  [[nodiscard]] std::span<const std::uint16_t> cleared()
-  {
-    std::sort(cleared_.begin(), cleared_.end());
-    return cleared_;
-  }
-
-  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
-  {
-    if (slot.space == expr::Space::old)
-      return check::value_of(schema_, kind_, &object_, slot.field);
-    if (slot.space != expr::Space::fresh) return rows_.value(slot, 0); // a fact of the job
-    const std::uint16_t field = schema_.columns[slot.index].own_field;
-    if (field == schema::none || is_cleared(field)) return {};
-    return check::value_of(schema_, kind_, &object_, field);
-  }
-
- private:
-  const schema::CompiledSchema& schema_;
-  const check::BatchFrame& rows_;
-  std::uint16_t kind_;
-  const check::Known& object_;
-  std::vector<std::uint16_t> cleared_;
-};
-
-// What is taken from one object is one change, and what hung on it goes with it.
-void Changes::add_taken(std::span<const Taking> takings)
+Result<void> Changes::add_range(std::size_t row)
 {
-  const auto is_same = [](const Taking& a, const Taking& b) {
-    return a.kind == b.kind && a.holder->key == b.holder->key;
-  };
-  for (auto taking = takings.begin(); taking != takings.end(); ++taking) {
-    const auto is_this = [&](const Taking& other) { return is_same(other, *taking); };
-    if (std::any_of(takings.begin(), taking, is_this)) continue;
-    Remains remains{schema_, checker_.frame(), *taking};
-    for (auto each = taking; each != takings.end(); ++each)
-      if (is_this(*each) && remains.has(each->field)) remains.clear(each->field);
-    for (bool goes_on = taking->kind == schema_.own_kind(); goes_on;) {
-      goes_on = false;
-      for (const schema::CompiledColumn& column : schema_.columns) {
-        if (!column.needs || !remains.has(column.own_field)) continue;
-        const auto& reads = schema_.book().program(*column.needs).reads;
-        const bool is_about = std::any_of(reads.begin(), reads.end(), [&](const expr::Slot& slot) {
-          return slot.space == expr::Space::fresh &&
-                 remains.is_cleared(schema_.columns[slot.index].own_field);
-        });
-        if (!is_about || checker_.evaluator().condition(*column.needs, remains, 0)) continue;
-        remains.clear(column.own_field);
-        goes_on = true;
-      }
+  const std::uint64_t count = checker_.numbers(row);
+  for (std::uint64_t number = 0; number != count; ++number) {
+    ROLLCALL_CHECK(checker_.stand_for(row, number));
+    const auto key = own_key(row);
+    add_own(row, key);
+    for (std::size_t i = 0; i != others_.size(); ++i) {
+      ROLLCALL_TRY(const Deed deed, ask_deed(i, row));
+      add_other(i, row, deed, key);
     }
-    const std::size_t first = fields_.size();
-    for (const std::uint16_t field : remains.cleared())
-      add_field(schema_.kinds[taking->kind].fields[field], field, taking->holder->fields[field],
-                {});
-    close({.op = Op::update, .kind = taking->kind, .key = taking->holder->key}, first);
+    if (!effective_.empty()) add_effects(row, key);
   }
+  checker_.stand_for_cells();
+  return success();
 }
 
 void Changes::add_effects(std::size_t row, std::optional<std::string_view> own_key)
 {
   const KeyFrame frame{schema_, checker_.frame(), own_key};
-  std::vector<std::pair<std::size_t, std::size_t>> places; // of the parts of each effect
   for (std::size_t i = 0; i != effective_.size(); ++i) {
     if (!effective_[i].has(row)) continue;
     const schema::CompiledEffect& effect = schema_.effects[i];
-    const std::size_t first = parts_.size();
+    first_parts_.push_back(parts_.size());
     for (const auto& part : effect.fields) {
       const expr::Value value = checker_.evaluator().value(part.value, frame, row);
       if (value.what == expr::What::text)
         parts_.push_back({part.name, checker_.judged().keep(value.text)});
     }
     effects_.push_back({.effect = &effect});
-    places.emplace_back(first, parts_.size());
   }
-  for (std::size_t i = 0; i != effects_.size(); ++i)
-    effects_[i].parts = {parts_.data() + places[i].first, parts_.data() + places[i].second};
 }
 
-Work Changes::make(std::size_t row, std::optional<std::string_view> key,
-                   std::span<const Taking> takings)
+Result<Work> Changes::make(std::size_t row, std::optional<std::string_view> given,
+                           std::span<const Taking> takings)
 {
   fields_.clear();
   changes_.clear();
   first_fields_.clear();
   parts_.clear();
+  first_parts_.clear();
   effects_.clear();
-  add_own(row, key);
-  for (std::size_t i = 0; i != others_.size(); ++i) add_other(i, row, key.value_or(""));
-  if (!takings.empty()) add_taken(takings);
+  const bool is_range = checker_.is_range(row);
+  if (is_range) {
+    ROLLCALL_CHECK(add_range(row));
+  } else {
+    const auto own = own_key(row);
+    const auto key = own ? own : given;
+    add_own(row, key);
+    for (std::size_t i = 0; i != others_.size(); ++i) add_other(i, row, deed_of(i, row), key);
+    if (!takings.empty()) add_taken(takings);
+    if (!effective_.empty()) add_effects(row, key);
+  }
+  // Vectors have grown; now their parts stay where they are.
   for (std::size_t i = 0; i != changes_.size(); ++i) {
     const std::size_t end = i + 1 == changes_.size() ? fields_.size() : first_fields_[i + 1];
     changes_[i].fields = {fields_.data() + first_fields_[i], fields_.data() + end};
   }
-  if (changes_.size() > 2) {
-    std::stable_sort(changes_.begin() + 1, changes_.end(), [](const Change& a, const Change& b) {
-      return std::tuple{a.kind, a.key} < std::tuple{b.kind, b.key};
-    });
+  for (std::size_t i = 0; i != effects_.size(); ++i) {
+    const std::size_t end = i + 1 == effects_.size() ? parts_.size() : first_parts_[i + 1];
+    effects_[i].parts = {parts_.data() + first_parts_[i], parts_.data() + end};
   }
-  if (!effective_.empty()) add_effects(row, key);
+  // The row's own object comes first, of a range with the others (spec F2).
+  const auto first = changes_.begin() + (is_range || changes_.empty() ? 0 : 1);
+  std::stable_sort(first, changes_.end(), [](const Change& a, const Change& b) {
+    return std::tuple{a.kind, a.key} < std::tuple{b.kind, b.key};
+  });
   checker_.evaluator().forget();
   checker_.frame().forget();
-  return {.changes = changes_, .effects = effects_};
+  return Work{.changes = changes_, .effects = effects_};
 }
 
 Work Changes::keep(const Work& work, std::pmr::memory_resource& memory)

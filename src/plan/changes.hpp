@@ -46,26 +46,41 @@ class Changes {
   // Looks up what the rows of a batch need, and finds the other objects that they change.
   [[nodiscard]] Result<void> start(const check::RowMask& rows);
 
-  // What the row does; `key` is that of its own object (absent: the host gives it, and nobody knows
-  // it yet). Lives until the next row.
-  [[nodiscard]] Work make(std::size_t row, std::optional<std::string_view> key,
-                          std::span<const Taking> takings = {});
+  // The key of the row's own object: of one that was found, or as the row says it. None if the host
+  // gives it, or if it cannot be known. Lives as long as the batch.
+  [[nodiscard]] std::optional<std::string_view> own_key(std::size_t row) const;
+
+  // What the row does; `given` is the key of an object to which the host gives one (absent: nobody
+  // knows it yet). A row of a range does it for each of its numbers. Lives until the next row.
+  [[nodiscard]] Result<Work> make(std::size_t row, std::optional<std::string_view> given,
+                                  std::span<const Taking> takings = {});
   // The same for longer, as far as the batch lives.
   [[nodiscard]] static Work keep(const Work& work, std::pmr::memory_resource& memory);
 
  private:
+  // What rows do to an object that is not their own.
   struct Other {
     check::RowMask creates;
     check::RowMask updates;
     std::vector<std::string_view> keys; // by row
     std::vector<const check::Known*> found;
   };
+  // The same of one row, or one of its numbers.
+  struct Deed {
+    bool creates = false;
+    std::string_view key = {};
+    const check::Known* found = nullptr; // what it updates
+  };
   class KeyFrame;
   class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
   void add_own(std::size_t row, std::optional<std::string_view> key);
-  void add_other(std::size_t object, std::size_t row, std::string_view own_key);
+  void add_other(std::size_t object, std::size_t row, const Deed& deed,
+                 std::optional<std::string_view> own_key);
+  [[nodiscard]] Deed deed_of(std::size_t other, std::size_t row) const;
+  [[nodiscard]] Result<Deed> ask_deed(std::size_t other, std::size_t row);
+  [[nodiscard]] Result<void> add_range(std::size_t row);
   void add_field(const schema::CompiledField& field, std::uint16_t number,
                  std::optional<std::string_view> before, const check::Fresh& after);
   [[nodiscard]] check::Fresh value_of(const schema::CompiledSet& set, std::size_t row,
@@ -82,6 +97,7 @@ class Changes {
   std::pmr::vector<Change> changes_;
   std::vector<std::size_t> first_fields_; // of each change
   std::pmr::vector<EffectPart> parts_;
+  std::vector<std::size_t> first_parts_; // of each effect
   std::pmr::vector<EffectView> effects_;
 };
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t slots_min = 64;
 
-// Three of four slots may be in use; then there will be half as many again.
+// Three of four slots may be in use; then there will be a quarter more, so that there are never
+// two slots a value, nor nearly so many while one segment of all is moved.
 constexpr bool is_full(std::size_t used, std::size_t slots) noexcept
 {
   return used * 4 >= slots * 3;
@@ -23,18 +24,14 @@ __extension__ using Wide = unsigned __int128; // both compilers have it, the sta
 } // namespace
 
 ClaimIndex::ClaimIndex(const SipKey& key, std::pmr::memory_resource& memory)
-    : key_{key}, memory_{&memory}
+    : prints_{key}, memory_{&memory}, segments_(segment_count)
 {
-  segments_.reserve(segment_count);
-  for (std::size_t i = 0; i != segment_count; ++i)
-    segments_.push_back({.slots = std::pmr::vector<Slot>{&memory}});
 }
 
 Fingerprint ClaimIndex::print(std::uint32_t space, std::string_view value)
 {
-  const SipKey key{.low = key_.low ^ space, .high = key_.high};
-  if (const auto plain = fingerprint_of_lower_1_3(key, value)) return *plain;
-  return fingerprint_1_3(key, fold_for_comparing(value, folded_));
+  if (const auto plain = prints_.of_lower(space, value)) return *plain;
+  return prints_.of(space, fold_for_comparing(value, folded_));
 }
 
 Fingerprint ClaimIndex::joined(const Fingerprint& a, const Fingerprint& b) noexcept
@@ -59,7 +56,7 @@ void ClaimIndex::expect(std::uint64_t values)
 
 void ClaimIndex::grow(Segment& segment, std::size_t slots)
 {
-  std::pmr::vector<Slot> made(slots, memory_);
+  LargeArray<Slot> made{slots, *memory_};
   for (const Slot& slot : segment.slots) {
     if (slot.row == 0) continue;
     std::size_t at = place_of(slot.low, slots);
@@ -72,7 +69,7 @@ void ClaimIndex::grow(Segment& segment, std::size_t slots)
 void ClaimIndex::prefetch(const Fingerprint& value) const noexcept
 {
   const Segment& segment = segments_[segment_of(value)];
-  if (!segment.slots.empty())
+  if (segment.slots.size() != 0)
     __builtin_prefetch(segment.slots.data() + place_of(value.low, segment.slots.size()), 1);
 }
 
@@ -80,7 +77,7 @@ RowNumber ClaimIndex::put(const Fingerprint& value, RowNumber row)
 {
   Segment& segment = segments_[segment_of(value)];
   if (is_full(segment.used, segment.slots.size()))
-    grow(segment, std::max(slots_min, segment.slots.size() + segment.slots.size() / 2));
+    grow(segment, std::max(slots_min, segment.slots.size() + segment.slots.size() / 4));
   const auto high = static_cast<std::uint32_t>(value.high);
   std::size_t at = place_of(value.low, segment.slots.size());
   for (;;) {
@@ -99,7 +96,7 @@ RowNumber ClaimIndex::put(const Fingerprint& value, RowNumber row)
 std::optional<RowNumber> ClaimIndex::find(const Fingerprint& value) const noexcept
 {
   const Segment& segment = segments_[segment_of(value)];
-  if (segment.slots.empty()) return {};
+  if (segment.slots.size() == 0) return {};
   const auto high = static_cast<std::uint32_t>(value.high);
   std::size_t at = place_of(value.low, segment.slots.size());
   for (;;) {

@@ -16,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/siphash.hpp"
+#include "base/fingerprint.hpp"
+#include "base/large_array.hpp"
 
 namespace rollcall::plan {
 
@@ -44,7 +45,7 @@ class ClaimIndex {
   [[nodiscard]] std::uint64_t bytes() const noexcept;
 
  private:
-  static constexpr std::size_t segment_bits = 6;
+  static constexpr std::size_t segment_bits = 3;
   static constexpr std::size_t segment_count = std::size_t{1} << segment_bits;
 
   struct Slot {
@@ -55,7 +56,7 @@ class ClaimIndex {
   static_assert(sizeof(Slot) == 16);
 
   struct Segment {
-    std::pmr::vector<Slot> slots;
+    LargeArray<Slot> slots;
     std::size_t used = 0;
   };
 
@@ -66,7 +67,7 @@ class ClaimIndex {
   static std::size_t place_of(std::uint64_t low, std::size_t slots) noexcept;
   void grow(Segment& segment, std::size_t slots);
 
-  SipKey key_;
+  Fingerprints prints_;
   std::pmr::memory_resource* memory_;
   std::vector<Segment> segments_;
   std::uint64_t size_ = 0;

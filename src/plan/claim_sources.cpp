@@ -29,6 +29,22 @@ std::optional<ClaimSource> source_of(const schema::CompiledObject& object, std::
   return source;
 }
 
+// Do both objects, neither of which is the row's own, write the same value in the same rows? Then
+// one of them says it all.
+bool are_alike(const schema::CompiledSchema& schema, const ClaimSource& a, const ClaimSource& b)
+{
+  if (a.claim != b.claim || a.blame != b.blame || a.object == 0 || b.object == 0) return false;
+  const auto is_same = [&](const std::optional<expr::ProgramId>& left,
+                           const std::optional<expr::ProgramId>& right) {
+    if (!left || !right) return left.has_value() == right.has_value();
+    return schema.book().program(*left).root == schema.book().program(*right).root;
+  };
+  const schema::CompiledObject& left = schema.objects[a.object];
+  const schema::CompiledObject& right = schema.objects[b.object];
+  return is_same(a.value, b.value) && is_same(left.create, right.create) &&
+         is_same(left.update, right.update);
+}
+
 } // namespace
 
 std::vector<ClaimSource> claim_sources(const schema::CompiledSchema& schema)
@@ -43,7 +59,10 @@ std::vector<ClaimSource> claim_sources(const schema::CompiledSchema& schema)
         source->claim = static_cast<std::uint16_t>(c);
         source->object = static_cast<std::uint16_t>(o);
         if (claim.blame != schema::none) source->blame = claim.blame;
-        sources.push_back(*source);
+        const bool is_said = std::any_of(
+            sources.begin(), sources.end(),
+            [&](const ClaimSource& other) { return are_alike(schema, *source, other); });
+        if (!is_said) sources.push_back(*source);
       }
     }
   }

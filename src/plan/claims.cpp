@@ -67,11 +67,14 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
     std::stable_sort(wants_.begin(), wants_.end(),
                      [](const Want& a, const Want& b) { return a.row < b.row; });
   }
+  // All at once: where a place is takes longer to find out than what stands there.
+  for (const Want& want : wants_) wanted_.prefetch(want.print);
   for (const Want& want : wants_) {
     const RowNumber row = first + static_cast<RowNumber>(want.row);
     const RowNumber has_it = wanted_.put(want.print, row);
     if (every && end - begin > 1) wanted_in_cell_.put(cell_print(want.print, want.source), row);
     if (has_it == row) continue;
+    if (want.number != 0 && is_lost(row, want.source)) continue; // the range is told as a whole
     losses_.push_back(
         {.row = row, .about = About::duplicate, .source = want.source, .other = has_it});
     standing_.fall(row);
@@ -95,13 +98,23 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
   }
   const auto note = [&](const Holding& held) {
     const Want& want = wants_[held.want];
+    const RowNumber row = first + static_cast<RowNumber>(want.row);
     const Fingerprint holder = targets_.print(held.kind, held.key);
-    held_.push_back({.row = first + static_cast<RowNumber>(want.row),
+    // Nobody gives anything up to a range, so the first number that is held says it all.
+    if (checker.is_range(want.row) && !held_.empty() && held_.back().row == row &&
+        held_.back().source == want.source)
+      return;
+    held_.push_back({.row = row,
                      .source = want.source,
                      .release = ClaimIndex::joined(want.print, holder),
                      .holder = holder});
   };
   return find_holders(schema_, known_, checker, claim, wants_, note);
+}
+
+bool Claims::is_lost(RowNumber row, std::uint16_t source) const noexcept
+{
+  return !losses_.empty() && losses_.back().row == row && losses_.back().source == source;
 }
 
 Fingerprint Claims::cell_print(const Fingerprint& value, std::size_t source) noexcept
@@ -175,16 +188,27 @@ bool Claims::keeps(check::Checker& checker, std::uint16_t claim, std::size_t row
   });
 }
 
-// With their prints, which are asked for ahead of time.
+// With their prints.
 Result<void> Claims::add_wants(check::Checker& checker, std::size_t source, const RowMask& rows)
 {
   const std::size_t before = wants_.size();
   ROLLCALL_CHECK(plan::add_wants(schema_, sources_, source, checker, rows, wants_));
-  for (std::size_t i = before; i != wants_.size(); ++i) {
+  for (std::size_t i = before; i != wants_.size(); ++i)
     wants_[i].print = wanted_.print(sources_[source].claim, wants_[i].value);
-    wanted_.prefetch(wants_[i].print);
-  }
   return success();
+}
+
+std::vector<std::uint16_t> Claims::about(std::uint16_t column) const
+{
+  std::vector<std::uint16_t> found;
+  for (const ClaimSource& source : sources_)
+    if (source.column == column && source.object == 0) found.push_back(source.claim);
+  return found;
+}
+
+std::optional<RowNumber> Claims::wanting(std::uint16_t claim, std::string_view value)
+{
+  return wanted_.find(wanted_.print(claim, value));
 }
 
 bool Claims::settle_so_far(RowNumber first)
@@ -258,68 +282,6 @@ bool Claims::is_said_of(RowNumber row) const noexcept
   const auto loss = std::lower_bound(losses_.begin(), losses_.end(), row,
                                      [](const Loss& l, RowNumber r) { return l.row < r; });
   return loss != losses_.end() && loss->row == row;
-}
-
-Result<void> Claims::say(check::Checker& checker, RowNumber first)
-{
-  const RowNumber end = first + static_cast<RowNumber>(checker.judged().rows());
-  const auto loss_of = [&](RowNumber row) {
-    return std::lower_bound(losses_.begin(), losses_.end(), row,
-                            [](const Loss& l, RowNumber r) { return l.row < r; });
-  };
-  const std::span<const Loss> losses{loss_of(first), loss_of(end)};
-  if (losses.empty()) return success();
-  for (const Loss& loss : losses) {
-    const std::size_t row = loss.row - first;
-    if (loss.about == About::held || !checker.judged().looked_at.has(row)) continue;
-    const bool repeats = loss.about == About::repeats;
-    const std::uint16_t blame =
-        repeats ? schema_.objects.front().key_column : sources_[loss.source].blame;
-    check::Found& found =
-        checker.add(row, repeats ? Code::row_repeats_key : Code::claim_duplicate_in_file, blame,
-                    Severity::error);
-    if (blame != check::no_column) found.value = checker.judged().cell(blame, row).text();
-    found.add(check::FactName::other_line, lines_.of(loss.other));
-  }
-  return say_held(checker, first, losses);
-}
-
-Result<void> Claims::say_held(check::Checker& checker, RowNumber first,
-                              std::span<const Loss> losses)
-{
-  check::JudgedBatch& judged = checker.judged();
-  for (std::size_t s = 0; s != sources_.size(); ++s) {
-    RowMask rows{memory_};
-    rows.assign(judged.rows(), false);
-    std::vector<const Loss*> loss_of(judged.rows(), nullptr);
-    for (const Loss& loss : losses) {
-      const std::size_t row = loss.row - first;
-      if (loss.source != s || !judged.looked_at.has(row)) continue;
-      if (loss.about == About::duplicate) loss_of[row] = &loss; // says it all (spec E36)
-      if (loss.about != About::held || loss_of[row] != nullptr) continue;
-      loss_of[row] = &loss;
-      rows.set(row);
-    }
-    if (rows.is_empty()) continue;
-    const ClaimSource& source = sources_[s];
-    wants_.clear();
-    ROLLCALL_CHECK(add_wants(checker, s, rows));
-    std::vector<std::string_view> names(wants_.size()); // of each value's first holder
-    const auto name = [&](const Holding& held) {
-      if (names[held.want].empty()) names[held.want] = judged.keep(held.key);
-    };
-    ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, name));
-    for (std::size_t i = 0; i != wants_.size(); ++i) {
-      const Want& want = wants_[i];
-      const Loss& loss = *loss_of[want.row];
-      check::Found& found = checker.add(want.row, Code::claim_taken, source.blame, Severity::error);
-      found.value = judged.keep(want.value);
-      if (schema_.claims[source.claim].claim->names_holder && !names[i].empty())
-        found.add(check::FactName::holder, names[i]);
-      if (loss.other != 0) found.add(check::FactName::other_line, lines_.of(loss.other));
-    }
-  }
-  return success();
 }
 
 } // namespace rollcall::plan

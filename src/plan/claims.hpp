@@ -62,6 +62,11 @@ class Claims {
   [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept { return standing_.group_of(row); }
   [[nodiscard]] bool has_groups() const noexcept { return standing_.has_groups(); }
 
+  // The claims that values of a column of the row's own object are about.
+  [[nodiscard]] std::vector<std::uint16_t> about(std::uint16_t column) const;
+  // The first row that wants a value.
+  [[nodiscard]] std::optional<RowNumber> wanting(std::uint16_t claim, std::string_view value);
+
   // Says what there is to say of the rows of a batch.
   [[nodiscard]] Result<void> say(check::Checker& checker, RowNumber first);
 
@@ -89,13 +94,17 @@ class Claims {
                                        const check::RowMask& rows);
   [[nodiscard]] bool keeps(check::Checker& checker, std::uint16_t claim, std::size_t row,
                            std::string_view value) const;
+  [[nodiscard]] bool is_lost(RowNumber row, std::uint16_t source) const noexcept;
   [[nodiscard]] static Fingerprint cell_print(const Fingerprint& value,
                                               std::size_t source) noexcept;
   void take_keys(check::Checker& checker, RowNumber first, check::RowMask& taking_part);
   void take_releases(check::Checker& checker, RowNumber first, const check::RowMask& taking_part);
   void note_failed(const check::JudgedBatch& judged, RowNumber first);
+  void say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses);
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
                                       std::span<const Loss> losses);
+  [[nodiscard]] Result<void> say_ranges(check::Checker& checker, RowNumber first,
+                                        std::span<const Loss> losses);
   void sort_losses(std::size_t begin);
 
   const schema::CompiledSchema& schema_;

@@ -64,7 +64,8 @@ class Holders final : public ObjectSink {
       key = *owner;
       holder_kind = schema_.own_kind();
     }
-    const check::Known* const own = checker_.judged().object(wants_[asked].row);
+    const std::size_t row = wants_[asked].row;
+    const check::Known* const own = row == no_row ? nullptr : checker_.judged().object(row);
     const bool is_own =
         own != nullptr && holder_kind == schema_.own_kind() && is_same_without_case(own->key, key);
     if (is_own) return;

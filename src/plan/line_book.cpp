@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "csv/lines.hpp"
+
 namespace rollcall::plan {
 namespace {
 
@@ -29,15 +31,15 @@ void LineBook::note(std::uint64_t row, std::uint64_t line)
 void LineBook::take(const csv::RowBatch& batch)
 {
   if (batch.is_empty()) return;
-  csv::Lines lines{batch};
   const std::string_view text = batch.text();
-  std::uint64_t line = lines.of(0);
+  std::uint64_t line = csv::Lines{batch}.of(0);
   note(batch.number(0), line);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   for (std::size_t row = 1; row != batch.size(); ++row) {
     const std::size_t begin = batch.row_begin(row - 1);
-    const bool is_one = is_one_line(text.substr(begin, batch.row_begin(row) - begin), has_cr);
-    line = is_one ? line + 1 : lines.of(row);
+    const std::size_t end = batch.row_begin(row);
+    const bool is_one = is_one_line(text.substr(begin, end - begin), has_cr);
+    line += is_one ? 1 : csv::count_line_ends(text, begin, end);
     note(batch.number(row), line);
   }
 }

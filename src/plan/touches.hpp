@@ -8,7 +8,7 @@
 #include <memory_resource>
 #include <vector>
 
-#include "base/siphash.hpp"
+#include "base/fingerprint.hpp"
 #include "check/row_mask.hpp"
 
 namespace rollcall::plan {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "plan/names.hpp"
+
 namespace rollcall::plan {
 namespace {
 
@@ -30,22 +32,6 @@ class Done final : public AnswerSink {
   std::string why_;
 };
 
-// A list of names in the order in which they come, each once.
-class Names {
- public:
-  void add(std::string_view name)
-  {
-    if (std::find(seen_.begin(), seen_.end(), name) != seen_.end()) return;
-    seen_.push_back(name);
-    text_.append(text_.empty() ? "" : ", ").append(name);
-  }
-  [[nodiscard]] const std::string& text() const noexcept { return text_; }
-
- private:
-  std::vector<std::string_view> seen_;
-  std::string text_;
-};
-
 } // namespace
 
 Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
@@ -57,14 +43,16 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
       sources_{claim_sources(schema)},
       keys_{key, *seams.memory},
       givers_{key, *seams.memory},
-      gifts_{key, *seams.memory},
       others_{key, *seams.memory},
+      objects_{seams.memory},
       touches_{*seams.memory},
+      prints_{seams.memory},
       kept_{seams.memory},
       works_{seams.memory},
       wants_{seams.memory},
       takes_{seams.memory},
-      takings_{seams.memory}
+      takings_{seams.memory},
+      groups_{seams.memory}
 {
   // What can be seen beforehand is what cells say of the row's own object.
   for (const ClaimSource& source : sources_) {
@@ -121,6 +109,8 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
   check::JudgedBatch& judged = checker.judged();
   const schema::CompiledObject& own = schema_.objects.front();
   touches_.start();
+  objects_.resize(first - 1 + judged.rows());
+  prints_.resize(sources_.size() * judged.rows());
   RowMask rows{judged.looked_at};
   if (own.key_column != schema::none) rows &= judged.good(own.key_column);
   const std::uint16_t blamed = own.key_column == schema::none ? check::no_column : own.key_column;
@@ -130,6 +120,7 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
     if (key.what != expr::What::text) return;
     const Fingerprint print = keys_.print(own.kind, key.text);
     touches_.add(row, print);
+    objects_[first - 1 + row] = print.low;
     const RowNumber has_it = keys_.put(print, first + static_cast<RowNumber>(row));
     if (has_it == first + row) return;
     check::Found& made = checker.add(row, Code::row_repeats_key, blamed);
@@ -137,15 +128,19 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
     made.add(check::FactName::other_line, lines_.of(has_it));
   });
   checker.evaluator().forget();
-  if (is_row_by_row_) return success();
   for (std::size_t s = 0; s != sources_.size(); ++s) {
     const ClaimSource& source = sources_[s];
+    if (!gives(source)) continue;
     wants_.clear();
     judged.good(source.column).for_each([&](std::size_t row) {
       const std::string_view value = judged.cell(source.column, row).text();
+      const Fingerprint print = givers_.print(source.claim, value);
+      givers_.prefetch(print);
+      prints_[s * judged.rows() + row] = print;
+      touches_.add(row, print);
       wants_.push_back({.row = row, .source = static_cast<std::uint16_t>(s), .value = value});
-      touches_.add(row, givers_.print(source.claim, value));
     });
+    if (is_row_by_row_) continue;
     const auto note = [&](const Holding& held) {
       touches_.add(wants_[held.want].row, keys_.print(held.field.kind, held.object->key));
     };
@@ -180,7 +175,6 @@ Result<void> Turns::act(check::Checker& checker, Changes& changes, const RowMask
 // Who holds what the rows want, by row.
 Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
 {
-  check::JudgedBatch& judged = checker.judged();
   wants_.clear();
   takes_.clear();
   for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
@@ -189,16 +183,9 @@ Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
     for (; end != sources_.size() && sources_[end].claim == claim; ++end)
       ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, wants_));
     const auto note = [&](const Holding& held) {
-      const schema::CompiledKind& kind = schema_.kinds[held.field.kind];
-      const auto fields = judged.make_fields(kind.fields.size());
-      for (std::size_t i = 0; i != fields.size(); ++i) {
-        fields[i].reset();
-        if (held.object->fields[i])
-          fields[i] = judged.keep(checker.as_exported(kind.fields[i], *held.object->fields[i]));
-      }
       takes_.push_back({.want = first_want + held.want,
                         .kind = held.field.kind,
-                        .holder = {.key = judged.keep(held.object->key), .fields = fields},
+                        .holder = checker.kept_object(held.field.kind, *held.object),
                         .field = held.field.field,
                         .is_protected = !held.may_be_taken});
     };
@@ -244,20 +231,24 @@ void Turns::say_takes(check::Checker& checker, std::span<const Take> takes, Code
     if (take.is_protected == (code == Code::claim_taken)) names.add(take.holder.key);
   check::Found& made = checker.add(want.row, code, source.blame);
   made.value = checker.judged().keep(want.value);
-  if (schema_.claims[source.claim].claim->names_holder)
-    made.add(check::FactName::holder, checker.judged().keep(names.text()));
+  if (!schema_.claims[source.claim].claim->names_holder) return;
+  made.add(check::FactName::kind, schema_.kinds[takes.front().kind].name);
+  made.add(check::FactName::holder, checker.judged().keep(names.text()));
 }
 
 // The first rows that give a value, for who comes later; a contest is between objects (spec E37).
 void Turns::note_gifts(check::Checker& checker, const RowMask& standing, RowNumber first)
 {
-  for_each_gift(checker, standing,
-                [&](std::size_t row, const ClaimSource&, std::string_view, const Fingerprint& value,
-                    const Fingerprint& gift) {
-                  const RowNumber number = first + static_cast<RowNumber>(row);
-                  const RowNumber giver = givers_.put(value, number);
-                  if (gifts_.put(gift, number) != giver) others_.put(value, number);
-                });
+  for_each_gift(checker, standing, [&](std::size_t row, std::uint16_t, const Fingerprint& value) {
+    const RowNumber number = first + static_cast<RowNumber>(row);
+    const RowNumber giver = givers_.put(value, number);
+    if (objects_[giver - 1] != objects_[number - 1]) others_.put(value, number);
+  });
+}
+
+bool Turns::gives(const ClaimSource& source) noexcept
+{
+  return source.object == 0 && source.column != schema::none;
 }
 
 // Values that cells give to the objects of these rows, also those that they have already.
@@ -265,46 +256,36 @@ template <class Visit>
 void Turns::for_each_gift(check::Checker& checker, const RowMask& standing, Visit visit)
 {
   const check::JudgedBatch& judged = checker.judged();
-  const schema::CompiledObject& own = schema_.objects.front();
-  standing.for_each([&](std::size_t row) {
-    std::optional<Fingerprint> object;
-    for (const ClaimSource& source : sources_) {
-      if (source.object != 0 || source.column == schema::none) continue;
-      const check::Cell& cell = judged.cell(source.column, row);
-      if (!cell.is_good()) continue;
-      if (!object) {
-        const check::Known* const known = judged.object(row);
-        const expr::Value key = known == nullptr && own.key
-                                    ? checker.evaluator().value(*own.key, checker.frame(), row)
-                                    : expr::Value{};
-        object = keys_.print(own.kind, known != nullptr ? known->key : key.text);
-      }
-      const Fingerprint value = givers_.print(source.claim, cell.text());
-      visit(row, source, cell.text(), value, ClaimIndex::joined(value, *object));
-    }
-  });
+  for (std::size_t s = 0; s != sources_.size(); ++s) {
+    if (!gives(sources_[s])) continue;
+    const std::uint16_t column = sources_[s].column;
+    standing.for_each([&](std::size_t row) {
+      if (judged.cell(column, row).is_good()) visit(row, column, prints_[s * judged.rows() + row]);
+    });
+  }
 }
 
 void Turns::say(check::Checker& checker, RowNumber first)
 {
   if (!has_contests()) return;
-  for_each_gift(checker, standing_of(checker.judged()),
-                [&](std::size_t row, const ClaimSource& source, std::string_view text,
-                    const Fingerprint& value, const Fingerprint& gift) {
+  const RowMask standing{standing_of(checker.judged())};
+  for_each_gift(checker, standing,
+                [&](std::size_t row, std::uint16_t column, const Fingerprint& value) {
                   const auto other = others_.find(value);
-                  if (!other) return;
                   const auto giver = givers_.find(value);
-                  const bool is_givers = gifts_.find(gift) == giver;
-                  check::Found& made = checker.add(row, Code::claim_contested, source.blame);
-                  made.value = text;
-                  const RowNumber with = is_givers ? *other : giver.value_or(first);
-                  made.add(check::FactName::other_line, lines_.of(with));
+                  if (!other || !giver) return;
+                  const bool is_givers = objects_[*giver - 1] == objects_[first - 1 + row];
+                  check::Found& made = checker.add(row, Code::claim_contested, column);
+                  made.value = checker.judged().cell(column, row).text();
+                  made.add(check::FactName::other_line, lines_.of(is_givers ? *other : *giver));
                 });
 }
 
+// The rows of a turn have nothing to do with each other, so what they do is done at once.
 Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const RowMask& standing)
 {
-  Done done;
+  ROLLCALL_TRY(auto next_id, state_->next_id(schema_.own_kind()));
+  groups_.clear();
   auto take = takes_.cbegin();
   for (std::size_t row = 0; row != checker.judged().rows(); ++row) {
     if (!standing.has(row)) continue;
@@ -313,32 +294,27 @@ Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const R
     for (; take != takes_.cend() && wants_[take->want].row == row; ++take)
       takings_.push_back({.kind = take->kind, .holder = &take->holder, .field = take->field});
     if (takings_.empty() && !changes.has_any(row) && schema_.objects.size() == 1) continue;
-    ROLLCALL_TRY(const auto key, key_of(checker, row));
-    const Work work = Changes::keep(changes.make(row, key, takings_), kept_);
-    works_[row] = work;
-    if (work.changes.empty()) continue;
-    const Group group{.changes = work.changes};
-    ROLLCALL_CHECK(state_->apply({&group, 1}, done));
-    ROLLCALL_CHECK(done.check());
+    const auto given = given_key(checker, row, next_id);
+    ROLLCALL_TRY(const Work made, changes.make(row, given, takings_));
+    works_[row] = Changes::keep(made, kept_);
+    if (!made.changes.empty()) groups_.push_back({.changes = works_[row].changes});
   }
-  return success();
+  if (groups_.empty()) return success();
+  Done done;
+  ROLLCALL_CHECK(state_->apply(groups_, done));
+  return done.check();
 }
 
-// Of a new object whose key the host gives: the next one.
-Result<std::optional<std::string_view>> Turns::key_of(check::Checker& checker, std::size_t row)
+// Of a new object to which the host gives its key: a number after the others.
+std::optional<std::string_view> Turns::given_key(check::Checker& checker, std::size_t row,
+                                                 std::optional<std::uint64_t>& next_id) const
 {
-  const schema::CompiledObject& own = schema_.objects.front();
-  check::JudgedBatch& judged = checker.judged();
-  if (const check::Known* const object = judged.object(row)) return std::optional{object->key};
-  if (schema_.kinds[own.kind].keys == schema::Keys::from_host) {
-    ROLLCALL_TRY(const auto next, state_->next_id(own.kind));
-    if (!next) return std::optional<std::string_view>{};
-    return std::optional{judged.keep(std::to_string(*next))};
-  }
-  if (!own.key) return std::optional<std::string_view>{};
-  const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
-  if (key.what != expr::What::text) return std::optional<std::string_view>{};
-  return std::optional{judged.keep(key.text)};
+  const bool is_given = checker.judged().object(row) == nullptr &&
+                        schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host;
+  if (!is_given || !next_id) return {};
+  const std::string_view id = checker.judged().keep(std::to_string(*next_id));
+  if (++*next_id == 0) next_id.reset();
+  return id;
 }
 
 } // namespace rollcall::plan

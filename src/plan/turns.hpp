@@ -67,8 +67,9 @@ class Turns {
   [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes,
                                        const check::RowMask& standing);
   void note_gifts(check::Checker& checker, const check::RowMask& standing, RowNumber first);
-  [[nodiscard]] Result<std::optional<std::string_view>> key_of(check::Checker& checker,
-                                                               std::size_t row);
+  [[nodiscard]] std::optional<std::string_view> given_key(
+      check::Checker& checker, std::size_t row, std::optional<std::uint64_t>& next_id) const;
+  [[nodiscard]] static bool gives(const ClaimSource& source) noexcept;
   template <class Visit>
   void for_each_gift(check::Checker& checker, const check::RowMask& standing, Visit visit);
   [[nodiscard]] check::RowMask standing_of(const check::JudgedBatch& judged) const;
@@ -84,16 +85,18 @@ class Turns {
 
   ClaimIndex keys_;   // of the objects that rows are about: the first such row
   ClaimIndex givers_; // values that rows give to their objects: the first such row,
-  ClaimIndex gifts_;  // the first of each object,
-  ClaimIndex others_; // and the first of another object than the first row's
+  ClaimIndex others_; // and the first of another object than that row's
+  std::pmr::vector<std::uint64_t> objects_; // of each row: the print of its object
 
   // Of the batch:
   Touches touches_;
+  std::pmr::vector<Fingerprint> prints_; // of what cells give, by source and row
   std::pmr::monotonic_buffer_resource kept_;
   std::pmr::vector<Work> works_; // by row
   std::pmr::vector<Want> wants_; // of the turn
   std::pmr::vector<Take> takes_; // likewise, by row
   std::pmr::vector<Taking> takings_;
+  std::pmr::vector<Group> groups_;
 };
 
 } // namespace rollcall::plan

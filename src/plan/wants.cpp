@@ -1,6 +1,10 @@
 // wants.cpp: the key or a field of each object that rows make, as far as they make it.
 #include "plan/wants.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "base/unicode.hpp"
 
 namespace rollcall::plan {
@@ -43,17 +47,67 @@ Result<void> keep_making(const schema::CompiledSchema& schema, std::size_t numbe
     checker.evaluator().condition(*when, checker.frame(), holds.bits(), holds.bits());
     made |= holds;
   }
+  rows.for_each([&](std::size_t row) {
+    if (checker.is_range(row)) made.set(row); // each of its numbers is asked
+  });
   rows &= made;
   return success();
 }
 
+std::optional<std::string_view> value_of(const ClaimSource& source, check::Checker& checker,
+                                         std::size_t row)
+{
+  if (source.column == schema::none) {
+    const expr::Value made = checker.evaluator().value(source.value, checker.frame(), row);
+    if (made.what != expr::What::text) return {};
+    return made.text;
+  }
+  const check::Cell& cell = checker.judged().cell(source.column, row);
+  if (cell.is_good() && !cell.is_range) return cell.text();
+  if (cell.state == check::CellState::bad) return {};
+  const check::Fresh fresh = checker.frame().fresh(source.column, row);
+  if (fresh.is != check::Fresh::Is::text) return {};
+  return fresh.text;
+}
+
+// A row of a range wants a value for each of its numbers.
+Result<void> add_wants_of_range(const schema::CompiledSchema& schema, const ClaimSource& source,
+                                std::uint16_t number, check::Checker& checker, std::size_t row,
+                                std::pmr::vector<Want>& into)
+{
+  const std::uint64_t count = checker.numbers(row);
+  for (std::uint64_t i = 0; i != count; ++i) {
+    ROLLCALL_CHECK(checker.stand_for(row, i));
+    if (!makes(schema, source.object, checker, row)) continue;
+    if (const auto value = value_of(source, checker, row))
+      into.push_back({.row = row,
+                      .source = number,
+                      .number = static_cast<std::uint32_t>(i),
+                      .value = checker.judged().keep(*value)});
+    checker.evaluator().forget();
+  }
+  checker.stand_for_cells();
+  return success();
+}
+
 } // namespace
+
+bool makes(const schema::CompiledSchema& schema, std::size_t number, check::Checker& checker,
+           std::size_t row)
+{
+  const schema::CompiledObject& object = schema.objects[number];
+  const auto holds = [&](const std::optional<expr::ProgramId>& when) {
+    return when && checker.evaluator().condition(*when, checker.frame(), row);
+  };
+  return holds(object.create) || holds(object.update);
+}
 
 Result<void> add_wants(const schema::CompiledSchema& schema, std::span<const ClaimSource> sources,
                        std::size_t number, check::Checker& checker, const RowMask& rows,
                        std::pmr::vector<Want>& into)
 {
   const ClaimSource& source = sources[number];
+  const auto name = static_cast<std::uint16_t>(number);
   const check::JudgedBatch& judged = checker.judged();
   std::pmr::memory_resource* const memory = into.get_allocator().resource();
   RowMask making{memory};
@@ -61,24 +115,22 @@ Result<void> add_wants(const schema::CompiledSchema& schema, std::span<const Cla
   RowMask made{memory};
   ROLLCALL_CHECK(keep_making(schema, source.object, checker, making, made));
   if (source.column == schema::none) ROLLCALL_CHECK(checker.look_up(source.value, making));
+  const bool has_ranges = schema.range_column != schema::none;
+  Result<void> result = success();
   making.for_each([&](std::size_t row) {
-    std::string_view value;
-    if (source.column == schema::none) {
-      const expr::Value made_value = checker.evaluator().value(source.value, checker.frame(), row);
-      if (made_value.what != expr::What::text) return;
-      value = made_value.text;
-    } else if (const check::Cell& cell = judged.cell(source.column, row); cell.is_good()) {
-      value = cell.text();
-    } else {
-      if (cell.state == check::CellState::bad) return;
-      const check::Fresh fresh = checker.frame().fresh(source.column, row);
-      if (fresh.is != check::Fresh::Is::text) return;
-      value = fresh.text;
+    if (checker.is_range(row)) {
+      if (result.has_value()) result = add_wants_of_range(schema, source, name, checker, row, into);
+      return;
     }
-    if (judged.object(row) != nullptr && is_held_by_own(schema, judged, source, row, value)) return;
-    into.push_back({.row = row, .source = static_cast<std::uint16_t>(number), .value = value});
+    auto value = value_of(source, checker, row);
+    if (!value) return;
+    // Ranges make so many texts that they have to be forgotten before the batch is done.
+    if (has_ranges && source.column == schema::none) value = checker.judged().keep(*value);
+    if (judged.object(row) != nullptr && is_held_by_own(schema, judged, source, row, *value))
+      return;
+    into.push_back({.row = row, .source = name, .value = *value});
   });
-  return success();
+  return result;
 }
 
 } // namespace rollcall::plan

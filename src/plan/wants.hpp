@@ -14,13 +14,22 @@
 
 namespace rollcall::plan {
 
+// Instead of a row: nobody's.
+inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
+
 // A value that a row wants.
 struct Want {
   std::size_t row = 0; // in the batch
   std::uint16_t source = 0;
+  std::uint32_t number = 0; // of a range: which of its numbers
   std::string_view value = {};
   Fingerprint print = {};
 };
+
+// Does the row make this object of the schema, or change it? Asked of one row, or one of its
+// numbers, whose lookups are done.
+[[nodiscard]] bool makes(const schema::CompiledSchema& schema, std::size_t object,
+                         check::Checker& checker, std::size_t row);
 
 // Appends what these rows want by one of the sources, by row, without prints. What a row's object
 // holds already it does not want (spec E33).

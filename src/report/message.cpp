@@ -114,14 +114,14 @@ const Messages::Template& Messages::template_of(Code code) const noexcept
 
 std::size_t Messages::kinds() const noexcept
 {
-  return templates_.size() + schema_.rules.size();
+  return templates_.size() + schema_.rules.size() + schema_.limits.size();
 }
 
 std::string_view Messages::slug(std::size_t kind) const noexcept
 {
   return kind < templates_.size()
              ? templates_[kind].slug
-             : std::string_view{schema_.rules[kind - templates_.size()].rule->code};
+             : schema_.code_of_rule(kind - templates_.size());
 }
 
 std::string_view Messages::slug(const check::Found& found) const noexcept

@@ -3,7 +3,28 @@
 
 #include <utility>
 
+#include "base/copy.hpp"
+
 namespace rollcall::report {
+namespace {
+
+void put_values(csv::Writer& writer, std::span<const ResultValue> values)
+{
+  for (const ResultValue& value : values) {
+    if (value.is_ours) {
+      writer.raw_cells(value.text);
+    } else {
+      writer.cell(value.text);
+    }
+  }
+}
+
+} // namespace
+
+OwnCells::OwnCells(std::string_view written) : bytes_{written}, size_{written.size()}
+{
+  bytes_.append(copied_too_much, ' ');
+}
 
 Result<ResultCsv> ResultCsv::open(Sink& sink, const schema::CompiledSchema& schema,
                                   const check::Header& header, const csv::Dialect& dialect,
@@ -16,7 +37,7 @@ Result<ResultCsv> ResultCsv::open(Sink& sink, const schema::CompiledSchema& sche
     ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));
     std::optional<SourceColumns> kept;
     if (schema.schema().result.source_columns) kept.emplace(std::move(source));
-    return ResultCsv{schema, std::move(kept), std::move(writer)};
+    return ResultCsv{schema, std::move(kept), options, std::move(writer)};
   });
 }
 
@@ -31,13 +52,31 @@ void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row,
                         std::span<const ResultValue> values)
 {
   if (source_) source_->put(writer_, batch, row);
-  for (const ResultValue& value : values) {
-    if (value.is_ours) {
-      writer_.raw_cells(value.text);
-    } else {
-      writer_.cell(value.text);
-    }
-  }
+  put_values(writer_, values);
+  writer_.end_row();
+}
+
+Result<OwnCells> ResultCsv::own_cells(std::span<const ResultValue> values) const
+{
+  return guarded([&]() -> Result<OwnCells> {
+    std::pmr::string written;
+    TextSink sink{written};
+    csv::WriterOptions options = options_;
+    options.buffer_bytes = 1024;
+    ROLLCALL_TRY(auto writer, csv::Writer::open(sink, options));
+    writer.raw_cells({}); // what stands before them
+    put_values(writer, values);
+    ROLLCALL_CHECK(writer.finish());
+    return OwnCells{written};
+  });
+}
+
+void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row, const OwnCells& own)
+{
+  if (source_)
+    source_->put(writer_, batch, row, own.written());
+  else if (!own.is_empty())
+    writer_.raw_cells(own.written().substr(1));
   writer_.end_row();
 }
 

@@ -15,6 +15,7 @@
 #include <memory_resource>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "report/source_columns.hpp"
@@ -30,6 +31,20 @@ struct ResultValue {
   bool is_ours = false;
 };
 
+// The format's own cells of a row as they are written: those of most rows are the same.
+class OwnCells {
+ public:
+  OwnCells() = default;
+  explicit OwnCells(std::string_view written);
+  // Each cell with a delimiter in front.
+  [[nodiscard]] std::string_view written() const noexcept { return {bytes_.data(), size_}; }
+  [[nodiscard]] bool is_empty() const noexcept { return size_ == 0; }
+
+ private:
+  std::string bytes_; // with room behind them
+  std::size_t size_ = 0;
+};
+
 class ResultCsv {
  public:
   // Sink and schema outlive it.
@@ -43,18 +58,23 @@ class ResultCsv {
   // The values are quoted where they have to be, and guarded where a spreadsheet would run them.
   void put_row(const csv::RowBatch& batch, std::size_t row, std::span<const ResultValue> values);
 
+  // The same in two steps, for who has rows with the same values.
+  [[nodiscard]] Result<OwnCells> own_cells(std::span<const ResultValue> values) const;
+  void put_row(const csv::RowBatch& batch, std::size_t row, const OwnCells& own);
+
   [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
   [[nodiscard]] Result<void> finish() { return writer_.finish(); }
 
  private:
   ResultCsv(const schema::CompiledSchema& schema, std::optional<SourceColumns>&& source,
-            csv::Writer&& writer)
-      : schema_{&schema}, source_{std::move(source)}, writer_{std::move(writer)}
+            const csv::WriterOptions& options, csv::Writer&& writer)
+      : schema_{&schema}, source_{std::move(source)}, options_{options}, writer_{std::move(writer)}
   {
   }
 
   const schema::CompiledSchema* schema_;
   std::optional<SourceColumns> source_; // none: the format's columns stand alone
+  csv::WriterOptions options_;
   csv::Writer writer_;
 };
 

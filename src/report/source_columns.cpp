@@ -3,11 +3,31 @@
 
 #include <algorithm>
 
+#include "base/copy.hpp"
 #include "base/utf8.hpp"
 #include "csv/cell.hpp"
 
 namespace rollcall::report {
 namespace {
+
+// Cells side by side, with what stands between them.
+std::string_view cells_of(const csv::RowBatch& batch, std::size_t row, std::size_t first,
+                          std::size_t last) noexcept
+{
+  const std::size_t width = batch.width();
+  if (width == 0) {
+    const char* const begin = batch.cell(row, first).data();
+    const std::string_view end = batch.cell(row, last);
+    return {begin, static_cast<std::size_t>(end.data() + end.size() - begin)};
+  }
+  const char* const text = batch.text().data();
+  const std::uint32_t* const ends = batch.ends().data() + row * width;
+  const std::uint32_t begin = first == 0 ? batch.row_begin(row) : ends[first - 1] + 1;
+  const std::uint32_t end = ends[last];
+  const bool has_crlf =
+      last + 1 == width && end != begin && text[end] == '\n' && text[end - 1] == '\r';
+  return {text + begin, end - begin - (has_crlf ? 1U : 0U)};
+}
 
 char written_delimiter(const csv::Dialect& dialect) noexcept
 {
@@ -31,13 +51,14 @@ SourceColumns::SourceColumns(const schema::CompiledSchema& schema, const check::
     if (!schema.find_column(name) && schema.is_result_header(name)) continue;
     const bool is_blank = whom == For::people && secrets_.is_secret(cell);
     const bool goes_on =
-        !runs_.empty() && !is_blank && !runs_.back().is_blank && runs_.back().last + 1 == cell;
-    if (goes_on)
-      runs_.back().last = cell;
-    else
-      runs_.push_back({.first = cell, .last = cell, .is_blank = is_blank});
+        !runs_.empty() && (is_blank ? runs_.back().blanks != 0
+                                    : runs_.back().blanks == 0 && runs_.back().last + 1 == cell);
+    if (!goes_on) runs_.push_back({.first = cell});
+    runs_.back().last = cell;
+    runs_.back().blanks += is_blank ? 1 : 0;
     kept_.push_back(cell);
   }
+  delimiters_.assign(width_ + copied_too_much, delimiter_);
 }
 
 csv::WriterOptions SourceColumns::writer_options() const noexcept
@@ -51,22 +72,35 @@ void SourceColumns::put_header(csv::Writer& writer, const csv::RowBatch& batch)
   for (const std::size_t cell : kept_) put_cell(writer, batch, 0, cell, is_faulty, false);
 }
 
-void SourceColumns::put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row)
+void SourceColumns::put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+                        std::string_view ending)
 {
   const std::size_t cells = batch.cells(row);
   const bool may_have_moved = cells != width_ && (cells < width_ || secrets_.is_any());
   const bool is_faulty = !batch.faults().empty() && !faults_of(batch, row).empty();
-  if (!is_verbatim_ || may_have_moved || is_faulty) return put_cell_by_cell(writer, batch, row);
+  const bool is_whole = is_verbatim_ && !may_have_moved && !is_faulty && !runs_.empty();
+  if (is_whole) return put_in_pieces(writer, batch, row, ending);
+  put_cell_by_cell(writer, batch, row);
+  if (!ending.empty()) writer.raw_cells(ending.substr(1));
+}
+
+// A run brings the delimiter along that stands before it in the source.
+void SourceColumns::put_in_pieces(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+                                  std::string_view ending)
+{
+  pieces_.clear();
+  std::size_t before = 0; // delimiters
   for (const Run& run : runs_) {
-    if (run.is_blank) {
-      writer.raw_cells({});
-      continue;
+    if (run.blanks != 0) {
+      pieces_.push_back({delimiters_.data(), run.blanks - 1 + before});
+    } else {
+      const std::string_view cells = cells_of(batch, row, run.first, run.last);
+      pieces_.push_back({cells.data() - before, cells.size() + before});
     }
-    const std::string_view first = batch.cell(row, run.first);
-    const std::string_view last = batch.cell(row, run.last);
-    const char* const end = last.data() + last.size();
-    writer.raw_cells_of_batch({first.data(), static_cast<std::size_t>(end - first.data())});
+    before = 1;
   }
+  if (!ending.empty()) pieces_.push_back(ending);
+  writer.raw_cells_in_pieces(pieces_);
 }
 
 void SourceColumns::put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch,

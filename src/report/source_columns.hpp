@@ -34,13 +34,20 @@ class SourceColumns {
 
   // The batch that holds the header.
   void put_header(csv::Writer& writer, const csv::RowBatch& batch);
-  void put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row);
+  // `ending` is cells of the writer's own that follow, as they are written, each with a delimiter
+  // in front; 32 more bytes can be read behind it.
+  void put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+           std::string_view ending = {});
 
  private:
+  // Cells that stand side by side, or secret ones, of which only the delimiters are written.
   struct Run {
     std::size_t first = 0, last = 0;
-    bool is_blank = false; // one secret cell
+    std::size_t blanks = 0;
   };
+
+  void put_in_pieces(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+                     std::string_view ending);
 
   void put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row);
   void put_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row, std::size_t cell,
@@ -54,6 +61,8 @@ class SourceColumns {
   std::size_t width_ = 0;
   std::vector<std::size_t> kept_; // cells
   std::vector<Run> runs_;
+  std::string delimiters_;               // of all cells, with room behind them
+  std::vector<std::string_view> pieces_; // of a row
   std::string value_, mended_, quoted_;
 };
 

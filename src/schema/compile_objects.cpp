@@ -130,6 +130,7 @@ void Compiling::compile_limits()
     into.most = value(path + ".most", all[i].most, places::before_file, expr::Type::integer);
     into.blame = column_named(path + ".blame", all[i].blame);
     check_code(path + ".code", all[i].code);
+    into.code = code_of(all[i].code);
     made.limits.push_back(into);
   }
 }

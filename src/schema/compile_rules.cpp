@@ -109,6 +109,8 @@ void Compiling::compile_rule(const std::string& path, const Rule& rule, std::uin
   add_lookups(book().program(into.when), into);
   add_lookups(book().program(into.require), into);
   if (into.says) add_lookups(book().program(*into.says), into);
+  into.drops_unasked =
+      !into.drops.empty() && into.reads_cells.empty() && !into.reads_object && into.lookups.empty();
   made.rules.push_back(std::move(into));
 }
 

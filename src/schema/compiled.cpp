@@ -55,6 +55,8 @@ Result<std::optional<CompiledSchema>> CompiledSchema::compile(Schema schema, Sch
     compiling.compile_objects();
     compiling.compile_claims();
     compiling.compile_outputs();
+    compiling.check_ranges();
+    compiling.check_allotments();
     if (faults.count() != 0) return std::optional<CompiledSchema>{};
     compiling.remark_on_order();
     ROLLCALL_TRY(made.digest, digest_of(made.schema()));

@@ -26,6 +26,9 @@ namespace rollcall::schema {
 using ColumnId = std::uint16_t;
 using expr::ProgramId;
 
+// Pools that rows draw from, and limits on what they make: so many of both in all.
+inline constexpr std::size_t allotments_max = 8;
+
 inline constexpr std::uint16_t none = 0xFFFF; // where a column, a field or a kind may be missing
 
 // A name of a header as it is compared: without case, space, `_` and `-` (spec section 2).
@@ -99,6 +102,7 @@ struct CompiledRule {
   std::vector<ColumnId> reads_new;    // of these one must change, or the row be new
   bool reads_object = false;          // old. or new.: the row's object must be known
   std::vector<std::uint16_t> lookups; // innermost first
+  bool drops_unasked = false;         // it drops cells whatever stands in the row
 };
 
 struct CompiledHolder {
@@ -126,6 +130,7 @@ struct CompiledObject {
 
 struct CompiledLimit {
   const Limit* limit = nullptr;
+  std::optional<Code> code = {}; // of the closed list; else the limit's own word
   std::uint16_t kind = 0;
   ProgramId most = 0;
   std::uint16_t blame = none;
@@ -235,11 +240,25 @@ class CompiledSchema {
   std::vector<CompiledCell> job_page;
   std::optional<CompiledExport> exports;
   std::vector<CompiledRole> roles;
-  std::uint16_t key_column = none; // that names a row in reports
-  std::string digest;              // SHA-256 of the schema's canonical JSON, in hexadecimal
+  std::uint16_t key_column = none;          // that names a row in reports
+  std::uint16_t range_column = none;        // of which a cell may stand for several numbers
+  std::vector<std::uint16_t> range_lookups; // whose keys hang on it, innermost first
+  std::string digest; // SHA-256 of the schema's canonical JSON, in hexadecimal
 
   // The row's own kind is that of the first object.
   [[nodiscard]] std::uint16_t own_kind() const noexcept { return objects.front().kind; }
+
+  // Numbers of findings' rules go on with the limits, which may have codes of their own as well.
+  [[nodiscard]] std::uint16_t rule_of(const CompiledLimit& limit) const noexcept
+  {
+    return static_cast<std::uint16_t>(rules.size() +
+                                      static_cast<std::size_t>(&limit - limits.data()));
+  }
+  [[nodiscard]] std::string_view code_of_rule(std::size_t rule) const noexcept
+  {
+    return rule < rules.size() ? std::string_view{rules[rule].rule->code}
+                               : std::string_view{limits[rule - rules.size()].limit->code};
+  }
 
   [[nodiscard]] std::optional<ColumnId> find_column(std::string_view header) const;
   // One that result files add: known, and ignored (spec E13).

@@ -43,6 +43,8 @@ class Compiling {
   void compile_objects();
   void compile_claims();
   void compile_outputs();
+  void check_ranges();
+  void check_allotments();
   void remark_on_order();
 
   CompiledSchema& made;

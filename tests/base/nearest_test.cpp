@@ -25,7 +25,7 @@ const std::vector<std::string> policies = {"Anonymous",
 void near(std::string_view wanted, std::string_view found)
 {
   CAPTURE(wanted);
-  CHECK(nearest_of(wanted, policies) == found);
+  CHECK(NameList{policies}.nearest(wanted) == found);
 }
 
 void far(std::string_view wanted)
@@ -75,23 +75,24 @@ TEST_CASE("of names as near the first in the alphabet is taken, however they are
   near("Salee", "Sale"); // one step from both
   const std::vector<std::string> one_way = {"bat", "cat", "rat", "hat"};
   const std::vector<std::string> other_way = {"rat", "hat", "cat", "bat"};
-  CHECK(nearest_of("xat", one_way) == "bat");
-  CHECK(nearest_of("xat", other_way) == "bat");
+  CHECK(NameList{one_way}.nearest("xat") == "bat");
+  CHECK(NameList{other_way}.nearest("xat") == "bat");
 }
 
 TEST_CASE("the nearer name wins over the first")
 {
-  CHECK(nearest_of("locationn", std::vector<std::string>{"vacation", "location"}) == "location");
+  CHECK(NameList{std::vector<std::string>{"vacation", "location"}}.nearest("locationn") ==
+        "location");
 }
 
 TEST_CASE("nothing is near in an empty list, nor to an empty or endless name")
 {
-  CHECK(nearest_of("Sales", {}) == "");
+  CHECK(NameList{}.nearest("Sales") == "");
   far("");
   far(std::string(65, 'a'));
   far(std::string(100'000, 'a'));
   const std::vector<std::string> longest = {std::string(64, 'a'), std::string(65, 'a')};
-  CHECK(nearest_of(std::string(63, 'a'), longest) == longest[0]);
+  CHECK(NameList{longest}.nearest(std::string(63, 'a')) == longest[0]);
 }
 
 TEST_CASE("of too many names none is the nearest")
@@ -139,6 +140,12 @@ TEST_CASE("what is near is what the definition of the distance says")
     const std::size_t allowed = wanted.size() < 6 ? 1 : 2;
     CAPTURE(wanted);
     CAPTURE(name[0]);
-    CHECK(!nearest_of(wanted, name).empty() == (steps(wanted, name[0]) <= allowed));
+    CHECK(!NameList{name}.nearest(wanted).empty() == (steps(wanted, name[0]) <= allowed));
   }
+}
+
+TEST_CASE("a list of names says them all")
+{
+  CHECK(NameList{}.text() == "");
+  CHECK(NameList{policies}.text().starts_with("Anonymous, Sales, Support"));
 }

@@ -238,6 +238,36 @@ TEST_CASE("a row of a source is copied byte for byte and can be added to")
   CHECK(text == "a, =1 ,\"b\"\"c\",\"d\",\"e\" f,TRUE,\"x, y\"\r\n\"\"\r\n,\r\n");
 }
 
+TEST_CASE("pieces of rows are put one behind the other, whatever the size of the buffer")
+{
+  const std::string source = "1,Ada,secret,x" + std::string(60, 'y') + std::string(32, '?');
+  const std::string_view all = source;
+  const std::string delimiters(40, ',');
+  const std::string_view pieces[] = {all.substr(0, 5), std::string_view{delimiters}.substr(0, 1),
+                                     all.substr(12, 62)};
+  const std::string ending = ",created" + std::string(32, '?');
+  const std::string row = "1,Ada,,x" + std::string(60, 'y');
+  for (std::size_t buffer_bytes = 1; buffer_bytes != 300; ++buffer_bytes) {
+    std::pmr::string text;
+    TextSink sink{text};
+    Writer writer = must(Writer::open(sink, {.buffer_bytes = buffer_bytes}));
+    std::string expected;
+    for (int i = 0; i != 5; ++i) {
+      writer.raw_cells_in_pieces(pieces);
+      expected += row;
+      if (i % 2 == 0) {
+        const std::string_view end[] = {std::string_view{ending}.substr(1, 7)};
+        writer.raw_cells_in_pieces(end);
+        expected += ",created";
+      }
+      writer.end_row();
+      expected += "\r\n";
+    }
+    must(writer.finish());
+    CHECK(std::string_view{text} == expected);
+  }
+}
+
 TEST_CASE("what is written does not hang on the size of the buffer")
 {
   std::mt19937 random{7}; // NOLINT: the same rows each time

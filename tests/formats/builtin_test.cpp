@@ -1,48 +1,21 @@
 // The formats that rollcall brings along: each compiles, and everything that it says can be said as
-// JSON. Their JSON and their pages are kept in the tree, where a change of them is seen.
-//
-// ROLLCALL_UPDATE=1 in the environment rewrites both; the diff is then the review.
+// JSON. Their JSON and their pages are kept in the tree.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
 
+#include "formats/kept.hpp"
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
 #include "schema/schema_text.hpp"
 
-namespace fs = std::filesystem;
 using namespace rollcall;
+using rollcall::tests::check_kept;
 using rollcall::tests::json_of;
 using rollcall::tests::must;
 using rollcall::tests::page_of;
-
-namespace {
-
-std::string read(const fs::path& path)
-{
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-// Compares a text with a file of the tree.
-void check_kept(const fs::path& path, const std::string& text)
-{
-  const fs::path whole = fs::path{ROLLCALL_SOURCE_DIR} / path;
-  const char* const update = std::getenv("ROLLCALL_UPDATE");
-  if (update != nullptr && std::string_view{update} == "1") {
-    fs::create_directories(whole.parent_path());
-    std::ofstream{whole, std::ios::binary} << text;
-  }
-  CHECK(read(whole) == text);
-}
-
-} // namespace
 
 TEST_CASE(
     "every format that rollcall brings along compiles, under its own name, and says what it means")

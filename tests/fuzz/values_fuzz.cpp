@@ -104,6 +104,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Scratch scratch;
   const std::string text{value_text(cell, scratch)};
   expect(value_text(text, scratch) == text);
-  (void)nearest_of(text, choice.spelled);
+  (void)choice.names.nearest(text);
   return 0;
 }

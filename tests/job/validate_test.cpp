@@ -310,30 +310,6 @@ TEST_CASE("a schema with faults is an error that names them")
   CHECK(result.assume_error().detail().starts_with("columns[1].header"));
 }
 
-TEST_CASE("what jobs cannot do yet is an error, and never left out")
-{
-  const auto fails = [](const std::function<void(schema::Schema&)>& change) {
-    Running job;
-    change(job.schema);
-    const auto result = job.try_to_validate(two_rows);
-    REQUIRE_FALSE(result.has_value());
-    CHECK(result.assume_error().code() == ErrorCode::unsupported);
-    return std::string{result.assume_error().detail()};
-  };
-  CHECK(fails([](schema::Schema& made) {
-          made.limits = {{.kind = "user", .most = "10", .code = "extension.limit"}};
-        }).starts_with("limits"));
-  CHECK(fails([](schema::Schema& made) {
-          made.columns[3].type = schema::Extension{.range_max = 100};
-        }).starts_with("ranges"));
-  CHECK(fails([](schema::Schema& made) {
-          made.settings = {{.name = "pool", .is = schema::Is::pool}};
-          made.columns[3].on_create = schema::Blank::pool;
-          made.columns[3].fill = "tenant.pool";
-          made.claims.push_back({.name = "extension", .held_in = {{"user.extension"}}});
-        }).starts_with("pools"));
-}
-
 TEST_CASE("options that make no sense are an error")
 {
   Running job;

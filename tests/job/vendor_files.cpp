@@ -1,4 +1,4 @@
-// vendor_files.cpp: what stands in made-up files of clusterpbx and ctu.
+// vendor_files.cpp: what stands in made-up files of each format.
 #include "job/vendor_files.hpp"
 
 #include <algorithm>
@@ -116,6 +116,112 @@ Vendor ctu_vendor()
                   {"Notes", {"", "good"}, {}}}};
 }
 
+Vendor call_manager_vendor()
+{
+  return {.schema = formats::call_manager(),
+          .directory = R"({
+        "user": [
+          {"upn": "ada@x.de", "display_name": "Ada", "enterprise_voice": true,
+           "primary_number": "+49300000001", "primary_location": "Bonn"},
+          {"upn": "Bea@x.de", "enterprise_voice": true, "private_number": "+49 300 000002"},
+          {"upn": "cid@x.de", "enterprise_voice": true, "primary_number": "+49300000003",
+           "private_number": "+49300000004", "private_location": "Bern"},
+          {"upn": "dee@x.de", "enterprise_voice": false, "caller_id_policy": "Main"},
+          {"upn": "hall@x.de", "enterprise_voice": true, "primary_number": "+49300000005",
+           "standard": false}],
+        "number": [{"e164": "+49300000001"}, {"e164": "+49300000002"}, {"e164": "+49300000003"},
+                   {"e164": "+49300000004"}, {"e164": "+49300000005"}, {"e164": "+49300000006"},
+                   {"e164": "+49300000007"}, {"e164": "+49300000008"}],
+        "location": [{"name": "Bonn"}, {"name": "Bern"}],
+        "caller_id_policy": [{"name": "Main"}, {"name": "Anonymous"}],
+        "voice_route_policy": [{"name": "World"}]})",
+          .context = {.name = "ada", .role = "writer"},
+          .columns = {{"User Principal Name",
+                       {"ada@x.de", "bea@x.de", "cid@x.de", "DEE@x.de"},
+                       {"", "hall@x.de", "eva@x.de"},
+                       true},
+                      {"Display Name", {"", "Ada", "Beatrice"}, {}},
+                      {"EV Enabled", {"TRUE", "TRUE", "", "FALSE"}, {"yes"}},
+                      {"Phone Number",
+                       {"", "+49300000001", "+49 300 000002", "+49300000003", "+49300000006",
+                        "49300000007"},
+                       {"tel:+49300000001", "4.9E+10", "+49300000009", "+49300000005"}},
+                      {"Primary Location", {"", "", "bonn", "Bern"}, {"Born"}},
+                      {"Private Phone Number",
+                       {"", "+49300000004", "+49300000008", "+49300000001", "+49300000006"},
+                       {"abc"}},
+                      {"Private Location", {"", "", "Bern"}, {"Paris"}},
+                      {"Caller ID Policy", {"", "Global", "anonymous", "Main"}, {"Anonimous"}},
+                      {"Colour", {"", "red"}, {}}}};
+}
+
+Vendor subscriber_import_vendor()
+{
+  return {
+      .schema = formats::subscriber_import(),
+      .directory = R"({
+        "tenant": {"pin_notification": "email_and_display", "languages": ["en", "de"],
+                   "max_devices": 3},
+        "user": [{"id": "7", "type": "User", "last_name": "Old", "extension": "0200"}],
+        "number": [{"e164": "+49300000001", "id": "1", "assigned_to": "7"},
+                   {"e164": "+49300000002", "id": "2"}, {"e164": "+49300000003", "id": "3"}],
+        "announcement": [{"id": "5"}], "zone": [], "key_profile": [{"id": "9"}]})",
+      .context = {.name = "ada", .role = "company_admin"},
+      .columns = {{"Type", {"User", "user", "Location"}, {"", "Person"}, true},
+                  {"LastName", {"Ek", "Orr"}, {""}, true},
+                  {"Email", {"a1@x.de", "a2@x.de"}, {"", "a b@x.de"}, true},
+                  {"Extension", {"201", "202", "203", "204", "200"}, {"0200", "2O1", "1"}, true},
+                  {"Language", {"", "English", "DE"}, {"fr"}},
+                  {"IncomingDID", {"", "", "+49300000002", "+49300000003"}, {"+49300000001"}},
+                  {"OutgoingCLID", {"", "0", "-1", "2"}, {"8"}},
+                  {"PAI", {"", "n", "y"}, {"1"}},
+                  {"Hold", {"", "5"}, {"6"}},
+                  {"MaxDevices", {"", "1", "3"}, {"4", "0"}},
+                  {"DsiteZone", {"", "z"}, {}},
+                  {"CAdmin", {"", "y"}, {"yes"}},
+                  {"KeyProfile", {"", "-1", "9"}, {"10"}},
+                  {"PIN", {"", "4711", "1234"}, {"12", "47a1"}, false, true},
+                  {"SysPIN", {"", "y", "n"}, {"x"}}}};
+}
+
+Vendor extension_generator_vendor()
+{
+  Context context{.name = "ada", .role = "admin"};
+  context.options = {{"create_missing_dids", {.is = Setting::Is::boolean, .boolean = true}}};
+  return {.schema = formats::extension_generator(),
+          .directory = R"({
+        "tenant": {"name": "acme", "multi_tenant": true, "provisioning": true,
+                   "welcome_email": true, "max_extensions": 6},
+        "defaults": {"script": "ring"},
+        "extension": [{"extension": "200", "user": "acme-200"}, {"extension": "0300"}],
+        "mailbox": [{"mailbox": "201"}], "contact": [{"extension": "202"}],
+        "user": [{"username": "ACME-203"}], "inbound_route": [{"did": "+49300000001"}],
+        "number": [{"e164": "+49300000001"}, {"e164": "+49300000002", "tenant": "other"},
+                   {"e164": "+49300000003"}],
+        "provisioning_file": [{"mac": "00:04:13:00:00:01"}], "phone_model": [{"name": "T46S"}]})",
+          .context = context,
+          .columns = {
+              {"Extension",
+               {"300", "301", "302", "303", "304", "305", "302-304", "306-308", "301-301"},
+               {"", "200", "199-202", "3O1", "310-305", "1-2", "30-033"},
+               true},
+              {"First Name", {"Ada", "Bea"}, {""}, true},
+              {"Last Name", {"", "Ek"}, {}},
+              {"Email", {"", "a1@x.de"}, {"a b@x.de"}},
+              {"DID", {"", "", "+49300000003", "+49300000004"}, {"+49300000001", "+49300000002"}},
+              {"Caller ID", {"", "100", "+49300000009"}, {"1O0"}},
+              {"MAC", {"", "", "000413000002", "00-04-13-00-00-03"}, {"000413000001", "zz"}},
+              {"Phone Model", {"", "t46s"}, {"T47"}},
+              {"Password", {"", "", "zq-one-zq"}, {"zq"}, false, true},
+              {"Voicemail PIN", {"", "4711"}, {"12"}, false, true}}};
+}
+
+std::vector<Vendor> all_vendors()
+{
+  return {call_manager_vendor(), clusterpbx_vendor(), ctu_vendor(), extension_generator_vendor(),
+          subscriber_import_vendor()};
+}
+
 std::string made_file(const Vendor& vendor, Chance& chance, const MadeHow& how)
 {
   std::vector<const MadeColumn*> columns;
@@ -138,7 +244,8 @@ std::string made_file(const Vendor& vendor, Chance& chance, const MadeHow& how)
       std::string cell{chance.of(is_bad ? column->bad : column->good)};
       if (is_known) cell = vendor.known[static_cast<std::size_t>(column - vendor.columns.data())];
       if (!how.tame && chance.one_in(12 * careless)) cell = chance.of(broken);
-      if (column->header == "ID" && !how.repeats_ids && !ids.insert(cell).second) cell.clear();
+      const bool is_key = column->header == "ID" || column->header == "User Principal Name";
+      if (is_key && !how.repeats_ids && !ids.insert(cell).second) cell.clear();
       line.push_back(std::move(cell));
     }
     if (!how.tame && chance.one_in(20)) line.resize(1 + chance.below(line.size()));

@@ -30,8 +30,12 @@ struct Vendor {
   std::vector<std::string_view> known = {}; // of an object that is there: a cell for each column
 };
 
+[[nodiscard]] Vendor call_manager_vendor();
 [[nodiscard]] Vendor clusterpbx_vendor();
 [[nodiscard]] Vendor ctu_vendor();
+[[nodiscard]] Vendor extension_generator_vendor();
+[[nodiscard]] Vendor subscriber_import_vendor();
+[[nodiscard]] std::vector<Vendor> all_vendors();
 
 // What may be wrong with a made-up file. One that is tame has the same cells when a result or the
 // error rows of it are read again.

@@ -2,6 +2,7 @@
 // into the next one.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <sstream>
@@ -29,11 +30,11 @@ Running running_of(const Vendor& vendor)
   return job;
 }
 
-// Files of both formats, each with a job of its own that has not run yet.
+// Files of all formats, each with a job of its own that has not run yet.
 using Show = std::function<void(const Vendor&, const std::string&, Running&)>;
 void for_files(std::uint32_t seed, const MadeHow& how, const Show& show)
 {
-  for (const Vendor& vendor : {tests::clusterpbx_vendor(), tests::ctu_vendor()}) {
+  for (const Vendor& vendor : tests::all_vendors()) {
     Chance chance{seed};
     for (int i = 0; i != 200; ++i) {
       const std::string file = made_file(vendor, chance, how);
@@ -85,6 +86,16 @@ std::size_t rows_with(const Running& job, std::string_view code)
   return count;
 }
 
+bool creates_nameless(const Running& job)
+{
+  const auto lines = rows_of(job);
+  return std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return line.find("\"outcome\": \"created\"") != line.npos &&
+           line.find("\"extension\": [") == line.npos &&
+           line.find("\"incoming_did\": [") == line.npos;
+  });
+}
+
 } // namespace
 
 TEST_CASE("made-up files are worth something: every outcome and most codes come up")
@@ -99,10 +110,31 @@ TEST_CASE("made-up files are worth something: every outcome and most codes come 
     seen["refused"] += done.refusal == Refusal::none ? 0 : 1;
   });
   CHECK(seen.size() > 30);
-  for (const char* const word :
-       {"created", "updated", "claim.taken", "claim.duplicate_in_file", "row.repeats_key",
-        "reference.unknown", "secret.policy", "provisioning.incomplete", "value.leading_zero_lost",
-        "csv.quote", "row.short", "row.extra_cells", "text.encoding", "unchanged"})
+  for (const char* const word : {"created",
+                                 "updated",
+                                 "claim.taken",
+                                 "claim.duplicate_in_file",
+                                 "row.repeats_key",
+                                 "reference.unknown",
+                                 "secret.policy",
+                                 "provisioning.incomplete",
+                                 "value.leading_zero_lost",
+                                 "claim.moved",
+                                 "claim.contested",
+                                 "extension.limit",
+                                 "extension.range",
+                                 "range.single_value_column",
+                                 "location.no_login",
+                                 "authority.column",
+                                 "email.required",
+                                 "location.without_number",
+                                 "number.same_for_both",
+                                 "did.created",
+                                 "csv.quote",
+                                 "row.short",
+                                 "row.extra_cells",
+                                 "text.encoding",
+                                 "unchanged"})
     CHECK_MESSAGE(seen[word] > 9, std::string{word});
 }
 
@@ -137,36 +169,46 @@ TEST_CASE("executing comes to what validating has said, and validating to nothin
     CHECK(rows_of(job) == rows);
     CHECK(job.result.text == result);
     CHECK(done.state == dry.state);
-    CHECK((job.directory.json() == before) == (done.created + done.updated == 0));
+    const bool is_same = job.directory.json() == before;
+    if (done.created + done.updated == 0)
+      CHECK(is_same);
+    else if (rows_with(job, "row.repeats_key") + rows_with(job, "claim.moved") == 0)
+      CHECK_FALSE(is_same); // what several rows do in turn may come to nothing
   });
 }
 
 TEST_CASE("a file that is executed twice has no change the second time")
 {
-  for_files(4, {.repeats_ids = false}, [](const Vendor&, const std::string& file, Running& job) {
-    const JobSummary first = job.executed(file);
-    const std::string after = job.directory.json();
-    const JobSummary second = job.executed(file);
-    CHECK(second.rows == first.rows);
-    CHECK(second.created == 0);
-    // A secret that is filled in is set again, and nobody sees a difference (spec E41).
-    each_row(job, "updated", [](json::Value row) {
-      for (const json::Value change : row.find("changes"))
-        for (const json::Value field : change.find("fields")) {
-          json::Value last;
-          for (const json::Value side : field) last = side;
-          CHECK(last.find("secret"));
-        }
-    });
-    CHECK(second.rejected >= first.rejected + first.created);
-    CHECK(job.directory.json() == after);
-  });
+  for_files(4, {.repeats_ids = false},
+            [](const Vendor& vendor, const std::string& file, Running& job) {
+              const JobSummary first = job.executed(file);
+              // Rows that take from each other do so again, and of who has neither extension nor
+              // number nothing says that he is there (spec E41).
+              if (rows_with(job, "claim.moved") + rows_with(job, "row.repeats_key") != 0) return;
+              if (vendor.schema.id == "subscriber_import" && creates_nameless(job)) return;
+              const std::string after = job.directory.json();
+              const JobSummary second = job.executed(file);
+              CHECK(second.rows == first.rows);
+              CHECK(second.created == 0);
+              // A secret that is filled in is set again, and nobody sees a difference (spec E41).
+              each_row(job, "updated", [](json::Value row) {
+                for (const json::Value change : row.find("changes"))
+                  for (const json::Value field : change.find("fields")) {
+                    json::Value last;
+                    for (const json::Value side : field) last = side;
+                    CHECK(last.find("secret"));
+                  }
+              });
+              CHECK(second.rejected >= first.rejected + first.created);
+              CHECK(job.directory.json() == after);
+            });
 }
 
 TEST_CASE("an export that comes back is unchanged in every row, and nothing is found in it")
 {
   for_files(5, {}, [](const Vendor& vendor, const std::string& file, Running& job) {
-    if (!vendor.schema.exports) return;
+    // (What only makes new ones finds its own taken.)
+    if (!vendor.schema.exports || vendor.schema.objects.front().update.empty()) return;
     job.executed(file);
     std::pmr::string text;
     TextSink sink{text};
@@ -212,6 +254,7 @@ TEST_CASE("a result that comes back has the same verdicts, where no secret is bl
   for_files(7, {.tame = true, .secrets = false},
             [](const Vendor& vendor, const std::string& file, Running& job) {
               if (vendor.schema.id == "ctu") return; // its password is mandatory
+              if (!vendor.schema.result.source_columns) return;
               job.validated(file);
               const auto rows = rows_of(job);
               const std::string result = job.result.text;
@@ -230,6 +273,8 @@ TEST_CASE("error rows are the rejected rows as given, and are rejected again unt
     if (done.refusal != Refusal::none) return;
     // Alone, a second row for one object is the first.
     if (rows_with(job, "row.repeats_key") != 0) return;
+    // And what others have taken from it is no longer in its way.
+    if (rows_with(job, "claim.moved") != 0) return;
     const auto given = lines_of(file);
     // What another run had to say of a row is left out (spec E13).
     const bool is_whole = given.front().find("Notes") == std::string::npos;

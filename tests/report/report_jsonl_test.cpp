@@ -145,12 +145,14 @@ TEST_CASE("an effect has its name and those parts that it has")
 TEST_CASE("a finding has its column as the file has it, its facts, and its fix")
 {
   check::Found taken = found_in(Code::claim_taken, "email", "a@b.example");
+  taken.add(check::FactName::kind, "user");
   taken.add(check::FactName::holder, "3");
   taken.add(check::FactName::other_line, std::uint64_t{9});
-  CHECK(findings_of({taken}) ==
-        R"([{"severity": "error", "code": "claim.taken", "column": "Email", )"
-        R"("value": "a@b.example", "message": "a@b.example is already in use by 3; line 9 was to )"
-        R"(give it up and was rejected", "holder": "3", "other_line": 9}])");
+  CHECK(
+      findings_of({taken}) ==
+      R"([{"severity": "error", "code": "claim.taken", "column": "Email", )"
+      R"("value": "a@b.example", "message": "a@b.example is already in use by user 3; line 9 was )"
+      R"(to give it up and was rejected", "kind": "user", "holder": "3", "other_line": 9}])");
   check::Found plus = found_in(Code::value_plus_restored, "team", "4420");
   plus.add(check::FactName::replace, "+4420");
   CHECK(findings_of({plus}) ==

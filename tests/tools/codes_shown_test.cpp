@@ -17,11 +17,6 @@ namespace {
 
 // What no job can find yet, and why. Who builds that takes it off, and adds a case.
 const std::map<std::string_view, std::string_view> not_yet = {
-    {"extension.range", "jobs refuse schemas with ranges"},
-    {"extension.pool_empty", "jobs refuse schemas with pools"},
-    {"extension.limit", "jobs refuse schemas with limits"},
-    {"claim.moved", "jobs refuse schemas whose rows act in turn"},
-    {"claim.contested", "jobs refuse schemas whose rows act in turn"},
     {"plan.stale", "there are no plans in files"},
     {"plan.used", "there are no plans in files"},
     {"plan.invalid", "there are no plans in files"},

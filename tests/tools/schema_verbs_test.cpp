@@ -29,7 +29,7 @@ TEST_CASE("formats lists those that are built in, for people and for programs")
 {
   const Run list = run_rollcall("formats");
   CHECK(list.exit == 0);
-  CHECK(list.out.find("clusterpbx    ClusterPBX users.csv\n") != list.out.npos);
+  CHECK(list.out.find("clusterpbx           ClusterPBX users.csv\n") != list.out.npos);
   const Run lines = run_rollcall("formats --json");
   CHECK(lines.exit == 0);
   CHECK(lines.out.find(R"({"format": "ctu", "revision": 1, "title": "CTU agents")") !=

@@ -1,0 +1,113 @@
+// allotment.hpp: what is given out in the order of the file, once it is known which rows stand:
+// free numbers of pools, and room under limits (spec S5, X3).
+//
+// A row gets all that it asks for or nothing: one that is left out takes no number and no room, so
+// that a smaller one after it may still fit.
+#ifndef ROLLCALL_PLAN_ALLOTMENT_HPP
+#define ROLLCALL_PLAN_ALLOTMENT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/checker.hpp"
+#include "plan/claims.hpp"
+
+namespace rollcall::plan {
+
+class Allotment {
+ public:
+  // Is this row good so far, claims included?
+  using Stands = std::function<bool(RowNumber)>;
+
+  // All outlive it.
+  Allotment(const schema::CompiledSchema& schema, check::KnownObjects& known, Claims& claims,
+            std::pmr::memory_resource& memory);
+
+  // What the tenant's settings say, and what is there already.
+  [[nodiscard]] Result<void> start(check::Facts& facts);
+
+  // Notes what rows of a batch that was judged ask for; `first` is the number of its first row.
+  [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
+  // How many objects the rows that were noted make at most, where rows may be ranges.
+  [[nodiscard]] std::uint64_t numbers() const noexcept { return numbers_; }
+
+  // Does any row of the last batch draw from a pool? Then it hangs on rows to come, which may want
+  // the same number.
+  [[nodiscard]] bool draws() const noexcept { return draws_; }
+
+  // Gives to those of the rows from `first` to before `end` that stand. Rows come in order. With
+  // `fills`, the rows are those of the batch that was judged, and what they draw becomes their
+  // cell.
+  [[nodiscard]] Result<void> give(check::Checker& checker, RowNumber first, RowNumber end,
+                                  const Stands& stands, bool fills);
+  // Takes all back that was given. Who was left out is remembered.
+  void take_back();
+
+  [[nodiscard]] bool is_left_out(RowNumber row) const noexcept
+  {
+    return row <= rows_.size() && rows_[row - 1].left_out_by != 0;
+  }
+  // Says it of the rows of a batch.
+  void say(check::Checker& checker, RowNumber first);
+
+ private:
+  struct Pool {
+    std::uint16_t column = 0;
+    std::vector<std::uint16_t> claims = {}; // that its numbers are values of
+    std::string first = {}, last = {};
+    // Those that nobody holds, as far as they were asked for.
+    std::vector<std::string> free = {};
+    std::size_t at = 0;        // of free: the next one
+    std::uint64_t asked = 0;   // of the pool: how many were asked for
+    std::uint64_t numbers = 0; // 0: there is no pool
+  };
+  struct Limit {
+    const schema::CompiledLimit* limit = nullptr;
+    std::optional<std::uint64_t> most = {};
+    std::uint64_t was = 0; // before the import
+    std::uint64_t now = 0;
+  };
+  // A bit each: pools first, then limits; and which of them left it out, counted from 1.
+  struct Row {
+    std::uint8_t asks = 0;
+    std::uint8_t left_out_by = 0;
+    [[nodiscard]] bool asks_for(std::size_t number) const noexcept
+    {
+      return (unsigned{asks} >> number & 1U) != 0;
+    }
+  };
+  // A row that makes another number of objects than one.
+  struct Size {
+    RowNumber row = 0;
+    std::uint8_t limit = 0;
+    std::uint64_t count = 0;
+  };
+
+  [[nodiscard]] bool is_any() const noexcept { return !pools_.empty() || !limits_.empty(); }
+  [[nodiscard]] Result<std::uint64_t> count_made(check::Checker& checker, std::uint16_t kind,
+                                                 std::size_t row);
+  [[nodiscard]] std::uint64_t count_of(RowNumber row, std::size_t limit) const noexcept;
+  [[nodiscard]] Result<bool> has_next(check::Checker& checker, Pool& pool, const Stands& stands);
+  [[nodiscard]] Result<void> ask_more(check::Checker& checker, Pool& pool);
+  [[nodiscard]] Result<void> decide(check::Checker& checker, RowNumber row, const Stands& stands);
+
+  const schema::CompiledSchema& schema_;
+  check::KnownObjects& known_;
+  Claims& claims_;
+  std::vector<Pool> pools_;
+  std::vector<Limit> limits_;
+  std::pmr::vector<Row> rows_;   // none if nothing is given out
+  std::pmr::vector<Size> sizes_; // ordered by row
+  std::uint64_t numbers_ = 0;
+  bool draws_ = false;
+};
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_ALLOTMENT_HPP

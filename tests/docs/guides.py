@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Runs the guides: what they show is what happens, byte for byte.
+
+    tests/docs/guides.py --bin build/release/rollcall [--update] [GUIDE...]
+
+A guide is a Markdown file in docs/guides. Its fenced blocks say what they are by their first line:
+
+    ```csv users.csv         a file, written into the folder in which the guide is run
+    ```json format.json      likewise; it must be JSON
+    ```json format.json +    what is added to that file, see `merge`
+    ```console               each `$ ...` is run by the shell; what follows it is what it must print
+
+Other blocks are only to be read. A schema that a guide builds is part of the example of the same
+name in docs/formats/examples, so the two cannot drift apart. --update writes what was printed into
+the guide; the diff is then the review.
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
+GUIDES = os.path.join(SOURCE, "docs", "guides")
+EXAMPLES = os.path.join(SOURCE, "docs", "formats", "examples")
+BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TIME_LIMIT = 60
+
+
+def name_of(element):
+    """By what a reader knows an element of a list again; None for what has no name."""
+    if not isinstance(element, dict):
+        return None
+    if "code" in element:
+        return element["code"], element.get("blame"), element.get("require")
+    return next((element[by] for by in ("field", "name", "header", "kind") if by in element), None)
+
+
+def merge(old, new):
+    """Members go into the object of the same name; what is not there yet goes to the end."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: merge(old[key], new[key]) if key in old else new[key]
+                          for key in new}}
+    if not (isinstance(old, list) and new and name_of(new[0])):
+        return new
+    merged = list(old)
+    for element in new:
+        at = next((i for i, each in enumerate(merged) if name_of(each) == name_of(element)), None)
+        if at is None:
+            merged.append(element)
+        else:
+            merged[at] = merge(merged[at], element)
+    return merged
+
+
+def missing(part, whole, path=""):
+    """Where `part` says something that `whole` does not."""
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return [fault for key in part
+                for fault in ([f"{path}.{key}"] if key not in whole else
+                              missing(part[key], whole[key], f"{path}.{key}"))]
+    if isinstance(part, list) and isinstance(whole, list) and part and name_of(part[0]):
+        there = {name_of(each): each for each in whole}
+        return [fault for each in part
+                for fault in missing(each, there.get(name_of(each)), f"{path}[{name_of(each)}]")]
+    if isinstance(part, list) and isinstance(whole, list):
+        return [path] if any(each not in whole for each in part) else []
+    return [] if part == whole else [path]
+
+
+class Guide:
+    """One run of one guide, in a folder of its own."""
+
+    def __init__(self, path, binary, folder):
+        self.path = path
+        self.folder = folder
+        self.schemas = set()
+        self.faults = []
+        programs = os.path.join(folder, ".bin")
+        os.mkdir(programs)
+        os.symlink(os.path.abspath(binary), os.path.join(programs, "rollcall"))
+        self.environment = {**os.environ, "NO_COLOR": "1",
+                            "PATH": programs + os.pathsep + os.environ["PATH"]}
+
+    def run(self):
+        """The text of the guide as it should be; what cannot be mended is in `faults`."""
+        with open(self.path, encoding="utf-8") as file:
+            text = file.read()
+        text = BLOCK.sub(self.do, text)
+        for name in self.schemas:
+            with open(os.path.join(EXAMPLES, name), encoding="utf-8") as file:
+                whole = json.load(file)
+            self.faults += [f"{name}{where} is not so in the example"
+                            for where in missing(self.read(name), whole)]
+        return text
+
+    def do(self, block):
+        language, words, body = block.groups()
+        words = words.split()
+        if language == "console":
+            return f"```console\n{self.printed(body)}```"
+        if words:
+            self.write(words[0], body, language, is_added=words[1:] == ["+"])
+        return block[0]
+
+    def write(self, name, body, language, is_added):
+        if language == "json":
+            parsed = json.loads(body)
+            if os.path.exists(os.path.join(EXAMPLES, name)):
+                self.schemas.add(name)
+            if is_added:
+                body = json.dumps(merge(self.read(name), parsed), indent=2) + "\n"
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            file.write(body)
+
+    def read(self, name):
+        with open(os.path.join(self.folder, name), encoding="utf-8") as file:
+            return json.load(file)
+
+    def printed(self, session):
+        """The commands of a session, each with what it prints."""
+        out = ""
+        for command in re.findall(r"^\$ ((?:.*\\\n)*.*)\n", session, re.MULTILINE):
+            done = subprocess.run(["bash", "-c", command], cwd=self.folder, env=self.environment,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  timeout=TIME_LIMIT, check=False)
+            out += f"$ {command}\n" + done.stdout.decode().replace("\r\n", "\n")
+        return out
+
+
+def differences(shown, happened):
+    """The first lines that differ, for people."""
+    pairs = zip(shown.splitlines() + [""], happened.splitlines() + [""])
+    return next((f"line {i}: shown {a!r}, printed {b!r}" for i, (a, b) in enumerate(pairs, 1)
+                 if a != b), "the ends differ")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True, help="the rollcall program")
+    parser.add_argument("--update", action="store_true", help="write what was printed")
+    parser.add_argument("guides", nargs="*", metavar="GUIDE")
+    asked = parser.parse_args()
+    guides = asked.guides or sorted(os.path.join(GUIDES, name) for name in os.listdir(GUIDES)
+                                    if name.endswith(".md"))
+    failed = 0
+    for path in guides:
+        with tempfile.TemporaryDirectory() as folder:
+            guide = Guide(path, asked.bin, folder)
+            happened = guide.run()
+        with open(path, encoding="utf-8") as file:
+            shown = file.read()
+        if asked.update and shown != happened:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(happened)
+        elif shown != happened:
+            guide.faults.append(differences(shown, happened))
+        for fault in guide.faults:
+            print(f"FAIL  {os.path.basename(path)}: {fault}")
+        failed += bool(guide.faults)
+    print(f"{len(guides) - failed} guides hold, {failed} do not")
+    return 1 if failed or not guides else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
