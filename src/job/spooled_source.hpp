@@ -52,7 +52,7 @@ class SpooledSource final : public Source {
   Files& files_;
   std::string folder_;
   SipKey key_;
-  std::unique_ptr<File> spool_; // what was read of a source that can be read once
+  std::unique_ptr<File> spool_;            // what was read of a source that can be read once
   std::pmr::vector<std::uint64_t> hashes_; // of the blocks, as they were the first time
   std::size_t next_ = 0;                   // block, the second time
   std::pmr::vector<std::byte> block_;      // what was read of the source

@@ -66,7 +66,7 @@ class FindingsText final : public FindingsWriter {
   std::deque<Kind> kinds_; // in the order in which they appeared
   std::map<std::pair<std::string_view, std::string_view>, Kind*> kind_of_;
   std::unordered_map<std::uint64_t, Kind*> kind_of_found_; // the same, by numbers
-  std::set<std::string, std::less<>> helped_; // the codes that were told what to do
+  std::set<std::string, std::less<>> helped_;              // the codes that were told what to do
 };
 
 } // namespace rollcall::report

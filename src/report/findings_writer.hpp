@@ -107,13 +107,13 @@ enum class FindingsStyle : std::uint8_t {
 }
 
 struct FindingsOptions {
-  std::string file = {};       // what it is called; empty: it has no name
-  bool colour = false;         // of text
-  std::size_t columns = 100;   // how wide text is
-  std::size_t similar_max = 3; // of a code and column, how many are shown as text
+  std::string file = {};                  // what it is called; empty: it has no name
+  bool colour = false;                    // of text
+  std::size_t columns = 100;              // how wide text is
+  std::size_t similar_max = 3;            // of a code and column, how many are shown as text
   const schema::Schema* schema = nullptr; // says what to do about its own codes; null: nothing
-  std::string header = {};     // of a job without `begin`: the header row, if it was read,
-  csv::Dialect dialect = {};   // and how
+  std::string header = {};   // of a job without `begin`: the header row, if it was read,
+  csv::Dialect dialect = {}; // and how
   std::pmr::memory_resource* memory = nullptr; // null: new and delete
 };
 

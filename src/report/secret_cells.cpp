@@ -23,8 +23,8 @@ std::size_t swallowed_delimiters(const csv::RowBatch& batch, std::size_t row,
     const auto cell = static_cast<std::size_t>(fault.cell);
     if (fault.cell < 0 || cell >= batch.cells(row) || !may_move_cells(fault)) continue;
     const std::string_view raw = batch.cell(row, cell);
-    count += static_cast<std::size_t>(
-        std::count(raw.begin(), raw.end(), batch.dialect().separator()));
+    count +=
+        static_cast<std::size_t>(std::count(raw.begin(), raw.end(), batch.dialect().separator()));
   }
   return count;
 }

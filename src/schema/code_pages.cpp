@@ -35,8 +35,8 @@ std::vector<std::string_view> codes_of(const Schema& schema)
 {
   std::vector<std::string_view> codes;
   const auto add = [&](const std::string& code) {
-    const bool is_known = code.empty() || code_of(code) ||
-                          std::find(codes.begin(), codes.end(), code) != codes.end();
+    const bool is_known =
+        code.empty() || code_of(code) || std::find(codes.begin(), codes.end(), code) != codes.end();
     if (!is_known) codes.emplace_back(code);
   };
   for (const auto* const facts : {&schema.settings, &schema.actor, &schema.options})

@@ -89,7 +89,7 @@ TEST_CASE("a value of the directory reads as if it had been exported")
   check::Scratch scratch;
   CHECK(check::value_text(" Ada ", scratch) == "Ada");
   CHECK(check::value_text("e\xCC\x81", scratch) == "\xC3\xA9");
-  CHECK(check::value_text("'=1", scratch) == "'=1"); // its guard would be guarded
+  CHECK(check::value_text("'=1", scratch) == "'=1");   // its guard would be guarded
   CHECK(check::value_text("\t=x", scratch) == "\t=x"); // exported as '\t=x
   CHECK(check::value_text("\xC2\xA0=z ", scratch) == "\xC2\xA0=z");
   CHECK(check::value_text(" '=1", scratch) == "=1");

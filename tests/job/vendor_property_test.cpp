@@ -283,8 +283,7 @@ TEST_CASE("error rows are the rejected rows as given, and are rejected again unt
     std::size_t count = 0;
     each_row(job, "rejected", [&](json::Value row) {
       REQUIRE(++count < written.size());
-      if (is_whole)
-        CHECK(written[count].starts_with(given[*row.find("line").natural() - 1] + ","));
+      if (is_whole) CHECK(written[count].starts_with(given[*row.find("line").natural() - 1] + ","));
     });
     CHECK(written.size() == count + 1);
     const JobSummary again = job.executed(error_rows);

@@ -241,7 +241,7 @@ TEST_CASE("nothing takes the place of a directory or a schema but the directory 
     }
   }
   for (const std::string& words : {"export -o host.json"s, "export -o mine.json"s,
-                                  "template -o host.json"s, "template -o ./mine.json"s}) {
+                                   "template -o host.json"s, "template -o ./mine.json"s}) {
     CAPTURE(words);
     const Run run = run_rollcall(words + given, folder.path());
     CHECK(run.exit == 2);
@@ -385,8 +385,10 @@ TEST_CASE("the outputs are the same by any number of threads, of which there are
                                           "directory-out"};
   std::vector<std::string> first;
   for (const std::string threads : {"1", "2", "256"}) {
-    std::string words = "execute users.csv --format clusterpbx --role client --findings csv "
-                        "--directory host.json --threads " + threads;
+    std::string words =
+        "execute users.csv --format clusterpbx --role client --findings csv "
+        "--directory host.json --threads " +
+        threads;
     for (const std::string& name : names) words += " --" + name + " " + name;
     const Run run = run_rollcall(words, folder.path());
     CHECK(run.exit == 1);
@@ -397,8 +399,8 @@ TEST_CASE("the outputs are the same by any number of threads, of which there are
   }
   for (const std::string threads : {"0", "257", "-1", "two", "2x", "''"}) {
     CAPTURE(threads);
-    const Run run = run_rollcall("validate users.csv --format clusterpbx --threads " + threads,
-                                 folder.path());
+    const Run run =
+        run_rollcall("validate users.csv --format clusterpbx --threads " + threads, folder.path());
     CHECK(run.exit == 2);
     CHECK(holds(run.err, "--threads"));
   }
@@ -406,8 +408,8 @@ TEST_CASE("the outputs are the same by any number of threads, of which there are
 
 TEST_CASE("a file without a name is standard input in the summary")
 {
-  const Run run = run_shell(
-      "printf 'ID\\n' | \"$ROLLCALL\" validate - --format clusterpbx --role client");
+  const Run run =
+      run_shell("printf 'ID\\n' | \"$ROLLCALL\" validate - --format clusterpbx --role client");
   CHECK(holds(run.out, "standard input: refused"));
 }
 

@@ -74,8 +74,7 @@ Result<void> check_host(const HostOptions& host)
   return Error{ErrorCode::wrong_use, "there is no host: --directory FILE names its objects"};
 }
 
-Result<Context> context_of(Console& console, const HostOptions& host,
-                           const schema::Schema& schema)
+Result<Context> context_of(Console& console, const HostOptions& host, const schema::Schema& schema)
 {
   Context context;
   if (!host.context.empty()) {
