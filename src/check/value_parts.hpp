@@ -27,11 +27,9 @@ namespace rollcall::check {
 inline constexpr std::array<std::int8_t, 256> hex_values = [] {
   std::array<std::int8_t, 256> values = {};
   values.fill(-1);
-  for (std::size_t i = 0; i != 16; ++i) {
-    const auto value = static_cast<std::int8_t>(i);
-    values[static_cast<std::size_t>("0123456789abcdef"[i])] = value;
-    values[static_cast<std::size_t>("0123456789ABCDEF"[i])] = value;
-  }
+  for (unsigned i = 0; i != 10; ++i) values[unsigned{'0'} + i] = static_cast<std::int8_t>(i);
+  for (unsigned i = 0; i != 6; ++i)
+    values[unsigned{'a'} + i] = values[unsigned{'A'} + i] = static_cast<std::int8_t>(10 + i);
   return values;
 }();
 [[nodiscard]] constexpr int hex_value(char c) noexcept

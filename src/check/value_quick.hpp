@@ -27,7 +27,7 @@ inline constexpr std::size_t seen_max = 64; // bytes that may be read
 // Bits of the first `size` bytes, of at most 64.
 inline std::uint64_t first_bits(std::size_t size) noexcept
 {
-  return ~std::uint64_t{0} >> (64 - size);
+  return size >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
 }
 
 // A bit for each of the first `size` bytes, perhaps more of them, that passes.

@@ -108,9 +108,9 @@ ROLLCALL_INLINE uint64_t count_ones(uint64_t bits)
 
 // What is gathered over all stripes.
 struct Gathered {
-  uint64_t inside = 0; // all ones if the last byte is within quotes
   Words misplaced = {};
   Words cr = {};
+  uint64_t inside = 0; // all ones if the last byte is within quotes
   uint64_t row_ends = 0;
   uint64_t quoted_line_ends = 0;
 };

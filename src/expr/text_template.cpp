@@ -80,8 +80,9 @@ Compiler::Part Compiler::text(std::string_view inside, Place place, bool is_quot
       continue;
     }
     if (piece.is == Piece::Is::stray || piece.name.empty() || !is_dotted_name(piece.name)) {
-      const std::string sign{piece.is == Piece::Is::stray ? piece.sign : '{'};
-      fail(piece_place, "expected {name}, or " + sign + sign + " for the sign itself");
+      const char sign = piece.is == Piece::Is::stray ? piece.sign : '{';
+      fail(piece_place,
+           std::string{"expected {name}, or "}.append(2, sign).append(" for the sign itself"));
       is_good = false;
       continue;
     }

@@ -57,7 +57,7 @@ class FindingsJsonl final : public FindingsWriter {
     put_head(writer_, seen.severity, seen.slug, seen.column, seen.value, seen.message);
     if (seen.found != nullptr)
       put_facts(writer_, *seen.found, seen.column);
-    else
+    else if (seen.finding != nullptr)
       put_facts(writer_, *seen.finding);
     writer_.end_object();
     writer_.end_line();

@@ -217,6 +217,7 @@ bool Messages::put(TextBuffer& text, const Piece& piece, const Asked& asked) con
       text.append_number(is_reading ? asked.reading->place.line : asked.in.line);
       return true;
     case Is::byte:
+      if (!is_reading) return false;
       text.append_number(asked.reading->place.byte);
       return true;
     case Is::rule:
