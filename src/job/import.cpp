@@ -215,6 +215,7 @@ Result<void> Import::judge(const csv::RowBatch& batch)
     return success();
   }
   ROLLCALL_CHECK(checker_->check(batch));
+  ROLLCALL_CHECK(changes_->start_own(checker_->judged().is_update));
   checker_->settle();
   const auto first = static_cast<RowNumber>(batch.number(0));
   ROLLCALL_CHECK(claims_.take(*checker_, first));

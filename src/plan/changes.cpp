@@ -57,27 +57,42 @@ Changes::Changes(const schema::CompiledSchema& schema, check::Checker& checker,
   for (std::size_t i = 0; i != schema.effects.size(); ++i) effective_.emplace_back(&memory);
 }
 
-bool Changes::has_any(std::size_t row) const
+bool Changes::has_any(std::size_t row)
 {
-  const schema::CompiledObject& own = schema_.objects.front();
   const check::Known* const object = checker_.judged().object(row);
   if (object == nullptr) return true;
-  for (const schema::CompiledSet& set : own.sets) {
-    if (set.column == schema::none) continue;
-    const check::Cell& cell = checker_.judged().cell(set.column, row);
-    const schema::CompiledColumn& column = schema_.columns[set.column];
-    const Fresh now = checker_.frame().fresh(set.column, row);
-    const auto& before = object->fields[set.field];
-    if (column.is_secret) {
-      if (cell.is_good() || now.is == Fresh::Is::generated) return true;
-      if (now.is == Fresh::Is::null && before) return true;
-      continue;
-    }
-    if (now.is == Fresh::Is::null && !before) continue;
-    if (now.is != Fresh::Is::text || !before) return true;
-    if (!check::is_same_value(column, now.text, *before)) return true;
+  const auto& sets = schema_.objects.front().sets;
+  return std::any_of(sets.begin(), sets.end(), [&](const schema::CompiledSet& set) {
+    return is_changed(set, row, *object, value_of(set, row, object->key));
+  });
+}
+
+// Is it another value than the object has, as it reads (spec E24)? A secret that a cell gives
+// always is one.
+bool Changes::is_changed(const schema::CompiledSet& set, std::size_t row,
+                         const check::Known& object, const Fresh& now) const
+{
+  const schema::CompiledField& field = schema_.kinds[schema_.own_kind()].fields[set.field];
+  std::optional<std::string_view> before = object.fields[set.field];
+  const bool is_column = set.column != schema::none;
+  if (field.is_secret) {
+    if (now.is == Fresh::Is::null) return before.has_value();
+    return now.is == Fresh::Is::generated || !is_column ||
+           checker_.judged().cell(set.column, row).is_good();
   }
-  return false;
+  if (now.is != Fresh::Is::text) return before.has_value();
+  if (!before && field.null_text) before = *field.null_text;
+  if (!before) return true;
+  return is_column ? !check::is_same_value(schema_.columns[set.column], now.text, *before)
+                   : now.text != *before;
+}
+
+// What the row's own object gets by expressions may have to be looked up.
+Result<void> Changes::start_own(const RowMask& rows)
+{
+  for (const schema::CompiledSet& set : schema_.objects.front().sets)
+    if (set.column == schema::none) ROLLCALL_CHECK(checker_.look_up(set.value, rows));
+  return success();
 }
 
 Result<void> Changes::start(const RowMask& rows)
@@ -92,6 +107,7 @@ Result<void> Changes::start(const RowMask& rows)
     checker_.evaluator().condition(*when, checker_.frame(), into.bits(), into.bits());
     return success();
   };
+  ROLLCALL_CHECK(start_own(rows));
   for (std::size_t i = 0; i != others_.size(); ++i) {
     Other& other = others_[i];
     const schema::CompiledObject& object = schema_.objects[i + 1];
@@ -197,23 +213,10 @@ void Changes::add_own(std::size_t row, std::optional<std::string_view> key)
   const std::size_t first = fields_.size();
   for (const schema::CompiledSet& set : own.sets) {
     const Fresh now = value_of(set, row, key);
-    const auto before =
-        object == nullptr ? std::optional<std::string_view>{} : object->fields[set.field];
-    if (object != nullptr) {
-      const bool is_column = set.column != schema::none;
-      if (kind.fields[set.field].is_secret) {
-        // Kept: neither a cell nor anything generated gives it another.
-        if (is_column && now.is == Fresh::Is::text &&
-            !checker_.judged().cell(set.column, row).is_good())
-          continue;
-      } else if (now.is == Fresh::Is::text && before &&
-                 (is_column ? check::is_same_value(schema_.columns[set.column], now.text, *before)
-                            : now.text == *before)) {
-        continue;
-      }
-    }
+    if (object != nullptr && !is_changed(set, row, *object, now)) continue;
     add_field(kind.fields[set.field], set.field,
-              object == nullptr ? before : object->before(set.field), now);
+              object == nullptr ? std::optional<std::string_view>{} : object->before(set.field),
+              now);
   }
   close({.op = object == nullptr ? Op::create : Op::update, .kind = own.kind, .key = key}, first);
 }

@@ -40,8 +40,10 @@ class Changes {
   Changes(const schema::CompiledSchema& schema, check::Checker& checker,
           std::pmr::memory_resource& memory);
 
-  // Does the row give its object, which was found, another value?
-  [[nodiscard]] bool has_any(std::size_t row) const;
+  // Does the row give its object, which was found, another value? What that hangs on has to be
+  // looked up first.
+  [[nodiscard]] Result<void> start_own(const check::RowMask& rows);
+  [[nodiscard]] bool has_any(std::size_t row);
 
   // Looks up what the rows of a batch need, and finds the other objects that they change.
   [[nodiscard]] Result<void> start(const check::RowMask& rows);
@@ -75,6 +77,8 @@ class Changes {
   class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
+  [[nodiscard]] bool is_changed(const schema::CompiledSet& set, std::size_t row,
+                                const check::Known& object, const check::Fresh& now) const;
   void add_own(std::size_t row, std::optional<std::string_view> key);
   void add_other(std::size_t object, std::size_t row, const Deed& deed,
                  std::optional<std::string_view> own_key);

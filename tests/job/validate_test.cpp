@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "job/running.hpp"
+#include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;
@@ -298,6 +299,23 @@ TEST_CASE("a delimiter that was asked for is used, and without one the known nam
   job.options.dialect.delimiter = '|';
   CHECK(job.validated("ID|Name\n").dialect.delimiter == '|');
   CHECK(findings_of(job.validated("ID,Name\n")) == "header.missing");
+}
+
+TEST_CASE("what reads as a value where nothing is set is not changed by that value")
+{
+  schema::Schema schema = formats::clusterpbx();
+  const auto dnd = std::find_if(schema.columns.begin(), schema.columns.end(),
+                                [](const schema::Column& column) { return column.field == "dnd"; });
+  schema.kinds[0].fields.push_back({"dnd", dnd->type, "false"});
+  Running job{schema, R"({"user": [{"id": "1", "first_name": "Ada", "last_name": "Ek",
+                          "email": "a@b.de", "extension": "201"}]})"};
+  job.context.role = "client";
+  job.validated(
+      "ID,First Name,Last Name,Email,Extension,DND On\n1,Ada,Ek,a@b.de,201,0\n"
+      "1,Ada,Ek,a@b.de,201,1\n");
+  CHECK(job.outcomes() == "unchanged 1, rejected 1");
+  job.validated("ID,First Name,Last Name,Email,Extension,DND On\n1,Ada,Ek,a@b.de,201,1\n");
+  CHECK(job.outcomes() == "updated 1");
 }
 
 TEST_CASE("a schema with faults is an error that names them")
