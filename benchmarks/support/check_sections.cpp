@@ -65,13 +65,15 @@ std::string people(CheckRun& run, Shape shape, Flaws flaws, std::uint64_t rows)
 std::string file_section(CheckRun& run)
 {
   CheckEntrants& entrants = run.entrants;
+  const std::string nobody = run.folder + "/nobody.json"; // executing needs a host
+  write_data_file(nobody, "{}\n");
   std::vector<Turn> all = {
       turn(cat, [&] { return entrants.copy(run.file, false); }),
       turn("the same, and synced", [&] { return entrants.copy(run.file, true); }),
       rollcall(run, validate, run.file, {}),
       rollcall(run, from_json, run.file, {.format = entrants.schema_json()}),
       rollcall(run, "the same, and report.jsonl", run.file, {.is_reported = true}),
-      rollcall(run, "rollcall execute", run.file, {.verb = "execute"}),
+      rollcall(run, "rollcall execute", run.file, {.directory = nobody, .verb = "execute"}),
       peer(python, entrants.why_no_python(), [&] { return entrants.python(run.file).taken; }),
       peer(duckdb, entrants.why_no_duckdb(), [&] { return entrants.duckdb(run.file).taken; })};
   const Turns turns{std::move(all), run.rounds, run.clock};
