@@ -187,14 +187,15 @@ Result<void> Import::judge_rows(csv::Reader& reader)
 {
   for (bool more = true; more;) {
     const csv::RowBatch& batch = reader.batch();
-    if (notes_.empty()) {
-      const std::uint64_t bytes = source_->size().value_or(0);
-      const std::uint64_t rows = bytes / (batch.text().size() / batch.size() + 1);
-      claims_.expect(std::min<std::uint64_t>(rows, limits_.rows));
-    }
     lines_.take(batch);
+    const bool is_first = notes_.empty();
     ROLLCALL_CHECK(judge(batch));
     note_rows(batch);
+    if (is_first) {
+      const std::uint64_t bytes = source_->size().value_or(0);
+      const std::uint64_t rows = bytes / (batch.text().size() / batch.size() + 1);
+      claims_.expect(std::min<std::uint64_t>(rows, limits_.rows), batch.size());
+    }
     if (allotment_.numbers() > limits_.rows) {
       Finding made = finding(Code::file_too_many_rows);
       made.facts.push_back(fact("most", limits_.rows));

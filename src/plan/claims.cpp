@@ -30,9 +30,9 @@ Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
 {
 }
 
-void Claims::expect(std::uint64_t rows)
+void Claims::expect(std::uint64_t rows, std::uint64_t taken)
 {
-  wanted_.expect(rows * sources_.size());
+  wanted_.expect(wanted_.size() * rows / taken);
   standing_.expect(rows);
 }
 

@@ -37,8 +37,8 @@ class Claims {
   Claims(const schema::CompiledSchema& schema, check::KnownObjects& known, const LineBook& lines,
          const SipKey& key, std::pmr::memory_resource& memory);
 
-  // About how many rows there will be.
-  void expect(std::uint64_t rows);
+  // About how many rows there will be in all, who want as much as those so many that were taken.
+  void expect(std::uint64_t rows, std::uint64_t taken);
 
   // Takes the rows of a batch that was judged; `first` is the number of its first row.
   [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
