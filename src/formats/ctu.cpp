@@ -18,8 +18,8 @@ Schema ctu()
   const Type name = Text{.min = 1, .max = 50, .chars = R"(\p{L}\p{M}0-9 +\-%_,/().£$!?@\\')"};
   const Type true_false = Boolean{.yes = {"TRUE"}, .no = {"FALSE"}};
 
-  // The policy of the row's group, one demand each; all that a password breaks is one finding, which
-  // says what it needs: "the password needs a digit; an upper-case letter".
+  // The policy of the row's group, one demand each; all that a password breaks is one finding,
+  // which says what it needs: "the password needs a digit; an upper-case letter".
   const auto demand = [](const Expr& when, Expr require, std::string says) {
     return Rule{.code = "secret.policy", .blame = "password",
                 .when = "present(permission_group) and " + when,

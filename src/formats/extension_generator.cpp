@@ -118,30 +118,23 @@ Schema extension_generator()
 
     .codes = {
       {.code = "range.single_value_column",
-       .means = "A range of extensions makes an extension of each number in it, and this column "
-                "holds what only one of them may have.",
-       .bad = "Extension 200-249 with a DID",
-       .good = "Extension 200-249, the DID blank",
-       .mend = "Leave the cell blank, or give the extension a row of its own."},
+       .means = "A range makes one set of objects for each of its numbers, and what stands in this "
+                "column can belong to one of them only.",
+       .bad = "200-249 with a DID", .good = "200-249, and DID blank",
+       .mend = "Clear the cell, or give the extension a row of its own."},
       {.code = "mac.ignored",
-       .means = "Provisioning is switched off for this tenant, so no provisioning file is made for "
-                "the phone. The extension is made all the same.",
-       .bad = "a MAC address where provisioning is off",
-       .good = "a blank MAC address, or provisioning switched on",
-       .mend = "Nothing, if the phone is set up by hand. Otherwise have provisioning switched on and "
-               "import again."},
+       .means = "Provisioning is off for this tenant, so no phone is set up and the MAC address is "
+                "not used.",
+       .bad = "a MAC address, provisioning off", .good = "no MAC address",
+       .mend = "Nothing, or have provisioning switched on first."},
       {.code = "mac.no_phone_model",
-       .means = "A provisioning file is made for a phone model; neither the row nor the tenant names "
-                "one, so no file is made.",
-       .bad = "a MAC address, Phone Model blank",
-       .good = "a MAC address and a Phone Model",
-       .mend = "Fill in Phone Model, or set a default model for the tenant."},
+       .means = "A phone is set up for its model. The row names none, and the tenant has no default.",
+       .bad = "a MAC address, Phone Model blank", .good = "a MAC address and a Phone Model",
+       .mend = "Fill in Phone Model."},
       {.code = "did.created",
-       .means = "The inventory does not have this number. The import was asked to add numbers that "
-                "are missing, so it is added.",
-       .bad = "a DID with a wrong digit",
-       .good = "a DID of the inventory",
-       .mend = "Nothing, if the number is yours. Otherwise correct it: calls to it never arrive."},
+       .means = "The number is not in the inventory yet. As was asked for, it is made.",
+       .bad = "a mistyped DID", .good = "a DID of the inventory",
+       .mend = "Nothing, if the number is right."},
     },
 
     .key = "extension",
