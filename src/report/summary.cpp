@@ -174,11 +174,7 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
 {
   return guarded([&]() -> Result<void> {
     Lines lines{options.colour};
-    // A file without a name is standard input, or what a host handed over.
-    const std::string_view nameless = is_about_rows(job) && job.refusal != Refusal::actor
-                                          ? std::string_view{"the file"}
-                                          : std::string_view{job.action};
-    std::string title = shown(job.file.empty() ? nameless : job.file);
+    std::string title = shown(job.file.empty() ? job.action : job.file);
     lines.put_in(ink_of(job), title.append(": ").append(headline(job)));
     if (job.refusal != Refusal::none) {
       put_why(lines, job);
