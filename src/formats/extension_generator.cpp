@@ -118,7 +118,6 @@ Schema extension_generator()
 
     .codes = {
       {.code = "range.single_value_column",
-<<<<<<< HEAD
        .means = "A range of extensions makes an extension of each number in it, and this column "
                 "holds what only one of them may have.",
        .bad = "Extension 200-249 with a DID",
@@ -143,25 +142,6 @@ Schema extension_generator()
        .bad = "a DID with a wrong digit",
        .good = "a DID of the inventory",
        .mend = "Nothing, if the number is yours. Otherwise correct it: calls to it never arrive."},
-=======
-       .means = "A range makes one set of objects for each of its numbers, and what stands in this "
-                "column can belong to one of them only.",
-       .bad = "200-249 with a DID", .good = "200-249, and DID blank",
-       .mend = "Clear the cell, or give the extension a row of its own."},
-      {.code = "mac.ignored",
-       .means = "Provisioning is off for this tenant, so no phone is set up and the MAC address is "
-                "not used.",
-       .bad = "a MAC address, provisioning off", .good = "no MAC address",
-       .mend = "Nothing, or have provisioning switched on first."},
-      {.code = "mac.no_phone_model",
-       .means = "A phone is set up for its model. The row names none, and the tenant has no default.",
-       .bad = "a MAC address, Phone Model blank", .good = "a MAC address and a Phone Model",
-       .mend = "Fill in Phone Model."},
-      {.code = "did.created",
-       .means = "The number is not in the inventory yet. As was asked for, it is made.",
-       .bad = "a mistyped DID", .good = "a DID of the inventory",
-       .mend = "Nothing, if the number is right."},
->>>>>>> mend
     },
 
     .key = "extension",

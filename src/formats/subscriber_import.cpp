@@ -140,29 +140,14 @@ Schema subscriber_import()
 
     .codes = {
       {.code = "email.required",
-<<<<<<< HEAD
-       .means = "The PIN is mailed to its user, because the tenant mails PINs or because the "
-                "system makes this one. Without an address nobody would ever learn it.",
-       .bad = "",
-       .good = "ada@example.com",
-       .mend = "Fill in the user's email address, or give a PIN in the row where the tenant does "
-               "not mail PINs."},
-      {.code = "location.no_login",
-       .means = "A location is a place with a telephone and nobody logs in there, so what only a "
-                "login needs is not used: PIN, SysPIN and the two admin columns.",
-       .bad = "Type Location with a PIN",
-       .good = "Type Location, the PIN blank",
-       .mend = "Leave these cells blank, or write User as the Type if somebody is to log in."},
-=======
        .means = "PINs of this tenant, or PINs made by the system, are sent by email.",
        .bad = "SysPIN y, Email blank", .good = "SysPIN y and an Email",
        .mend = "Fill in Email, or give the PIN in the column PIN where PINs are not mailed."},
       {.code = "location.no_login",
-       .means = "A location is a place, which nobody logs in as: PIN, SysPIN, CAdmin and EAdmin mean "
-                "nothing there. They are left out; the rest of the row counts.",
+       .means = "A location is a place, which nobody logs in as: PIN, SysPIN, CAdmin and EAdmin "
+                "mean nothing there. They are left out; the rest of the row counts.",
        .bad = "Type Location, PIN 4711", .good = "Type Location, PIN blank",
        .mend = "Clear these cells, or make it a User."},
->>>>>>> mend
     },
 
     .claims = {

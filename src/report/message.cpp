@@ -119,9 +119,8 @@ std::size_t Messages::kinds() const noexcept
 
 std::string_view Messages::slug(std::size_t kind) const noexcept
 {
-  return kind < templates_.size()
-             ? templates_[kind].slug
-             : schema_.code_of_rule(kind - templates_.size());
+  return kind < templates_.size() ? templates_[kind].slug
+                                  : schema_.code_of_rule(kind - templates_.size());
 }
 
 std::string_view Messages::slug(const check::Found& found) const noexcept
