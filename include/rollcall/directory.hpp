@@ -62,13 +62,16 @@ struct FieldChange {
   std::optional<std::string_view> before = {}; // of a secret: `true` if one was set
   std::optional<std::string_view> after = {};  // of a secret: absent
   SecretFrom secret = SecretFrom::none;
+  bool is_given_key = false; // it gets the key of `Change::gives_key`; `after` is a guess at it
 };
 
-// A create says all its fields that are not null. Its key is absent if the host gives it.
+// A create says all its fields that are not null. Its key is absent if the host gives it, or is
+// what the host was expected to give: if that is taken by now, it gives another.
 struct Change {
   Op op = Op::update;
   KindId kind = 0;
   std::optional<std::string_view> key = {};
+  bool gives_key = false; // the host gives the key; at most one change of a group
   std::span<const FieldChange> fields = {};
 };
 
@@ -77,6 +80,7 @@ struct Change {
 // all, then set all.
 struct Group {
   std::span<const Change> changes = {};
+  std::string_view operation = {}; // names it for ever; empty: nobody will ask about it again
 };
 
 enum class Answer : std::uint8_t { applied, refused, unknown };
@@ -133,7 +137,16 @@ class Directory {
   // one that creates what is there, or updates or deletes what is not. Within a group first what
   // is deleted goes, then what is created comes, then fields are cleared, then set. After an error
   // the groups that were not answered for were not touched, unless the host cannot know.
+  //
+  // A host that keeps its objects elsewhere than the journal may be given an operation again whose
+  // answer was lost: it does it once, and answers as it did before.
   [[nodiscard]] virtual Result<void> apply(std::span<const Group> groups, AnswerSink& sink) = 0;
+
+  // What became of operations that were given to `apply` and not answered for: `applied`, with the
+  // keys; `refused`, if it was not done and will not be; `unknown`, if nobody can tell, which is
+  // what a host says that does not remember.
+  [[nodiscard]] virtual Result<void> probe(std::span<const std::string_view> operations,
+                                           AnswerSink& sink);
 };
 
 } // namespace rollcall

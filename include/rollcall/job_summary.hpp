@@ -14,7 +14,19 @@
 
 namespace rollcall {
 
-enum class JobState : std::uint8_t { succeeded, partial, failed };
+// While it lives: queued, running. Ended: the rest; one that was interrupted can be resumed.
+enum class JobState : std::uint8_t {
+  queued,
+  running,
+  succeeded,
+  partial,
+  failed,
+  cancelled,
+  interrupted
+};
+inline constexpr std::size_t job_state_count = 7;
+
+// "succeeded".
 [[nodiscard]] std::string_view slug(JobState state) noexcept;
 
 // Why nothing of a file was looked at, if so.

@@ -223,7 +223,8 @@ Result<void> GroupSpool::apply_batch(Directory& directory, std::string_view reco
   std::vector<Group> made;
   made.reserve(groups);
   for (std::size_t i = 0; i + 1 != first_changes.size(); ++i)
-    made.push_back({{changes.data() + first_changes[i], changes.data() + first_changes[i + 1]}});
+    made.push_back(
+        {.changes = {changes.data() + first_changes[i], changes.data() + first_changes[i + 1]}});
   Answers answers{rows};
   ROLLCALL_CHECK(directory.apply(made, answers));
   return answers.check();

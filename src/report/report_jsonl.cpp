@@ -1,6 +1,7 @@
 // report_jsonl.cpp: writes what became of a row, and of a job, as a line of JSON.
 #include "report/report_jsonl.hpp"
 
+#include <array>
 #include <charconv>
 #include <optional>
 #include <variant>
@@ -211,15 +212,9 @@ namespace rollcall {
 
 std::string_view slug(JobState state) noexcept
 {
-  switch (state) {
-    case JobState::succeeded:
-      return "succeeded";
-    case JobState::partial:
-      return "partial";
-    case JobState::failed:
-      break;
-  }
-  return "failed";
+  static constexpr std::array<std::string_view, job_state_count> slugs = {
+      "queued", "running", "succeeded", "partial", "failed", "cancelled", "interrupted"};
+  return slugs[static_cast<std::size_t>(state)];
 }
 
 Result<void> write_job(const JobSummary& job, Sink& sink)

@@ -37,6 +37,14 @@ std::string_view headline(const JobSummary& job)
       return is_dry(job) ? "can be imported" : "imported";
     case JobState::partial:
       return is_dry(job) ? "can be imported in part" : "imported in part";
+    case JobState::cancelled:
+      return "stopped before its end";
+    case JobState::interrupted:
+      return "broke off, and can be resumed";
+    case JobState::queued:
+      return "waits";
+    case JobState::running:
+      return "is being done";
     case JobState::failed:
       break;
   }

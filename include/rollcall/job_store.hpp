@@ -1,0 +1,143 @@
+// Who remembers jobs: what was asked, which files belong to it, how far it came, and what it
+// changed.
+//
+// A store is asked by one thread at a time. What it is told within a transaction is kept as a whole
+// or not at all; what it is told outside of one is kept when the call returns. After `kill -9` or a
+// loss of power it knows everything that was kept, and nothing else.
+#ifndef ROLLCALL_JOB_STORE_HPP
+#define ROLLCALL_JOB_STORE_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rollcall/directory.hpp"
+#include "rollcall/job_summary.hpp"
+#include "rollcall/schema.hpp"
+#include "rollcall/sink.hpp"
+#include "rollcall/source.hpp"
+
+namespace rollcall {
+
+using JobId = std::uint64_t; // counts from 1; 0 is none
+
+// A job as history shows it. What it takes to go on with it after a crash is in `request`, a text
+// that nobody but the engine reads.
+struct JobRecord {
+  JobId id = 0;
+  JobId from = 0; // the job that it repeats, carries out or undoes
+  JobState state = JobState::queued;
+  std::string actor = {}, role = {};
+  std::int64_t created_ms = 0, started_ms = 0, ended_ms = 0; // UTC since 1970; 0: not yet
+  std::string plan = {}; // the id of the plan that it carries out
+  std::string request = {};
+  JobSummary summary = {}; // its state is not looked at; the one above counts
+};
+
+class JobSink {
+ public:
+  virtual ~JobSink() = default;
+  virtual void job(const JobRecord& record) = 0;
+};
+
+// A file of a job while it is written. It is there once it is finished, and not before.
+class ArtifactSink : public Sink {
+ public:
+  [[nodiscard]] virtual Result<void> finish() = 0;
+};
+
+// ---- The journal: how far the carrying out of a plan has come
+// ------------------------------------
+
+enum class Fate : std::uint8_t { applied, stale, failed, unknown, withheld };
+
+// Something to be done outside of the directory, once its group is applied: {"to": "a@b.example"}.
+struct Effect {
+  std::string_view name = {};
+  std::string_view fields = {}; // as a JSON object
+};
+
+// A group of a plan and what became of it.
+struct Settled {
+  std::uint64_t group = 0; // groups of a plan count from 1
+  std::uint64_t row = 0;   // the first of its rows
+  Fate fate = Fate::applied;
+  std::string_view why = {}; // of one that is not applied: a finding as JSON
+  std::string_view operation = {};
+  std::span<const Change> changes = {};        // of one that is applied,
+  std::span<const std::string_view> keys = {}; // and the key of each object
+  std::span<const Effect> effects = {};
+};
+
+class SettledSink {
+ public:
+  virtual ~SettledSink() = default;
+  // Of what the journal keeps beside the count: `changes` and `effects` are not shown.
+  virtual void settled(const Settled& group) = 0;
+};
+
+// Where an interrupted job goes on.
+struct Progress {
+  std::uint64_t groups = 0;               // so many are settled, in their order
+  std::vector<std::string> intended = {}; // operations that were begun and have no answer yet
+};
+
+// ---- The port ----------------------------------------------------------------------------------
+
+class JobStore {
+ public:
+  virtual ~JobStore() = default;
+
+  // Names this store for ever; a plan is made for one store.
+  [[nodiscard]] virtual std::string_view id() const noexcept = 0;
+
+  // Jobs. `add` gives the id. `update` of a job that somebody else has taken over is `busy`.
+  [[nodiscard]] virtual Result<JobId> add(const JobRecord& record) = 0;
+  [[nodiscard]] virtual Result<void> update(const JobRecord& record) = 0;
+  [[nodiscard]] virtual Result<std::optional<JobRecord>> job(JobId id) = 0;
+  // The newest first.
+  [[nodiscard]] virtual Result<void> jobs(JobSink& sink) = 0;
+
+  // Makes this process the one that carries the job out; whoever did so before is refused from now
+  // on.
+  [[nodiscard]] virtual Result<void> take_over(JobId id) = 0;
+
+  // Says that a job carries out a plan. A plan is carried out once: the job that did so before, if
+  // there is one.
+  [[nodiscard]] virtual Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) = 0;
+
+  // Files of a job, by name: "source", "plan". One that is written again replaces what was there.
+  [[nodiscard]] virtual Result<std::unique_ptr<ArtifactSink>> write_artifact(
+      JobId id, std::string_view name) = 0;
+  // Not found if there is none, or if it was never finished.
+  [[nodiscard]] virtual Result<std::unique_ptr<Source>> read_artifact(JobId id,
+                                                                      std::string_view name) = 0;
+  [[nodiscard]] virtual Result<void> remove_artifact(JobId id, std::string_view name) = 0;
+
+  // Whether the directory keeps its objects here, so that they change in the same transaction.
+  [[nodiscard]] virtual bool holds(const Directory& directory) const noexcept = 0;
+
+  // A transaction that writes. Nobody else changes what is in the store until it ends.
+  [[nodiscard]] virtual Result<void> begin(JobId id) = 0;
+  [[nodiscard]] virtual Result<void> commit() = 0;
+  virtual void roll_back() noexcept = 0;
+
+  // Within a transaction: operations that a host outside of the store will be given next.
+  [[nodiscard]] virtual Result<void> intend(JobId id,
+                                            std::span<const std::string_view> operations) = 0;
+  // Within a transaction: the next groups, in their order. Writes the audit of what was changed,
+  // and puts effects into the outbox.
+  [[nodiscard]] virtual Result<void> settle(JobId id, std::span<const Settled> groups) = 0;
+  [[nodiscard]] virtual Result<Progress> progress(JobId id) = 0;
+  // Groups that were not applied, and those whose keys were not the expected ones: the rest is as
+  // the plan says.
+  [[nodiscard]] virtual Result<void> exceptions(JobId id, SettledSink& sink) = 0;
+};
+
+} // namespace rollcall
+
+#endif // ROLLCALL_JOB_STORE_HPP
