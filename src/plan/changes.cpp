@@ -183,9 +183,10 @@ Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
 
 // A field that stays as it is, or is null in a new object, is no change.
 void Changes::add_field(const schema::CompiledField& field, std::uint16_t number,
-                        std::optional<std::string_view> before, const Fresh& after)
+                        std::optional<std::string_view> before, const Fresh& after,
+                        bool is_given_key)
 {
-  FieldChange change{.field = number, .before = before};
+  FieldChange change{.field = number, .before = before, .is_given_key = is_given_key};
   if (field.is_secret) {
     if (after.is == Fresh::Is::null && !before) return;
     if (before) change.before = "true";
@@ -193,7 +194,7 @@ void Changes::add_field(const schema::CompiledField& field, std::uint16_t number
     if (after.is == Fresh::Is::generated) change.secret = SecretFrom::generated;
   } else {
     if (after.is == Fresh::Is::text) change.after = after.text;
-    if (!change.after && !before) return;
+    if (!change.after && !before && !is_given_key) return;
   }
   fields_.push_back(change);
 }
@@ -205,20 +206,33 @@ void Changes::close(Change change, std::size_t first_field)
   changes_.push_back(change);
 }
 
-void Changes::add_own(std::size_t row, std::optional<std::string_view> key)
+// Is a value the key that the host gives, and nothing else? (Anything else that is made of it
+// cannot be planned: the schema is not compiled.)
+bool Changes::is_given_key(expr::ProgramId value, const OwnKey& own_key) const
+{
+  const auto& slot = schema_.book().program(value).slot;
+  return own_key.is_given && slot && slot->space == expr::Space::key &&
+         slot->index == schema_.own_kind();
+}
+
+void Changes::add_own(std::size_t row, const OwnKey& key)
 {
   const schema::CompiledObject& own = schema_.objects.front();
   const schema::CompiledKind& kind = schema_.kinds[own.kind];
   const check::Known* const object = checker_.judged().object(row);
   const std::size_t first = fields_.size();
   for (const schema::CompiledSet& set : own.sets) {
-    const Fresh now = value_of(set, row, key);
+    const Fresh now = value_of(set, row, key.text);
     if (object != nullptr && !is_changed(set, row, *object, now)) continue;
     add_field(kind.fields[set.field], set.field,
               object == nullptr ? std::optional<std::string_view>{} : object->before(set.field),
-              now);
+              now, set.column == schema::none && is_given_key(set.value, key));
   }
-  close({.op = object == nullptr ? Op::create : Op::update, .kind = own.kind, .key = key}, first);
+  close({.op = object == nullptr ? Op::create : Op::update,
+         .kind = own.kind,
+         .key = key.text,
+         .gives_key = key.is_given},
+        first);
 }
 
 std::optional<std::string_view> Changes::own_key(std::size_t row) const
@@ -262,20 +276,20 @@ Result<Changes::Deed> Changes::ask_deed(std::size_t index, std::size_t row)
   return deed;
 }
 
-void Changes::add_other(std::size_t index, std::size_t row, const Deed& deed,
-                        std::optional<std::string_view> own_key)
+void Changes::add_other(std::size_t index, std::size_t row, const Deed& deed, const OwnKey& own_key)
 {
   if (!deed.creates && deed.found == nullptr) return;
   const schema::CompiledObject& object = schema_.objects[index + 1];
   const schema::CompiledKind& kind = schema_.kinds[object.kind];
   const std::size_t first = fields_.size();
   for (const schema::CompiledSet& set : object.sets) {
-    const Fresh now = value_of(set, row, own_key);
+    const Fresh now = value_of(set, row, own_key.text);
     const auto before =
         deed.creates ? std::optional<std::string_view>{} : deed.found->fields[set.field];
     if (before && now.is == Fresh::Is::text && now.text == *before) continue;
     add_field(kind.fields[set.field], set.field,
-              deed.creates ? before : deed.found->before(set.field), now);
+              deed.creates ? before : deed.found->before(set.field), now,
+              set.column == schema::none && is_given_key(set.value, own_key));
   }
   close({.op = deed.creates ? Op::create : Op::update,
          .kind = object.kind,
@@ -288,7 +302,7 @@ Result<void> Changes::add_range(std::size_t row)
   const std::uint64_t count = checker_.numbers(row);
   for (std::uint64_t number = 0; number != count; ++number) {
     ROLLCALL_CHECK(checker_.stand_for(row, number));
-    const auto key = own_key(row);
+    const OwnKey key{own_key(row)};
     add_own(row, key);
     for (std::size_t i = 0; i != others_.size(); ++i) {
       ROLLCALL_TRY(const Deed deed, ask_deed(i, row));
@@ -300,17 +314,18 @@ Result<void> Changes::add_range(std::size_t row)
   return success();
 }
 
-void Changes::add_effects(std::size_t row, std::optional<std::string_view> own_key)
+void Changes::add_effects(std::size_t row, const OwnKey& own_key)
 {
-  const KeyFrame frame{schema_, checker_.frame(), own_key};
+  const KeyFrame frame{schema_, checker_.frame(), own_key.text};
   for (std::size_t i = 0; i != effective_.size(); ++i) {
     if (!effective_[i].has(row)) continue;
     const schema::CompiledEffect& effect = schema_.effects[i];
     first_parts_.push_back(parts_.size());
     for (const auto& part : effect.fields) {
       const expr::Value value = checker_.evaluator().value(part.value, frame, row);
-      if (value.what == expr::What::text)
-        parts_.push_back({part.name, checker_.judged().keep(value.text)});
+      const bool is_key = is_given_key(part.value, own_key);
+      if (value.what == expr::What::text || is_key)
+        parts_.push_back({part.name, checker_.judged().keep(value.text), is_key});
     }
     effects_.push_back({.effect = &effect});
   }
@@ -330,7 +345,8 @@ Result<Work> Changes::make(std::size_t row, std::optional<std::string_view> give
     ROLLCALL_CHECK(add_range(row));
   } else {
     const auto own = own_key(row);
-    const auto key = own ? own : given;
+    const bool is_new = checker_.judged().object(row) == nullptr;
+    const OwnKey key{.text = own ? own : given, .is_given = !own && is_new};
     add_own(row, key);
     for (std::size_t i = 0; i != others_.size(); ++i) add_other(i, row, deed_of(i, row), key);
     if (!takings.empty()) add_taken(takings);

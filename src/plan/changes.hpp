@@ -73,24 +73,30 @@ class Changes {
     std::string_view key = {};
     const check::Known* found = nullptr; // what it updates
   };
+  // The key of the row's own object, as far as it is known.
+  struct OwnKey {
+    std::optional<std::string_view> text = {};
+    bool is_given = false; // by the host, once the object is made: the text is a guess
+  };
   class KeyFrame;
   class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
   [[nodiscard]] bool is_changed(const schema::CompiledSet& set, std::size_t row,
                                 const check::Known& object, const check::Fresh& now) const;
-  void add_own(std::size_t row, std::optional<std::string_view> key);
-  void add_other(std::size_t object, std::size_t row, const Deed& deed,
-                 std::optional<std::string_view> own_key);
+  void add_own(std::size_t row, const OwnKey& key);
+  void add_other(std::size_t object, std::size_t row, const Deed& deed, const OwnKey& own_key);
   [[nodiscard]] Deed deed_of(std::size_t other, std::size_t row) const;
   [[nodiscard]] Result<Deed> ask_deed(std::size_t other, std::size_t row);
   [[nodiscard]] Result<void> add_range(std::size_t row);
   void add_field(const schema::CompiledField& field, std::uint16_t number,
-                 std::optional<std::string_view> before, const check::Fresh& after);
+                 std::optional<std::string_view> before, const check::Fresh& after,
+                 bool is_given_key = false);
+  [[nodiscard]] bool is_given_key(expr::ProgramId value, const OwnKey& own_key) const;
   [[nodiscard]] check::Fresh value_of(const schema::CompiledSet& set, std::size_t row,
                                       std::optional<std::string_view> own_key);
   void add_taken(std::span<const Taking> takings);
-  void add_effects(std::size_t row, std::optional<std::string_view> own_key);
+  void add_effects(std::size_t row, const OwnKey& own_key);
   void close(Change change, std::size_t first_field);
 
   const schema::CompiledSchema& schema_;

@@ -36,6 +36,7 @@ inline constexpr std::size_t outcome_count = 8;
 struct EffectPart {
   std::string_view name = {};
   std::string_view value = {};
+  bool is_given_key = false; // a guess at the key that the host gives
 };
 struct EffectView {
   const schema::CompiledEffect* effect = nullptr;

@@ -2,77 +2,12 @@
 #include "report/report_jsonl.hpp"
 
 #include <array>
-#include <charconv>
-#include <optional>
-#include <variant>
 
+#include "plan/change_json.hpp"
 #include "report/finding_json.hpp"
 
 namespace rollcall::report {
 namespace {
-
-void put_text_or_null(json::Writer& writer, std::optional<std::string_view> text)
-{
-  if (text)
-    writer.text(*text);
-  else
-    writer.null();
-}
-
-std::optional<std::int64_t> integer_of(std::string_view text) noexcept
-{
-  std::int64_t number = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool is_whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-  return is_whole ? std::optional{number} : std::nullopt;
-}
-
-// As the type of the field says; a text that is not of its type stays a text.
-void put_value(json::Writer& writer, const schema::Type& type,
-               std::optional<std::string_view> value)
-{
-  if (!value) return writer.null();
-  if (std::holds_alternative<schema::Boolean>(type) && (*value == "true" || *value == "false"))
-    return writer.boolean(*value == "true");
-  if (std::holds_alternative<schema::Integer>(type))
-    if (const auto number = integer_of(*value)) return writer.integer(*number);
-  writer.text(*value);
-}
-
-// Of a secret: where it comes from, or that it is taken away.
-void put_secret(json::Writer& writer, SecretFrom from)
-{
-  if (from == SecretFrom::none) return writer.null();
-  writer.begin_object();
-  writer.name("secret").text(from == SecretFrom::generated ? "generated" : "column");
-  writer.end_object();
-}
-
-constexpr std::string_view slug(Op op) noexcept
-{
-  switch (op) {
-    case Op::create:
-      return "create";
-    case Op::update:
-      return "update";
-    case Op::delete_:
-      break;
-  }
-  return "delete";
-}
-
-bool is_null_of_create(const Change& change, const FieldChange& field) noexcept
-{
-  return change.op == Op::create && !field.after && field.secret == SecretFrom::none;
-}
-
-void put_effect(json::Writer& writer, const plan::EffectView& effect)
-{
-  writer.begin_object();
-  writer.name("effect").text(effect.effect->effect->name);
-  for (const plan::EffectPart& part : effect.parts) writer.name(part.name).text(part.value);
-  writer.end_object();
-}
 
 std::string_view delimiter_of(const csv::Dialect& dialect) noexcept
 {
@@ -102,12 +37,12 @@ void ReportJsonl::put_row(const plan::RowResult& row, std::span<const Finding> r
   writer_.name("row").natural(row.number);
   writer_.name("line").natural(row.line);
   writer_.name("key");
-  put_text_or_null(writer_, row.key);
+  plan::put_text_or_null(writer_, row.key);
   writer_.name("outcome").text(plan::slug(row.outcome));
-  put_changes(row);
-  writer_.name("effects").begin_list();
-  for (const plan::EffectView& effect : row.effects) put_effect(writer_, effect);
-  writer_.end_list();
+  writer_.name("changes");
+  plan::put_changes(writer_, *schema_, row.changes, plan::GivenKeys::shown);
+  writer_.name("effects");
+  plan::put_effects(writer_, row.effects, plan::GivenKeys::shown);
   writer_.name("findings").begin_list();
   const FoundIn in{.number = row.number, .line = row.line, .readings = readings};
   for (const check::Found& found : row.findings)
@@ -115,45 +50,6 @@ void ReportJsonl::put_row(const plan::RowResult& row, std::span<const Finding> r
   writer_.end_list();
   writer_.end_object();
   writer_.end_line();
-}
-
-void ReportJsonl::put_changes(const plan::RowResult& row)
-{
-  writer_.name("changes").begin_list();
-  for (const Change& change : row.changes) {
-    const schema::CompiledKind& kind = schema_->kinds[change.kind];
-    writer_.begin_object();
-    writer_.name("op").text(slug(change.op));
-    writer_.name("kind").text(kind.name);
-    writer_.name("key");
-    put_text_or_null(writer_, change.key);
-    writer_.name("fields").begin_object();
-    for (const FieldChange& field : change.fields)
-      if (!is_null_of_create(change, field)) put_field(kind, field);
-    writer_.end_object();
-    writer_.end_object();
-  }
-  writer_.end_list();
-}
-
-// What a host shows of a secret by mistake is not handed on: only whether it had one.
-void ReportJsonl::put_field(const schema::CompiledKind& kind, const FieldChange& change)
-{
-  const schema::CompiledField& field =
-      change.field == key_field ? kind.key : kind.fields[change.field];
-  const bool is_secret = field.is_secret || change.secret != SecretFrom::none;
-  writer_.name(field.name).begin_list();
-  if (!is_secret) {
-    put_value(writer_, field.type, change.before);
-    put_value(writer_, field.type, change.after);
-  } else {
-    if (change.before)
-      writer_.boolean(true);
-    else
-      writer_.null();
-    put_secret(writer_, change.secret);
-  }
-  writer_.end_list();
 }
 
 void ReportJsonl::put_job(const JobSummary& job)

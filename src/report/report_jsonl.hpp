@@ -38,9 +38,6 @@ class ReportJsonl {
   ReportJsonl(json::Writer&& writer, const schema::CompiledSchema& schema, const Messages& messages,
               std::pmr::memory_resource* memory);
 
-  void put_changes(const plan::RowResult& row);
-  void put_field(const schema::CompiledKind& kind, const FieldChange& change);
-
   json::Writer writer_;
   const schema::CompiledSchema* schema_;
   const Messages* messages_;

@@ -40,6 +40,11 @@ void Compiling::compile_object(std::size_t number)
     const auto type = into.kind == none ? expr::Type::folded : made.kinds[into.kind].key.in_rules;
     into.key = value(path + ".key", object.key, place, type);
     const auto& reads = book().program(*into.key).reads;
+    if (number != 0 && std::any_of(reads.begin(), reads.end(), [this](const expr::Slot& slot) {
+          return slot.space == expr::Space::key && slot.index < made.kinds.size() &&
+                 made.kinds[slot.index].keys == Keys::from_host;
+        }))
+      faults.add(path + ".key", "a key that the host gives cannot be that of another object");
     const auto cell = std::find_if(reads.begin(), reads.end(), [](const expr::Slot& slot) {
       return slot.space == expr::Space::cell || slot.space == expr::Space::fresh;
     });

@@ -87,6 +87,13 @@ void Compiling::check_reads(const std::string& path, const expr::Program& progra
     if (!is_known(slot)) unknown_here.insert(name_of(slot, place));
   for (const std::string& name : unknown_here)
     faults.add(path, "reads " + name + ", which is not known here");
+  // A plan is made before the host gives keys: such a value is filled in, not worked out.
+  for (const Slot& slot : program.reads)
+    if (slot.space == Space::key && is_known(slot) && !program.slot &&
+        made.kinds[slot.index].keys == Keys::from_host)
+      faults.add(path, name_of(slot, place) +
+                           " is known only once the host has given it: it can be a value, "
+                           "and no part of one");
 }
 
 std::string Compiling::name_of(const Slot& slot, const Place& place) const
