@@ -61,6 +61,15 @@ struct Effect {
   std::string_view fields = {}; // as a JSON object
 };
 
+// A change that was made, as the audit keeps it.
+struct Audited {
+  Op op = Op::update;
+  std::string_view kind = {};
+  std::string_view key = {};
+  std::string_view fields =
+      {}; // as a JSON object: {"email": [null, "a@b.example"]}, secrets masked
+};
+
 // A group of a plan and what became of it.
 struct Settled {
   std::uint64_t group = 0; // groups of a plan count from 1
@@ -68,8 +77,8 @@ struct Settled {
   Fate fate = Fate::applied;
   std::string_view why = {}; // of one that is not applied: a finding as JSON
   std::string_view operation = {};
-  std::span<const Change> changes = {};        // of one that is applied,
-  std::span<const std::string_view> keys = {}; // and the key of each object
+  std::span<const std::string_view> keys = {}; // that the host gave, if not the expected ones
+  std::span<const Audited> changes = {};
   std::span<const Effect> effects = {};
 };
 

@@ -29,8 +29,8 @@ inline constexpr std::size_t job_state_count = 7;
 // "succeeded".
 [[nodiscard]] std::string_view slug(JobState state) noexcept;
 
-// Why nothing of a file was looked at, if so.
-enum class Refusal : std::uint8_t { none, actor, file };
+// Why nothing of a file was looked at, or of a plan done, if so.
+enum class Refusal : std::uint8_t { none, actor, file, stale };
 
 // Its counts add up: rows is the sum of the eight outcomes.
 struct JobSummary {
