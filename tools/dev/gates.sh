@@ -160,10 +160,11 @@ compare_with_model() {
     --files "$2" --seed "$3" --keep build/models
 }
 
-# How many there were, and how the first of those that differed are made again.
+# How many agreed (where not all did, the end of the log has said it), and how the first of those
+# that differ are made again.
 tell_what_differs() {
   local log=build/log/models_$1
-  sed -nE 's/^[0-9]+ files, [0-9]+ differ$/    &/p' "$log"
+  sed -nE 's/^[0-9]+ files, 0 differ$/    &/p' "$log"
   sed -nE "s/^$1, seed ([0-9]+): .*/    \\1 differs, and again with: .\\/dev models 1 \\1/p" "$log" |
     sed -n 1,20p
 }
