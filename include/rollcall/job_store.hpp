@@ -23,8 +23,6 @@
 
 namespace rollcall {
 
-using JobId = std::uint64_t; // counts from 1; 0 is none
-
 // A job as history shows it. What it takes to go on with it after a crash is in `request`, a text
 // that nobody but the engine reads.
 struct JobRecord {
@@ -44,7 +42,8 @@ class JobSink {
   virtual void job(const JobRecord& record) = 0;
 };
 
-// A file of a job while it is written. It is there once it is finished, and not before.
+// A file of a job while it is written. It is there once it is finished, and not before. It can be
+// restarted.
 class ArtifactSink : public Sink {
  public:
   [[nodiscard]] virtual Result<void> finish() = 0;

@@ -51,6 +51,7 @@ struct ApplyOptions {
   Limits limits = {};        // as it was planned with
   unsigned threads = 1;
   std::string spool_folder = "/tmp";
+  JobWatcher* watcher = nullptr; // null: nobody
 };
 
 // Carries a plan out. The plan and the source are read twice. A plan that is no good, or that was
@@ -61,6 +62,17 @@ struct ApplyOptions {
                                             Directory& directory, const Context& context,
                                             const ApplyOptions& options, const Outputs& outputs,
                                             Seams seams);
+
+// A job that broke off goes on where it was, with the rest of its plan; one that had no plan yet
+// begins with it, from the file as the store has it. Its outputs are written anew, as a whole. Who
+// asks must be one who may execute. A job that has ended is wrong use.
+[[nodiscard]] Result<JobSummary> resume(JobStore& store, JobId job, const schema::Schema& schema,
+                                        Directory& directory, const Context& context,
+                                        const ApplyOptions& options, const Outputs& outputs,
+                                        Seams seams);
+
+// The format of a job, as it was when the job began.
+[[nodiscard]] Result<schema::Schema> schema_of(const JobRecord& record);
 
 // Where the file that was planned lies, as a plan says it; empty if it does not. The plan is read
 // to the end of its header.

@@ -278,6 +278,11 @@ Result<void> Applier::end_batch()
     is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
   }
   fates_->groups = pending_.back().group.number;
+  if (options_.watcher != nullptr && !is_stopped_) {
+    const auto row = pending_.back().group.rows.back().result.number;
+    fates_->is_cancelled = !options_.watcher->goes_on({.rows = row, .groups = fates_->groups});
+    is_stopped_ = fates_->is_cancelled;
+  }
   pending_.clear();
   done_ = 0;
   kept_.clear();

@@ -19,6 +19,7 @@
 #include "apply/preconditions.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/seams.hpp"
 
 namespace rollcall::apply {
@@ -28,6 +29,7 @@ struct ApplierOptions {
   JobId job = 0;
   bool is_atomic = false;                             // all groups are applied, or none
   const std::vector<std::string>* intended = nullptr; // operations of before, without an answer
+  JobWatcher* watcher = nullptr;
 };
 
 class Applier {

@@ -71,6 +71,7 @@ class Fates {
   std::optional<std::uint64_t> first_id = {};
   // Groups that were settled; those behind were not come to.
   std::uint64_t groups = 0;
+  bool is_cancelled = false;
 
  private:
   std::unordered_map<std::uint64_t, RowFate> by_row_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apply/applier.hpp"
+#include "apply/settled_texts.hpp"
 #include "base/sha256.hpp"
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
@@ -158,6 +159,42 @@ class Looking {
   std::uint64_t first_line_ = 0;
 };
 
+// What a journal knows of the groups that were settled before.
+struct SettledGroups final : public SettledSink {
+  bool has_begun = false;
+  std::vector<std::string> intended = {}; // in ascending order
+  std::map<std::uint64_t, apply::SettledBefore> groups = {};
+
+  [[nodiscard]] Result<void> read(Remembered& kept, apply::Fates& fates)
+  {
+    if (!kept) return success();
+    ROLLCALL_TRY(Progress progress, kept.store()->progress(kept.id()));
+    fates.groups = progress.groups;
+    intended = std::move(progress.intended);
+    std::sort(intended.begin(), intended.end());
+    has_begun = fates.groups != 0 || !intended.empty();
+    ROLLCALL_CHECK(kept.store()->exceptions(kept.id(), *this));
+    if (fault_) return std::move(*fault_);
+    return success();
+  }
+
+  void settled(const Settled& group) override
+  {
+    apply::SettledBefore& made = groups[group.group];
+    made.fate = group.fate;
+    for (const std::string_view key : group.keys) made.keys.emplace_back(key);
+    if (group.why.empty()) return;
+    auto finding = apply::finding_of(group.why);
+    if (finding.has_value())
+      made.finding = std::move(finding).assume_value();
+    else if (!fault_)
+      fault_ = std::move(finding).assume_error();
+  }
+
+ private:
+  std::optional<Error> fault_;
+};
+
 } // namespace
 
 Result<void> carry_out(const Carrying& carrying, JobSummary& job)
@@ -192,7 +229,7 @@ Result<void> carry_out(const Carrying& carrying, JobSummary& job)
   const auto moved_id =
       [&](const plan::PlanReader& reader) -> Result<std::optional<std::uint64_t>> {
     const auto& planned = reader.header().next_id;
-    if (!carrying.is_strange || !planned) return std::optional<std::uint64_t>{};
+    if (!carrying.is_strange || carrying.kept || !planned) return std::optional<std::uint64_t>{};
     ROLLCALL_TRY(const auto now, carrying.directory.next_id(schema.own_kind()));
     return now && *now != *planned ? now : std::optional<std::uint64_t>{};
   };
@@ -263,17 +300,45 @@ Result<void> carry_out(const Carrying& carrying, JobSummary& job)
     return plan->bind(schema);
   };
   if (carrying.is_strange) ROLLCALL_CHECK(read_again());
-  apply::Fates fates;
-  if (schema.kinds[schema.own_kind()].keys == Keys::from_host) {
-    ROLLCALL_TRY(fates.first_id, carrying.directory.next_id(schema.own_kind()));
+  Remembered& kept = carrying.kept;
+  if (carrying.is_strange) {
+    ROLLCALL_TRY(const auto used, kept.use_plan(plan->header().id));
+    if (used && *used != kept.id()) {
+      Finding made = finding(Code::plan_used);
+      made.facts.push_back(fact("job", *used));
+      refuse(job, Refusal::stale, std::move(made));
+      return success();
+    }
+  } else if (!carrying.goes_on) {
+    ROLLCALL_TRY(const auto used, kept.use_plan(plan->header().id));
+    static_cast<void>(used);
   }
-  apply::Applier applier{schema,       facts,          carrying.directory,
-                         carrying.key, carrying.seams, {.is_atomic = plan->header().atomic}};
+  apply::Fates fates;
+  SettledGroups settled;
+  ROLLCALL_CHECK(settled.read(kept, fates));
+  if (carrying.goes_on && settled.has_begun) {
+    fates.first_id = kept.request().first_id;
+  } else if (schema.kinds[schema.own_kind()].keys == Keys::from_host) {
+    ROLLCALL_TRY(fates.first_id, carrying.directory.next_id(schema.own_kind()));
+    ROLLCALL_CHECK(kept.set_first_id(fates.first_id));
+  }
+  apply::Applier applier{schema,
+                         facts,
+                         carrying.directory,
+                         carrying.key,
+                         carrying.seams,
+                         {.journal = kept.store(),
+                          .job = kept.id(),
+                          .is_atomic = plan->header().atomic,
+                          .intended = &settled.intended,
+                          .watcher = carrying.watcher}};
   ROLLCALL_TRY(const auto moved, moved_id(*plan));
   if (moved) applier.has_moved(*plan->header().next_id, *moved);
-  ROLLCALL_CHECK(applier.run(*plan, fates, {}));
+  ROLLCALL_CHECK(applier.run(*plan, fates, settled.groups));
   if (carrying.is_told && fates.are_as_planned()) return success();
-  job = JobSummary{.format = std::move(job.format),
+  const JobId id = job.id;
+  job = JobSummary{.id = id,
+                   .format = std::move(job.format),
                    .action = std::move(job.action),
                    .file = std::move(job.file),
                    .sha256 = std::move(job.sha256),
@@ -290,7 +355,9 @@ Result<void> carry_out(const Carrying& carrying, JobSummary& job)
   if (carrying.file != nullptr) ROLLCALL_CHECK(carrying.file->rewind());
   PlanTelling telling{schema,           facts,           carrying.file, fates,
                       carrying.outputs, carrying.limits, carrying.seams};
-  return telling.run(*plan, job);
+  ROLLCALL_CHECK(telling.run(*plan, job));
+  if (fates.is_cancelled) job.state = JobState::cancelled;
+  return success();
 }
 
 } // namespace rollcall::job

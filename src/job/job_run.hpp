@@ -12,6 +12,7 @@
 
 #include "base/siphash.hpp"
 #include "base/write_behind.hpp"
+#include "job/remembered.hpp"
 #include "job/spool.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/plan.hpp"
@@ -62,9 +63,12 @@ struct Carrying {
   const Limits& limits;
   Seams seams;
   const SipKey& key;
+  Remembered& kept; // where the job is remembered, if anywhere
+  JobWatcher* watcher = nullptr;
   Stale stale = Stale::row;
   bool is_strange = false; // the plan comes from outside: it is looked at as a whole first
   bool is_told = false;    // outputs and `job` say already what comes if all goes as planned
+  bool goes_on = false;    // it broke off, and was looked at before
 };
 
 // A plan that cannot be carried out is refused: `job` says why, and nothing was applied. Else `job`

@@ -165,6 +165,6 @@ compare_with_model() {
 tell_what_differs() {
   local log=build/log/models_$1
   sed -nE 's/^[0-9]+ files, 0 differ$/    &/p' "$log"
-  sed -nE "s/^$1, seed ([0-9]+): .*/    \\1 differs, and again with: .\\/dev models 1 \\1/p" "$log" |
-    sed -n 1,20p
+  local again="    \\1 differs, and again with: .\\/dev models 1 \\1"
+  sed -nE "s/^$1, seed ([0-9]+): .*/$again/p" "$log" | sed -n 1,20p
 }
