@@ -20,9 +20,10 @@ std::uint64_t mixed(KindId kind, std::uint64_t hash) noexcept
 }
 
 // Of a secret nothing is kept but that it is set.
-std::optional<std::string_view> value_after(const FieldChange& change,
-                                            const schema::Field& field) noexcept
+std::optional<std::string_view> value_after(const FieldChange& change, const schema::Field& field,
+                                            std::string_view given_key) noexcept
 {
+  if (change.is_given_key) return given_key;
   const bool is_set = change.secret != SecretFrom::none || (change.after && !change.after->empty());
   if (!is_set) return {};
   if (std::holds_alternative<schema::Secret>(field.type)) return std::string_view{"true"};
@@ -43,13 +44,17 @@ GroupWork::GroupWork(std::span<Table> tables, std::pmr::memory_resource& memory)
 {
 }
 
-void GroupWork::apply(std::size_t number, const Group& group, AnswerSink& sink)
+bool GroupWork::apply(std::size_t number, const Group& group, AnswerSink& sink)
 {
   clear();
-  if (!plan(group)) return sink.answer(number, Answer::refused, {}, why_);
+  if (!plan(group)) {
+    sink.answer(number, Answer::refused, {}, why_);
+    return false;
+  }
   write_records(group);
   carry_out();
   answer(number, sink);
+  return true;
 }
 
 void GroupWork::clear()
@@ -57,6 +62,7 @@ void GroupWork::clear()
   touched_.clear();
   steps_.clear();
   new_keys_.clear();
+  given_key_ = {};
   std::fill(given_ids_.begin(), given_ids_.end(), 0);
   if (is_indexed_) touched_of_ = HashIndex{*touched_.get_allocator().resource()};
   is_indexed_ = false;
@@ -74,9 +80,15 @@ bool GroupWork::plan(const Group& group)
 
 bool GroupWork::plan_change(std::size_t place, const Change& change)
 {
-  const auto key = key_for(change);
+  auto key = key_for(change);
   if (!key) return refuse(change, {}, "has no key");
-  const std::size_t number = touch(change.kind, *key);
+  std::size_t number = touch(change.kind, *key);
+  if (change.gives_key && touched_[number].is_there) {
+    key = next_key(change.kind);
+    if (!key) return refuse(change, {}, "has no key");
+    number = touch(change.kind, *key);
+  }
+  if (change.gives_key) given_key_ = *key;
   Touched& touched = touched_[number];
   steps_[place].touched = number;
   if (change.op == Op::create && touched.is_there) return refuse(change, *key, "is there already");
@@ -96,12 +108,22 @@ bool GroupWork::plan_change(std::size_t place, const Change& change)
 std::optional<std::string_view> GroupWork::key_for(const Change& change)
 {
   if (change.key && !change.key->empty()) return change.key;
-  Table& table = tables_[change.kind];
-  if (change.op != Op::create || table.shape().keys != schema::Keys::from_host) return {};
-  const auto next = table.next_id();
-  std::uint64_t& given = given_ids_[change.kind];
-  if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
-  return new_keys_.emplace_back(std::to_string(*next + given++));
+  const Shape& shape = tables_[change.kind].shape();
+  if (change.op != Op::create || shape.keys != schema::Keys::from_host) return {};
+  return next_key(change.kind);
+}
+
+// Of those of the tables and of this group: what the group creates may be the next of the tables.
+std::optional<std::string_view> GroupWork::next_key(KindId kind)
+{
+  const auto next = tables_[kind].next_id();
+  std::uint64_t& given = given_ids_[kind];
+  for (;;) {
+    if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
+    const std::string_view key = new_keys_.emplace_back(std::to_string(*next + given++));
+    const std::size_t known = find_touched(kind, tables_[kind].key_hash(key), key);
+    if (known == nothing || !touched_[known].is_there) return key;
+  }
 }
 
 std::size_t GroupWork::touch(KindId kind, std::string_view key)
@@ -166,7 +188,7 @@ void GroupWork::write_records(const Group& group)
     const auto each_field = [&](auto what) {
       for (std::size_t place = touched.first; place != nothing; place = steps_[place].next)
         for (const FieldChange& change : group.changes[place].fields)
-          what(fields_[change.field], value_after(change, shape[change.field]));
+          what(fields_[change.field], value_after(change, shape[change.field], given_key_));
     };
     each_field([](auto& field, const auto& value) {
       if (!value) field.reset();
