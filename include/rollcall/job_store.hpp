@@ -95,7 +95,8 @@ class JobStore {
   // Names this store for ever; a plan is made for one store.
   [[nodiscard]] virtual std::string_view id() const noexcept = 0;
 
-  // Jobs. `add` gives the id. `update` of a job that somebody else has taken over is `busy`.
+  // Jobs. `add` gives the id, and makes this process the one that carries the job out. All that
+  // writes of a job that somebody else has taken over is `busy`.
   [[nodiscard]] virtual Result<JobId> add(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<void> update(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<std::optional<JobRecord>> job(JobId id) = 0;
@@ -125,6 +126,12 @@ class JobStore {
   [[nodiscard]] virtual Result<void> begin(JobId id) = 0;
   [[nodiscard]] virtual Result<void> commit() = 0;
   virtual void roll_back() noexcept = 0;
+
+  // By which format kinds and fields of changes are numbered. Said before the first are settled.
+  [[nodiscard]] virtual Result<void> use_schema(const schema::Schema& /*schema*/)
+  {
+    return success();
+  }
 
   // Within a transaction: operations that a host outside of the store will be given next.
   [[nodiscard]] virtual Result<void> intend(JobId id,

@@ -68,6 +68,8 @@ class SqliteStore final : public JobStore {
   [[nodiscard]] Result<void> begin(JobId id) override;
   [[nodiscard]] Result<void> commit() override;
   void roll_back() noexcept override;
+  // The schema of the last directory, if nobody says another.
+  [[nodiscard]] Result<void> use_schema(const schema::Schema& schema) override;
   [[nodiscard]] Result<void> intend(JobId id,
                                     std::span<const std::string_view> operations) override;
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups) override;

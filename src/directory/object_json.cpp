@@ -47,7 +47,18 @@ bool may_stand_in_cell(std::string_view text) noexcept
   return true;
 }
 
-void put(json::Writer& writer, std::string_view value, const schema::Type& type)
+std::string_view in_digits(const json::Value& value, std::span<char> digits) noexcept
+{
+  char* const end = digits.data() + digits.size();
+  const auto number = value.integer();
+  const auto written = number ? std::to_chars(digits.data(), end, *number)
+                              : std::to_chars(digits.data(), end, value.natural().value_or(0));
+  return {digits.data(), static_cast<std::size_t>(written.ptr - digits.data())};
+}
+
+} // namespace
+
+void put_value(json::Writer& writer, std::string_view value, const schema::Type& type)
 {
   if (std::holds_alternative<schema::Boolean>(type) || std::holds_alternative<schema::Secret>(type))
     return writer.boolean(value == "true");
@@ -64,21 +75,11 @@ void put(json::Writer& writer, std::string_view value, const schema::Type& type)
   writer.text(value);
 }
 
-std::string_view in_digits(const json::Value& value, std::span<char> digits) noexcept
-{
-  char* const end = digits.data() + digits.size();
-  const auto number = value.integer();
-  const auto written = number ? std::to_chars(digits.data(), end, *number)
-                              : std::to_chars(digits.data(), end, value.natural().value_or(0));
-  return {digits.data(), static_cast<std::size_t>(written.ptr - digits.data())};
-}
-
-} // namespace
-
-ObjectReader::ObjectReader(const Shape& shape, json::Faults& faults, Others others)
+ObjectReader::ObjectReader(const Shape& shape, json::Faults& faults, Others others, Values values)
     : shape_{shape},
       faults_{faults},
       keeps_{others},
+      values_{values},
       fields_(shape_.fields.size()),
       digits_(shape_.fields.size() + 1)
 {
@@ -132,6 +133,7 @@ std::string_view ObjectReader::key_in(const json::Value& key)
     is_canonical_ = false;
     return in_digits(key, digits_.back());
   }
+  if (values_ == Values::as_they_are && key.is(json::Kind::text)) return *key.text();
   const std::string_view text = text_in(key);
   if (key.is(json::Kind::text) && text.empty()) faults_.add(key, "a key may not be empty");
   return text;
@@ -141,6 +143,12 @@ std::string_view ObjectReader::key_in(const json::Value& key)
 std::optional<std::string_view> ObjectReader::value_of(const json::Value& value,
                                                        const schema::Type& type, Digits& digits)
 {
+  if (values_ == Values::as_they_are) {
+    if (const auto text = value.text()) return text->empty() ? std::nullopt : text;
+    if (const auto flag = value.boolean()) return *flag ? "true" : "false";
+    if (value.is(json::Kind::integer)) return in_digits(value, digits);
+    return {};
+  }
   if (value.is(json::Kind::null)) {
     is_canonical_ = false;
     return {};
@@ -210,7 +218,7 @@ Result<void> put_object(json::Writer& writer, const Shape& shape, const Content&
   writer.name(shape.key.name).text(content.key);
   for (std::size_t i = 0; i != content.fields.size(); ++i)
     if (content.fields[i])
-      put(writer.name(shape.fields[i].name), *content.fields[i], shape.fields[i].type);
+      put_value(writer.name(shape.fields[i].name), *content.fields[i], shape.fields[i].type);
   if (!content.others.empty()) {
     ROLLCALL_CHECK(document.read(content.others));
     for (const json::Value member : document.root()) writer.name(member.name()).value(member);

@@ -19,10 +19,14 @@ namespace rollcall::directory {
 // What of an object the schema does not know: kept to be written back, or not looked at.
 enum class Others : std::uint8_t { kept, skipped };
 
+// Held against the types of its fields, or taken as it stands, as what was put in here.
+enum class Values : std::uint8_t { checked, as_they_are };
+
 class ObjectReader {
  public:
   // Both outlive it.
-  ObjectReader(const Shape& shape, json::Faults& faults, Others others = Others::kept);
+  ObjectReader(const Shape& shape, json::Faults& faults, Others others = Others::kept,
+               Values values = Values::checked);
 
   // None if something is wrong with it, which is a fault by then. Texts are those of the element
   // and of this reader: they live until the next call.
@@ -48,6 +52,7 @@ class ObjectReader {
   const Shape& shape_;
   json::Faults& faults_;
   Others keeps_;
+  Values values_;
   std::vector<std::optional<std::string_view>> fields_;
   std::vector<Digits> digits_; // of integers: of each field, and of the key behind them
   std::string others_;
@@ -58,6 +63,9 @@ class ObjectReader {
 
 // What is to be said of a key that another object has already.
 [[nodiscard]] std::string stands_twice(std::string_view key);
+
+// As what its type says: of truths, integers and secrets as such, of the rest as text.
+void put_value(json::Writer& writer, std::string_view value, const schema::Type& type);
 
 // Writes the key, the fields in their order, each as what its type says, then the others, which are
 // read with `document`.

@@ -88,11 +88,11 @@ class Import final : public Command {
     if (action_ == schema::Action::execute) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
-    ROLLCALL_TRY(const JobSummary job, run(console, schema, directory, context));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    ROLLCALL_TRY(const JobSummary job, run(console, schema, host.directory(), context));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-      ROLLCALL_CHECK(directory.write(output.sink()));
+      ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
     if (is_json_) {
@@ -110,7 +110,7 @@ class Import final : public Command {
   {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
                             Stream{"--directory", host_.directory, "--directory-out"},
-                            Stream{"--format", path_of_format(host_)}};
+                            Stream{"--db", host_.db}, Stream{"--format", path_of_format(host_)}};
     const std::array outputs{
         Stream{"--report", report_},          Stream{"--result", result_},
         Stream{"--error-rows", error_rows_},  Stream{"--directory-out", directory_out_},
