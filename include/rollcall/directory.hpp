@@ -62,8 +62,9 @@ struct FieldChange {
   std::optional<std::string_view> before = {}; // of a secret: `true` if one was set
   std::optional<std::string_view> after = {};  // of a secret: absent
   SecretFrom secret = SecretFrom::none;
-  bool is_given_key = false; // it gets the key of the last change before this one, or this one
-                             // itself, that `gives_key`; `after` is a guess at it
+  // It gets the key of the last change before it, or it itself, that `gives_key`, else of the first
+  // of the group that does; `after` is a guess at it.
+  bool is_given_key = false;
 };
 
 // A create says all its fields that are not null. Its key is absent if the host gives it, or is

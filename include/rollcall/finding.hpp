@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rollcall/code.hpp"
@@ -91,6 +92,15 @@ class FindingSink {
 // How many findings of each code and severity there were.
 class FindingCounts {
  public:
+  FindingCounts() = default;
+  // As they were, for who has kept them: of each slug, and of each severity in the order of the
+  // enumeration.
+  FindingCounts(std::map<std::string, std::uint64_t, std::less<>> by_slug,
+                std::array<std::uint64_t, 3> by_severity) noexcept
+      : by_slug_{std::move(by_slug)}, by_severity_{by_severity}
+  {
+  }
+
   void count(const Finding& finding, std::uint64_t times = 1);
 
   [[nodiscard]] std::uint64_t of(Code code) const noexcept;

@@ -103,7 +103,8 @@ class JobStore {
   // Names this store for ever; a plan is made for one store.
   [[nodiscard]] virtual std::string_view id() const noexcept = 0;
 
-  // Jobs. `add` gives the id. `update` of a job that somebody else has taken over is `busy`.
+  // Jobs. `add` gives the id, and makes this process the one that carries the job out. All that
+  // writes of a job that somebody else has taken over is `busy`.
   [[nodiscard]] virtual Result<JobId> add(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<void> update(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<std::optional<JobRecord>> job(JobId id) = 0;

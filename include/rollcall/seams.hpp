@@ -69,6 +69,9 @@ struct FileStatus {
   FileKind kind = FileKind::absent;
   std::uint64_t size = 0;
   std::string path = {}; // with links followed; as given if nothing is there
+  // Of the file system that it lies on, or would: "nfs", "cifs"; empty if it is a local one. On
+  // these neither locks nor what is flushed can be relied on.
+  std::string network = {};
 
   friend bool operator==(const FileStatus&, const FileStatus&) = default;
 };

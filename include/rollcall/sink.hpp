@@ -97,6 +97,10 @@ class SinkBuffer {
   void fail(Error&& failure) noexcept;
   [[nodiscard]] bool has_failed() const noexcept { return failure_.has_value(); }
 
+  // Hands over what there is so far. After a failure nothing more goes through, and this one is not
+  // returned again.
+  [[nodiscard]] Result<void> hand_over();
+
   // Hands over the rest. Nothing may follow.
   [[nodiscard]] Result<void> finish();
 

@@ -2,6 +2,7 @@
 #include "apply/settled_texts.hpp"
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "json/document.hpp"
@@ -13,7 +14,7 @@
 namespace rollcall::apply {
 namespace {
 
-constexpr std::size_t buffer_bytes = 512;
+constexpr std::size_t buffer_bytes = 4096;
 
 } // namespace
 
@@ -21,12 +22,15 @@ template <class Write>
 Result<std::string_view> SettledTexts::text(Write write)
 {
   line_.clear();
-  TextSink sink{line_};
-  ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.compact = true,
-                                                      .buffer_bytes = buffer_bytes,
-                                                      .memory = line_.get_allocator().resource()}));
-  write(writer);
-  ROLLCALL_CHECK(writer.finish());
+  if (!writer_) {
+    ROLLCALL_TRY(auto writer,
+                 json::Writer::open(sink_, {.compact = true,
+                                            .buffer_bytes = buffer_bytes,
+                                            .memory = line_.get_allocator().resource()}));
+    writer_.emplace(std::move(writer));
+  }
+  write(*writer_);
+  ROLLCALL_CHECK(writer_->next_text());
   auto* const at = static_cast<char*>(texts_.allocate(line_.size(), 1));
   line_.copy(at, line_.size());
   return std::string_view{at, line_.size()};

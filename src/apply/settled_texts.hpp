@@ -3,13 +3,16 @@
 #define ROLLCALL_APPLY_SETTLED_TEXTS_HPP
 
 #include <memory_resource>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "apply/fates.hpp"
 #include "apply/planned_group.hpp"
+#include "json/writer.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/sink.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::apply {
@@ -18,7 +21,7 @@ class SettledTexts {
  public:
   // Both outlive it.
   SettledTexts(const schema::CompiledSchema& schema, std::pmr::memory_resource& memory)
-      : schema_{schema}, texts_{&memory}, line_{&memory}
+      : schema_{schema}, texts_{&memory}, line_{&memory}, sink_{line_}
   {
   }
 
@@ -33,6 +36,8 @@ class SettledTexts {
   const schema::CompiledSchema& schema_;
   std::pmr::monotonic_buffer_resource texts_;
   std::pmr::string line_;
+  TextSink sink_;
+  std::optional<json::Writer> writer_; // of all of them
 };
 
 // A finding as a line of JSON, and back.

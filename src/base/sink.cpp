@@ -48,6 +48,16 @@ void SinkBuffer::fail(Error&& failure) noexcept
   if (!failure_) failure_ = std::move(failure);
 }
 
+Result<void> SinkBuffer::hand_over()
+{
+  flush();
+  if (!failure_) return success();
+  // What is left of it says that something failed.
+  Error failure = std::move(*failure_);
+  failure_.emplace();
+  return failure;
+}
+
 Result<void> SinkBuffer::finish()
 {
   flush();

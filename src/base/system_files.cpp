@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include <array>
 #include <cerrno>
@@ -97,6 +98,29 @@ class SystemMapping final : public Mapping {
   std::size_t size_ = 0;
 };
 
+// By the numbers that the kernel gives them. What lies behind FUSE cannot be known: sshfs and
+// what a virtual machine shares with its host are there.
+std::string network_of(const std::string& path)
+{
+  struct Known {
+    std::uint32_t number;
+    std::string_view name;
+  };
+  constexpr std::array known = {
+      Known{0x6969, "nfs"},        Known{0xFF534D42, "cifs"},   Known{0xFE534D42, "smb2"},
+      Known{0x517B, "smb"},        Known{0x01021997, "9p"},     Known{0x65735546, "fuse"},
+      Known{0x5346414F, "afs"},    Known{0x6B414653, "afs"},    Known{0x73757245, "coda"},
+      Known{0x564C, "ncp"},        Known{0x00C36400, "ceph"},   Known{0x0BD00BD0, "lustre"},
+      Known{0x7461636F, "ocfs2"},  Known{0x01161970, "gfs2"},   Known{0xAAD7AAEA, "panfs"},
+      Known{0x786F4256, "vboxsf"}, Known{0xBACBACBC, "vmhgfs"},
+  };
+  struct statfs status = {};
+  if (::statfs(path.c_str(), &status) != 0) return {};
+  for (const Known& each : known)
+    if (static_cast<std::uint32_t>(status.f_type) == each.number) return std::string{each.name};
+  return {};
+}
+
 Result<std::string> follow_links(const std::string& path)
 {
   struct Free {
@@ -117,11 +141,14 @@ Result<FileStatus> SystemFiles::status(const std::string& path)
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0) {
       if (errno == ENOENT) {
-        return FileStatus{.kind = FileKind::absent, .path = path};
+        const std::string_view folder = folder_of(path);
+        return FileStatus{.kind = FileKind::absent,
+                          .path = path,
+                          .network = network_of(folder.empty() ? "." : std::string{folder})};
       }
       return failed_while("looking at", path);
     }
-    FileStatus found{.kind = FileKind::other, .path = path};
+    FileStatus found{.kind = FileKind::other, .path = path, .network = network_of(path)};
     if (S_ISREG(status.st_mode)) {
       found.kind = FileKind::regular;
       found.size = static_cast<std::uint64_t>(status.st_size);

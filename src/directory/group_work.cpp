@@ -20,9 +20,10 @@ std::uint64_t mixed(KindId kind, std::uint64_t hash) noexcept
 }
 
 // Of a secret nothing is kept but that it is set.
-std::optional<std::string_view> value_after(const FieldChange& change,
-                                            const schema::Field& field) noexcept
+std::optional<std::string_view> value_after(const FieldChange& change, const schema::Field& field,
+                                            std::string_view given_key) noexcept
 {
+  if (change.is_given_key) return given_key;
   const bool is_set = change.secret != SecretFrom::none || (change.after && !change.after->empty());
   if (!is_set) return {};
   if (std::holds_alternative<schema::Secret>(field.type)) return std::string_view{"true"};
@@ -39,17 +40,22 @@ GroupWork::GroupWork(std::span<Table> tables, std::pmr::memory_resource& memory)
       given_ids_(tables.size()),
       by_kind_{&memory},
       exchanges_{&memory},
-      keys_{&memory}
+      keys_{&memory},
+      given_keys_{&memory}
 {
 }
 
-void GroupWork::apply(std::size_t number, const Group& group, AnswerSink& sink)
+bool GroupWork::apply(std::size_t number, const Group& group, AnswerSink& sink)
 {
   clear();
-  if (!plan(group)) return sink.answer(number, Answer::refused, {}, why_);
+  if (!plan(group)) {
+    sink.answer(number, Answer::refused, {}, why_);
+    return false;
+  }
   write_records(group);
   carry_out();
   answer(number, sink);
+  return true;
 }
 
 void GroupWork::clear()
@@ -57,6 +63,7 @@ void GroupWork::clear()
   touched_.clear();
   steps_.clear();
   new_keys_.clear();
+  given_keys_.clear();
   std::fill(given_ids_.begin(), given_ids_.end(), 0);
   if (is_indexed_) touched_of_ = HashIndex{*touched_.get_allocator().resource()};
   is_indexed_ = false;
@@ -69,14 +76,35 @@ bool GroupWork::plan(const Group& group)
   for (const Op op : {Op::delete_, Op::create, Op::update})
     for (std::size_t place = 0; place != group.changes.size(); ++place)
       if (group.changes[place].op == op && !plan_change(place, group.changes[place])) return false;
+  note_given_keys(group);
   return true;
+}
+
+// The key that each change may hang on: of the last one before it, or it itself, that is given one;
+// else of the first.
+void GroupWork::note_given_keys(const Group& group)
+{
+  const auto gives = [](const Change& change) { return change.gives_key; };
+  const auto first = std::find_if(group.changes.begin(), group.changes.end(), gives);
+  if (first == group.changes.end()) return;
+  auto place = static_cast<std::size_t>(first - group.changes.begin());
+  given_keys_.assign(group.changes.size(), {});
+  for (std::size_t i = 0; i != group.changes.size(); ++i) {
+    if (group.changes[i].gives_key) place = i;
+    given_keys_[i] = touched_[steps_[place].touched].key;
+  }
 }
 
 bool GroupWork::plan_change(std::size_t place, const Change& change)
 {
-  const auto key = key_for(change);
+  auto key = key_for(change);
   if (!key) return refuse(change, {}, "has no key");
-  const std::size_t number = touch(change.kind, *key);
+  std::size_t number = touch(change.kind, *key);
+  if (change.gives_key && touched_[number].is_there) {
+    key = next_key(change.kind);
+    if (!key) return refuse(change, {}, "has no key");
+    number = touch(change.kind, *key);
+  }
   Touched& touched = touched_[number];
   steps_[place].touched = number;
   if (change.op == Op::create && touched.is_there) return refuse(change, *key, "is there already");
@@ -96,12 +124,22 @@ bool GroupWork::plan_change(std::size_t place, const Change& change)
 std::optional<std::string_view> GroupWork::key_for(const Change& change)
 {
   if (change.key && !change.key->empty()) return change.key;
-  Table& table = tables_[change.kind];
-  if (change.op != Op::create || table.shape().keys != schema::Keys::from_host) return {};
-  const auto next = table.next_id();
-  std::uint64_t& given = given_ids_[change.kind];
-  if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
-  return new_keys_.emplace_back(std::to_string(*next + given++));
+  const Shape& shape = tables_[change.kind].shape();
+  if (change.op != Op::create || shape.keys != schema::Keys::from_host) return {};
+  return next_key(change.kind);
+}
+
+// Of those of the tables and of this group: what the group creates may be the next of the tables.
+std::optional<std::string_view> GroupWork::next_key(KindId kind)
+{
+  const auto next = tables_[kind].next_id();
+  std::uint64_t& given = given_ids_[kind];
+  for (;;) {
+    if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
+    const std::string_view key = new_keys_.emplace_back(std::to_string(*next + given++));
+    const std::size_t known = find_touched(kind, tables_[kind].key_hash(key), key);
+    if (known == nothing || !touched_[known].is_there) return key;
+  }
 }
 
 std::size_t GroupWork::touch(KindId kind, std::string_view key)
@@ -166,7 +204,9 @@ void GroupWork::write_records(const Group& group)
     const auto each_field = [&](auto what) {
       for (std::size_t place = touched.first; place != nothing; place = steps_[place].next)
         for (const FieldChange& change : group.changes[place].fields)
-          what(fields_[change.field], value_after(change, shape[change.field]));
+          what(fields_[change.field],
+               value_after(change, shape[change.field],
+                           given_keys_.empty() ? std::string_view{} : given_keys_[place]));
     };
     each_field([](auto& field, const auto& value) {
       if (!value) field.reset();

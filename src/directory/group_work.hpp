@@ -26,8 +26,18 @@ class GroupWork {
   // The tables outlive it; there is one for each kind.
   GroupWork(std::span<Table> tables, std::pmr::memory_resource& memory);
 
-  // Throws bad_alloc, and then nothing of the group was done. Kinds and fields are good.
-  void apply(std::size_t number, const Group& group, AnswerSink& sink);
+  // Throws bad_alloc, and then nothing of the group was done. Kinds and fields are good. Says
+  // whether it was applied.
+  bool apply(std::size_t number, const Group& group, AnswerSink& sink);
+
+  // What the group that was applied last has done, of each object the whole of it: calls
+  // what(kind, exchange), kind by kind.
+  template <class What>
+  void each_exchange(What what) const
+  {
+    for (std::size_t i = 0; i != by_kind_.size(); ++i)
+      what(touched_[by_kind_[i]].kind, exchanges_[i]);
+  }
 
  private:
   static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
@@ -52,11 +62,13 @@ class GroupWork {
 
   void clear();
   bool plan(const Group& group);
+  void note_given_keys(const Group& group);
   bool plan_change(std::size_t place, const Change& change);
   std::optional<std::string_view> key_for(const Change& change);
   std::size_t touch(KindId kind, std::string_view key);
   std::size_t find_touched(KindId kind, std::uint64_t hash, std::string_view key) const;
   bool refuse(const Change& change, std::string_view key, std::string_view why);
+  std::optional<std::string_view> next_key(KindId kind);
   void write_records(const Group& group);
   void carry_out();
   void answer(std::size_t number, AnswerSink& sink);
@@ -72,6 +84,7 @@ class GroupWork {
   std::pmr::vector<std::size_t> by_kind_;
   std::pmr::vector<Exchange> exchanges_;
   std::pmr::vector<std::string_view> keys_;
+  std::pmr::vector<std::string_view> given_keys_; // of each change; empty: none is given
   std::string why_;
 };
 

@@ -12,27 +12,6 @@ namespace {
 // What a letter may have been meant to be.
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789.-_@+ ";
 
-class Offers final : public ObjectSink {
- public:
-  Offers(std::string_view text, FieldId field) : nearest_{text}, field_{field} {}
-
-  void object(std::size_t, const ObjectView& object) override
-  {
-    const auto value = field_ == key_field ? std::optional{object.key} : object.fields[field_];
-    if (value) nearest_.offer(*value);
-  }
-
-  [[nodiscard]] std::optional<std::string> best() const
-  {
-    const std::string_view best = nearest_.best();
-    return best.empty() ? std::nullopt : std::optional{std::string{best}};
-  }
-
- private:
-  Nearest nearest_;
-  FieldId field_;
-};
-
 // All that is one letter away, or exchanges two.
 std::vector<std::string> neighbours_of(std::string_view word)
 {
@@ -54,21 +33,75 @@ std::vector<std::string> neighbours_of(std::string_view word)
 
 } // namespace
 
+class NearestSearch::Offers final : public ObjectSink {
+ public:
+  Offers(std::string_view text, FieldId field) : nearest_{text}, field_{field} {}
+
+  void object(std::size_t, const ObjectView& object) override
+  {
+    const auto value = field_ == key_field ? std::optional{object.key} : object.fields[field_];
+    if (value) nearest_.offer(*value);
+  }
+
+  [[nodiscard]] std::optional<std::string> best() const
+  {
+    const std::string_view best = nearest_.best();
+    return best.empty() ? std::nullopt : std::optional{std::string{best}};
+  }
+
+ private:
+  Nearest nearest_;
+  FieldId field_;
+};
+
+NearestSearch::NearestSearch(FieldId field, Form form, std::string_view text)
+{
+  Compared room;
+  wanted_ = room.form(text, form);
+  if (wanted_.size() > 4 * Nearest::characters_max) wanted_.clear();
+  offers_ = std::make_unique<Offers>(wanted_, field);
+}
+
+NearestSearch::~NearestSearch() = default;
+
+bool NearestSearch::is_vain() const noexcept
+{
+  return wanted_.empty();
+}
+
+bool NearestSearch::looks_at_all(std::uint64_t count) noexcept
+{
+  return count <= Nearest::offers_max;
+}
+
+std::vector<std::string> NearestSearch::neighbours() const
+{
+  if (wanted_.size() > Nearest::characters_max) return {};
+  return neighbours_of(wanted_);
+}
+
+ObjectSink& NearestSearch::sink() noexcept
+{
+  return *offers_;
+}
+
+std::optional<std::string> NearestSearch::best() const
+{
+  return offers_->best();
+}
+
 std::optional<std::string> nearest_value(Table& table, FieldId field, std::string_view text)
 {
-  constexpr std::size_t bytes_max = 4 * Nearest::characters_max;
-  Compared room;
-  const std::string_view wanted = room.form(text, table.form(field));
-  if (wanted.empty() || wanted.size() > bytes_max) return {};
-  Offers offers{wanted, field};
-  if (table.count() <= Nearest::offers_max) {
-    table.scan(offers);
-  } else if (wanted.size() <= Nearest::characters_max) {
-    const std::vector<std::string> neighbours = neighbours_of(wanted);
+  NearestSearch search{field, table.form(field), text};
+  if (search.is_vain()) return {};
+  if (NearestSearch::looks_at_all(table.count())) {
+    table.scan(search.sink());
+  } else {
+    const std::vector<std::string> neighbours = search.neighbours();
     const std::vector<std::string_view> asked{neighbours.begin(), neighbours.end()};
-    table.find(field, asked, offers);
+    table.find(field, asked, search.sink());
   }
-  return offers.best();
+  return search.best();
 }
 
 } // namespace rollcall::directory

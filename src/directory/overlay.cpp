@@ -208,9 +208,8 @@ Result<void> Overlay::take_over(KindId kind, std::span<const Group> groups)
   for (const Group& group : groups) {
     for (const Change& change : group.changes) {
       if (change.kind != kind) continue;
-      if (!change.key)
-        needs_id = true;
-      else if (hidden_[kind].find_key(*change.key) == no_object)
+      if (!change.key || change.gives_key) needs_id = true;
+      if (change.key && hidden_[kind].find_key(*change.key) == no_object)
         keys.push_back(*change.key);
     }
   }

@@ -29,13 +29,24 @@ Result<void> Tables::check(KindId kind, FieldId field) const
 Result<void> Tables::check(std::span<const Group> groups) const
 {
   for (const Group& group : groups) {
+    bool gives_key = false;
+    bool needs_given_key = false;
     for (const Change& change : group.changes) {
       ROLLCALL_CHECK(check(change.kind));
+      if (change.gives_key &&
+          (change.op != Op::create || tables_[change.kind].shape().keys != schema::Keys::from_host))
+        return Error{ErrorCode::wrong_use,
+                     "the host gives no key to what is not created, or has "
+                     "one from the file"};
+      gives_key = gives_key || change.gives_key;
       for (const FieldChange& field : change.fields) {
         ROLLCALL_CHECK(check(change.kind, field.field));
         if (field.field == key_field) return Error{ErrorCode::wrong_use, "a key never changes"};
+        needs_given_key = needs_given_key || field.is_given_key;
       }
     }
+    if (needs_given_key && !gives_key)
+      return Error{ErrorCode::wrong_use, "no change of the group gives the key that others get"};
   }
   return success();
 }

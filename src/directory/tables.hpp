@@ -19,6 +19,7 @@ class Tables {
   [[nodiscard]] Table& operator[](KindId kind) noexcept { return tables_[kind]; }
   [[nodiscard]] const Table& operator[](KindId kind) const noexcept { return tables_[kind]; }
   [[nodiscard]] std::size_t size() const noexcept { return tables_.size(); }
+  [[nodiscard]] std::span<Table> all() noexcept { return tables_; }
   [[nodiscard]] std::pmr::memory_resource& memory() const noexcept { return *memory_; }
 
   // Whether there are such a kind and field, and those of groups: else it is wrong use.

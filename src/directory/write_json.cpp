@@ -5,9 +5,9 @@
 #include <limits>
 #include <numeric>
 #include <string>
-#include <variant>
 
 #include "directory/contents.hpp"
+#include "directory/object_json.hpp"
 
 namespace rollcall::directory {
 namespace {
@@ -59,23 +59,6 @@ bool comes_before(const Table& table, const Place& left, const Place& right) noe
   return left_key < right_key;
 }
 
-void put(json::Writer& writer, std::string_view value, const schema::Type& type)
-{
-  if (std::holds_alternative<schema::Boolean>(type) || std::holds_alternative<schema::Secret>(type))
-    return writer.boolean(value == "true");
-  if (std::holds_alternative<schema::Integer>(type)) {
-    std::int64_t number = 0;
-    const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (read.ec == std::errc{} && read.ptr == value.data() + value.size())
-      return writer.integer(number);
-    std::uint64_t natural = 0;
-    const auto again = std::from_chars(value.data(), value.data() + value.size(), natural);
-    if (again.ec == std::errc{} && again.ptr == value.data() + value.size())
-      return writer.natural(natural);
-  }
-  writer.text(value);
-}
-
 class Writing {
  public:
   Writing(json::Writer& writer, const Contents& contents)
@@ -125,19 +108,8 @@ class Writing {
 
   Result<void> put_object(const Table& table, const char* record)
   {
-    const std::vector<schema::Field>& shape = table.shape().fields;
-    fields_.resize(shape.size());
-    const Content content = content_of(record, fields_);
-    writer_.begin_object();
-    writer_.name(table.shape().key.name).text(content.key);
-    for (std::size_t i = 0; i != shape.size(); ++i)
-      if (fields_[i]) put(writer_.name(shape[i].name), *fields_[i], shape[i].type);
-    if (!content.others.empty()) {
-      ROLLCALL_CHECK(document_.read(content.others));
-      for (const json::Value member : document_.root()) writer_.name(member.name()).value(member);
-    }
-    writer_.end_object();
-    return success();
+    fields_.resize(table.shape().fields.size());
+    return directory::put_object(writer_, table.shape(), content_of(record, fields_), document_);
   }
 
   Result<void> put_unknown()

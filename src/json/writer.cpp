@@ -144,6 +144,13 @@ void Writer::end_line()
   has_value_ = false;
 }
 
+Result<void> Writer::next_text()
+{
+  if (depth_ != 0) refuse("the end inside a list or an object");
+  has_value_ = false;
+  return out_.hand_over();
+}
+
 Result<void> Writer::finish()
 {
   if (depth_ != 0) refuse("the end inside a list or an object");

@@ -64,6 +64,10 @@ class Writer {
   // Ends the line behind a whole value; another value may follow.
   void end_line();
 
+  // Begins anew behind a whole value, with all that was written handed to the sink: for who makes
+  // many small texts with one writer.
+  [[nodiscard]] Result<void> next_text();
+
   // Hands the rest to the sink and returns the first failure. A value that is not whole is one.
   [[nodiscard]] Result<void> finish();
   [[nodiscard]] bool has_failed() const noexcept { return out_.has_failed(); }

@@ -143,6 +143,20 @@ class Groups {
   }
   Groups& remove(KindId kind, std::string key) { return change(Op::delete_, kind, std::move(key)); }
 
+  // Of the change put in last: its key is the host's to give; a field gets the key that was given.
+  Groups& gives_key()
+  {
+    groups_.back().back().gives_key = true;
+    return *this;
+  }
+  Groups& gets_key(FieldId field, std::string guess = {})
+  {
+    fields_.back().push_back(
+        {.field = field, .after = kept(std::optional{std::move(guess)}), .is_given_key = true});
+    groups_.back().back().fields = fields_.back();
+    return *this;
+  }
+
   [[nodiscard]] const std::deque<std::vector<Change>>& changes() const { return groups_; }
 
   Lines apply_to(Directory& directory) const

@@ -192,6 +192,73 @@ void check_changes(Directory& directory)
   }
 }
 
+void check_given_keys(Directory& directory)
+{
+  SUBCASE("gives the key that was expected, or another if that is taken by now")
+  {
+    CHECK(Groups{}
+              .create(team, "Sales", {{open, "true"}})
+              .gets_key(lead, "12")
+              .create(user, "12", {{name, "Joe"}})
+              .gives_key()
+              .begin()
+              .create(user, "12", {{name, "Ann"}})
+              .gives_key()
+              .create(team, "Care")
+              .gets_key(lead, "12")
+              .begin()
+              .create(user, "13", {{name, "Tom"}})
+              .gives_key()
+              .gets_key(extension, "13")
+              .begin()
+              .create(user, {}, {{name, "Zoe"}})
+              .gives_key()
+              .update(user, "9", {})
+              .gets_key(name)
+              .apply_to(directory) ==
+          Lines{"applied Sales 12", "applied 13 Care", "applied 14", "applied 15 9"});
+    CHECK(found(directory, team, lead, {"12", "13"}) == Lines{"0: Sales 12 true", "1: Care 13 -"});
+    CHECK(found(directory, user, extension, {"13", "14"}) == Lines{"1: 14 Tom - 14 - - - - -"});
+    CHECK(found(directory, user, name, {"15"}).front().starts_with("0: 9 15 "));
+    CHECK(must(directory.next_id(user)) == 16);
+  }
+  SUBCASE("gives no key that the group itself has taken")
+  {
+    CHECK(Groups{}
+              .create(user, "12", {{name, "Joe"}})
+              .create(user, "12", {{name, "Ann"}})
+              .gives_key()
+              .apply_to(directory) == Lines{"applied 12 13"});
+    CHECK(Groups{}.remove(user, "13").create(user, "13").gives_key().apply_to(directory) ==
+          Lines{"applied 13 13"});
+  }
+  SUBCASE("gives each of several objects a key, and what follows it that key")
+  {
+    CHECK(Groups{}
+              .create(user, "12", {{name, "Joe"}})
+              .gives_key()
+              .create(team, "Sales")
+              .gets_key(lead)
+              .create(user, "12", {{name, "Ann"}})
+              .gives_key()
+              .create(team, "Care")
+              .gets_key(lead)
+              .apply_to(directory) == Lines{"applied 12 Sales 13 Care"});
+    CHECK(found(directory, team, lead, {"12", "13"}) == Lines{"0: Sales 12 -", "1: Care 13 -"});
+  }
+  SUBCASE("gives no key that a group has not got, which was refused")
+  {
+    CHECK(Groups{}
+              .create(user, "12")
+              .gives_key()
+              .create(user, "9")
+              .begin()
+              .create(user, "12", {{name, "Ann"}})
+              .gives_key()
+              .apply_to(directory) == Lines{"refused user 9 is there already", "applied 12"});
+  }
+}
+
 void check_groups(Directory& directory)
 {
   SUBCASE("exchanges values within a group, and moves them along")
@@ -294,6 +361,17 @@ void check_wrong_use(Directory& directory)
     CHECK(is_wrong_use(directory.apply(Groups{}.remove(2, "9").views(), answers)));
     CHECK_FALSE(directory.lists(2));
   }
+  SUBCASE("takes keys for wrong use that nobody gives, or two, or that are not the host's")
+  {
+    const auto is_refused = [&](const Groups& groups) {
+      return is_wrong_use(directory.apply(groups.views(), answers));
+    };
+    CHECK(is_refused(Groups{}.create(team, "A").gets_key(lead)));
+    CHECK(is_refused(Groups{}.create(team, "A").gives_key()));
+    CHECK(is_refused(Groups{}.update(user, "9", {}).gives_key()));
+    CHECK(is_refused(Groups{}.remove(user, "9").gives_key()));
+    CHECK(answers.lines.empty());
+  }
   SUBCASE("touches nothing if one of the groups is wrong use")
   {
     Groups groups;
@@ -315,6 +393,7 @@ void check_port(const MakeDirectory& make)
   check_questions(*directory);
   check_changes(*directory);
   check_groups(*directory);
+  check_given_keys(*directory);
   check_wrong_use(*directory);
   SUBCASE("knows nothing of kinds that are not there, until something is created")
   {

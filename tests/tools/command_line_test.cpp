@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -283,9 +284,34 @@ TEST_CASE("what changes or shows objects needs a host")
   for (const std::string& words : {"execute users.csv"s, "export"s}) {
     const Run run = run_rollcall(words + " --format clusterpbx --role client", folder.path());
     CHECK(run.exit == 2);
-    CHECK(holds(run.err, "there is no host: --directory FILE names its objects"));
+    CHECK(holds(run.err, "there is no host: --directory FILE or --db FILE names it"));
   }
 }
+
+#ifdef ROLLCALL_SQLITE
+TEST_CASE("a host in a database is made once, worked on, and written out")
+{
+  TemporaryFolder folder;
+  folder.write("host.json", R"({"user": [], "tenant": {"name": "acme"}})");
+  folder.write("broken.json", R"({"user": [)");
+  folder.write("users.csv", "ID\n1\n");
+  const auto run = [&](const std::string& words) { return run_rollcall(words, folder.path()); };
+  CHECK(run("init host.db --directory broken.json").exit == 6);
+  CHECK_FALSE(std::filesystem::exists(folder.path_of("host.db")));
+  CHECK(run("init host.db --directory host.json").exit == 0);
+  CHECK(run("init host.db --directory host.json").exit == 2);
+  const std::string format = " --format clusterpbx --role client";
+  CHECK(run("export --db host.db" + format).exit == 0);
+  CHECK(run("export --db none.db" + format).exit == 6);
+  CHECK(run("export --db users.csv" + format).exit == 6);
+  const Run both = run("export --db host.db --directory host.json" + format);
+  CHECK(both.exit == 2);
+  CHECK(holds(both.err, "--directory and --db are two hosts"));
+  CHECK(run("validate users.csv --db host.db --report host.db" + format).exit == 2);
+  CHECK(holds(run("dump host.db").out, "\"name\": \"acme\""));
+  CHECK(run("dump host.db -o host.db").exit == 2);
+}
+#endif
 
 TEST_CASE("an option that the format does not know, or no such value, is wrong use")
 {

@@ -7,7 +7,8 @@
 set -euo pipefail
 
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/rollcall/arm64-packages
-packages=(libsimdjson-dev libsimdjson14 libutf8proc-dev libutf8proc2 libfmt-dev libfmt9)
+packages=(libsimdjson-dev libsimdjson14 libutf8proc-dev libutf8proc2 libfmt-dev libfmt9
+  libsqlite3-dev libsqlite3-0)
 
 # What is there is good if it is of the same list.
 [ "$(cat "$folder/complete" 2>/dev/null)" != "${packages[*]}" ] || exit 0

@@ -3,7 +3,7 @@
 
 build_packages=(
   cmake ninja-build g++ ccache python3
-  libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libcli11-dev doctest-dev
+  libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libsqlite3-dev libcli11-dev doctest-dev
 )
 
 # The readers that ours is compared with.

@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <system_error>
+#include <utility>
 
 #include "nearest.hpp"
 #include "schema_file.hpp"
@@ -56,6 +57,8 @@ void declare(CLI::App& options, HostOptions& host)
       ->required();
   options.add_option("--directory", host.directory, "the host's objects, a directory.json")
       ->type_name("FILE");
+  options.add_option("--db", host.db, "the host's objects, an SQLite database (rollcall init)")
+      ->type_name("FILE");
   options.add_option("--context", host.context, "who imports, a context.json")->type_name("FILE");
   options.add_option("--actor", host.actor, "the name of who imports")->type_name("NAME");
   options.add_option("--role", host.role, "the role of who imports")->type_name("ROLE");
@@ -70,8 +73,10 @@ std::string_view path_of_format(const HostOptions& host)
 
 Result<void> check_host(const HostOptions& host)
 {
-  if (!host.directory.empty()) return success();
-  return Error{ErrorCode::wrong_use, "there is no host: --directory FILE names its objects"};
+  if (!host.directory.empty() && !host.db.empty())
+    return Error{ErrorCode::wrong_use, "--directory and --db are two hosts"};
+  if (!host.directory.empty() || !host.db.empty()) return success();
+  return Error{ErrorCode::wrong_use, "there is no host: --directory FILE or --db FILE names it"};
 }
 
 Result<Context> context_of(Console& console, const HostOptions& host, const schema::Schema& schema)
@@ -88,13 +93,59 @@ Result<Context> context_of(Console& console, const HostOptions& host, const sche
   return context;
 }
 
-Result<MemoryDirectory> directory_of(Console& console, const HostOptions& host,
-                                     const schema::Schema& schema)
+Result<Host> host_of(Console& console, const HostOptions& host, const schema::Schema& schema)
 {
-  if (host.directory.empty()) return MemoryDirectory::make(schema, console.seams);
+  if (!host.directory.empty() && !host.db.empty()) ROLLCALL_CHECK(check_host(host));
+  if (!host.db.empty()) {
+#ifdef ROLLCALL_SQLITE
+    ROLLCALL_TRY(auto store, SqliteStore::open(host.db, console.seams));
+    return while_doing(Host::open(std::move(store), schema), "reading " + host.db);
+#else
+    return Error{ErrorCode::unsupported, "this build has no SQLite, so there is no --db"};
+#endif
+  }
+  if (host.directory.empty()) {
+    ROLLCALL_TRY(auto none, MemoryDirectory::make(schema, console.seams));
+    return Host{std::move(none)};
+  }
   ROLLCALL_TRY(auto source, open_input(console, host.directory));
-  return while_doing(MemoryDirectory::read(*source, schema, console.seams),
-                     "reading " + host.directory);
+  ROLLCALL_TRY(auto memory, while_doing(MemoryDirectory::read(*source, schema, console.seams),
+                                        "reading " + host.directory));
+  return Host{std::move(memory)};
+}
+
+Host::Host(MemoryDirectory&& memory)
+{
+  auto owned = std::make_unique<MemoryDirectory>(std::move(memory));
+  memory_ = owned.get();
+  directory_ = std::move(owned);
+}
+
+#ifdef ROLLCALL_SQLITE
+Result<Host> Host::open(SqliteStore&& store, const schema::Schema& schema)
+{
+  Host host;
+  host.store_ = std::make_unique<SqliteStore>(std::move(store));
+  ROLLCALL_TRY(host.directory_, host.store_->directory(schema));
+  return host;
+}
+#endif
+
+JobStore* Host::store() noexcept
+{
+#ifdef ROLLCALL_SQLITE
+  return store_.get();
+#else
+  return nullptr;
+#endif
+}
+
+Result<void> Host::write(Sink& sink)
+{
+#ifdef ROLLCALL_SQLITE
+  if (store_) return store_->dump(sink);
+#endif
+  return memory_->write(sink);
 }
 
 void say_findings(Console& console, const JobSummary& job)

@@ -1,17 +1,21 @@
-// The options that every verb with a format takes: `--format`, `--directory`, `--context`,
-// `--actor`,
-// `--role`, `--option`.
+// The options that every verb with a format takes: `--format`, `--directory`, `--db`, `--context`,
+// `--actor`, `--role`, `--option`.
 #ifndef ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 #define ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "console.hpp"
 #include "rollcall/job.hpp"
+#include "rollcall/job_store.hpp"
 #include "rollcall/memory_directory.hpp"
+#ifdef ROLLCALL_SQLITE
+#include "rollcall/sqlite_store.hpp"
+#endif
 #include "streams.hpp"
 
 namespace rollcall::tools {
@@ -20,6 +24,7 @@ namespace rollcall::tools {
 struct HostOptions {
   std::string format = {};
   std::string directory = {};
+  std::string db = {};
   std::string context = {};
   std::string actor = {};
   std::string role = {};
@@ -28,16 +33,43 @@ struct HostOptions {
 
 void declare(CLI::App& options, HostOptions& host);
 
+// The host's objects, wherever they are; with neither option there are none.
+class Host {
+ public:
+  explicit Host(MemoryDirectory&& memory);
+#ifdef ROLLCALL_SQLITE
+  [[nodiscard]] static Result<Host> open(SqliteStore&& store, const schema::Schema& schema);
+#endif
+
+  [[nodiscard]] Directory& directory() noexcept
+  {
+    return *directory_;
+  }
+  // Where its jobs are remembered; null: nowhere.
+  [[nodiscard]] JobStore* store() noexcept;
+  // As a directory.json.
+  [[nodiscard]] Result<void> write(Sink& sink);
+
+ private:
+  Host() = default;
+
+#ifdef ROLLCALL_SQLITE
+  std::unique_ptr<SqliteStore> store_;
+#endif
+  std::unique_ptr<Directory> directory_;
+  MemoryDirectory* memory_ = nullptr;
+};
+
 // The path of the format if it is a schema as JSON; empty if it is built in.
 [[nodiscard]] std::string_view path_of_format(const HostOptions& host);
 
-// What changes or shows objects needs some: without a host it is wrong_use.
+// What changes or shows objects needs some: without a host it is wrong_use, and so are two.
 [[nodiscard]] Result<void> check_host(const HostOptions& host);
 
 [[nodiscard]] Result<Context> context_of(Console& console, const HostOptions& host,
                                          const schema::Schema& schema);
-[[nodiscard]] Result<MemoryDirectory> directory_of(Console& console, const HostOptions& host,
-                                                   const schema::Schema& schema);
+[[nodiscard]] Result<Host> host_of(Console& console, const HostOptions& host,
+                                   const schema::Schema& schema);
 
 // What is wrong with a job as a whole, a line each; standard error is the place for it.
 void say_findings(Console& console, const JobSummary& job);

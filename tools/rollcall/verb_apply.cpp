@@ -43,18 +43,19 @@ class Apply final : public Command {
     ROLLCALL_TRY(options.limits, limits_from(limits_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     ROLLCALL_TRY(auto plan, open_input(console, plan_));
     ROLLCALL_TRY(const auto source, open_source(console, *plan));
     options.source = source.get();
+    options.store = host.store();
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console));
-    ROLLCALL_TRY(const JobSummary job,
-                 apply_plan(schema, *plan, directory, context, options, outputs, console.seams));
+    ROLLCALL_TRY(const JobSummary job, apply_plan(schema, *plan, host.directory(), context, options,
+                                                  outputs, console.seams));
     ROLLCALL_CHECK(opened.commit(job));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-      ROLLCALL_CHECK(directory.write(output.sink()));
+      ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
     ROLLCALL_CHECK(say_job(job, outputs_, {{"directory", directory_out_}}, console));
@@ -64,10 +65,10 @@ class Apply final : public Command {
  private:
   [[nodiscard]] Result<void> check_files() const
   {
-    const std::array inputs{Stream{"PLAN", plan_}, Stream{"--context", host_.context},
-                            Stream{"--source", source_},
-                            Stream{"--directory", host_.directory, "--directory-out"},
-                            Stream{"--format", path_of_format(host_)}};
+    const std::array inputs{
+        Stream{"PLAN", plan_},       Stream{"--context", host_.context},
+        Stream{"--source", source_}, Stream{"--directory", host_.directory, "--directory-out"},
+        Stream{"--db", host_.db},    Stream{"--format", path_of_format(host_)}};
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     return check_streams(inputs, outputs);

@@ -24,19 +24,20 @@ class Export final : public Command {
   Result<Exit> run(Console& console) override
   {
     const std::array inputs{Stream{"--context", host_.context},
-                            Stream{"--directory", host_.directory},
+                            Stream{"--directory", host_.directory}, Stream{"--db", host_.db},
                             Stream{"--format", path_of_format(host_)}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
     if (action_ == schema::Action::export_) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     ROLLCALL_TRY(auto output, Output::open(console, output_));
-    ROLLCALL_TRY(const JobSummary job,
-                 action_ == schema::Action::export_
-                     ? write_export(schema, directory, context, output.sink(), console.seams)
-                     : write_template(schema, directory, context, output.sink(), console.seams));
+    ROLLCALL_TRY(
+        const JobSummary job,
+        action_ == schema::Action::export_
+            ? write_export(schema, host.directory(), context, output.sink(), console.seams)
+            : write_template(schema, host.directory(), context, output.sink(), console.seams));
     say_findings(console, job);
     if (job.refusal == Refusal::actor) return Exit::not_allowed;
     if (job.refusal == Refusal::file) return Exit::refused;

@@ -47,11 +47,11 @@ class Import final : public Command {
     if (does_ != Does::validates) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(auto directory, directory_of(console, host_, schema));
-    ROLLCALL_TRY(const JobSummary job, run(console, schema, directory, context));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    ROLLCALL_TRY(const JobSummary job, run(console, schema, host, context));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-      ROLLCALL_CHECK(directory.write(output.sink()));
+      ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
     std::vector<WrittenOutput> more{{"directory", directory_out_}};
@@ -65,14 +65,14 @@ class Import final : public Command {
   {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
                             Stream{"--directory", host_.directory, "--directory-out"},
-                            Stream{"--format", path_of_format(host_)}};
+                            Stream{"--db", host_.db}, Stream{"--format", path_of_format(host_)}};
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     outputs.push_back({"-o", plan_});
     return check_streams(inputs, outputs);
   }
 
-  Result<JobSummary> run(Console& console, const schema::Schema& schema, Directory& directory,
+  Result<JobSummary> run(Console& console, const schema::Schema& schema, Host& host,
                          const Context& context) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
@@ -81,7 +81,8 @@ class Import final : public Command {
                        .limits = reading.limits,
                        .atomic = atomic_,
                        .threads = threads,
-                       .digest = outputs_.is_json};
+                       .digest = outputs_.is_json,
+                       .store = host.store()};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console));
@@ -90,7 +91,7 @@ class Import final : public Command {
       ROLLCALL_TRY(auto output, Output::open(console, plan_));
       plan.emplace(std::move(output));
     }
-    ROLLCALL_TRY(JobSummary job, run(console, schema, directory, context, options, outputs,
+    ROLLCALL_TRY(JobSummary job, run(console, schema, host.directory(), context, options, outputs,
                                      plan ? &plan->sink() : nullptr));
     ROLLCALL_CHECK(opened.commit(job));
     if (plan && job.refusal == Refusal::none) ROLLCALL_CHECK(plan->commit());

@@ -19,6 +19,8 @@ constexpr std::array verbs = {
     Verb{"execute", "FILE [options]", "import a file", make_execute},
     Verb{"template", "[options]", "the header row of a format", make_template},
     Verb{"export", "[options]", "all objects, in the form in which they are imported", make_export},
+    Verb{"init", "DB [options]", "a new SQLite host, from a directory.json", make_init},
+    Verb{"dump", "DB [options]", "an SQLite host as a directory.json", make_dump},
     Verb{"formats", "[options]", "the formats that are built in", make_formats},
     Verb{"schema", "show|check FORMAT", "a format as JSON; the faults of one's own", make_schema},
     Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},

@@ -33,11 +33,13 @@ struct Verb {
 [[nodiscard]] std::string page_of_all();
 
 [[nodiscard]] std::unique_ptr<Command> make_apply();
+[[nodiscard]] std::unique_ptr<Command> make_dump();
 [[nodiscard]] std::unique_ptr<Command> make_execute();
 [[nodiscard]] std::unique_ptr<Command> make_explain();
 [[nodiscard]] std::unique_ptr<Command> make_export();
 [[nodiscard]] std::unique_ptr<Command> make_formats();
 [[nodiscard]] std::unique_ptr<Command> make_help();
+[[nodiscard]] std::unique_ptr<Command> make_init();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
 [[nodiscard]] std::unique_ptr<Command> make_plan();
 [[nodiscard]] std::unique_ptr<Command> make_rows();

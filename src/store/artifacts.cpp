@@ -1,0 +1,206 @@
+// artifacts.cpp: writes pieces, and reads them one at a time.
+#include "store/artifacts.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace rollcall::store {
+namespace {
+
+Result<void> drop(Database& database, std::int64_t artifact)
+{
+  ROLLCALL_TRY(Statement pieces, database.prepare("DELETE FROM piece WHERE artifact = ?"));
+  ROLLCALL_CHECK(pieces.bind(artifact).run());
+  ROLLCALL_TRY(Statement itself, database.prepare("DELETE FROM artifact WHERE id = ?"));
+  return itself.bind(artifact).run();
+}
+
+struct Found {
+  std::int64_t id = 0; // 0: there is none
+  std::uint64_t bytes = 0;
+};
+
+Result<Found> find(Database& database, JobId job, std::string_view name)
+{
+  ROLLCALL_TRY(Statement statement,
+               database.prepare("SELECT id, bytes FROM artifact WHERE job = ? AND name = ? AND "
+                                "is_whole = 1"));
+  ROLLCALL_TRY(const bool is_there, statement.bind(job).bind(name).step());
+  if (!is_there) return Found{};
+  return Found{.id = statement.integer(0), .bytes = statement.natural(1)};
+}
+
+class Writing final : public ArtifactSink {
+ public:
+  Writing(Database& database, Jobs& jobs, std::pmr::memory_resource& memory, JobId job,
+          std::string_view name)
+      : database_{database}, jobs_{jobs}, job_{job}, name_{name}, piece_{&memory}
+  {
+    piece_.reserve(piece_bytes);
+  }
+  ~Writing() override
+  {
+    // What is left behind here goes when the job is taken over.
+    if (artifact_ != 0)
+      (void)guarded([&]() -> Result<void> {
+        ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+        ROLLCALL_CHECK(drop(database_, artifact_));
+        return transaction.commit();
+      }).has_value();
+  }
+
+  Result<void> begin()
+  {
+    ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+    ROLLCALL_CHECK(jobs_.check_holder(job_));
+    ROLLCALL_TRY(Statement insert,
+                 database_.prepare("INSERT INTO artifact (job, name, is_whole, bytes) "
+                                   "VALUES (?, ?, 0, 0)"));
+    ROLLCALL_CHECK(insert.bind(job_).bind(std::string_view{name_}).run());
+    const std::int64_t artifact = database_.last_id();
+    ROLLCALL_CHECK(transaction.commit());
+    artifact_ = artifact;
+    return success();
+  }
+
+  Result<void> write(std::string_view bytes) override
+  {
+    return guarded([&]() -> Result<void> {
+      if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
+      while (!bytes.empty()) {
+        const std::size_t size = std::min(bytes.size(), piece_bytes - piece_.size());
+        piece_ += bytes.substr(0, size);
+        bytes.remove_prefix(size);
+        if (piece_.size() == piece_bytes) ROLLCALL_CHECK(write_piece());
+      }
+      return success();
+    });
+  }
+
+  bool can_restart() const noexcept override { return true; }
+  Result<void> restart() override
+  {
+    return guarded([&]() -> Result<void> {
+      if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
+      piece_.clear();
+      if (pieces_ == 0) return success();
+      ROLLCALL_TRY(Statement remove, database_.prepare("DELETE FROM piece WHERE artifact = ?"));
+      ROLLCALL_CHECK(remove.bind(artifact_).run());
+      pieces_ = 0;
+      bytes_ = 0;
+      return success();
+    });
+  }
+
+  Result<void> finish() override
+  {
+    return guarded([&]() -> Result<void> {
+      if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
+      ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+      ROLLCALL_CHECK(jobs_.check_holder(job_));
+      if (!piece_.empty()) ROLLCALL_CHECK(write_piece());
+      ROLLCALL_TRY(const Found former, find(database_, job_, name_));
+      if (former.id != 0) ROLLCALL_CHECK(drop(database_, former.id));
+      ROLLCALL_TRY(Statement whole,
+                   database_.prepare("UPDATE artifact SET is_whole = 1, bytes = ? WHERE id = ?"));
+      ROLLCALL_CHECK(whole.bind(bytes_).bind(artifact_).run());
+      ROLLCALL_CHECK(transaction.commit());
+      artifact_ = 0;
+      return success();
+    });
+  }
+
+ private:
+  Result<void> write_piece()
+  {
+    ROLLCALL_TRY(Statement insert, database_.prepare("INSERT INTO piece VALUES (?, ?, ?)"));
+    insert.bind(artifact_).bind(pieces_);
+    ROLLCALL_CHECK(insert.bind_bytes(std::as_bytes(std::span{piece_})).run());
+    ++pieces_;
+    bytes_ += piece_.size();
+    piece_.clear();
+    return success();
+  }
+
+  Database& database_;
+  Jobs& jobs_;
+  JobId job_;
+  std::string name_;
+  std::pmr::string piece_;
+  std::int64_t artifact_ = 0; // 0: finished, or not begun
+  std::int64_t pieces_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+class Reading final : public Source {
+ public:
+  Reading(Database& database, Found artifact) noexcept : database_{database}, artifact_{artifact} {}
+
+  Result<std::size_t> read(std::span<std::byte> into) override
+  {
+    return guarded([&]() -> Result<std::size_t> {
+      if (at_ == artifact_.bytes || into.empty()) return 0;
+      ROLLCALL_TRY(Statement statement,
+                   database_.prepare("SELECT bytes FROM piece WHERE artifact = ? AND number = ?"));
+      statement.bind(artifact_.id).bind(at_ / piece_bytes);
+      ROLLCALL_TRY(const bool is_there, statement.step());
+      const std::span<const std::byte> piece =
+          is_there ? statement.bytes(0) : std::span<const std::byte>{};
+      const std::size_t begin = at_ % piece_bytes;
+      if (begin >= piece.size())
+        return Error{ErrorCode::not_found, "the artifact was removed while it was read"};
+      const std::size_t size = std::min(into.size(), piece.size() - begin);
+      std::memcpy(into.data(), piece.data() + begin, size);
+      at_ += size;
+      return size;
+    });
+  }
+  [[nodiscard]] std::optional<std::uint64_t> size() const override { return artifact_.bytes; }
+  Result<void> rewind() override
+  {
+    at_ = 0;
+    return success();
+  }
+
+ private:
+  Database& database_;
+  Found artifact_;
+  std::uint64_t at_ = 0;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ArtifactSink>> write_artifact(Database& database, Jobs& jobs,
+                                                     std::pmr::memory_resource& memory, JobId job,
+                                                     std::string_view name)
+{
+  auto writing = std::make_unique<Writing>(database, jobs, memory, job, name);
+  ROLLCALL_CHECK(writing->begin());
+  return writing;
+}
+
+Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job, std::string_view name)
+{
+  ROLLCALL_TRY(const Found found, find(database, job, name));
+  if (found.id == 0)
+    return Error{ErrorCode::not_found,
+                 "the job " + std::to_string(job) + " has no artifact " + std::string{name}};
+  return std::make_unique<Reading>(database, found);
+}
+
+Result<void> remove_artifact(Database& database, JobId job, std::string_view name)
+{
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
+  ROLLCALL_TRY(const Found found, find(database, job, name));
+  if (found.id == 0) return success();
+  ROLLCALL_CHECK(drop(database, found.id));
+  ROLLCALL_CHECK(transaction.commit());
+  if (database.is_in_transaction()) return success();
+  // What was deleted still stands in the log until that is written over. If somebody reads the log
+  // now, it goes with the next one that is removed, or with the last who closes the file.
+  return database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+} // namespace rollcall::store

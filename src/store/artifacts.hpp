@@ -1,0 +1,30 @@
+// artifacts.hpp: files of jobs, kept in the database in pieces.
+//
+// A piece is written when it is full, so a large file holds up nobody and takes little memory.
+// Until it is finished nobody sees it.
+#ifndef ROLLCALL_STORE_ARTIFACTS_HPP
+#define ROLLCALL_STORE_ARTIFACTS_HPP
+
+#include <memory>
+#include <memory_resource>
+#include <string_view>
+
+#include "rollcall/job_store.hpp"
+#include "store/database.hpp"
+#include "store/jobs.hpp"
+
+namespace rollcall::store {
+
+inline constexpr std::size_t piece_bytes = 256 * 1024;
+
+// Both outlive the sink.
+[[nodiscard]] Result<std::unique_ptr<ArtifactSink>> write_artifact(
+    Database& database, Jobs& jobs, std::pmr::memory_resource& memory, JobId job,
+    std::string_view name);
+[[nodiscard]] Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job,
+                                                            std::string_view name);
+[[nodiscard]] Result<void> remove_artifact(Database& database, JobId job, std::string_view name);
+
+} // namespace rollcall::store
+
+#endif // ROLLCALL_STORE_ARTIFACTS_HPP

@@ -1,0 +1,315 @@
+// database.cpp: calls SQLite and says in our words what went wrong.
+#include "store/database.hpp"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <limits>
+#include <utility>
+
+namespace rollcall::store {
+namespace {
+
+// The low byte of a code says what, the rest where.
+ErrorCode code_of(int code, int os_error) noexcept
+{
+  if (code == SQLITE_IOERR_NOMEM) return ErrorCode::out_of_memory;
+  switch (code & 0xFF) {
+    case SQLITE_NOMEM:
+      return ErrorCode::out_of_memory;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return ErrorCode::busy;
+    case SQLITE_FULL:
+      return ErrorCode::disk_full;
+    case SQLITE_IOERR:
+      return os_error == ENOSPC || os_error == EDQUOT ? ErrorCode::disk_full
+                                                      : ErrorCode::file_failed;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ErrorCode::corrupt;
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+      return ErrorCode::not_permitted;
+    case SQLITE_CANTOPEN:
+      return os_error == ENOENT ? ErrorCode::not_found : ErrorCode::not_permitted;
+    case SQLITE_TOOBIG:
+      return ErrorCode::limit_exceeded;
+    case SQLITE_INTERRUPT:
+      return ErrorCode::cancelled;
+    default:
+      return ErrorCode::internal;
+  }
+}
+
+} // namespace
+
+// ---- Statement ----------------------------------------------------------------------------------
+
+Statement::Statement(Statement&& other) noexcept
+    : database_{other.database_},
+      statement_{std::exchange(other.statement_, nullptr)},
+      bound_{other.bound_},
+      failure_{other.failure_}
+{
+}
+
+Statement::~Statement()
+{
+  if (statement_ != nullptr) reset();
+}
+
+void Statement::note(int code) noexcept
+{
+  if (failure_ == SQLITE_OK) failure_ = code;
+}
+
+Statement& Statement::bind(std::int64_t number) noexcept
+{
+  note(sqlite3_bind_int64(statement_, ++bound_, number));
+  return *this;
+}
+
+Statement& Statement::bind(std::uint64_t number) noexcept
+{
+  if (number > std::uint64_t{std::numeric_limits<std::int64_t>::max()}) note(SQLITE_TOOBIG);
+  return bind(static_cast<std::int64_t>(number));
+}
+
+Statement& Statement::bind(std::string_view text) noexcept
+{
+  // A null pointer would be no text.
+  const char* const at = text.data() != nullptr ? text.data() : "";
+  note(sqlite3_bind_text64(statement_, ++bound_, at, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_bytes(std::span<const std::byte> bytes) noexcept
+{
+  const void* const at = bytes.data() != nullptr ? static_cast<const void*>(bytes.data()) : "";
+  note(sqlite3_bind_blob64(statement_, ++bound_, at, bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Statement& Statement::bind_null() noexcept
+{
+  note(sqlite3_bind_null(statement_, ++bound_));
+  return *this;
+}
+
+Result<bool> Statement::step()
+{
+  const int code = failure_ != SQLITE_OK ? failure_ : sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  Error error =
+      database_->failed(code, sqlite3_stmt_readonly(statement_) != 0 ? "reading" : "writing");
+  reset();
+  return error;
+}
+
+Result<void> Statement::run()
+{
+  for (;;) {
+    ROLLCALL_TRY(const bool is_row, step());
+    if (is_row) continue;
+    reset();
+    return success();
+  }
+}
+
+void Statement::reset() noexcept
+{
+  // The failure of a step is told again by reset: it was heard.
+  [[maybe_unused]] const int told = sqlite3_reset(statement_);
+  bound_ = 0;
+  failure_ = SQLITE_OK;
+}
+
+std::int64_t Statement::integer(int column) const noexcept
+{
+  return sqlite3_column_int64(statement_, column);
+}
+
+std::uint64_t Statement::natural(int column) const noexcept
+{
+  return static_cast<std::uint64_t>(integer(column));
+}
+
+std::string_view Statement::text(int column) const noexcept
+{
+  const void* const at = sqlite3_column_text(statement_, column);
+  if (at == nullptr) return {};
+  return {static_cast<const char*>(at),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::span<const std::byte> Statement::bytes(int column) const noexcept
+{
+  const void* const at = sqlite3_column_blob(statement_, column);
+  if (at == nullptr) return {};
+  return {static_cast<const std::byte*>(at),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+bool Statement::is_null(int column) const noexcept
+{
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+// ---- Database -----------------------------------------------------------------------------------
+
+void Database::Finalize::operator()(sqlite3_stmt* statement) const noexcept
+{
+  sqlite3_finalize(statement);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& vfs,
+                                                 int busy_ms)
+{
+  std::unique_ptr<Database> database{new Database{path}};
+  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code =
+      sqlite3_open_v2(path.c_str(), &database->handle_, flags, vfs.empty() ? nullptr : vfs.c_str());
+  if (code != SQLITE_OK) return database->failed(code, "opening");
+  sqlite3_busy_timeout(database->handle_, busy_ms);
+  // The file may be somebody else's work: it shall not be able to make this process do anything.
+  sqlite3_db_config(database->handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return database;
+}
+
+Database::~Database()
+{
+  prepared_.clear();
+  sqlite3_close_v2(handle_);
+}
+
+Error Database::failed(int code, std::string_view doing) const
+{
+  const int os_error = handle_ != nullptr ? sqlite3_system_errno(handle_) : 0;
+  const ErrorCode ours = code_of(code, os_error);
+  if (ours == ErrorCode::out_of_memory) return Error{};
+  // Of what is our own fault SQLite knows more than the name of the code.
+  const char* const says = ours == ErrorCode::internal && handle_ != nullptr
+                               ? sqlite3_errmsg(handle_)
+                               : sqlite3_errstr(code);
+  const bool is_of_system = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+  return Error{ours, says, is_of_system ? os_error : 0}.while_doing(
+      std::string{doing}.append(" ").append(path_));
+}
+
+Result<Database::Prepared> Database::prepare_anew(const char*& sql, bool is_kept)
+{
+  sqlite3_stmt* statement = nullptr;
+  const unsigned flags = is_kept ? SQLITE_PREPARE_PERSISTENT : 0;
+  const int code = sqlite3_prepare_v3(handle_, sql, -1, flags, &statement, &sql);
+  if (code != SQLITE_OK) return failed(code, "reading");
+  return Prepared{statement};
+}
+
+Result<Statement> Database::prepare(const char* sql)
+{
+  const void* const name = sql;
+  auto known = prepared_.find(name);
+  if (known == prepared_.end()) {
+    ROLLCALL_TRY(Prepared prepared, prepare_anew(sql, true));
+    known = prepared_.emplace(name, std::move(prepared)).first;
+  }
+  sqlite3_stmt* const statement = known->second.get();
+  if (sqlite3_stmt_busy(statement) != 0)
+    return Error{ErrorCode::internal, std::string{"a statement is in use: "}.append(sql)};
+  return Statement{*this, statement};
+}
+
+Result<void> Database::run(const char* script)
+{
+  while (*script != '\0') {
+    ROLLCALL_TRY(const Prepared prepared, prepare_anew(script, false));
+    if (!prepared) continue; // a comment, or blanks
+    ROLLCALL_CHECK((Statement{*this, prepared.get()}.run()));
+  }
+  return success();
+}
+
+Result<std::int64_t> Database::integer_of(const char* sql)
+{
+  ROLLCALL_TRY(const Prepared prepared, prepare_anew(sql, false));
+  Statement statement{*this, prepared.get()};
+  ROLLCALL_TRY(const bool is_there, statement.step());
+  return is_there ? statement.integer(0) : 0;
+}
+
+Result<std::string> Database::text_of(const char* sql)
+{
+  ROLLCALL_TRY(const Prepared prepared, prepare_anew(sql, false));
+  Statement statement{*this, prepared.get()};
+  ROLLCALL_TRY(const bool is_there, statement.step());
+  return is_there ? std::string{statement.text(0)} : std::string{};
+}
+
+std::int64_t Database::changes() const noexcept
+{
+  return sqlite3_changes64(handle_);
+}
+
+std::int64_t Database::last_id() const noexcept
+{
+  return sqlite3_last_insert_rowid(handle_);
+}
+
+bool Database::is_in_transaction() const noexcept
+{
+  return sqlite3_get_autocommit(handle_) == 0;
+}
+
+bool Database::is_read_only() const noexcept
+{
+  return sqlite3_db_readonly(handle_, "main") == 1;
+}
+
+// ---- Transaction --------------------------------------------------------------------------------
+
+Result<Transaction> Transaction::begin(Database& database, Access access)
+{
+  const auto start = [&](const char* sql, Is is) -> Result<Transaction> {
+    ROLLCALL_TRY(Statement statement, database.prepare(sql));
+    ROLLCALL_CHECK(statement.run());
+    return Transaction{database, is};
+  };
+  if (database.is_in_transaction()) {
+    if (access == Access::read) return Transaction{database, Is::nothing};
+    return start("SAVEPOINT part", Is::part);
+  }
+  // One that begins by reading cannot write if somebody else has written meanwhile.
+  return start(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE", Is::whole);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_{other.database_}, is_{std::exchange(other.is_, Is::over)}
+{
+}
+
+Result<void> Transaction::commit()
+{
+  const Is is = is_;
+  if (is == Is::whole || is == Is::part) {
+    ROLLCALL_TRY(Statement statement,
+                 database_->prepare(is == Is::whole ? "COMMIT" : "RELEASE part"));
+    ROLLCALL_CHECK(statement.run());
+  }
+  is_ = Is::over;
+  return success();
+}
+
+void Transaction::roll_back() noexcept
+{
+  const Is is = std::exchange(is_, Is::over);
+  if ((is != Is::whole && is != Is::part) || !database_->is_in_transaction()) return;
+  // What SQLite cannot take back now, it takes back when the file is opened the next time.
+  sqlite3_exec(database_->handle_, is == Is::whole ? "ROLLBACK" : "ROLLBACK TO part; RELEASE part",
+               nullptr, nullptr, nullptr);
+}
+
+} // namespace rollcall::store

@@ -1,0 +1,131 @@
+// database_file.cpp: looks at what is there, makes what is not, and says how SQLite is to treat it.
+#include "store/database_file.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <utility>
+
+#include "store/migrations.hpp"
+
+namespace rollcall::store {
+namespace {
+
+// "RCal", by which file(1) and others know whose database it is.
+constexpr std::int64_t application_id = 0x5243616C;
+constexpr const char* stamp_application_id = "PRAGMA application_id = 1380147564";
+static_assert(application_id == 1380147564);
+
+// What holds for a connection. Flushed at every commit; nothing of what was deleted stays in the
+// file; cells of damaged pages are looked at before they are believed. 32 MiB of pages are kept.
+constexpr const char* settings =
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA cache_size = -32768;"
+    "PRAGMA journal_size_limit = 67108864;";
+
+// Locks and shared memory do not hold between machines, and flushing may mean nothing.
+Result<void> check_place(const FileStatus& status)
+{
+  if (status.network.empty()) return success();
+  return Error{ErrorCode::unsupported,
+               "a database cannot lie on a network file system (" + status.network + ")"};
+}
+
+Result<std::unique_ptr<Database>> connect(const std::string& path, const SqliteOptions& options)
+{
+  ROLLCALL_TRY(auto database, Database::open(path, options.vfs, options.busy_ms));
+  if (database->is_read_only())
+    return Error{ErrorCode::not_permitted, "the database can only be read"};
+  return database;
+}
+
+// Only once it is known that it is ours: the mode is written into the file.
+Result<void> write_ahead(Database& database)
+{
+  ROLLCALL_TRY(const std::string mode, database.text_of("PRAGMA journal_mode = WAL"));
+  if (mode != "wal")
+    return Error{ErrorCode::unsupported, "the database cannot be written ahead, only by " + mode};
+  return database.run(settings);
+}
+
+Result<std::string> make_id(Random& random)
+{
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<std::byte, 16> bytes = {};
+  ROLLCALL_CHECK(random.fill(bytes));
+  std::string id;
+  for (const std::byte byte : bytes) {
+    id += digits[std::to_integer<std::size_t>(byte >> 4U)];
+    id += digits[std::to_integer<std::size_t>(byte & std::byte{0xF})];
+  }
+  return id;
+}
+
+Result<void> put_in(Database& database, std::string_view name, std::string_view value)
+{
+  ROLLCALL_TRY(Statement statement, database.prepare("INSERT INTO store VALUES (?, ?)"));
+  return statement.bind(name).bind(value).run();
+}
+
+Result<std::unique_ptr<Database>> make_database(const std::string& path, const Seams& seams,
+                                                const SqliteOptions& options)
+{
+  // Whoever reads files by their path looks at what SQLite will: ":memory:" is a file, too.
+  ROLLCALL_TRY(const FileStatus status, seams.files->status(path));
+  ROLLCALL_TRY(auto database, connect(status.path, options));
+  ROLLCALL_CHECK(write_ahead(*database));
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database, Access::write));
+  ROLLCALL_CHECK(database->run(stamp_application_id));
+  ROLLCALL_CHECK(migrate(*database));
+  ROLLCALL_TRY(const std::string id, make_id(*seams.random));
+  ROLLCALL_CHECK(put_in(*database, "id", id));
+  ROLLCALL_CHECK(put_in(*database, "made_ms", std::to_string(seams.clock->now_ms())));
+  ROLLCALL_CHECK(transaction.commit());
+  ROLLCALL_CHECK(seams.files->sync_folder_of(status.path));
+  return database;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> create_database(const std::string& path, const Seams& seams,
+                                                  const SqliteOptions& options)
+{
+  ROLLCALL_TRY(const FileStatus status, seams.files->status(path));
+  if (status.kind != FileKind::absent)
+    return Error{ErrorCode::wrong_use, "there is something already at " + path};
+  ROLLCALL_CHECK(check_place(status));
+  {
+    ROLLCALL_TRY(const auto file, seams.files->open_for_update(path, Readers::owner_only));
+    ROLLCALL_TRY(const std::uint64_t bytes, file->size());
+    if (bytes != 0) return Error{ErrorCode::busy, "somebody else is making " + path};
+  }
+  auto database = make_database(path, seams, options);
+  if (database.has_value()) return database;
+  Error failure = std::move(database).assume_error();
+  for (const char* const suffix : {"", "-wal", "-shm", "-journal"})
+    (void)seams.files->remove(path + suffix).has_value(); // there may be none
+  return failure;
+}
+
+Result<std::unique_ptr<Database>> open_database(const std::string& path, const Seams& seams,
+                                                const SqliteOptions& options)
+{
+  ROLLCALL_TRY(const FileStatus status, seams.files->status(path));
+  if (status.kind == FileKind::absent)
+    return Error{ErrorCode::not_found, "there is no database at " + path};
+  if (status.kind != FileKind::regular) return Error{ErrorCode::wrong_use, path + " is no file"};
+  ROLLCALL_CHECK(check_place(status));
+  ROLLCALL_TRY(auto database, connect(status.path, options));
+  ROLLCALL_TRY(const std::int64_t whose, database->integer_of("PRAGMA application_id"));
+  if (whose != application_id)
+    return Error{ErrorCode::malformed, path + " is no database of rollcall"};
+  ROLLCALL_CHECK(write_ahead(*database));
+  ROLLCALL_CHECK(migrate(*database));
+  return database;
+}
+
+} // namespace rollcall::store

@@ -1,0 +1,190 @@
+// migrations.cpp: the tables, and what each column means. They can be read in the sqlite3 shell.
+#include "store/migrations.hpp"
+
+#include <array>
+#include <string>
+
+namespace rollcall::store {
+namespace {
+
+constexpr const char* directory_and_jobs = R"sql(
+-- What the store says of itself: id, made_ms.
+CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- ---- The directory -----------------------------------------------------------------------------
+
+-- Members of a directory.json that are no lists: "tenant", "defaults", and what else there was.
+CREATE TABLE setting (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- A list of objects. `fields` and `rank` are those of the format that wrote last: which fields it
+-- has, the key first, each with its type, and which place the kind has in it.
+CREATE TABLE kind (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  is_listed INTEGER NOT NULL,           -- it was there from the beginning, so all of it is known
+  objects INTEGER NOT NULL DEFAULT 0,   -- how many there are
+  key TEXT,                             -- the field that names an object
+  next_id TEXT,                         -- behind the highest; '' none; NULL: to be looked for
+  rank INTEGER,
+  fields TEXT
+) STRICT;
+
+-- Fields by which the objects of a kind are known to be good.
+CREATE TABLE shape (
+  kind INTEGER NOT NULL REFERENCES kind,
+  fields TEXT NOT NULL,
+  PRIMARY KEY (kind, fields)
+) STRICT, WITHOUT ROWID;
+
+-- An object as JSON, without nulls. Its id is that of its kind times 2^40 and a number.
+CREATE TABLE object (id INTEGER PRIMARY KEY, fields TEXT NOT NULL) STRICT;
+
+-- Which fields are searched. `form` says how values compare: as text, phone or mac.
+CREATE TABLE sought (
+  id INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL REFERENCES kind,
+  field TEXT NOT NULL,
+  form TEXT NOT NULL,
+  UNIQUE (kind, field, form)
+) STRICT;
+
+-- And which objects have which values there, in the form in which they compare.
+CREATE TABLE value (
+  sought INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  object INTEGER NOT NULL,
+  PRIMARY KEY (sought, value, object)
+) STRICT, WITHOUT ROWID;
+
+-- ---- Jobs --------------------------------------------------------------------------------------
+
+-- `token` grows each time that somebody takes the job over: who has an older one writes no more.
+-- Times are milliseconds since 1970, UTC; 0 is not yet.
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  came_from INTEGER NOT NULL DEFAULT 0,
+  token INTEGER NOT NULL DEFAULT 1,
+  state TEXT NOT NULL,
+  format TEXT NOT NULL, action TEXT NOT NULL,
+  actor TEXT NOT NULL, role TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL,
+  file TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, dialect TEXT NOT NULL,
+  refusal TEXT NOT NULL,
+  rows INTEGER NOT NULL, blank_rows INTEGER NOT NULL,
+  created INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+  rejected INTEGER NOT NULL, withheld INTEGER NOT NULL, stale INTEGER NOT NULL,
+  failed INTEGER NOT NULL, unknown INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  findings TEXT NOT NULL,  -- about the file, as JSON
+  found TEXT NOT NULL,     -- how many of each code and severity, as JSON
+  plan TEXT NOT NULL,      -- that it carries out; '' none
+  request TEXT NOT NULL,   -- what it takes to go on with it
+  groups INTEGER NOT NULL DEFAULT 0  -- of the plan: so many are settled
+) STRICT;
+
+-- A plan is carried out once.
+CREATE TABLE plan_used (plan TEXT PRIMARY KEY, job INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Files of a job, in pieces. One that is not whole is nobody's.
+CREATE TABLE artifact (
+  id INTEGER PRIMARY KEY,
+  job INTEGER NOT NULL REFERENCES job,
+  name TEXT NOT NULL,
+  is_whole INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX artifact_of_job ON artifact (job, name) WHERE is_whole = 1;
+CREATE TABLE piece (
+  artifact INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (artifact, number)
+) STRICT;
+
+-- Operations that a host was given and has not answered.
+CREATE TABLE intended (operation TEXT PRIMARY KEY, job INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX intended_of_job ON intended (job);
+
+-- Groups that did not come out as their plan says.
+CREATE TABLE exception (
+  job INTEGER NOT NULL,
+  group_number INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  fate TEXT NOT NULL,
+  why TEXT NOT NULL,        -- a finding as JSON
+  operation TEXT NOT NULL,
+  keys TEXT NOT NULL,       -- as a JSON list
+  PRIMARY KEY (job, group_number)
+) STRICT, WITHOUT ROWID;
+
+-- What was changed, when, by whom: each field with what it was and what it is, {"name": [null,
+-- "Ada"]}. Of a secret only where it came from.
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  op TEXT NOT NULL,
+  fields TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_of_object ON audit (kind, key);
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+-- Who did what with jobs, and was not allowed to.
+CREATE TABLE access (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  what TEXT NOT NULL,
+  job INTEGER NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER access_is_not_changed BEFORE UPDATE ON access
+BEGIN SELECT RAISE(ABORT, 'the log of accesses is append-only'); END;
+CREATE TRIGGER access_is_not_deleted BEFORE DELETE ON access
+BEGIN SELECT RAISE(ABORT, 'the log of accesses is append-only'); END;
+
+-- Effects that wait to be done. `state` is waiting or done.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  job INTEGER NOT NULL,
+  operation TEXT NOT NULL,
+  name TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting'
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (job) WHERE state = 'waiting';
+)sql";
+
+constexpr std::array steps = {directory_and_jobs};
+
+} // namespace
+
+Result<void> migrate(Database& database)
+{
+  return migrate(database, steps);
+}
+
+Result<void> migrate(Database& database, std::span<const char* const> of)
+{
+  // Nobody is waited for where nothing is to be done.
+  ROLLCALL_TRY(const std::int64_t found, database.integer_of("PRAGMA user_version"));
+  if (found == static_cast<std::int64_t>(of.size())) return success();
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
+  ROLLCALL_TRY(const std::int64_t version, database.integer_of("PRAGMA user_version"));
+  if (version < 0 || static_cast<std::uint64_t>(version) > of.size())
+    return Error{ErrorCode::unsupported, "the database is of version " + std::to_string(version) +
+                                             ", which is newer than " + std::to_string(of.size())};
+  for (const char* const step : of.subspan(static_cast<std::size_t>(version)))
+    ROLLCALL_CHECK(database.run(step));
+  const std::string stamp = "PRAGMA user_version = " + std::to_string(of.size());
+  ROLLCALL_CHECK(database.run(stamp.c_str()));
+  return transaction.commit();
+}
+
+} // namespace rollcall::store

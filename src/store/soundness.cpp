@@ -1,0 +1,103 @@
+// soundness.cpp: asks SQLite, then holds every index and count against the objects.
+#include "store/soundness.hpp"
+
+#include <string>
+#include <vector>
+
+#include "json/document.hpp"
+#include "store/kind_row.hpp"
+#include "store/sought.hpp"
+
+namespace rollcall::store {
+namespace {
+
+class Checking {
+ public:
+  Checking(Database& database, std::pmr::memory_resource& memory)
+      : database_{database}, document_{{.memory = &memory}}
+  {
+  }
+
+  Result<void> check()
+  {
+    ROLLCALL_TRY(const std::string says, database_.text_of("PRAGMA integrity_check(1)"));
+    if (says != "ok") return fault(says);
+    ROLLCALL_TRY(const std::vector<KindRow> kinds, read_kinds(database_));
+    std::int64_t objects = 0;
+    for (const KindRow& kind : kinds) {
+      ROLLCALL_CHECK(check_kind(kind));
+      objects += kind.objects;
+    }
+    ROLLCALL_TRY(const std::int64_t all, database_.integer_of("SELECT count(*) FROM object"));
+    if (all != objects) return fault("an object is of no kind");
+    ROLLCALL_TRY(const std::int64_t values, database_.integer_of("SELECT count(*) FROM value"));
+    if (values != values_) return fault("an index has a value that no object has");
+    return success();
+  }
+
+ private:
+  Error fault(std::string says) const
+  {
+    return Error{ErrorCode::corrupt, std::move(says)}.while_doing("checking " + database_.path());
+  }
+
+  Result<void> check_kind(const KindRow& kind)
+  {
+    ROLLCALL_TRY(const std::vector<Sought> all, read_sought(database_, kind.id));
+    ROLLCALL_TRY(Statement objects,
+                 database_.prepare("SELECT id, fields FROM object WHERE id BETWEEN ? AND ?"));
+    objects.bind(first_object(kind)).bind(last_object(kind));
+    std::int64_t count = 0;
+    for (;; ++count) {
+      ROLLCALL_TRY(const bool is_there, objects.step());
+      if (!is_there) break;
+      ROLLCALL_CHECK(document_.read(objects.text(1)));
+      for (const Sought& sought : all)
+        ROLLCALL_CHECK(check_value(kind, sought, objects.integer(0)));
+    }
+    if (count != kind.objects) return fault("the count of " + kind.name + " is wrong");
+    return check_next_id(kind, all);
+  }
+
+  Result<void> check_value(const KindRow& kind, const Sought& sought, std::int64_t object)
+  {
+    const auto value = value_in(document_.root().find(sought.field), digits_);
+    if (!value) return success();
+    ++values_;
+    ROLLCALL_TRY(Statement index,
+                 database_.prepare("SELECT 1 FROM value WHERE sought = ? AND value = ? AND "
+                                   "object = ?"));
+    index.bind(sought.id).bind(compared_.form(*value, sought.form)).bind(object);
+    ROLLCALL_TRY(const bool is_there, index.step());
+    if (is_there) return success();
+    return fault("the index of " + kind.name + "." + sought.field + " lacks a value");
+  }
+
+  Result<void> check_next_id(const KindRow& kind, const std::vector<Sought>& all)
+  {
+    if (!kind.next_id) return success();
+    for (const Sought& sought : all) {
+      if (sought.field != kind.key) continue;
+      ROLLCALL_TRY(const NextId next, find_next_id(database_, sought));
+      if (next != *kind.next_id) return fault("the next id of " + kind.name + " is wrong");
+    }
+    return success();
+  }
+
+  Database& database_;
+  json::Document document_;
+  directory::Compared compared_;
+  std::string digits_;
+  std::int64_t values_ = 0;
+};
+
+} // namespace
+
+Result<void> check_soundness(Database& database, std::pmr::memory_resource& memory)
+{
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::read));
+  ROLLCALL_CHECK(Checking(database, memory).check());
+  return transaction.commit();
+}
+
+} // namespace rollcall::store

@@ -1,0 +1,189 @@
+// sqlite_store.cpp: the public face of the database; each part of it is somewhere else.
+#include "rollcall/sqlite_store.hpp"
+
+#include <utility>
+
+#include "store/artifacts.hpp"
+#include "store/contents.hpp"
+#include "store/database_file.hpp"
+#include "store/journal.hpp"
+#include "store/soundness.hpp"
+#include "store/sqlite_directory.hpp"
+
+namespace rollcall {
+
+class SqliteStore::Body {
+ public:
+  Body(std::unique_ptr<store::Database> of, const Seams& seams)
+      : database{std::move(of)},
+        memory{seams.memory},
+        with{seams},
+        jobs{*database, *seams.clock},
+        journal{*database, jobs, *seams.clock, *seams.memory}
+  {
+  }
+
+  [[nodiscard]] static Result<std::unique_ptr<Body>> make(std::unique_ptr<store::Database> of,
+                                                          const Seams& seams)
+  {
+    auto body = std::make_unique<Body>(std::move(of), seams);
+    ROLLCALL_TRY(body->id, body->database->text_of("SELECT value FROM store WHERE name = 'id'"));
+    return body;
+  }
+
+  std::unique_ptr<store::Database> database;
+  std::pmr::memory_resource* memory;
+  Seams with;
+  std::string id;
+  store::Jobs jobs;
+  store::Journal journal;
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Body> body) noexcept : body_{std::move(body)} {}
+SqliteStore::SqliteStore(SqliteStore&&) noexcept = default;
+SqliteStore& SqliteStore::operator=(SqliteStore&&) noexcept = default;
+SqliteStore::~SqliteStore() = default;
+
+Result<SqliteStore> SqliteStore::create(const std::string& path, const Seams& seams,
+                                        const SqliteOptions& options)
+{
+  return guarded([&]() -> Result<SqliteStore> {
+    ROLLCALL_TRY(auto database, store::create_database(path, seams, options));
+    ROLLCALL_TRY(auto body, Body::make(std::move(database), seams));
+    return SqliteStore{std::move(body)};
+  });
+}
+
+Result<SqliteStore> SqliteStore::open(const std::string& path, const Seams& seams,
+                                      const SqliteOptions& options)
+{
+  return guarded([&]() -> Result<SqliteStore> {
+    ROLLCALL_TRY(auto database, store::open_database(path, seams, options));
+    ROLLCALL_TRY(auto body, Body::make(std::move(database), seams));
+    return SqliteStore{std::move(body)};
+  });
+}
+
+// ---- The directory ------------------------------------------------------------------------------
+
+Result<void> SqliteStore::fill(Source& directory_json)
+{
+  return guarded([&] { return store::fill(*body_->database, directory_json, *body_->memory); });
+}
+
+Result<void> SqliteStore::dump(Sink& sink)
+{
+  return guarded([&] { return store::dump(*body_->database, sink, *body_->memory); });
+}
+
+Result<std::unique_ptr<Directory>> SqliteStore::directory(const schema::Schema& schema)
+{
+  return guarded([&]() -> Result<std::unique_ptr<Directory>> {
+    ROLLCALL_TRY(auto made, store::SqliteDirectory::make(*body_->database, schema, body_->with));
+    return made;
+  });
+}
+
+bool SqliteStore::holds(const Directory& directory) const noexcept
+{
+  const auto* const own = dynamic_cast<const store::SqliteDirectory*>(&directory);
+  return own != nullptr && &own->database() == body_->database.get();
+}
+
+Result<void> SqliteStore::check()
+{
+  return guarded([&] { return store::check_soundness(*body_->database, *body_->memory); });
+}
+
+// ---- Jobs ---------------------------------------------------------------------------------------
+
+std::string_view SqliteStore::id() const noexcept
+{
+  return body_->id;
+}
+
+Result<JobId> SqliteStore::add(const JobRecord& record)
+{
+  return guarded([&] { return body_->jobs.add(record); });
+}
+
+Result<void> SqliteStore::update(const JobRecord& record)
+{
+  return guarded([&] { return body_->jobs.update(record); });
+}
+
+Result<std::optional<JobRecord>> SqliteStore::job(JobId id)
+{
+  return guarded([&] { return body_->jobs.find(id); });
+}
+
+Result<void> SqliteStore::jobs(JobSink& sink)
+{
+  return guarded([&] { return body_->jobs.list(sink); });
+}
+
+Result<void> SqliteStore::take_over(JobId id)
+{
+  return guarded([&] { return body_->jobs.take_over(id); });
+}
+
+Result<std::optional<JobId>> SqliteStore::use_plan(JobId id, std::string_view plan)
+{
+  return guarded([&] { return body_->jobs.use_plan(id, plan); });
+}
+
+Result<std::unique_ptr<ArtifactSink>> SqliteStore::write_artifact(JobId id, std::string_view name)
+{
+  return guarded([&] {
+    return store::write_artifact(*body_->database, body_->jobs, *body_->memory, id, name);
+  });
+}
+
+Result<std::unique_ptr<Source>> SqliteStore::read_artifact(JobId id, std::string_view name)
+{
+  return guarded([&] { return store::read_artifact(*body_->database, id, name); });
+}
+
+Result<void> SqliteStore::remove_artifact(JobId id, std::string_view name)
+{
+  return guarded([&] { return store::remove_artifact(*body_->database, id, name); });
+}
+
+// ---- The journal --------------------------------------------------------------------------------
+
+Result<void> SqliteStore::begin(JobId id)
+{
+  return guarded([&] { return body_->journal.begin(id); });
+}
+
+Result<void> SqliteStore::commit()
+{
+  return guarded([&] { return body_->journal.commit(); });
+}
+
+void SqliteStore::roll_back() noexcept
+{
+  body_->journal.roll_back();
+}
+
+Result<void> SqliteStore::intend(JobId id, std::span<const std::string_view> operations)
+{
+  return guarded([&] { return body_->journal.intend(id, operations); });
+}
+
+Result<void> SqliteStore::settle(JobId id, std::span<const Settled> groups)
+{
+  return guarded([&] { return body_->journal.settle(id, groups); });
+}
+
+Result<Progress> SqliteStore::progress(JobId id)
+{
+  return guarded([&] { return body_->journal.progress(id); });
+}
+
+Result<void> SqliteStore::exceptions(JobId id, SettledSink& sink)
+{
+  return guarded([&] { return body_->journal.exceptions(id, sink); });
+}
+
+} // namespace rollcall

@@ -1,0 +1,103 @@
+// `rollcall init` and `rollcall dump`: a directory.json made an SQLite host, and that made one
+// again.
+#include <array>
+#include <string>
+
+#include "console.hpp"
+#ifdef ROLLCALL_SQLITE
+#include "rollcall/sqlite_store.hpp"
+#endif
+#include "streams.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+class Init final : public Command {
+ public:
+  void declare(CLI::App& options) override
+  {
+    options.add_option("DB", db_, "the file that is made")->required();
+    options.add_option("--directory", directory_, "the host's objects, a directory.json")
+        ->type_name("FILE");
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+#ifdef ROLLCALL_SQLITE
+    const std::array inputs{Stream { "--directory", directory_ }};
+    ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "DB", db_ }}));
+    std::unique_ptr<Source> source;
+    if (!directory_.empty()) {
+      ROLLCALL_TRY(source, open_input(console, directory_));
+    }
+    ROLLCALL_CHECK(fill(console, source.get()));
+    return Exit::succeeded;
+#else
+    static_cast<void>(console);
+    return Error{ErrorCode::unsupported, "this build has no SQLite"};
+#endif
+  }
+
+ private:
+#ifdef ROLLCALL_SQLITE
+  // Half of a host is none.
+  Result<void> fill(Console& console, Source* source) const
+  {
+    ROLLCALL_TRY(auto store, SqliteStore::create(db_, console.seams));
+    if (source == nullptr) return success();
+    auto filled = while_doing(store.fill(*source), "reading " + directory_);
+    if (filled.has_value()) return filled;
+    {
+      const SqliteStore closed = std::move(store);
+    }
+    ROLLCALL_CHECK(console.seams.files->remove(db_));
+    return filled;
+  }
+#endif
+
+  std::string db_, directory_;
+};
+
+class Dump final : public Command {
+ public:
+  void declare(CLI::App& options) override
+  {
+    options.add_option("DB", db_, "the SQLite host")->required();
+    options.add_option("-o,--output", output_, "where to; standard output otherwise")
+        ->type_name("FILE");
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+#ifdef ROLLCALL_SQLITE
+    const std::array inputs{Stream { "DB", db_ }};
+    ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
+    ROLLCALL_TRY(auto store, SqliteStore::open(db_, console.seams));
+    ROLLCALL_TRY(auto output, Output::open(console, output_));
+    ROLLCALL_CHECK(store.dump(output.sink()));
+    ROLLCALL_CHECK(output.commit());
+    return Exit::succeeded;
+#else
+    static_cast<void>(console);
+    return Error{ErrorCode::unsupported, "this build has no SQLite"};
+#endif
+  }
+
+ private:
+  std::string db_, output_ = "-";
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_init()
+{
+  return std::make_unique<Init>();
+}
+
+std::unique_ptr<Command> make_dump()
+{
+  return std::make_unique<Dump>();
+}
+
+} // namespace rollcall::tools
