@@ -9,7 +9,7 @@
 namespace rollcall::store {
 namespace {
 
-constexpr std::array<std::string_view, 3> refusal_names = {"none", "actor", "file"};
+constexpr std::array<std::string_view, 4> refusal_names = {"none", "actor", "file", "stale"};
 
 // All columns but those of the journal, in the order of `bind`.
 #define ROLLCALL_JOB_COLUMNS                                                                   \
@@ -197,6 +197,13 @@ Result<void> Jobs::check_holder(JobId id)
   if (token != tokens_.end() && token->second == statement.integer(0)) return success();
   return Error{ErrorCode::busy,
                "the job " + std::to_string(id) + " is carried out by another process"};
+}
+
+Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
+{
+  ROLLCALL_TRY(Statement used, database_->prepare("SELECT job FROM plan_used WHERE plan = ?"));
+  ROLLCALL_TRY(const bool is_used, used.bind(plan).step());
+  return is_used ? std::optional<JobId>{used.natural(0)} : std::nullopt;
 }
 
 Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)
