@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Hold what `rollcall dump` writes of a database against what `--directory-out` writes without one, byte for byte.
+"""Hold what `rollcall dump` writes against what `--directory-out` does, byte for byte.
 
     dump_ways.py --bin PATH
 
-Runs every conformance case that executes a file both ways, the reports too. Python 3 standard library only.
+Runs every conformance case that executes a file both ways, and compares the reports too. Python 3
+standard library only.
 """
 
 import argparse
@@ -60,7 +61,8 @@ def compare_case(program, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True, help="the rollcall program")
     program = parser.parse_args().bin
     passed = failed = 0
