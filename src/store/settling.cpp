@@ -204,6 +204,9 @@ Result<void> rank_kinds(Database& database, std::vector<SettledKind>& kinds)
     row.fields = kinds[i].fields;
     if (row.key != kinds[i].shape.key.name) row.next_id.reset();
     row.key = kinds[i].shape.key.name;
+    if (!row.next_id && kinds[i].shape.keys == schema::Keys::from_host) {
+      ROLLCALL_TRY(row.next_id, find_next_id(database, kinds[i].key));
+    }
     ROLLCALL_CHECK(write_kind(database, row));
   }
   return success();
