@@ -56,10 +56,9 @@ std::vector<std::string> neighbours_of(std::string_view word)
 
 std::optional<std::string> nearest_value(Table& table, FieldId field, std::string_view text)
 {
-  constexpr std::size_t bytes_max = 4 * Nearest::characters_max;
   Compared room;
   const std::string_view wanted = room.form(text, table.form(field));
-  if (wanted.empty() || wanted.size() > bytes_max) return {};
+  if (wanted.empty() || wanted.size() > Nearest::bytes_max) return {};
   Offers offers{wanted, field};
   if (table.count() <= Nearest::offers_max) {
     table.scan(offers);
