@@ -62,7 +62,8 @@ struct FieldChange {
   std::optional<std::string_view> before = {}; // of a secret: `true` if one was set
   std::optional<std::string_view> after = {};  // of a secret: absent
   SecretFrom secret = SecretFrom::none;
-  bool is_given_key = false; // it gets the key of `Change::gives_key`; `after` is a guess at it
+  bool is_given_key = false; // it gets the key of the last change before this one, or this one
+                             // itself, that `gives_key`; `after` is a guess at it
 };
 
 // A create says all its fields that are not null. Its key is absent if the host gives it, or is
@@ -71,7 +72,7 @@ struct Change {
   Op op = Op::update;
   KindId kind = 0;
   std::optional<std::string_view> key = {};
-  bool gives_key = false; // the host gives the key; at most one change of a group
+  bool gives_key = false; // the host gives the key
   std::span<const FieldChange> fields = {};
 };
 

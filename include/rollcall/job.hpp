@@ -16,12 +16,15 @@
 #include "rollcall/directory.hpp"
 #include "rollcall/finding.hpp"
 #include "rollcall/job_summary.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/seams.hpp"
 #include "rollcall/sink.hpp"
 #include "rollcall/source.hpp"
 
 namespace rollcall {
+
+class JobStore; // rollcall/job_store.hpp
 
 // With two threads or more one of them writes the outputs: sinks are then called by it, and one at
 // a time. More than two are of no use yet.
@@ -34,6 +37,8 @@ struct JobOptions {
   bool digest = true;                // JobSummary::sha256 is wanted, or a report
   std::string file_name = {};        // what the file is called; empty: it has no name
   std::string spool_folder = "/tmp"; // for what is not known before the job has ended
+  JobStore* store = nullptr;         // where the job is remembered; null: nowhere
+  JobWatcher* watcher = nullptr;     // null: nobody
 };
 
 // Where outputs go; null: nobody asked. Nothing is written to result and error rows of a job that

@@ -23,8 +23,6 @@
 
 namespace rollcall {
 
-using JobId = std::uint64_t; // counts from 1; 0 is none
-
 // A job as history shows it. What it takes to go on with it after a crash is in `request`, a text
 // that nobody but the engine reads.
 struct JobRecord {
@@ -44,7 +42,8 @@ class JobSink {
   virtual void job(const JobRecord& record) = 0;
 };
 
-// A file of a job while it is written. It is there once it is finished, and not before.
+// A file of a job while it is written. It is there once it is finished, and not before. It can be
+// restarted.
 class ArtifactSink : public Sink {
  public:
   [[nodiscard]] virtual Result<void> finish() = 0;
@@ -61,6 +60,15 @@ struct Effect {
   std::string_view fields = {}; // as a JSON object
 };
 
+// A change that was made, as the audit keeps it.
+struct Audited {
+  Op op = Op::update;
+  std::string_view kind = {};
+  std::string_view key = {};
+  std::string_view fields =
+      {}; // as a JSON object: {"email": [null, "a@b.example"]}, secrets masked
+};
+
 // A group of a plan and what became of it.
 struct Settled {
   std::uint64_t group = 0; // groups of a plan count from 1
@@ -68,8 +76,8 @@ struct Settled {
   Fate fate = Fate::applied;
   std::string_view why = {}; // of one that is not applied: a finding as JSON
   std::string_view operation = {};
-  std::span<const Change> changes = {};        // of one that is applied,
-  std::span<const std::string_view> keys = {}; // and the key of each object
+  std::span<const std::string_view> keys = {}; // that the host gave, if not the expected ones
+  std::span<const Audited> changes = {};
   std::span<const Effect> effects = {};
 };
 

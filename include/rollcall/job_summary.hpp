@@ -29,11 +29,14 @@ inline constexpr std::size_t job_state_count = 7;
 // "succeeded".
 [[nodiscard]] std::string_view slug(JobState state) noexcept;
 
-// Why nothing of a file was looked at, if so.
-enum class Refusal : std::uint8_t { none, actor, file };
+// Why nothing of a file was looked at, or of a plan done, if so.
+enum class Refusal : std::uint8_t { none, actor, file, stale };
+
+using JobId = std::uint64_t; // of a store, counts from 1; 0 is none
 
 // Its counts add up: rows is the sum of the eight outcomes.
 struct JobSummary {
+  JobId id = 0; // where a store remembers it
   std::string format = {}, action = {};
   JobState state = JobState::failed;
   Refusal refusal = Refusal::none;

@@ -97,6 +97,7 @@ Result<void> Checker::judge(std::size_t index)
     rows_ &= asked_;
   }
   if (rows_.is_empty()) return success();
+  if (!judged_for_.empty()) judged_for_[index] |= rows_;
   if (!rule.lookups.empty()) ROLLCALL_CHECK(lookups_.run(rule.lookups, frame_, evaluator_, rows_));
   evaluator_.condition(rule.when, frame_, rows_.bits(), rows_.bits());
   if (rows_.is_empty()) return success();

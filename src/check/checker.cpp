@@ -55,12 +55,24 @@ Result<void> Checker::check(const csv::RowBatch& batch, const RowMask* rows)
   return judge();
 }
 
+void Checker::note_reads()
+{
+  for (std::size_t rule = 0; rule != schema_.rules.size(); ++rule)
+    judged_for_.emplace_back(sorted_.get_allocator().resource());
+}
+
+void Checker::start(std::size_t rows)
+{
+  judged_.start(rows, schema_.columns.size());
+  lookups_.start(rows);
+  for (RowMask& mask : judged_for_) mask.assign(rows, false);
+}
+
 Result<void> Checker::read(const csv::RowBatch& batch, const RowMask* rows)
 {
   known_.make_room();
   batch_ = &batch;
-  judged_.start(batch.size(), schema_.columns.size());
-  lookups_.start(batch.size());
+  start(batch.size());
   if (rows != nullptr) {
     judged_.looked_at = *rows;
   } else {

@@ -44,9 +44,8 @@ class Checker {
   void skip(std::size_t rows)
   {
     batch_ = nullptr;
-    judged_.start(rows, schema_.columns.size());
+    start(rows);
     judged_.clear_cells();
-    lookups_.start(rows);
   }
 
   [[nodiscard]] JudgedBatch& judged() noexcept { return judged_; }
@@ -73,6 +72,16 @@ class Checker {
     return schema_.range_column != schema::none && judged_.cell(schema_.range_column, row).is_range;
   }
 
+  // From now on it is noted for which rows each rule is judged: what was read of their objects is
+  // what a plan hangs on.
+  void note_reads();
+  // Only with note_reads: rows of the batch for which the rule was asked whether it holds.
+  [[nodiscard]] bool was_judged(std::size_t rule, std::size_t row) const noexcept
+  {
+    return judged_for_[rule].has(row);
+  }
+  [[nodiscard]] const Lookups& lookups() const noexcept { return lookups_; }
+
   // Looks up what a program needs that no rule has needed, for who evaluates it (sets, effects).
   [[nodiscard]] Result<void> look_up(expr::ProgramId program, const RowMask& rows);
 
@@ -89,6 +98,8 @@ class Checker {
   void settle();
 
  private:
+  void start(std::size_t rows);
+
   // check_cells.cpp
   void take_faults(const csv::RowBatch& batch);
   void check_widths(const csv::RowBatch& batch);
@@ -147,6 +158,7 @@ class Checker {
   std::string number_;
   std::vector<schema::ColumnId> watched_; // columns of which rules ask whether they change
   std::vector<RowMask> changed_;          // of each column, if watched
+  std::vector<RowMask> judged_for_;       // of each rule, if noted
   RowMask rows_;
   RowMask failed_;
   RowMask asked_;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/known_objects.hpp"
@@ -40,6 +41,10 @@ class Facts final : public expr::SingleRow {
   // Asks for the settings of the tenant, and says what refuses the job: settings that are no good,
   // or missing where they are needed.
   [[nodiscard]] Result<std::vector<Finding>> check();
+
+  // The settings that the format reads and what they come to, in words: "pin_length" is "4-10".
+  // Those that are null are left out.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> settings() const;
 
   // A condition, a number or a text over facts alone. The text lives as long as the facts.
   [[nodiscard]] Result<bool> holds(expr::ProgramId condition);

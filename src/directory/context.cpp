@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 
+#include "directory/context_json.hpp"
 #include "json/faults.hpp"
 #include "rollcall/context.hpp"
 
@@ -42,7 +43,63 @@ Setting setting_of(const json::Value& value)
   return made;
 }
 
+void put_setting(json::Writer& writer, const Setting& setting)
+{
+  switch (setting.is) {
+    case Setting::Is::boolean:
+      return writer.boolean(setting.boolean);
+    case Setting::Is::integer:
+      return writer.integer(setting.integer);
+    case Setting::Is::text:
+      return writer.text(setting.text);
+    case Setting::Is::list:
+      writer.begin_list();
+      for (const Setting& item : setting.items) put_setting(writer, item);
+      return writer.end_list();
+    case Setting::Is::null:
+    case Setting::Is::other:
+      return writer.null();
+  }
+}
+
 } // namespace
+
+namespace directory {
+
+Context context_of(const json::Value& value, json::Faults& faults)
+{
+  const json::Value root = faults.object(value);
+  // Null says as much as nothing.
+  const auto text_of = [&](const json::Value& text) {
+    return text.is(json::Kind::null) ? std::string{} : std::string{faults.text(text)};
+  };
+  Context made;
+  for (const json::Value fact : faults.object(root.find("actor"))) {
+    if (fact.name() == "name")
+      made.name = text_of(fact);
+    else if (fact.name() == "role")
+      made.role = text_of(fact);
+    else
+      made.facts.insert_or_assign(std::string{fact.name()}, setting_of(fact));
+  }
+  for (const json::Value option : faults.object(root.find("options")))
+    made.options.insert_or_assign(std::string{option.name()}, setting_of(option));
+  return made;
+}
+
+void put_context(json::Writer& writer, const Context& context)
+{
+  writer.name("actor").begin_object();
+  if (!context.name.empty()) writer.name("name").text(context.name);
+  if (!context.role.empty()) writer.name("role").text(context.role);
+  for (const auto& [name, fact] : context.facts) put_setting(writer.name(name), fact);
+  writer.end_object();
+  writer.name("options").begin_object();
+  for (const auto& [name, option] : context.options) put_setting(writer.name(name), option);
+  writer.end_object();
+}
+
+} // namespace directory
 
 Result<Context> read_context(Source& source)
 {
@@ -59,22 +116,7 @@ Result<Context> read_context(Source& source)
     json::Document document{{}};
     ROLLCALL_CHECK(document.read(text));
     json::Faults faults;
-    const json::Value root = faults.object(document.root());
-    // Null says as much as nothing.
-    const auto text_of = [&](const json::Value& value) {
-      return value.is(json::Kind::null) ? std::string{} : std::string{faults.text(value)};
-    };
-    Context made;
-    for (const json::Value fact : faults.object(root.find("actor"))) {
-      if (fact.name() == "name")
-        made.name = text_of(fact);
-      else if (fact.name() == "role")
-        made.role = text_of(fact);
-      else
-        made.facts.insert_or_assign(std::string{fact.name()}, setting_of(fact));
-    }
-    for (const json::Value option : faults.object(root.find("options")))
-      made.options.insert_or_assign(std::string{option.name()}, setting_of(option));
+    Context made = directory::context_of(document.root(), faults);
     ROLLCALL_CHECK(faults.check());
     return made;
   });

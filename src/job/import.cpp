@@ -51,12 +51,14 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
     turns_.emplace(schema, known_, lines_, key, seams_);
 }
 
-Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpool* groups)
+Result<void> Import::run(schema::Action action, JobSummary& job, Sink* plan,
+                         const plan::PlanHeader& header)
 {
   job_ = &job;
-  groups_ = groups;
+  plan_ = plan;
+  plan_header_ = header;
   needs_ = RowOutputs::needs(outputs_, schema_);
-  needs_.changes = needs_.changes || groups != nullptr;
+  if (plan != nullptr) needs_ = {.changes = true, .lines = true, .keys = true, .cells = true};
   ROLLCALL_TRY(const bool is_refused, is_refused_unread(action));
   if (is_refused) return success();
   ROLLCALL_CHECK(read_once());
@@ -69,7 +71,9 @@ Result<void> Import::run(schema::Action action, JobSummary& job, plan::GroupSpoo
     ROLLCALL_CHECK(allot());
   }
   count();
-  return is_told ? finish_telling() : read_again();
+  if (is_told) return finish_telling();
+  note_groups();
+  return read_again();
 }
 
 // Who may not, settings that are no good, and what the file's name and size say already (spec E43).
@@ -136,7 +140,7 @@ Result<bool> Import::next(csv::Reader& reader)
 Result<void> Import::read_once()
 {
   job_->bytes = source_->size().value_or(0);
-  auto opened = open_reader(options_.digest || outputs_.report != nullptr);
+  auto opened = open_reader(options_.digest || outputs_.report != nullptr || plan_ != nullptr);
   if (!opened.has_value()) return refuse_unreadable(std::move(opened).assume_error());
   csv::Reader& reader = opened.assume_value();
   if (!options_.dialect.delimiter) reader.use_delimiter(check::choose_delimiter(schema_, reader));

@@ -8,6 +8,7 @@
 #define ROLLCALL_JOB_IMPORT_HPP
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -22,8 +23,9 @@
 #include "plan/allotment.hpp"
 #include "plan/changes.hpp"
 #include "plan/claims.hpp"
-#include "plan/group_spool.hpp"
 #include "plan/line_book.hpp"
+#include "plan/plan_writer.hpp"
+#include "plan/reads.hpp"
 #include "plan/turns.hpp"
 #include "report/found_counts.hpp"
 #include "report/message.hpp"
@@ -38,8 +40,10 @@ class Import {
          const Context& context, const JobOptions& options, const Outputs& outputs, Seams seams,
          const SipKey& key);
 
-  // Judges the file, and fills in the summary; with a spool, what is to be done is put into it.
-  [[nodiscard]] Result<void> run(schema::Action action, JobSummary& job, plan::GroupSpool* groups);
+  // Judges the file, and fills in the summary; with a sink for it, the plan of what is to be done
+  // is written. Of its header, what the file and the facts say is filled in.
+  [[nodiscard]] Result<void> run(schema::Action action, JobSummary& job, Sink* plan = nullptr,
+                                 const plan::PlanHeader& header = {});
 
   // The header row as it was read, or its beginning; empty if it did not come that far.
   [[nodiscard]] const std::string& header_text() const noexcept { return header_text_; }
@@ -57,6 +61,7 @@ class Import {
     RowOutputs outputs;
     report::FoundCounts counts;
     std::uint64_t warnings = 0;
+    std::optional<plan::PlanWriter> plan = {};
   };
 
   [[nodiscard]] Result<bool> is_refused_unread(schema::Action action);
@@ -79,7 +84,11 @@ class Import {
   [[nodiscard]] Result<void> say_claims(plan::RowNumber first);
   [[nodiscard]] Result<plan::Work> work_of(std::size_t row, std::optional<std::string_view> key);
   [[nodiscard]] Result<void> tell_batch(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> open_plan(const csv::RowBatch& header);
+  [[nodiscard]] Result<void> plan_row(const plan::RowResult& result, const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> finish_plan();
   [[nodiscard]] Result<void> finish_telling();
+  void note_groups();
   [[nodiscard]] Result<void> ask_next_id();
   [[nodiscard]] plan::Outcome outcome_of(plan::RowNumber row) const noexcept;
   [[nodiscard]] std::optional<std::string_view> key_of(std::size_t row,
@@ -112,7 +121,13 @@ class Import {
   std::pmr::vector<RowNote> notes_;
   JobSummary* job_ = nullptr;
   RowOutputs::Needs needs_;
-  plan::GroupSpool* groups_ = nullptr; // where what is to be done goes, if it is to be done
+  Sink* plan_ = nullptr; // where the plan goes, if one is wanted
+  plan::PlanHeader plan_header_;
+  std::optional<plan::Reads> reads_;
+  std::vector<expr::Slot> result_slots_;
+  std::vector<plan::ResultCell> result_cells_; // of the row that is told
+  std::vector<Finding> findings_;              // likewise
+  std::map<plan::RowNumber, plan::RowNumber> last_of_group_;
   std::optional<report::Messages> messages_;
   std::optional<Telling> telling_;
   std::optional<std::uint64_t> next_id_;

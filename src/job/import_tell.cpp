@@ -4,38 +4,13 @@
 #include <utility>
 
 #include "job/import.hpp"
+#include "job/outcome_counts.hpp"
 #include "job/settle.hpp"
 
 namespace rollcall::job {
-namespace {
 
 using plan::Outcome;
 using plan::RowNumber;
-
-std::uint64_t& count_of(JobSummary& job, Outcome outcome)
-{
-  switch (outcome) {
-    case Outcome::created:
-      return job.created;
-    case Outcome::updated:
-      return job.updated;
-    case Outcome::unchanged:
-      return job.unchanged;
-    case Outcome::rejected:
-      return job.rejected;
-    case Outcome::withheld:
-      return job.withheld;
-    case Outcome::stale:
-      return job.stale;
-    case Outcome::failed:
-      return job.failed;
-    case Outcome::unknown:
-      break;
-  }
-  return job.unknown;
-}
-
-} // namespace
 
 // Is it good as far as the row itself and claims go?
 bool Import::stands(RowNumber row) const noexcept
@@ -64,7 +39,8 @@ void Import::count()
 bool Import::can_tell_at_once() const noexcept
 {
   const auto sinks = outputs_.all();
-  return std::all_of(sinks.begin(), sinks.end(),
+  return (plan_ == nullptr || plan_->can_restart()) &&
+         std::all_of(sinks.begin(), sinks.end(),
                      [](const Sink* sink) { return sink == nullptr || sink->can_restart(); });
 }
 
@@ -75,13 +51,17 @@ Result<void> Import::begin_telling(const csv::RowBatch& header)
     checker_.emplace(schema_, columns_, header_, limits_, facts_, known_, *seams_.memory);
     changes_.emplace(schema_, *checker_, *seams_.memory);
     messages_.emplace(schema_, header_);
+    if (plan_ != nullptr) {
+      checker_->note_reads();
+      reads_.emplace(schema_, *checker_, *seams_.memory);
+    }
     if (!can_tell_at_once()) return success();
   }
-  ROLLCALL_TRY(auto outputs, RowOutputs::open(outputs_, schema_, header_, job_->dialect, *checker_,
-                                              *messages_, options_.file_name, seams_.memory));
+  ROLLCALL_TRY(auto outputs, RowOutputs::open(outputs_, schema_, header_, job_->dialect, *messages_,
+                                              options_.file_name, seams_.memory));
   telling_.emplace(Telling{std::move(outputs), report::FoundCounts{*messages_}});
   telling_->outputs.put_header(header);
-  return success();
+  return plan_ != nullptr ? open_plan(header) : success();
 }
 
 // Rows of a batch that was just judged, if it is known what became of them.
@@ -135,7 +115,7 @@ Result<void> Import::take_back()
   telling_.reset();
   for (Sink* const sink : outputs_.all())
     if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
-  return groups_ != nullptr ? groups_->clear() : success();
+  return plan_ != nullptr ? plan_->restart() : success();
 }
 
 Result<void> Import::finish_telling()
@@ -144,7 +124,8 @@ Result<void> Import::finish_telling()
   job_->warnings = telling_->warnings;
   for (const Finding& finding : job_->findings) job_->counts.count(finding);
   settle(*job_);
-  return telling_->outputs.finish(*job_);
+  ROLLCALL_CHECK(telling_->outputs.finish(*job_));
+  return telling_->plan ? finish_plan() : success();
 }
 
 Result<void> Import::read_again()
@@ -212,6 +193,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
   telling_->counts.add(found);
   for (const check::Found& each : found)
     telling_->warnings += each.severity == Severity::warning ? 1U : 0U;
+  const RowsSeen seen{checker_->frame(), checker_->evaluator(), checker_->judged().readings};
   auto begin = found.begin();
   for (std::size_t row = 0; row != batch.size(); ++row) {
     const RowNumber number = first + static_cast<RowNumber>(row);
@@ -228,13 +210,13 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
       ROLLCALL_TRY(const plan::Work work, work_of(row, given));
       result.changes = work.changes;
       result.effects = work.effects;
-      if (groups_ != nullptr)
-        ROLLCALL_CHECK(groups_->put(number, claims_.group_of(number), result.changes));
     }
-    telling_->outputs.put_row(result, batch);
+    telling_->outputs.put_row(result, batch, seen);
+    if (telling_->plan) ROLLCALL_CHECK(plan_row(result, batch));
   }
   // The first failure ends it; who finishes is told.
-  return telling_->outputs.has_failed() ? telling_->outputs.finish(*job_) : success();
+  if (telling_->outputs.has_failed()) return telling_->outputs.finish(*job_);
+  return telling_->plan && telling_->plan->has_failed() ? finish_plan() : success();
 }
 
 Result<plan::Work> Import::work_of(std::size_t row, std::optional<std::string_view> key)

@@ -50,7 +50,7 @@ bool are_alike(const schema::CompiledSchema& schema)
 // A row as the columns of a result ask about it: what it came to, beside its cells.
 class RowOutputs::ResultFrame final : public expr::Frame {
  public:
-  ResultFrame(const check::BatchFrame& rows, const plan::RowResult& row, std::string_view messages,
+  ResultFrame(const expr::Frame& rows, const plan::RowResult& row, std::string_view messages,
               std::string_view updated)
       : rows_{rows}, row_{row}, messages_{messages}, updated_{updated}
   {
@@ -112,7 +112,7 @@ class RowOutputs::ResultFrame final : public expr::Frame {
     return {into.data(), static_cast<std::size_t>(end - into.data())};
   }
 
-  const check::BatchFrame& rows_;
+  const expr::Frame& rows_;
   const plan::RowResult& row_;
   std::string_view messages_;
   std::string_view updated_;
@@ -122,10 +122,10 @@ class RowOutputs::ResultFrame final : public expr::Frame {
 
 Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::CompiledSchema& schema,
                                     const check::Header& header, const csv::Dialect& dialect,
-                                    check::Checker& checker, const report::Messages& messages,
-                                    const std::string& file_name, std::pmr::memory_resource* memory)
+                                    const report::Messages& messages, const std::string& file_name,
+                                    std::pmr::memory_resource* memory)
 {
-  RowOutputs made{schema, checker, header, messages, memory};
+  RowOutputs made{schema, header, messages, memory};
   made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
                                                        .colour = outputs.findings_colour,
@@ -181,9 +181,10 @@ void RowOutputs::put_header(const csv::RowBatch& batch)
   }
 }
 
-void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
+void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch,
+                         const RowsSeen& seen)
 {
-  const auto& readings = checker_->judged().readings;
+  const auto& readings = seen.readings;
   if (report_) report_->put_row(row, readings);
   if (!row.findings.empty())
     for (const auto& findings : findings_) findings->put_row(row, batch, readings);
@@ -192,26 +193,27 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch)
   text_.clear();
   if (!row.findings.empty() && (result_ || is_error_row))
     errors_size = messages_->append_notes(text_, row, readings);
-  if (result_) put_result(row, batch);
+  if (result_) put_result(row, batch, seen);
   if (is_error_row) error_rows_->put_row(batch, row.row, text_.view().substr(0, errors_size));
 }
 
-void RowOutputs::put_result(const plan::RowResult& row, const csv::RowBatch& batch)
+void RowOutputs::put_result(const plan::RowResult& row, const csv::RowBatch& batch,
+                            const RowsSeen& seen)
 {
   const bool is_alike = are_alike_ && row.findings.empty();
   report::OwnCells& alike = alike_[static_cast<std::size_t>(row.outcome)];
   if (is_alike && !alike.is_empty()) return result_->put_row(batch, row.row, alike);
   list_updated(row);
-  const ResultFrame frame{checker_->frame(), row, text_.view(), updated_};
+  const ResultFrame frame{seen.frame, row, text_.view(), updated_};
   values_.clear();
   for (const schema::CompiledCell& cell : schema_->result)
-    values_.push_back(result_value(cell, frame, row.row));
+    values_.push_back(result_value(cell, frame, seen.evaluator, row.row));
   if (is_alike) {
     auto made = result_->own_cells(values_);
     if (made.has_value()) alike = std::move(made).assume_value();
   }
   result_->put_row(batch, row.row, values_);
-  checker_->evaluator().forget();
+  seen.evaluator.forget();
 }
 
 // The columns of the row's own object that it changes, by their headers.
@@ -228,11 +230,12 @@ void RowOutputs::list_updated(const plan::RowResult& row)
 }
 
 report::ResultValue RowOutputs::result_value(const schema::CompiledCell& cell,
-                                             const ResultFrame& frame, std::size_t row)
+                                             const ResultFrame& frame, expr::Evaluator& evaluator,
+                                             std::size_t row)
 {
   const auto& slot = schema_->book().program(cell.value).slot;
   const expr::Value value =
-      slot ? frame.value(*slot, row) : checker_->evaluator().value(cell.value, frame, row);
+      slot ? frame.value(*slot, row) : evaluator.value(cell.value, frame, row);
   if (value.what == expr::What::truth) return {value.truth ? "true" : "false", true};
   const bool is_ours = slot && is_fact(*slot, RowFact::outcome);
   return {value.text, is_ours};

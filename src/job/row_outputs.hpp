@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "check/checker.hpp"
+#include "check/header.hpp"
+#include "expr/evaluator.hpp"
 #include "plan/row_result.hpp"
 #include "report/error_rows.hpp"
 #include "report/findings_writer.hpp"
@@ -21,13 +22,20 @@
 
 namespace rollcall::job {
 
+// The batch that a row is in, as the columns of a result ask about it, and its faults of reading.
+struct RowsSeen {
+  const expr::Frame& frame;
+  expr::Evaluator& evaluator;
+  std::span<const Finding> readings = {};
+};
+
 class RowOutputs {
  public:
   // All outlive it.
   [[nodiscard]] static Result<RowOutputs> open(
       const Outputs& outputs, const schema::CompiledSchema& schema, const check::Header& header,
-      const csv::Dialect& dialect, check::Checker& checker, const report::Messages& messages,
-      const std::string& file_name, std::pmr::memory_resource* memory);
+      const csv::Dialect& dialect, const report::Messages& messages, const std::string& file_name,
+      std::pmr::memory_resource* memory);
 
   // What outputs read of rows of which there is nothing to say.
   struct Needs {
@@ -39,7 +47,7 @@ class RowOutputs {
   [[nodiscard]] static Needs needs(const Outputs& outputs, const schema::CompiledSchema& schema);
 
   void put_header(const csv::RowBatch& batch);
-  void put_row(const plan::RowResult& row, const csv::RowBatch& batch);
+  void put_row(const plan::RowResult& row, const csv::RowBatch& batch, const RowsSeen& seen);
   [[nodiscard]] bool has_failed() const noexcept;
   [[nodiscard]] Result<void> finish(const JobSummary& job);
 
@@ -52,23 +60,22 @@ class RowOutputs {
 
  private:
   class ResultFrame;
-  void put_result(const plan::RowResult& row, const csv::RowBatch& batch);
+  void put_result(const plan::RowResult& row, const csv::RowBatch& batch, const RowsSeen& seen);
   [[nodiscard]] report::ResultValue result_value(const schema::CompiledCell& cell,
-                                                 const ResultFrame& frame, std::size_t row);
+                                                 const ResultFrame& frame,
+                                                 expr::Evaluator& evaluator, std::size_t row);
 
   void list_updated(const plan::RowResult& row);
 
-  RowOutputs(const schema::CompiledSchema& schema, check::Checker& checker,
-             const check::Header& header, const report::Messages& messages,
-             std::pmr::memory_resource* memory)
-      : schema_{&schema}, header_{&header}, checker_{&checker}, messages_{&messages}, text_{memory}
+  RowOutputs(const schema::CompiledSchema& schema, const check::Header& header,
+             const report::Messages& messages, std::pmr::memory_resource* memory)
+      : schema_{&schema}, header_{&header}, messages_{&messages}, text_{memory}
   {
   }
 
   Needs needs_;
   const schema::CompiledSchema* schema_;
   const check::Header* header_;
-  check::Checker* checker_;
   const report::Messages* messages_;
   std::optional<report::ReportJsonl> report_;
   std::optional<report::ResultCsv> result_;

@@ -71,6 +71,7 @@ Result<void> SpooledSource::check(std::span<const std::byte> block)
 
 Result<void> SpooledSource::rewind()
 {
+  if (!is_asked_) return success();
   is_again_ = true;
   next_ = 0;
   left_ = {};

@@ -40,7 +40,7 @@ class SpooledSource final : public Source {
     return source_.bytes();
   }
   [[nodiscard]] std::optional<std::uint64_t> size() const override { return source_.size(); }
-  // To the beginning of what was read until now. Once, and when it was read to its end.
+  // To the beginning, when it was read to its end, or not at all.
   [[nodiscard]] Result<void> rewind() override;
 
  private:

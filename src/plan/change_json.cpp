@@ -91,6 +91,16 @@ void put_value(json::Writer& writer, const schema::Type& type,
   writer.text(*value);
 }
 
+void put_fields(json::Writer& writer, const schema::CompiledSchema& schema, const Change& change,
+                GivenKeys keys)
+{
+  writer.begin_object();
+  for (const FieldChange& field : change.fields)
+    if (!is_null_of_create(change, field))
+      put_field(writer, schema.kinds[change.kind], field, keys);
+  writer.end_object();
+}
+
 void put_changes(json::Writer& writer, const schema::CompiledSchema& schema,
                  std::span<const Change> changes, GivenKeys keys)
 {
@@ -105,10 +115,8 @@ void put_changes(json::Writer& writer, const schema::CompiledSchema& schema,
       put_known_after(writer);
     else
       put_text_or_null(writer, change.key);
-    writer.name("fields").begin_object();
-    for (const FieldChange& field : change.fields)
-      if (!is_null_of_create(change, field)) put_field(writer, kind, field, keys);
-    writer.end_object();
+    writer.name("fields");
+    put_fields(writer, schema, change, keys);
     writer.end_object();
   }
   writer.end_list();
@@ -120,16 +128,21 @@ void put_effects(json::Writer& writer, std::span<const EffectView> effects, Give
   for (const EffectView& effect : effects) {
     writer.begin_object();
     writer.name("effect").text(effect.effect->effect->name);
-    for (const EffectPart& part : effect.parts) {
-      writer.name(part.name);
-      if (part.is_given_key && keys == GivenKeys::named)
-        put_known_after(writer);
-      else
-        writer.text(part.value);
-    }
+    put_parts(writer, effect, keys);
     writer.end_object();
   }
   writer.end_list();
+}
+
+void put_parts(json::Writer& writer, const EffectView& effect, GivenKeys keys)
+{
+  for (const EffectPart& part : effect.parts) {
+    writer.name(part.name);
+    if (part.is_given_key && keys == GivenKeys::named)
+      put_known_after(writer);
+    else
+      writer.text(part.value);
+  }
 }
 
 void put_known_after(json::Writer& writer)

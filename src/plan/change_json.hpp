@@ -28,10 +28,17 @@ void put_text_or_null(json::Writer& writer, std::optional<std::string_view> text
 void put_value(json::Writer& writer, const schema::Type& type,
                std::optional<std::string_view> value);
 
+// The fields of a change: {"email": [null, "a@b.example"]}.
+void put_fields(json::Writer& writer, const schema::CompiledSchema& schema, const Change& change,
+                GivenKeys keys);
+
 // Lists, both.
 void put_changes(json::Writer& writer, const schema::CompiledSchema& schema,
                  std::span<const Change> changes, GivenKeys keys);
 void put_effects(json::Writer& writer, std::span<const EffectView> effects, GivenKeys keys);
+
+// The parts of an effect, into an object that is open.
+void put_parts(json::Writer& writer, const EffectView& effect, GivenKeys keys);
 
 // {"known_after": "key"}
 void put_known_after(json::Writer& writer);

@@ -5,33 +5,10 @@
 #include <vector>
 
 #include "base/unicode.hpp"
-#include "check/typed.hpp"
+#include "plan/holder_frame.hpp"
 
 namespace rollcall::plan {
 namespace {
-
-// An object that holds a value, as expressions about holders see it.
-class HolderFrame final : public expr::SingleRow {
- public:
-  HolderFrame(const schema::CompiledSchema& schema, std::uint16_t kind, const expr::Frame& rows)
-      : schema_{schema}, kind_{kind}, rows_{rows}
-  {
-  }
-  void show(const check::Known& object) noexcept { object_ = &object; }
-
-  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t /*row*/) const override
-  {
-    if (slot.space == expr::Space::holder)
-      return check::value_of(schema_, kind_, object_, slot.field);
-    return rows_.value(slot, 0); // a fact of the job
-  }
-
- private:
-  const schema::CompiledSchema& schema_;
-  std::uint16_t kind_;
-  const expr::Frame& rows_;
-  const check::Known* object_ = nullptr;
-};
 
 class Holders final : public ObjectSink {
  public:

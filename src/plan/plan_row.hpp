@@ -4,6 +4,7 @@
 #define ROLLCALL_PLAN_PLAN_ROW_HPP
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -50,6 +51,7 @@ struct PlanRow {
   bool is_last = true; // of its group
   std::span<const Read> reads = {};
   std::span<const ResultCell> cells = {}; // of each of result_slots; empty: nobody asked
+  std::shared_ptr<const std::vector<Finding>> kept = {}; // the readings of a row that was read
 };
 
 } // namespace rollcall::plan

@@ -50,6 +50,7 @@ void FindingsWriter::put_row(const plan::RowResult& row, const csv::RowBatch& ba
     std::optional<Finding> reading;
     if (found.reading < readings.size()) reading = messages.reading(readings[found.reading]);
     Seen seen = reading ? seen_of(*reading) : seen_of(found, messages, row);
+    if (seen.line == 0) seen.line = row.line;
     if (!wants(seen)) continue;
     text_.clear();
     messages.append(text_, found, {.number = row.number, .line = row.line, .readings = readings});

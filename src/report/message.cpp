@@ -46,6 +46,13 @@ struct Messages::Asked {
   std::string_view column = {}, value = {};
 };
 
+// A fault of the reader has its own; what comes from a plan, that of its row.
+std::uint64_t Messages::line_of(const Asked& asked) noexcept
+{
+  const bool has_own = asked.reading != nullptr && asked.reading->place.line != 0;
+  return has_own ? asked.reading->place.line : asked.in.line;
+}
+
 Messages::Messages(const schema::CompiledSchema& schema, const check::Header& header)
     : schema_{schema}, header_{header}
 {
@@ -180,9 +187,9 @@ bool Messages::has(const Piece& piece, const Asked& asked) const noexcept
     case Is::row:
       return (reading != nullptr ? reading->place.row : asked.in.number) != 0;
     case Is::line:
-      return (reading != nullptr ? reading->place.line : asked.in.line) != 0;
+      return line_of(asked) != 0;
     case Is::byte:
-      return reading != nullptr;
+      return reading != nullptr && reading->place.line != 0;
     case Is::rule:
       return !slug(asked.found).empty() && asked.found.code == Code::rule;
     case Is::fact:
@@ -213,7 +220,7 @@ bool Messages::put(TextBuffer& text, const Piece& piece, const Asked& asked) con
       text.append_number(is_reading ? asked.reading->place.row : asked.in.number);
       return true;
     case Is::line:
-      text.append_number(is_reading ? asked.reading->place.line : asked.in.line);
+      text.append_number(line_of(asked));
       return true;
     case Is::byte:
       if (!is_reading) return false;

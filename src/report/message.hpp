@@ -117,6 +117,7 @@ class Messages {
   };
   struct Asked;
 
+  [[nodiscard]] static std::uint64_t line_of(const Asked& asked) noexcept;
   [[nodiscard]] static Piece piece_named(std::string_view name);
   void add_pieces(std::string_view text, bool& names_column);
   [[nodiscard]] const Template& template_of(Code code) const noexcept;

@@ -76,6 +76,7 @@ void put_job(json::Writer& writer, const JobSummary& job)
 {
   writer.begin_object();
   writer.name("job").begin_object();
+  if (job.id != 0) writer.name("id").natural(job.id);
   writer.name("format").text(job.format);
   writer.name("action").text(job.action);
   writer.name("state").text(slug(job.state));

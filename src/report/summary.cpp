@@ -28,6 +28,7 @@ bool is_about_rows(const JobSummary& job)
 std::string_view headline(const JobSummary& job)
 {
   if (job.refusal == Refusal::actor) return "not allowed";
+  if (job.refusal == Refusal::stale) return "refused, nothing of it was done";
   if (job.refusal == Refusal::file) return "refused, no row was looked at";
   if (!is_about_rows(job)) return job.state == JobState::succeeded ? "done" : "failed";
   if (job.rows == 0) return "there is no row in it";

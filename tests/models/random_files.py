@@ -22,8 +22,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import traceback
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -205,7 +207,7 @@ def disorder(program: Said, header: list[str]) -> list[str]:
 # --- random files ---------------------------------------------------------------------------------
 
 
-def try_file(program: str, name: str, seed: int, keep: Path) -> list[str]:
+def try_file(program: str, name: str, keep: Path, seed: int) -> list[str]:
     """The differences of one file; its folder stays if there are any."""
     format, random_case = FORMATS[name]
     chance = Random(f"{name} {seed}")
@@ -219,16 +221,10 @@ def try_file(program: str, name: str, seed: int, keep: Path) -> list[str]:
         (folder / case.file_name).write_bytes(source)
         write_json(folder / "directory.json", case.directory)
         write_json(folder / "context.json", case.context)
-        program_says = what_the_program_says(program, name, folder, case, is_dry)
-        model_says = what_the_model_says(format, source, case, is_dry)
-        write_lines(folder / "model.jsonl", [*model_says.rows, {"job": model_says.job}])
-        write_json(folder / "model_after.json", model_says.after)
-        if isinstance(program_says, str):
-            found = [program_says]
-        else:
-            found = differences(model_says, program_says) + disorder(
-                program_says, model_says.header
-            )
+        try:
+            found = differences_of_file(program, name, folder, source, case, is_dry)
+        except Exception:  # the model's own fault; without its seed it could not be looked for
+            found = traceback.format_exc().splitlines()
         if found:
             kept = keep / f"{name}-{seed}"
             shutil.copytree(folder, kept, dirs_exist_ok=True)
@@ -236,6 +232,18 @@ def try_file(program: str, name: str, seed: int, keep: Path) -> list[str]:
         return found
     finally:
         shutil.rmtree(folder)
+
+
+def differences_of_file(
+    program: str, name: str, folder: Path, source: bytes, case: Case, is_dry: bool
+) -> list[str]:
+    program_says = what_the_program_says(program, name, folder, case, is_dry)
+    model_says = what_the_model_says(FORMATS[name][0], source, case, is_dry)
+    write_lines(folder / "model.jsonl", [*model_says.rows, {"job": model_says.job}])
+    write_json(folder / "model_after.json", model_says.after)
+    if isinstance(program_says, str):
+        return [program_says]
+    return differences(model_says, program_says) + disorder(program_says, model_says.header)
 
 
 def write_json(path: Path, value: object) -> None:
@@ -250,10 +258,10 @@ def write_lines(path: Path, values: list[dict]) -> None:
 
 def try_files(program: str, names: list[str], count: int, seed: int, keep: Path) -> tuple[int, int]:
     tried = differ = 0
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ProcessPoolExecutor(AT_ONCE) as pool:
         for name in names:
             seeds = range(seed, seed + count)
-            results = pool.map(lambda one, name=name: try_file(program, name, one, keep), seeds)
+            results = pool.map(partial(try_file, program, name, keep), seeds, chunksize=8)
             for one, found in zip(seeds, results):
                 tried += 1
                 if found:

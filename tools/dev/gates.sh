@@ -136,3 +136,35 @@ fuzz_one() {
   "$target" -max_total_time="$seconds" -print_final_stats=1 -timeout=10 -rss_limit_mb=2048 \
     -artifact_prefix="build/fuzz/" "$found" ${known:+"$known"}
 }
+
+# models [FILES] [SEED]: random files of each format, held against its slow model. Every file has a
+# seed of its own, SEED and those after it. What differs is kept in build/models, with both reports.
+models() {
+  local files=${1:-10000} seed=${2:-$((SRANDOM % 1000000000))} format
+  if [ $# -gt 2 ] || ! [[ $files =~ ^[1-9][0-9]*$ && $seed =~ ^[0-9]+$ ]]; then
+    usage "./dev models takes how many files, and the seed of the first"
+  fi
+  need "${build_packages[@]}"
+  step "build release" build_target release rollcall_cli
+  finish_quietly
+  echo "seed $seed, $files files of each format"
+  for format in call_manager clusterpbx ctu extension_generator subscriber_import; do
+    step "models $format" compare_with_model "$format" "$files" "$seed"
+    tell_what_differs "$format"
+  done
+  finish
+}
+
+compare_with_model() {
+  python3 -B tests/models/random_files.py --bin build/release/rollcall --format "$1" \
+    --files "$2" --seed "$3" --keep build/models
+}
+
+# How many agreed (where not all did, the end of the log has said it), and how the first of those
+# that differ are made again.
+tell_what_differs() {
+  local log=build/log/models_$1
+  sed -nE 's/^[0-9]+ files, 0 differ$/    &/p' "$log"
+  local again="    \\1 differs, and again with: .\\/dev models 1 \\1"
+  sed -nE "s/^$1, seed ([0-9]+): .*/$again/p" "$log" | sed -n 1,20p
+}

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array verbs = {
     Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
+    Verb{"plan", "FILE -o PLAN [options]", "keep what an import would do", make_plan},
+    Verb{"apply", "PLAN [options]", "do what a plan says", make_apply},
     Verb{"execute", "FILE [options]", "import a file", make_execute},
     Verb{"template", "[options]", "the header row of a format", make_template},
     Verb{"export", "[options]", "all objects, in the form in which they are imported", make_export},

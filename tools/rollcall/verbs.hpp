@@ -32,12 +32,14 @@ struct Verb {
 // What `rollcall help` prints.
 [[nodiscard]] std::string page_of_all();
 
+[[nodiscard]] std::unique_ptr<Command> make_apply();
 [[nodiscard]] std::unique_ptr<Command> make_execute();
 [[nodiscard]] std::unique_ptr<Command> make_explain();
 [[nodiscard]] std::unique_ptr<Command> make_export();
 [[nodiscard]] std::unique_ptr<Command> make_formats();
 [[nodiscard]] std::unique_ptr<Command> make_help();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
+[[nodiscard]] std::unique_ptr<Command> make_plan();
 [[nodiscard]] std::unique_ptr<Command> make_rows();
 [[nodiscard]] std::unique_ptr<Command> make_schema();
 [[nodiscard]] std::unique_ptr<Command> make_template();

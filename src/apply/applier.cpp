@@ -1,0 +1,328 @@
+// applier.cpp: rows become groups, groups batches, and batches are settled.
+#include "apply/applier.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "apply/settled_texts.hpp"
+#include "rollcall/sink.hpp"
+
+namespace rollcall::apply {
+namespace {
+
+// A batch is a transaction, and what is lost if the process dies in it.
+constexpr std::size_t batch_groups_max = 256;
+constexpr std::int64_t batch_ns_max = 50'000'000;
+
+} // namespace
+
+// What the directory says of the groups that it was given; each of them once.
+class Applier::Answers final : public AnswerSink {
+ public:
+  explicit Answers(std::span<Pending*> given) : given_{given}, answered_(given.size(), false) {}
+
+  void answer(std::size_t group, Answer answer, std::span<const std::string_view> keys,
+              std::string_view why) override
+  {
+    if (group >= given_.size() || answered_[group]) {
+      lies_ = true;
+      return;
+    }
+    Pending& pending = *given_[group];
+    if (answer == Answer::applied && keys.size() != pending.changes.size()) {
+      lies_ = true;
+      return;
+    }
+    answered_[group] = true;
+    pending.is = answer == Answer::applied   ? Fate::applied
+                 : answer == Answer::refused ? Fate::failed
+                                             : Fate::unknown;
+    if (answer == Answer::applied) pending.keys.assign(keys.begin(), keys.end());
+    if (answer == Answer::refused) {
+      Finding made = finding(Code::host_refused);
+      if (!why.empty()) made.facts.push_back(fact("reason", why));
+      pending.fate.finding = std::move(made);
+    }
+  }
+
+  [[nodiscard]] bool has_lied() const noexcept { return lies_; }
+  [[nodiscard]] bool is_answered(std::size_t group) const noexcept { return answered_[group]; }
+
+ private:
+  std::span<Pending*> given_;
+  std::vector<bool> answered_;
+  bool lies_ = false;
+};
+
+Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts,
+                 Directory& directory, const SipKey& key, const Seams& seams,
+                 const ApplierOptions& options)
+    : schema_{schema},
+      directory_{directory},
+      seams_{seams},
+      options_{options},
+      is_joined_{options.journal != nullptr && options.journal->holds(directory)},
+      preconditions_{schema, facts, directory, key, *seams.memory},
+      texts_{seams.memory}
+{
+}
+
+Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
+                          const std::map<std::uint64_t, SettledBefore>& settled)
+{
+  fates_ = &fates;
+  plan_id_ = plan.header().id;
+  next_id_ = fates.first_id;
+  for (plan::PlanRow row;;) {
+    Result<bool> more = plan.next(row, texts_);
+    if (!more.has_value()) {
+      if (has_begun_) options_.journal->roll_back();
+      return std::move(more).assume_error();
+    }
+    if (!more.assume_value()) break;
+    if (row.result.changes.empty() && row.result.effects.empty()) continue;
+    guess_key(row);
+    PlannedGroup group{.number = plan.groups()};
+    if (row.group == 0) {
+      group.rows.push_back(row);
+    } else {
+      const auto at = open_.try_emplace(row.group, *seams_.memory).first;
+      at->second.rows.push_back(keep_row(row, *at->second.texts));
+      if (!row.is_last) continue;
+      group.rows = std::move(at->second.rows);
+      kept_.push_back(std::move(at->second.texts));
+      open_.erase(at);
+    }
+    if (group.number <= fates.groups) {
+      const auto at = settled.find(group.number);
+      if (at != settled.end()) note(group, at->second);
+      if (pending_.empty()) texts_.release();
+      continue;
+    }
+    ROLLCALL_CHECK(put_in(std::move(group)));
+    if (is_stopped_) return stop(row.result.number);
+  }
+  ROLLCALL_CHECK(apply_pending());
+  ROLLCALL_CHECK(end_batch());
+  if (is_stopped_) return stop(std::numeric_limits<std::uint64_t>::max());
+  return commit();
+}
+
+// All or nothing was asked for, and a group cannot be applied: what can be taken back is, and
+// nothing more is done.
+Result<void> Applier::stop(std::uint64_t row)
+{
+  if (has_begun_) {
+    options_.journal->roll_back();
+    has_begun_ = false;
+    fates_->withhold_all();
+  }
+  for (const auto& [group, open] : open_)
+    for (const plan::PlanRow& each : open.rows)
+      settle_as(each, {.outcome = plan::Outcome::withheld});
+  fates_->stop_behind(row);
+  return success();
+}
+
+// In the order of the file, as a report of what would be done shows them.
+void Applier::guess_key(plan::PlanRow& row)
+{
+  const std::span<const Change> changes = row.result.changes;
+  if (changes.empty() || !changes.front().gives_key || !next_id_) return;
+  const std::string id = std::to_string((*next_id_)++);
+  if (*next_id_ == 0) next_id_.reset();
+  row = keep_row(row, texts_);
+  fill_key(row, id, texts_);
+}
+
+Result<void> Applier::put_in(PlannedGroup&& group)
+{
+  if (preconditions_.hangs_on_others(group)) ROLLCALL_CHECK(apply_pending());
+  Pending pending{.group = std::move(group)};
+  pending.operation = plan_id_ + "-" + std::to_string(pending.group.rows.back().result.number);
+  pending.group.each_change([&](const Change& change) { pending.changes.push_back(change); });
+  preconditions_.add(pending.group);
+  pending_.push_back(std::move(pending));
+  if (pending_.size() == 1) began_ns_ = seams_.clock->monotonic_ns();
+  const bool is_full = pending_.size() == batch_groups_max;
+  const bool is_late =
+      pending_.size() % 16 == 0 && seams_.clock->monotonic_ns() - began_ns_ >= batch_ns_max;
+  if (!is_full && !is_late) return success();
+  ROLLCALL_CHECK(apply_pending());
+  return end_batch();
+}
+
+Result<void> Applier::begin()
+{
+  if (options_.journal == nullptr || has_begun_) return success();
+  ROLLCALL_CHECK(options_.journal->begin(options_.job));
+  has_begun_ = true;
+  return success();
+}
+
+Result<void> Applier::commit()
+{
+  if (!has_begun_) return success();
+  has_begun_ = false;
+  return options_.journal->commit();
+}
+
+// Applies what was gathered, as far as it still holds.
+Result<void> Applier::apply_pending()
+{
+  if (done_ == pending_.size()) return success();
+  const auto attempt = [&]() -> Result<void> {
+    ROLLCALL_CHECK(begin());
+    ROLLCALL_CHECK(preconditions_.ask());
+    std::vector<Pending*> given;
+    std::vector<Pending*> lone;
+    for (std::size_t i = done_; i != pending_.size(); ++i) {
+      Pending& pending = pending_[i];
+      const bool is_lone = options_.intended != nullptr &&
+                           std::binary_search(options_.intended->begin(), options_.intended->end(),
+                                              pending.operation);
+      if (is_lone) {
+        lone.push_back(&pending);
+      } else if (auto stale = preconditions_.check(pending.group)) {
+        pending.is = Fate::stale;
+        pending.fate.finding = std::move(stale);
+      } else {
+        given.push_back(&pending);
+      }
+    }
+    preconditions_.clear();
+    if (!lone.empty()) {
+      ROLLCALL_CHECK(probe(lone));
+      // What was not done, and will not be, is done now.
+      for (Pending* const pending : lone)
+        if (pending->is == Fate::failed) given.push_back(pending);
+    }
+    return give(given);
+  };
+  Result<void> done = attempt();
+  if (!done.has_value() && has_begun_) {
+    options_.journal->roll_back();
+    has_begun_ = false;
+  }
+  done_ = pending_.size();
+  return done;
+}
+
+Result<void> Applier::give(std::span<Pending*> pending)
+{
+  if (pending.empty()) return success();
+  if (options_.journal != nullptr && !is_joined_) {
+    std::vector<std::string_view> operations;
+    for (const Pending* const each : pending) operations.emplace_back(each->operation);
+    ROLLCALL_CHECK(options_.journal->intend(options_.job, operations));
+    ROLLCALL_CHECK(commit());
+  }
+  std::vector<Group> groups;
+  for (Pending* const each : pending) {
+    each->fate.finding.reset();
+    groups.push_back({.changes = each->changes, .operation = each->operation});
+  }
+  Answers answers{pending};
+  Result<void> applied = directory_.apply(groups, answers);
+  if (answers.has_lied())
+    return Error{ErrorCode::host_failed,
+                 "the directory answered for a group that it was not given, or not as it must"};
+  if (!applied.has_value()) return applied;
+  std::vector<Pending*> silent;
+  for (std::size_t i = 0; i != pending.size(); ++i)
+    if (!answers.is_answered(i) || pending[i]->is == Fate::unknown) silent.push_back(pending[i]);
+  if (!silent.empty()) ROLLCALL_CHECK(probe(silent));
+  return begin();
+}
+
+// Asks what became of operations whose answer is missing; what nobody can tell is unknown.
+Result<void> Applier::probe(std::span<Pending*> pending)
+{
+  std::vector<std::string_view> operations;
+  for (Pending* const each : pending) {
+    each->is = Fate::unknown;
+    operations.emplace_back(each->operation);
+  }
+  Answers answers{pending};
+  ROLLCALL_CHECK(directory_.probe(operations, answers));
+  if (answers.has_lied())
+    return Error{ErrorCode::host_failed, "the directory answered for what it was not asked about"};
+  for (Pending* const each : pending)
+    if (each->is == Fate::unknown) each->fate.finding = finding(Code::host_no_answer);
+  return success();
+}
+
+// Keeps what became of the batch, and ends its transaction.
+Result<void> Applier::end_batch()
+{
+  if (pending_.empty()) return success();
+  if (options_.journal != nullptr) {
+    SettledTexts texts{schema_, *seams_.memory};
+    std::vector<Settled> settled;
+    for (Pending& pending : pending_) {
+      ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
+                                            pending.operation));
+      settled.push_back(made);
+    }
+    Result<void> kept = options_.journal->settle(options_.job, settled);
+    if (kept.has_value() && !holds_back()) kept = commit();
+    if (!kept.has_value()) {
+      if (has_begun_) options_.journal->roll_back();
+      has_begun_ = false;
+      return kept;
+    }
+  }
+  for (const Pending& pending : pending_) {
+    note(pending);
+    is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
+  }
+  fates_->groups = pending_.back().group.number;
+  if (options_.watcher != nullptr && !is_stopped_) {
+    const auto row = pending_.back().group.rows.back().result.number;
+    fates_->is_cancelled = !options_.watcher->goes_on({.rows = row, .groups = fates_->groups});
+    is_stopped_ = fates_->is_cancelled;
+  }
+  pending_.clear();
+  done_ = 0;
+  kept_.clear();
+  texts_.release();
+  return success();
+}
+
+void Applier::settle_as(const plan::PlanRow& row, RowFate fate)
+{
+  fate.planned = row.result.outcome;
+  fates_->set(row.result.number, std::move(fate));
+}
+
+void Applier::note(const PlannedGroup& group, const SettledBefore& before)
+{
+  auto key = before.keys.begin();
+  for (const plan::PlanRow& row : group.rows) {
+    if (before.fate != Fate::applied) {
+      settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
+    } else if (row.result.changes.front().gives_key && key != before.keys.end()) {
+      settle_as(row, {.outcome = row.result.outcome, .key = *key++});
+    }
+  }
+}
+
+void Applier::note(const Pending& pending)
+{
+  if (pending.is != Fate::applied) {
+    RowFate fate = pending.fate;
+    fate.outcome = outcome_of(pending.is);
+    for (const plan::PlanRow& row : pending.group.rows) settle_as(row, fate);
+    return;
+  }
+  std::size_t at = 0;
+  for (const plan::PlanRow& row : pending.group.rows) {
+    const std::span<const Change> changes = row.result.changes;
+    if (!changes.empty() && changes.front().gives_key && changes.front().key != pending.keys[at])
+      settle_as(row, {.outcome = row.result.outcome, .key = pending.keys[at]});
+    at += changes.size();
+  }
+}
+
+} // namespace rollcall::apply

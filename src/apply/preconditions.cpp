@@ -1,0 +1,375 @@
+// preconditions.cpp: gathers questions, asks each once, compares.
+#include "apply/preconditions.hpp"
+
+#include <algorithm>
+
+#include "base/unicode.hpp"
+#include "plan/holder_frame.hpp"
+
+namespace rollcall::apply {
+namespace {
+
+constexpr std::string_view not_there = "not there";
+constexpr std::string_view is_there = "there";
+constexpr std::string_view nothing = "nothing";
+
+} // namespace
+
+// Takes what the directory shows, and holds it to what was asked.
+class Preconditions::Taking final : public ObjectSink {
+ public:
+  Taking(Preconditions& into, Question& question) : into_{into}, question_{question} {}
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    const schema::CompiledKind& kind = into_.schema_.kinds[question_.by.kind];
+    is_answer_ =
+        is_answer_ && asked < question_.values.size() && object.fields.size() == kind.fields.size();
+    if (!is_answer_) return;
+    std::pmr::polymorphic_allocator<std::optional<std::string_view>> allocator{&into_.texts_};
+    auto* const fields = allocator.allocate(object.fields.size());
+    for (std::size_t i = 0; i != object.fields.size(); ++i)
+      new (fields + i) std::optional<std::string_view>{
+          object.fields[i] ? std::optional{keep(*object.fields[i])} : std::nullopt};
+    into_.shown_.push_back({.key = keep(object.key),
+                            .fields = {fields, object.fields.size()},
+                            .next = question_.first[asked]});
+    question_.first[asked] = static_cast<std::uint32_t>(into_.shown_.size());
+  }
+  [[nodiscard]] bool is_answer() const noexcept { return is_answer_; }
+
+ private:
+  [[nodiscard]] std::string_view keep(std::string_view text)
+  {
+    if (text.empty()) return "";
+    auto* const at = static_cast<char*>(into_.texts_.allocate(text.size(), 1));
+    std::copy(text.begin(), text.end(), at);
+    return {at, text.size()};
+  }
+
+  Preconditions& into_;
+  Question& question_;
+  bool is_answer_ = true;
+};
+
+Preconditions::Preconditions(const schema::CompiledSchema& schema, const check::Facts& facts,
+                             Directory& directory, const SipKey& key,
+                             std::pmr::memory_resource& memory)
+    : schema_{schema},
+      facts_{facts},
+      directory_{directory},
+      key_{key},
+      memory_{&memory},
+      evaluator_{schema.book(), memory},
+      texts_{&memory},
+      shown_{&memory},
+      changed_{&memory}
+{
+  for (const schema::CompiledKind& kind : schema.kinds) {
+    claims_of_.emplace_back(kind.fields.size());
+    sought_.emplace_back(kind.fields.size(), false);
+  }
+  const auto seek = [&](schema::FieldRef field) {
+    if (field.is_any() && field.field != key_field) sought_[field.kind][field.field] = true;
+  };
+  for (std::size_t claim = 0; claim != schema.claims.size(); ++claim)
+    for (const schema::CompiledHolder& holder : schema.claims[claim].held_in) {
+      seek(holder.field);
+      if (holder.field.field != key_field)
+        claims_of_[holder.field.kind][holder.field.field].push_back(
+            static_cast<std::uint16_t>(claim));
+    }
+  for (const schema::CompiledColumn& column : schema.columns) seek(column.refers);
+  for (const expr::Lookup& lookup : schema.book().lookups()) seek({lookup.kind, lookup.field});
+}
+
+std::uint64_t Preconditions::print(KindId kind, FieldId field, std::string_view value) const
+{
+  const std::uint64_t mixed = (std::uint64_t{kind} << 16 | field) * 0x9E3779B97F4A7C15U;
+  const schema::CompiledKind& of = schema_.kinds[kind];
+  const schema::Type& type = field == key_field ? of.key.type : of.fields[field].type;
+  return siphash_1_3(SipKey{key_.low ^ mixed, key_.high},
+                     compared_.form(value, directory::form_of(type)));
+}
+
+bool Preconditions::is_sought(KindId kind, FieldId field) const noexcept
+{
+  return field != key_field && sought_[kind][field];
+}
+
+// The values that a change gives to claims.
+template <class Visit>
+void Preconditions::each_wanted(const Change& change, Visit visit) const
+{
+  for (const FieldChange& field : change.fields) {
+    if (!field.after || field.is_given_key) continue;
+    for (const std::uint16_t claim : claims_of_[change.kind][field.field])
+      visit(*field.after, schema_.claims[claim]);
+  }
+}
+
+bool Preconditions::hangs_on_others(const PlannedGroup& group) const
+{
+  if (changed_.empty()) return false;
+  const auto is_changed = [&](KindId kind, FieldId field, std::string_view value) {
+    return changed_.find(print(kind, field, value)) != changed_.end();
+  };
+  bool hangs = false;
+  group.each_change([&](const Change& change) {
+    if (change.key && !change.gives_key)
+      hangs = hangs || is_changed(change.kind, key_field, *change.key);
+    each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
+      for (const schema::CompiledHolder& holder : claim.held_in)
+        hangs = hangs || is_changed(holder.field.kind, holder.field.field, value);
+    });
+  });
+  for (const plan::PlanRow& row : group.rows)
+    for (const plan::Read& read : row.reads) {
+      hangs = hangs || is_changed(read.kind, read.by, read.value);
+      if (read.key) hangs = hangs || is_changed(read.kind, key_field, *read.key);
+    }
+  return hangs;
+}
+
+void Preconditions::add(const PlannedGroup& group)
+{
+  group.each_change([&](const Change& change) {
+    if (change.key && !change.gives_key) add_question({change.kind, key_field}, *change.key);
+    each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
+      for (const schema::CompiledHolder& holder : claim.held_in) add_question(holder.field, value);
+    });
+  });
+  for (const plan::PlanRow& row : group.rows)
+    for (const plan::Read& read : row.reads) add_question({read.kind, read.by}, read.value);
+  note_changes(group);
+}
+
+void Preconditions::note_changes(const PlannedGroup& group)
+{
+  group.each_change([&](const Change& change) {
+    if (change.key) changed_.insert(print(change.kind, key_field, *change.key));
+    for (const FieldChange& field : change.fields) {
+      if (!is_sought(change.kind, field.field)) continue;
+      if (field.before) changed_.insert(print(change.kind, field.field, *field.before));
+      if (field.after) changed_.insert(print(change.kind, field.field, *field.after));
+    }
+  });
+}
+
+Preconditions::Question& Preconditions::question(schema::FieldRef by)
+{
+  const auto at = std::find_if(questions_.begin(), questions_.end(),
+                               [&](const Question& each) { return each.by == by; });
+  if (at != questions_.end()) return *at;
+  questions_.push_back({.by = by,
+                        .number_of = Texts{0, KeyedHash{key_}, {}, memory_},
+                        .values = std::pmr::vector<std::string_view>{memory_},
+                        .first = std::pmr::vector<std::uint32_t>{memory_}});
+  return questions_.back();
+}
+
+void Preconditions::add_question(schema::FieldRef by, std::string_view value)
+{
+  Question& asked = question(by);
+  const auto number = static_cast<std::uint32_t>(asked.values.size());
+  if (asked.number_of.try_emplace(value, number).second) asked.values.push_back(value);
+}
+
+Result<void> Preconditions::ask()
+{
+  for (Question& each : questions_) {
+    each.first.assign(each.values.size(), 0);
+    if (each.values.empty()) continue;
+    Taking taking{*this, each};
+    ROLLCALL_CHECK(directory_.find(each.by.kind, each.by.field, each.values, taking));
+    if (!taking.is_answer())
+      return Error{ErrorCode::host_failed,
+                   "the directory showed an object that was not asked for, or not all of its "
+                   "fields"};
+  }
+  return success();
+}
+
+void Preconditions::clear()
+{
+  for (Question& each : questions_) {
+    each.number_of.clear();
+    each.values.clear();
+    each.first.clear();
+  }
+  shown_.clear();
+  texts_.release();
+  if (!keeps_changes_) changed_.clear();
+}
+
+const Preconditions::Shown* Preconditions::find(schema::FieldRef by, std::string_view value)
+{
+  const Question& asked = question(by);
+  const auto at = asked.number_of.find(value);
+  if (at == asked.number_of.end() || asked.first[at->second] == 0) return nullptr;
+  return &shown_[asked.first[at->second] - 1];
+}
+
+std::optional<Finding> Preconditions::check(const PlannedGroup& group)
+{
+  for (const plan::PlanRow& row : group.rows) {
+    for (const Change& change : row.result.changes) {
+      if (auto found = check(change)) return found;
+      if (auto found = check_claims(group, change)) return found;
+    }
+    for (const plan::Read& read : row.reads)
+      if (auto found = check(read)) return found;
+  }
+  return {};
+}
+
+// The object is there as it was; or is not there.
+std::optional<Finding> Preconditions::check(const Change& change)
+{
+  if (change.gives_key && next_id_ != planned_id_) {
+    bool is_told_apart = false;
+    each_wanted(change, [&](std::string_view, const auto&) { is_told_apart = true; });
+    if (is_told_apart) return {};
+    Finding made = finding(Code::object_stale);
+    made.facts = {fact("key", "the next " + schema_.kinds[change.kind].name),
+                  fact("planned", planned_id_), fact("now", next_id_)};
+    return made;
+  }
+  if (!change.key || change.gives_key) return {};
+  const Shown* const shown = find({change.kind, key_field}, *change.key);
+  if (change.op == Op::create) {
+    if (shown == nullptr) return {};
+    return stale(change.kind, key_field, *change.key, not_there, is_there);
+  }
+  if (shown == nullptr) return stale(change.kind, key_field, *change.key, is_there, not_there);
+  for (const FieldChange& field : change.fields) {
+    const auto& now = shown->fields[field.field];
+    const bool is_secret = schema_.kinds[change.kind].fields[field.field].is_secret;
+    const bool is_same =
+        is_secret ? field.before.has_value() == now.has_value() : field.before == now;
+    if (is_same) continue;
+    const auto shown_of = [&](const std::optional<std::string_view>& value) {
+      return is_secret && value ? std::optional<std::string_view>{"set"} : value;
+    };
+    return stale(change.kind, field.field, *change.key, shown_of(field.before), shown_of(now));
+  }
+  return {};
+}
+
+std::optional<Finding> Preconditions::check(const plan::Read& read)
+{
+  const Shown* const shown = find({read.kind, read.by}, read.value);
+  if (!read.key) {
+    if (shown == nullptr) return {};
+    return stale(read.kind, key_field, shown->key, not_there, is_there);
+  }
+  if (shown == nullptr) return stale(read.kind, key_field, *read.key, is_there, not_there);
+  // Several may share the value of a field: the one that was read is still among them.
+  const Shown* same = shown;
+  while (same->key != *read.key && same->next != 0) same = &shown_[same->next - 1];
+  if (same->key != *read.key)
+    return stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"});
+  for (const plan::ReadField& field : read.fields)
+    if (same->fields[field.field] != field.was) {
+      const bool is_secret = schema_.kinds[read.kind].fields[field.field].is_secret;
+      if (!is_secret)
+        return stale(read.kind, field.field, *read.key, field.was, same->fields[field.field]);
+      if (field.was.has_value() != same->fields[field.field].has_value())
+        return stale(
+            read.kind, field.field, *read.key,
+            field.was ? std::optional<std::string_view>{"set"} : std::nullopt,
+            same->fields[field.field] ? std::optional<std::string_view>{"set"} : std::nullopt);
+    }
+  return {};
+}
+
+// Values that only one may hold are free, or given up by an object of the group.
+std::optional<Finding> Preconditions::check_claims(const PlannedGroup& group, const Change& change)
+{
+  std::optional<Finding> found;
+  each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
+    if (found || holds_already(change, value, claim)) return;
+    for (const schema::CompiledHolder& holder : claim.held_in) {
+      for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown)) {
+        if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
+        const auto owner =
+            holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
+        Finding made = finding(Code::object_stale);
+        made.facts = {fact("key", value), fact("planned", "free"),
+                      fact("now", "held by " + std::string{owner.value_or(shown->key)})};
+        found = std::move(made);
+        return;
+      }
+    }
+  });
+  return found;
+}
+
+const Preconditions::Shown* Preconditions::next(const Shown& shown) const noexcept
+{
+  return shown.next != 0 ? &shown_[shown.next - 1] : nullptr;
+}
+
+bool Preconditions::holds(const schema::CompiledHolder& holder, const Shown& shown)
+{
+  if (holder.owner != schema::none && !shown.fields[holder.owner]) return false;
+  if (!holder.when) return true;
+  plan::HolderFrame frame{schema_, holder.field.kind, facts_};
+  const check::Known known{.key = shown.key, .fields = shown.fields};
+  frame.show(known);
+  return evaluator_.condition(*holder.when, frame, 0);
+}
+
+// What an object holds already it keeps, whoever else holds it (spec E33).
+bool Preconditions::holds_already(const Change& wants, std::string_view value,
+                                  const schema::CompiledClaim& claim)
+{
+  for (const schema::CompiledHolder& holder : claim.held_in)
+    for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown))
+      if (holder.field.kind == wants.kind && wants.key &&
+          is_same_without_case(*wants.key, shown->key))
+        return true;
+  return false;
+}
+
+// Does a change of the group take the value from its holder, or is it the holder that wants it?
+bool Preconditions::is_given_up(const PlannedGroup& group, const Change& wants,
+                                const schema::CompiledHolder& holder, const Shown& shown) const
+{
+  const auto is_same = [](const std::optional<std::string_view>& left, std::string_view right) {
+    return left && is_same_without_case(*left, right);
+  };
+  bool is_given = wants.kind == holder.field.kind && is_same(wants.key, shown.key);
+  if (holder.owner != schema::none && wants.kind == schema_.own_kind() &&
+      shown.fields[holder.owner])
+    is_given = is_same(wants.key, *shown.fields[holder.owner]);
+  group.each_change([&](const Change& change) {
+    if (change.kind != holder.field.kind || !is_same(change.key, shown.key)) return;
+    if (change.op == Op::delete_) is_given = true;
+    for (const FieldChange& field : change.fields)
+      if (field.field == holder.field.field || field.field == holder.owner) is_given = true;
+    if (holder.when && !change.fields.empty()) {
+      const auto& reads = schema_.book().program(*holder.when).reads;
+      for (const FieldChange& field : change.fields)
+        is_given = is_given || std::any_of(reads.begin(), reads.end(), [&](const expr::Slot& slot) {
+                     return slot.space == expr::Space::holder && slot.field == field.field;
+                   });
+    }
+  });
+  return is_given;
+}
+
+Finding Preconditions::stale(KindId kind, FieldId field, std::string_view key,
+                             std::optional<std::string_view> planned,
+                             std::optional<std::string_view> now) const
+{
+  Finding made = finding(Code::object_stale);
+  if (field != key_field)
+    made.facts.push_back(fact("field", schema_.kinds[kind].fields[field].name));
+  made.facts.push_back(fact("key", std::string{schema_.kinds[kind].name} + " " + std::string{key}));
+  made.facts.push_back(fact("planned", planned.value_or(nothing)));
+  made.facts.push_back(fact("now", now.value_or(nothing)));
+  return made;
+}
+
+} // namespace rollcall::apply

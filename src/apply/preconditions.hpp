@@ -1,0 +1,122 @@
+// preconditions.hpp: is the directory still as it was when the plan was made, as far as a group
+// hangs on it?
+//
+//   questions.add(group);            // of each group of a batch
+//   ROLLCALL_CHECK(questions.ask()); // one question a kind and field
+//   if (auto stale = questions.check(group)) ...
+//
+// What a group hangs on: the objects that it changes are there as they were, those that it creates
+// are not, what its rows have read is the same, and values that only one may hold are free, or held
+// by whom the group takes them from.
+#ifndef ROLLCALL_APPLY_PRECONDITIONS_HPP
+#define ROLLCALL_APPLY_PRECONDITIONS_HPP
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "apply/planned_group.hpp"
+#include "base/siphash.hpp"
+#include "check/facts.hpp"
+#include "directory/compared.hpp"
+#include "expr/evaluator.hpp"
+#include "rollcall/directory.hpp"
+#include "rollcall/finding.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::apply {
+
+class Preconditions {
+ public:
+  // All outlive it; the key is a fresh one.
+  Preconditions(const schema::CompiledSchema& schema, const check::Facts& facts,
+                Directory& directory, const SipKey& key, std::pmr::memory_resource& memory);
+
+  // Does the group hang on what one that was added before it changes? Then that one is applied
+  // first, and questions begin anew.
+  [[nodiscard]] bool hangs_on_others(const PlannedGroup& group) const;
+  // Groups live until `clear`.
+  void add(const PlannedGroup& group);
+  // The same of one about which nothing is asked.
+  void note_changes(const PlannedGroup& group);
+  [[nodiscard]] Result<void> ask();
+  // The first thing that is not as it was.
+  [[nodiscard]] std::optional<Finding> check(const PlannedGroup& group);
+  void clear();
+
+  // Where no store knows which plans were used: the next id is not the planned one, so somebody has
+  // made objects since. New ones that hold no value that only one may hold cannot be told from
+  // those that the plan would make.
+  void has_moved(std::uint64_t planned, std::uint64_t now)
+  {
+    planned_id_ = std::to_string(planned);
+    next_id_ = std::to_string(now);
+  }
+
+  // For who only looks: from now on `clear` forgets answers, and not what groups change.
+  void keep_changes() noexcept { keeps_changes_ = true; }
+
+ private:
+  using Texts = std::pmr::unordered_map<std::string_view, std::uint32_t, KeyedHash>;
+  // An object as the directory showed it.
+  struct Shown {
+    std::string_view key = {};
+    std::span<const std::optional<std::string_view>> fields = {};
+    std::uint32_t next = 0; // another one with the same value; 0: none
+  };
+  // All values that were asked for of a kind by one field.
+  struct Question {
+    schema::FieldRef by;
+    Texts number_of;
+    std::pmr::vector<std::string_view> values;
+    std::pmr::vector<std::uint32_t> first; // of each value: in shown_, counted from 1; 0: none
+  };
+  class Taking;
+
+  Question& question(schema::FieldRef by);
+  void add_question(schema::FieldRef by, std::string_view value);
+  [[nodiscard]] const Shown* find(schema::FieldRef by, std::string_view value);
+  template <class Visit>
+  void each_wanted(const Change& change, Visit visit) const;
+  [[nodiscard]] bool is_sought(KindId kind, FieldId field) const noexcept;
+  [[nodiscard]] std::uint64_t print(KindId kind, FieldId field, std::string_view value) const;
+
+  [[nodiscard]] std::optional<Finding> check(const Change& change);
+  [[nodiscard]] std::optional<Finding> check(const plan::Read& read);
+  [[nodiscard]] std::optional<Finding> check_claims(const PlannedGroup& group,
+                                                    const Change& change);
+  [[nodiscard]] const Shown* next(const Shown& shown) const noexcept;
+  [[nodiscard]] bool holds(const schema::CompiledHolder& holder, const Shown& shown);
+  [[nodiscard]] bool holds_already(const Change& wants, std::string_view value,
+                                   const schema::CompiledClaim& claim);
+  [[nodiscard]] bool is_given_up(const PlannedGroup& group, const Change& wants,
+                                 const schema::CompiledHolder& holder, const Shown& shown) const;
+  [[nodiscard]] Finding stale(KindId kind, FieldId field, std::string_view key,
+                              std::optional<std::string_view> planned,
+                              std::optional<std::string_view> now) const;
+
+  const schema::CompiledSchema& schema_;
+  const check::Facts& facts_;
+  Directory& directory_;
+  SipKey key_;
+  std::pmr::memory_resource* memory_;
+  std::vector<std::vector<std::vector<std::uint16_t>>> claims_of_; // of each kind and field
+  std::vector<std::vector<bool>> sought_; // of each kind: fields that are asked by
+  expr::Evaluator evaluator_;
+  mutable directory::Compared compared_;
+  std::pmr::monotonic_buffer_resource texts_;
+  std::vector<Question> questions_;
+  std::pmr::vector<Shown> shown_;
+  std::pmr::unordered_set<std::uint64_t> changed_; // prints of what groups change
+  bool keeps_changes_ = false;
+  std::string planned_id_, next_id_; // empty: as planned
+};
+
+} // namespace rollcall::apply
+
+#endif // ROLLCALL_APPLY_PRECONDITIONS_HPP

@@ -1,0 +1,110 @@
+// settled_texts.cpp: changes with the keys that the host gave, effects, and why not.
+#include "apply/settled_texts.hpp"
+
+#include <memory>
+#include <vector>
+
+#include "json/document.hpp"
+#include "json/writer.hpp"
+#include "plan/change_json.hpp"
+#include "plan/finding_json.hpp"
+#include "rollcall/sink.hpp"
+
+namespace rollcall::apply {
+namespace {
+
+constexpr std::size_t buffer_bytes = 512;
+
+} // namespace
+
+template <class Write>
+Result<std::string_view> SettledTexts::text(Write write)
+{
+  line_.clear();
+  TextSink sink{line_};
+  ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.compact = true,
+                                                      .buffer_bytes = buffer_bytes,
+                                                      .memory = line_.get_allocator().resource()}));
+  write(writer);
+  ROLLCALL_CHECK(writer.finish());
+  auto* const at = static_cast<char*>(texts_.allocate(line_.size(), 1));
+  line_.copy(at, line_.size());
+  return std::string_view{at, line_.size()};
+}
+
+Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const std::string> keys,
+                                   Fate is, const RowFate& fate, std::string_view operation)
+{
+  Settled made{.group = group.number, .row = group.first_row(), .fate = is, .operation = operation};
+  if (fate.finding) {
+    ROLLCALL_TRY(made.why,
+                 text([&](json::Writer& writer) { plan::put_finding(writer, *fate.finding); }));
+  }
+  if (is != Fate::applied) return made;
+
+  std::vector<Audited> audited;
+  std::vector<Effect> effects;
+  std::vector<std::string_view> given;
+  bool is_expected = true;
+  std::size_t at = 0;
+  for (const plan::PlanRow& planned : group.rows) {
+    plan::PlanRow row = planned;
+    const bool is_given = !row.result.changes.empty() && row.result.changes.front().gives_key;
+    if (is_given) {
+      given.emplace_back(keys[at]);
+      is_expected = is_expected && row.result.key == keys[at];
+      if (row.result.key != keys[at]) fill_key(row, keys[at], texts_);
+    }
+    for (const Change& change : row.result.changes) {
+      ROLLCALL_TRY(const std::string_view fields, text([&](json::Writer& writer) {
+                     plan::put_fields(writer, schema_, change, plan::GivenKeys::shown);
+                   }));
+      audited.push_back({.op = change.op,
+                         .kind = schema_.kinds[change.kind].name,
+                         .key = keys[at++],
+                         .fields = fields});
+    }
+    for (const plan::EffectView& effect : row.result.effects) {
+      ROLLCALL_TRY(const std::string_view parts, text([&](json::Writer& writer) {
+                     writer.begin_object();
+                     plan::put_parts(writer, effect, plan::GivenKeys::shown);
+                     writer.end_object();
+                   }));
+      effects.push_back({.name = effect.effect->effect->name, .fields = parts});
+    }
+  }
+  const auto keep = [this]<class T>(const std::vector<T>& from) -> std::span<const T> {
+    if (from.empty()) return {};
+    T* const to = std::pmr::polymorphic_allocator<T>{&texts_}.allocate(from.size());
+    std::uninitialized_copy(from.begin(), from.end(), to);
+    return {to, from.size()};
+  };
+  if (!is_expected) made.keys = keep(given);
+  made.changes = keep(audited);
+  made.effects = keep(effects);
+  return made;
+}
+
+Result<std::string> text_of(const Finding& finding)
+{
+  std::pmr::string line;
+  TextSink sink{line};
+  ROLLCALL_TRY(auto writer,
+               json::Writer::open(sink, {.compact = true, .buffer_bytes = buffer_bytes}));
+  plan::put_finding(writer, finding);
+  ROLLCALL_CHECK(writer.finish());
+  return std::string{line};
+}
+
+Result<Finding> finding_of(std::string_view text)
+{
+  json::Document document{{}};
+  ROLLCALL_CHECK(document.read(text));
+  Finding made;
+  std::string fault;
+  if (!plan::read_finding(document.root(), made, fault))
+    return Error{ErrorCode::corrupt, "a journal holds a finding that is none: " + fault};
+  return made;
+}
+
+} // namespace rollcall::apply

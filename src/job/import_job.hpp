@@ -1,0 +1,39 @@
+// import_job.hpp: a file as a job: read, judged, planned, told, carried out, remembered; as far as
+// was asked for.
+#ifndef ROLLCALL_JOB_IMPORT_JOB_HPP
+#define ROLLCALL_JOB_IMPORT_JOB_HPP
+
+#include <string_view>
+
+#include "base/siphash.hpp"
+#include "job/remembered.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/plan.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::job {
+
+struct ImportJob {
+  const schema::Schema& schema;
+  Source& source;
+  Directory& directory;
+  std::string_view action = {}; // "validate", "plan", "execute"
+  const Context& context;
+  const JobOptions& options;
+  PlanOrigin origin = {};
+  Sink* plan = nullptr; // where the plan goes, beside the store; null: nobody wants it
+  const Outputs& outputs;
+  Seams seams;
+};
+
+[[nodiscard]] Result<JobSummary> import_file(const ImportJob& asked);
+
+// The same of a job that broke off before it had a plan; its file is one that was kept. Who asks
+// tells the store what came of it.
+[[nodiscard]] Result<JobSummary> import_kept_again(const ImportJob& asked,
+                                                   const schema::CompiledSchema& schema,
+                                                   const SipKey& key, Remembered& kept);
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_IMPORT_JOB_HPP

@@ -1,0 +1,35 @@
+// job_request.hpp: what a store keeps of a job so that somebody can go on with it: the text
+// JobRecord::request.
+#ifndef ROLLCALL_JOB_JOB_REQUEST_HPP
+#define ROLLCALL_JOB_JOB_REQUEST_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "rollcall/context.hpp"
+#include "rollcall/csv.hpp"
+#include "rollcall/plan.hpp"
+#include "rollcall/schema.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::job {
+
+struct JobRequest {
+  schema::Schema schema = {};
+  Context context = {};
+  csv::Dialect dialect = {};
+  Limits limits = {};
+  bool atomic = false;
+  Stale stale = Stale::row;
+  // The number that the host was expected to give to the first new object of the rows' own kind.
+  std::optional<std::uint64_t> first_id = {};
+  friend bool operator==(const JobRequest&, const JobRequest&) = default;
+};
+
+[[nodiscard]] Result<std::string> text_of(const JobRequest& request);
+[[nodiscard]] Result<JobRequest> request_of(std::string_view text);
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_JOB_REQUEST_HPP

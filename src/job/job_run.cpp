@@ -1,0 +1,109 @@
+// job_run.cpp: how jobs begin, come to a state, are refused, and have their outputs written.
+#include "job/job_run.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "job/row_outputs.hpp"
+#include "job/settle.hpp"
+
+namespace rollcall::job {
+
+void sort(std::vector<Finding>& findings)
+{
+  const auto rank = [](const Finding& f) {
+    return std::tuple{f.severity, f.place.column, slug(f)};
+  };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const Finding& a, const Finding& b) { return rank(a) < rank(b); });
+}
+
+void settle(JobSummary& job)
+{
+  sort(job.findings);
+  for (const Finding& finding : job.findings)
+    job.warnings += finding.severity == Severity::warning ? 1U : 0U;
+  if (job.refusal != Refusal::none) return;
+  const std::uint64_t not_applied =
+      job.rejected + job.withheld + job.stale + job.failed + job.unknown;
+  job.state = not_applied == 0                 ? JobState::succeeded
+              : job.created + job.updated != 0 ? JobState::partial
+                                               : JobState::failed;
+}
+
+JobSummary begin_job(const schema::CompiledSchema& schema, std::string_view action,
+                     const std::string& file_name, const csv::Dialect& dialect)
+{
+  JobSummary job{.format = schema.schema().id, .action = std::string{action}, .file = file_name};
+  job.dialect = dialect;
+  return job;
+}
+
+Result<JobSummary> refused(JobSummary&& job, const schema::CompiledSchema& schema,
+                           const Outputs& outputs, const std::string& header, const Seams& seams)
+{
+  JobSummary made{.format = std::move(job.format),
+                  .action = std::move(job.action),
+                  .refusal = job.refusal,
+                  .file = std::move(job.file),
+                  .bytes = job.bytes,
+                  .dialect = job.dialect,
+                  .findings = std::move(job.findings)};
+  settle(made);
+  for (const Finding& finding : made.findings) made.counts.count(finding);
+  ROLLCALL_CHECK(RowOutputs::refuse(outputs, schema, made, header, seams.memory));
+  return made;
+}
+
+Result<Outputs> HeldBack::hold(const Outputs& outputs, const Seams& seams,
+                               const std::string& folder)
+{
+  Outputs made = outputs;
+  for (Sink** const sink : sinks_of(made)) {
+    if (*sink == nullptr || (*sink)->can_restart()) continue;
+    ROLLCALL_TRY(auto spool, Spool::open(*seams.files, folder));
+    held_.push_back({std::make_unique<Spool>(std::move(spool)), *sink});
+    *sink = held_.back().spool.get();
+  }
+  return made;
+}
+
+Result<void> HeldBack::let_go()
+{
+  std::vector<char> piece(std::size_t{64} * 1024);
+  for (const Held& each : held_) {
+    ROLLCALL_CHECK(each.spool->rewind());
+    for (;;) {
+      ROLLCALL_TRY(const std::size_t size,
+                   each.spool->read(std::as_writable_bytes(std::span{piece})));
+      if (size == 0) break;
+      ROLLCALL_CHECK(each.sink->write({piece.data(), size}));
+    }
+  }
+  held_.clear();
+  return success();
+}
+
+std::array<Sink**, 6> sinks_of(Outputs& outputs) noexcept
+{
+  return {&outputs.report,    &outputs.result,         &outputs.error_rows,
+          &outputs.error_log, &outputs.error_log_json, &outputs.findings};
+}
+
+Outputs write_behind(const Outputs& outputs, unsigned threads, const Seams& seams,
+                     std::optional<WriteBehind>& by)
+{
+  if (threads < 2) return outputs;
+  try {
+    by.emplace(*seams.memory);
+  } catch (const std::system_error&) {
+    return outputs;
+  }
+  Outputs made = outputs;
+  for (Sink** const sink : sinks_of(made)) *sink = by->behind(*sink);
+  return made;
+}
+
+} // namespace rollcall::job

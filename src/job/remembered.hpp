@@ -1,0 +1,59 @@
+// remembered.hpp: a job in a store, from its first line on; or one that nobody remembers, of which
+// all of this is nothing.
+#ifndef ROLLCALL_JOB_REMEMBERED_HPP
+#define ROLLCALL_JOB_REMEMBERED_HPP
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "job/job_request.hpp"
+#include "rollcall/job_store.hpp"
+#include "rollcall/seams.hpp"
+
+namespace rollcall::job {
+
+class Remembered {
+ public:
+  // Nobody remembers it.
+  Remembered() = default;
+  // A new job, which is running.
+  [[nodiscard]] static Result<Remembered> begin(JobStore* store, std::string_view action,
+                                                const std::string& file_name,
+                                                const JobRequest& request, const Seams& seams);
+  // One that broke off, taken over from whoever carried it out.
+  [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, const Seams& seams);
+
+  [[nodiscard]] explicit operator bool() const noexcept { return store_ != nullptr; }
+  [[nodiscard]] JobStore* store() const noexcept { return store_; }
+  [[nodiscard]] JobId id() const noexcept { return record_.id; }
+  [[nodiscard]] const JobRecord& record() const noexcept { return record_; }
+  [[nodiscard]] const JobRequest& request() const noexcept { return request_; }
+
+  // Keeps all of a source, or so much of it, and hands out what is kept in its place. `is_source`
+  // says of a failure that it was the source's.
+  [[nodiscard]] Result<std::unique_ptr<Source>> keep(std::string_view name, Source& source,
+                                                     std::uint64_t bytes_max, bool& is_source);
+  [[nodiscard]] Result<std::unique_ptr<Source>> read(std::string_view name);
+
+  [[nodiscard]] Result<void> set_first_id(std::optional<std::uint64_t> id);
+  [[nodiscard]] Result<std::optional<JobId>> use_plan(const std::string& plan);
+
+  // The job has ended as its summary says.
+  [[nodiscard]] Result<void> end(const JobSummary& job);
+  // It broke off: the error stays what it is, whether that can be written down or not.
+  void break_off() noexcept;
+
+ private:
+  Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}
+
+  JobStore* store_ = nullptr;
+  Clock* clock_ = nullptr;
+  JobRecord record_;
+  JobRequest request_;
+};
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_REMEMBERED_HPP

@@ -1,0 +1,78 @@
+// plan_writer.hpp: writes a plan: a header, a line a row in the order of the file, a trailer
+// (docs/reference/plan.md).
+//
+//   ROLLCALL_TRY(auto plan, PlanWriter::open(sink, schema, memory));
+//   plan.put_header(header);
+//   plan.put_row(row);
+//   ROLLCALL_CHECK(plan.finish(end));
+//
+// The same calls make the same bytes. No secret gets here: changes do not have them.
+#ifndef ROLLCALL_PLAN_PLAN_WRITER_HPP
+#define ROLLCALL_PLAN_PLAN_WRITER_HPP
+
+#include <memory>
+#include <memory_resource>
+
+#include "base/sha256.hpp"
+#include "json/writer.hpp"
+#include "plan/plan_header.hpp"
+#include "plan/plan_row.hpp"
+#include "rollcall/sink.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::plan {
+
+class PlanWriter {
+ public:
+  // Sink and schema outlive it.
+  [[nodiscard]] static Result<PlanWriter> open(Sink& sink, const schema::CompiledSchema& schema,
+                                               std::pmr::memory_resource* memory);
+
+  void put_header(const PlanHeader& header);
+  void put_row(const PlanRow& row);
+  [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
+  // `end.groups` and `end.digest` are filled in.
+  [[nodiscard]] Result<void> finish(PlanEnd& end);
+
+ private:
+  // What goes to the sink, as it goes.
+  class Digested final : public Sink {
+   public:
+    explicit Digested(Sink& sink) noexcept : sink_{&sink} {}
+    [[nodiscard]] Result<void> write(std::string_view bytes) override
+    {
+      digest_.update(bytes);
+      return sink_->write(bytes);
+    }
+    [[nodiscard]] Sha256Digest finish() noexcept { return digest_.finish(); }
+
+   private:
+    Sink* sink_;
+    Sha256 digest_;
+  };
+
+  PlanWriter(std::unique_ptr<Digested>&& digested, json::Writer&& writer, Sink& sink,
+             const schema::CompiledSchema& schema, std::pmr::memory_resource* memory)
+      : digested_{std::move(digested)},
+        writer_{std::move(writer)},
+        sink_{&sink},
+        schema_{&schema},
+        memory_{memory}
+  {
+  }
+
+  void put_reads(std::span<const Read> reads);
+  void put_cells(std::span<const ResultCell> cells);
+  void put_lost(const RowResult& row);
+
+  std::unique_ptr<Digested> digested_; // a fixed place: the writer points to it
+  json::Writer writer_;
+  Sink* sink_;
+  const schema::CompiledSchema* schema_;
+  std::pmr::memory_resource* memory_;
+  std::uint64_t groups_ = 0;
+};
+
+} // namespace rollcall::plan
+
+#endif // ROLLCALL_PLAN_PLAN_WRITER_HPP

@@ -1,0 +1,150 @@
+// Opens what was asked for, and publishes it when the job has ended.
+#include "job_outputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory_resource>
+#include <system_error>
+
+namespace rollcall::tools {
+namespace {
+
+constexpr unsigned threads_max = 256;
+
+Result<FindingsForm> form_of(const std::string& word)
+{
+  if (word.empty() || word == "text") return FindingsForm::text;
+  if (word == "jsonl") return FindingsForm::jsonl;
+  if (word == "csv") return FindingsForm::csv;
+  return Error{ErrorCode::wrong_use,
+               fmt::format("--findings is text, jsonl or csv, not '{}'", word)};
+}
+
+} // namespace
+
+void declare(CLI::App& options, OutputOptions& outputs)
+{
+  options.add_option("--report", outputs.report, "a JSON line a row, and one for the job")
+      ->type_name("FILE");
+  options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
+  options
+      .add_option("--error-rows", outputs.error_rows, "rejected rows as given, with their errors")
+      ->type_name("FILE");
+  options
+      .add_option("--error-log", outputs.error_log,
+                  "a line a finding; JSON Lines if it ends in .jsonl")
+      ->type_name("FILE");
+  options
+      .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")
+      ->type_name("FORM");
+  options.add_flag("--json", outputs.is_json, "print the job as JSON");
+  options
+      .add_option("--threads", outputs.threads, "1 to 256; from 2 on one writes the outputs (1)")
+      ->type_name("N");
+}
+
+std::vector<Stream> streams_of(const OutputOptions& outputs)
+{
+  return {Stream{"--report", outputs.report},
+          Stream{"--result", outputs.result},
+          Stream{"--error-rows", outputs.error_rows},
+          Stream{"--error-log", outputs.error_log},
+          Stream{"--findings", outputs.findings.empty() ? "" : "-"},
+          Stream{"--json", outputs.is_json ? "-" : ""}};
+}
+
+Result<unsigned> threads_of(const OutputOptions& outputs)
+{
+  const std::string& word = outputs.threads;
+  unsigned threads = 0;
+  const char* const end = word.data() + word.size();
+  const auto [at, fault] = std::from_chars(word.data(), end, threads);
+  if (fault == std::errc{} && at == end && threads >= 1 && threads <= threads_max) return threads;
+  return Error{ErrorCode::wrong_use,
+               fmt::format("--threads takes a number from 1 to {}", threads_max)};
+}
+
+Result<Sink*> JobOutputs::open(Console& console, const std::string& path,
+                               std::optional<Output>& into, Readers readers)
+{
+  if (path.empty()) return nullptr;
+  ROLLCALL_TRY(auto output, Output::open(console, path, readers));
+  into.emplace(std::move(output));
+  return &into->sink();
+}
+
+Result<Outputs> JobOutputs::open(Console& console)
+{
+  Outputs outputs;
+  ROLLCALL_TRY(outputs.findings_form, form_of(options_.findings));
+  ROLLCALL_TRY(outputs.findings, open(console, options_.findings.empty() ? "" : "-", findings_));
+  ROLLCALL_TRY(
+      (options_.error_log.ends_with(".jsonl") ? outputs.error_log_json : outputs.error_log),
+      open(console, options_.error_log, error_log_));
+  ROLLCALL_TRY(outputs.report, open(console, options_.report, report_));
+  ROLLCALL_TRY(outputs.result, open(console, options_.result, result_));
+  // It holds secrets as given (spec E42).
+  ROLLCALL_TRY(outputs.error_rows,
+               open(console, options_.error_rows, error_rows_, Readers::owner_only));
+  return outputs;
+}
+
+Result<void> JobOutputs::commit(const JobSummary& job)
+{
+  for (std::optional<Output>* const each : {&report_, &error_log_, &findings_})
+    if (*each) ROLLCALL_CHECK((*each)->commit());
+  if (job.refusal != Refusal::none) return success();
+  for (std::optional<Output>* const each : {&result_, &error_rows_})
+    if (*each) ROLLCALL_CHECK((*each)->commit());
+  return success();
+}
+
+// Beside an output on standard output, the summary goes where it is in nobody's way.
+Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
+                     const std::vector<WrittenOutput>& more, Console& console)
+{
+  if (outputs.is_json) return write_job(job, console.out);
+  SummaryOptions options;
+  const auto add = [&](std::string_view what, const std::string& where) {
+    if (!where.empty() && where != "-") options.outputs.push_back({std::string{what}, where});
+  };
+  add("report", outputs.report);
+  if (job.refusal == Refusal::none) {
+    add("result", outputs.result);
+    add("error rows", outputs.error_rows);
+  }
+  add("error log", outputs.error_log);
+  for (const WrittenOutput& each : more) add(each.what, each.where);
+  const bool is_taken =
+      outputs.report == "-" || outputs.result == "-" || outputs.error_rows == "-" ||
+      outputs.error_log == "-" || (!outputs.findings.empty() && outputs.findings != "text") ||
+      std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
+  JobSummary named = job;
+  if (named.file.empty()) named.file = "standard input";
+  if (!is_taken) return write_summary(named, options, console.out);
+  std::pmr::string text;
+  TextSink sink{text};
+  ROLLCALL_CHECK(write_summary(named, options, sink));
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  console.say(text);
+  return success();
+}
+
+Exit exit_of(const JobSummary& job) noexcept
+{
+  switch (job.refusal) {
+    case Refusal::actor:
+      return Exit::not_allowed;
+    case Refusal::file:
+      return Exit::refused;
+    case Refusal::stale:
+      return Exit::stale;
+    case Refusal::none:
+      break;
+  }
+  return job.state == JobState::succeeded ? Exit::succeeded : Exit::partial;
+}
+
+} // namespace rollcall::tools
