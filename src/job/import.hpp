@@ -71,6 +71,7 @@ class Import {
   [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
   [[nodiscard]] bool has_too_many_numbers();
   void note_rows(const csv::RowBatch& batch);
+  [[nodiscard]] bool goes_on(std::uint64_t rows, std::uint64_t bytes) const;
   [[nodiscard]] Result<void> allot();
   [[nodiscard]] Result<void> allot(const csv::RowBatch& batch);
   [[nodiscard]] bool stands(plan::RowNumber row) const noexcept;
