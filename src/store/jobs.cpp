@@ -9,7 +9,7 @@
 namespace rollcall::store {
 namespace {
 
-constexpr std::array<std::string_view, 3> refusal_names = {"none", "actor", "file"};
+constexpr std::array<std::string_view, 4> refusal_names = {"none", "actor", "file", "stale"};
 
 // All columns but those of the journal, in the order of `bind`.
 #define ROLLCALL_JOB_COLUMNS                                                                   \
