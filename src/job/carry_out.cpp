@@ -245,7 +245,8 @@ Result<void> carry_out(const Carrying& carrying, JobSummary& job)
     if (is_refused(error)) return success();
     return error;
   }
-  if (carrying.is_strange) {
+  // (Of a file that was just read all of this is known.)
+  if (!carrying.is_told) {
     job.file = plan->header().file;
     job.dialect = plan->header().dialect;
   }

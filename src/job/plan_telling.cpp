@@ -89,9 +89,12 @@ Result<void> PlanTelling::run(plan::PlanReader& plan, JobSummary& job)
     ROLLCALL_CHECK(tell(row, job));
     if (told_->has_failed()) return told_->finish(job);
   }
-  job.findings = plan.end().findings;
-  job.blank_rows = plan.end().blank_rows;
-  job.rows = plan.end().rows;
+  const plan::PlanEnd& end = plan.end();
+  job.findings = end.findings;
+  job.blank_rows = end.blank_rows;
+  job.rows = end.rows;
+  job.sha256 = end.sha256;
+  job.bytes = end.bytes;
   for (const Finding& finding : job.findings) job.counts.count(finding);
   settle(job);
   return told_->finish(job);
@@ -233,6 +236,8 @@ void PlanTelling::sum_up(const plan::PlanReader& plan, const apply::Fates& fates
   job.rows = end.rows;
   job.blank_rows = end.blank_rows;
   job.findings = end.findings;
+  job.sha256 = end.sha256;
+  job.bytes = end.bytes;
   for (const auto& [code, count] : end.codes) {
     Finding counted{.rule = code};
     if (const auto known = code_of(code)) counted = finding(*known);

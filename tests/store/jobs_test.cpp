@@ -153,6 +153,18 @@ TEST_CASE("a job is kept with all that is known of it")
   CHECK(ids.ids == std::vector<JobId>{2, 1});
 }
 
+TEST_CASE("a job that was refused is kept with why")
+{
+  Host host;
+  SqliteStore store = host.open();
+  for (const Refusal refusal : {Refusal::none, Refusal::actor, Refusal::file, Refusal::stale}) {
+    JobRecord record;
+    record.summary.refusal = refusal;
+    const JobId id = must(store.add(record));
+    CHECK(must(store.job(id))->summary.refusal == refusal);
+  }
+}
+
 TEST_CASE("a store has an id for ever")
 {
   Host host;

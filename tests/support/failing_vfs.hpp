@@ -7,6 +7,7 @@
 #define ROLLCALL_TESTS_SUPPORT_FAILING_VFS_HPP
 
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <string>
@@ -27,6 +28,17 @@ class FailingVfs {
   std::size_t calls = 0;         // that write
   std::size_t fail_from = never; // this one fails, and all behind it
   int code = 0;                  // with this code of SQLite's
+
+  // What a call comes to in place of what it was for: a code of SQLite's, 0 for nothing of the
+  // kind. A write may get half of its bytes onto the disk before that.
+  struct Verdict {
+    int code = 0;
+    bool is_half_done = false;
+  };
+  // Asked before every call, those that only read, lock or map too, with its name: "write".
+  std::function<Verdict(const char* call)> before = {};
+
+  [[nodiscard]] Verdict judge(const char* call) const { return before ? before(call) : Verdict{}; }
 
   // Counts a call.
   [[nodiscard]] int step() noexcept { return calls++ >= fail_from ? code : 0; }

@@ -168,3 +168,17 @@ tell_what_differs() {
   local again="    \\1 differs, and again with: .\\/dev models 1 \\1"
   sed -nE "s/^$1, seed ([0-9]+): .*/$again/p" "$log" | sed -n 1,20p
 }
+
+# torture [OPTION...]: what fails is printed with the command that repeats it.
+torture() {
+  need "${build_packages[@]}"
+  step "build dev" build_target dev rollcall_torture
+  finish_quietly
+  local counts=(--kills 1000 --hosts 400 --io 400 --allocations 400) option
+  for option in "$@"; do
+    case $option in
+      --kills* | --hosts* | --io* | --allocations* | --workload* | -h | --help) counts=() ;;
+    esac
+  done
+  build/dev/tests/rollcall_torture "${counts[@]}" "$@"
+}

@@ -1,0 +1,414 @@
+// attempt.cpp: the seams that fail, what is done through them, and what is said of it.
+#include "torture/attempt.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "base/seeded_random.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/plan.hpp"
+#include "rollcall/sqlite_store.hpp"
+#include "support/failing_vfs.hpp"
+#include "support/fake_files.hpp"
+#include "torture/outside_host.hpp"
+#include "torture/pointed.hpp"
+
+namespace rollcall::torture {
+namespace {
+
+using tests::FailingVfs;
+using tests::FakeFiles;
+
+std::string text_of_file(const std::string& path)
+{
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+// An output that is in its file at once, so that it is there if the process dies. It takes no
+// memory.
+class OutputFile final : public Sink {
+ public:
+  OutputFile(const std::string& path, bool takes_back)
+      : descriptor_{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)},
+        takes_back_{takes_back}
+  {
+  }
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile() override { ::close(descriptor_); }
+
+  [[nodiscard]] Result<void> write(std::string_view bytes) override
+  {
+    if (::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()))
+      return success();
+    return Error::of_system(errno);
+  }
+  [[nodiscard]] bool can_restart() const noexcept override { return takes_back_; }
+  [[nodiscard]] Result<void> restart() override
+  {
+    if (::ftruncate(descriptor_, 0) == 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0)
+      return success();
+    return Error::of_system(errno);
+  }
+
+ private:
+  int descriptor_;
+  bool takes_back_;
+};
+
+// What a call of SQLite's comes to if it fails in this way.
+FailingVfs::Verdict verdict_of(std::string_view call, std::string_view detail)
+{
+  const bool writes = call == "write";
+  if (detail == "busy" && call.starts_with("lock")) return {.code = SQLITE_BUSY};
+  if (detail == "full" && (writes || call == "truncate")) return {.code = SQLITE_FULL};
+  if (detail == "short" && writes) return {.code = SQLITE_IOERR_WRITE, .is_half_done = true};
+  if (writes) return {.code = SQLITE_IOERR_WRITE};
+  if (call == "read") return {.code = SQLITE_IOERR_READ};
+  if (call == "sync") return {.code = SQLITE_IOERR_FSYNC};
+  if (call == "truncate") return {.code = SQLITE_IOERR_TRUNCATE};
+  if (call == "size") return {.code = SQLITE_IOERR_FSTAT};
+  if (call == "map") return {.code = SQLITE_IOERR_SHMMAP};
+  if (call == "lock shared") return {.code = SQLITE_IOERR_SHMLOCK};
+  if (call == "delete") return {.code = SQLITE_IOERR_DELETE};
+  if (call == "open") return {.code = SQLITE_CANTOPEN};
+  return {.code = SQLITE_IOERR_LOCK};
+}
+
+const char* point_of(std::string_view call)
+{
+  if (call == "write") return "file write";
+  if (call == "sync") return "file sync";
+  if (call == "truncate") return "file truncate";
+  if (call == "delete") return "file delete";
+  return nullptr; // nothing is changed by the others
+}
+
+// The machine of an attempt.
+class Machine {
+ public:
+  Machine(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
+      : points{shared},
+        fault_{fault},
+        shared_{shared},
+        clock_{workload.file.size() < 20'000},
+        random_{workload.seed + 1}
+  {
+    vfs.before = [this](const char* call) { return judge(call); };
+    files.put(folder.store(), {});
+    files.put(folder.outside(), {});
+    if (fault.kind == Fault::Kind::spool) {
+      files.fail_at = fault.at - 1;
+      files.os_error = fault.detail == "full" ? ENOSPC : EIO;
+    }
+    if (fault.detail == "short") files.piece_bytes_max = 3;
+  }
+
+  [[nodiscard]] Seams seams()
+  {
+    // Those that fail have files in memory, and it is theirs that would be counted.
+    Files* const seam = fault_.kind == Fault::Kind::spool ? static_cast<Files*>(&files) : &system_;
+    return {.memory = std::pmr::new_delete_resource(),
+            .files = seam,
+            .clock = &clock_,
+            .random = &random_};
+  }
+  [[nodiscard]] SqliteOptions options() const { return {.vfs = vfs.name(), .busy_ms = 0}; }
+  void mend()
+  {
+    is_mended_ = true;
+    files.fail_at = FakeFiles::never;
+  }
+  void note()
+  {
+    if (fault_.kind != Fault::Kind::spool) return;
+    shared_.fallible = files.calls.size();
+    shared_.has_struck = files.calls.size() >= fault_.at;
+  }
+
+  FailingVfs vfs;
+  FakeFiles files;
+  Points points;
+
+ private:
+  FailingVfs::Verdict judge(const char* call)
+  {
+    if (const char* const point = point_of(call)) points.pass(point);
+    if (fault_.kind != Fault::Kind::file || is_mended_) return {};
+    const std::uint64_t number = ++shared_.fallible;
+    if (number != fault_.at && !(fault_.from && number > fault_.at)) return {};
+    shared_.has_struck = true;
+    return verdict_of(call, fault_.detail);
+  }
+
+  const Fault& fault_;
+  Shared& shared_;
+  SystemFiles system_;
+  HurryingClock clock_;
+  SeededRandom random_;
+  bool is_mended_ = false;
+};
+
+class LastJob final : public JobSink {
+ public:
+  JobId id = 0;
+  JobState state = JobState::queued;
+  void job(const JobRecord& record) override
+  {
+    if (record.id < id) return;
+    id = record.id;
+    state = record.state;
+  }
+  [[nodiscard]] bool has_ended() const noexcept
+  {
+    return state != JobState::queued && state != JobState::running &&
+           state != JobState::interrupted;
+  }
+};
+
+// Ready to do it: the store is open, and so is the directory.
+struct Ready {
+  const Workload& workload;
+  const Folder& folder;
+  Machine& machine;
+  JobStore& store;
+  Directory& directory;
+};
+
+struct Written {
+  explicit Written(const Ready& with)
+      : takes_back{with.workload.seed % 2 == 0},
+        report{with.folder.file("report.jsonl"), takes_back},
+        result{with.folder.file("result.csv"), takes_back},
+        error_rows{with.folder.file("error_rows.csv"), takes_back}
+  {
+  }
+  [[nodiscard]] Outputs outputs()
+  {
+    return {.report = &report, .result = &result, .error_rows = &error_rows};
+  }
+  bool takes_back;
+  OutputFile report, result, error_rows;
+};
+
+Result<JobSummary> begin(const Ready& with)
+{
+  const Workload& workload = with.workload;
+  Written written{with};
+  const Outputs outputs = written.outputs();
+  MemorySource source{workload.file};
+  const Seams seams = with.machine.seams();
+  const JobOptions options{.atomic = workload.verb == Verb::atomic,
+                           .file_name = "file.csv",
+                           .spool_folder = with.folder.path,
+                           .store = &with.store};
+  if (workload.verb == Verb::validate)
+    return validate(workload.schema, source, with.directory, workload.context, options, outputs,
+                    seams);
+  if (workload.verb == Verb::plan) {
+    OutputFile plan{with.folder.file("made_plan.jsonl"), true};
+    return make_plan(workload.schema, source, with.directory, workload.context, options, {}, plan,
+                     outputs, seams);
+  }
+  if (!workload.applies_a_plan())
+    return execute(workload.schema, source, with.directory, workload.context, options, outputs,
+                   seams);
+  const std::string text = text_of_file(with.folder.file("plan.jsonl"));
+  MemorySource plan{text};
+  return apply_plan(workload.schema, plan, with.directory, workload.context,
+                    {.stale = workload.verb == Verb::stale_row ? Stale::row : Stale::refuse,
+                     .source = &source,
+                     .store = &with.store,
+                     .spool_folder = with.folder.path},
+                    outputs, seams);
+}
+
+Result<JobSummary> go_on(const Ready& with, JobId id)
+{
+  Written written{with};
+  return resume(with.store, id, with.workload.schema, with.directory, with.workload.context,
+                {.spool_folder = with.folder.path}, written.outputs(), with.machine.seams());
+}
+
+// Nothing was kept of the file, so nothing was done: somebody asks for it again.
+bool is_to_begin_again(const Result<JobSummary>& done)
+{
+  return !done.has_value() && done.assume_error().code() == ErrorCode::not_found &&
+         done.assume_error().detail().find("nothing was applied") != std::string_view::npos;
+}
+
+// End::was_over if there was nothing left to do.
+Result<End> work(const Ready& with)
+{
+  LastJob last;
+  ROLLCALL_CHECK(with.store.jobs(last));
+  if (last.id != 0) {
+    if (last.has_ended()) return End::was_over;
+    Result<JobSummary> done = go_on(with, last.id);
+    if (!is_to_begin_again(done)) {
+      if (!done.has_value()) return std::move(done).assume_error();
+      return End::ended;
+    }
+  }
+  Result<JobSummary> done = begin(with);
+  if (!done.has_value()) return std::move(done).assume_error();
+  return End::ended;
+}
+
+// Whether somebody who finds such a thing at the place of his store knows what to do: take it away.
+bool is_no_store(const Error& error)
+{
+  return error.code() == ErrorCode::not_found || error.code() == ErrorCode::malformed;
+}
+
+Result<SqliteStore> store_made_anew(const Folder& folder, Machine& machine)
+{
+  for (const char* const suffix : {"", "-wal", "-shm"}) ::unlink((folder.store() + suffix).c_str());
+  return SqliteStore::create(folder.store(), machine.seams(), machine.options());
+}
+
+Result<End> init(const Workload& workload, const Folder& folder, Machine& machine)
+{
+  auto store = SqliteStore::open(folder.store(), machine.seams(), machine.options());
+  if (!store.has_value() && is_no_store(store.assume_error()))
+    store = store_made_anew(folder, machine);
+  if (!store.has_value()) return std::move(store).assume_error();
+  machine.points.pass("created");
+  MemorySource source{workload.directory};
+  Result<void> filled = store.assume_value().fill(source);
+  machine.points.pass("filled");
+  const bool was_full = !filled.has_value() && filled.assume_error().code() == ErrorCode::wrong_use;
+  if (!filled.has_value() && !was_full) return std::move(filled).assume_error();
+  ROLLCALL_TRY(const auto directory, store.assume_value().directory(workload.schema));
+  machine.points.pass("settled");
+  return was_full ? End::was_over : End::ended;
+}
+
+class Attempt {
+ public:
+  Attempt(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
+      : workload_{workload},
+        folder_{folder},
+        fault_{fault},
+        shared_{shared},
+        machine_{workload, folder, fault, shared}
+  {
+  }
+
+  void run()
+  {
+    Result<End> done = End::none;
+    {
+      const bool counts = fault_.kind == Fault::Kind::alloc;
+      std::optional<AllocationFault> failing;
+      if (counts) failing.emplace(shared_, fault_);
+      done = guarded([&] { return once(failing); });
+    }
+    machine_.note();
+    say(done);
+  }
+
+ private:
+  Result<End> once(std::optional<AllocationFault>& failing)
+  {
+    if (workload_.verb == Verb::init) return init(workload_, folder_, machine_);
+    ROLLCALL_TRY(auto store,
+                 SqliteStore::open(folder_.store(), machine_.seams(), machine_.options()));
+    ROLLCALL_TRY(const auto directory, open_directory(store));
+    PointedStore pointed_store{store, machine_.points};
+    PointedDirectory pointed_directory{*directory, machine_.points};
+    const Ready ready{.workload = workload_,
+                      .folder = folder_,
+                      .machine = machine_,
+                      .store = pointed_store,
+                      .directory = pointed_directory};
+    Result<End> done = work(ready);
+    if (done.has_value() || !fault_.goes_on) return done;
+    // Somebody who has the store open all day mends what was wrong and goes on.
+    failing.reset();
+    machine_.mend();
+    say(done);
+    ROLLCALL_CHECK(store.check());
+    return work(ready);
+  }
+
+  Result<std::unique_ptr<Directory>> open_directory(SqliteStore& store)
+  {
+    if (!workload_.is_outside) return store.directory(workload_.schema);
+    ROLLCALL_TRY(auto host, OutsideHost::open(folder_.outside(), workload_.schema, machine_.seams(),
+                                              machine_.options(), machine_.points, fault_));
+    return host;
+  }
+
+  void say(const Result<End>& done)
+  {
+    shared_.end = done.has_value() ? done.assume_value() : End::broke_off;
+    if (done.has_value()) return;
+    shared_.code = static_cast<std::int32_t>(done.assume_error().code());
+    const std::string said = describe(done.assume_error());
+    std::memcpy(shared_.said.data(), said.data(), std::min(said.size(), shared_.said.size() - 1));
+  }
+
+  const Workload& workload_;
+  const Folder& folder_;
+  const Fault& fault_;
+  Shared& shared_;
+  Machine machine_;
+};
+
+} // namespace
+
+void attempt(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
+{
+  const std::int64_t blocks = blocks_alive();
+  const std::int64_t bytes = sqlite3_memory_used();
+  Attempt{workload, folder, fault, shared}.run();
+  shared.blocks_left = blocks_alive() - blocks;
+  shared.sqlite_bytes_left = sqlite3_memory_used() - bytes;
+}
+
+Result<void> prepare(const Workload& workload, const Folder& folder)
+{
+  if (workload.verb == Verb::init) return success();
+  auto shared = std::make_unique<Shared>();
+  const Fault none;
+  Machine machine{workload, folder, none, *shared};
+  const Seams seams = machine.seams();
+  const std::string objects = workload.is_outside ? folder.outside() : folder.store();
+  ROLLCALL_TRY(auto host, SqliteStore::create(objects, seams, machine.options()));
+  MemorySource json{workload.directory};
+  ROLLCALL_CHECK(host.fill(json));
+  if (workload.is_outside) {
+    ROLLCALL_TRY(const JobId memory, host.add({}));
+    ROLLCALL_TRY(const auto store, SqliteStore::create(folder.store(), seams, machine.options()));
+    static_cast<void>(memory);
+  }
+  if (!workload.applies_a_plan()) return success();
+  ROLLCALL_TRY(const auto directory, host.directory(workload.schema));
+  MemorySource source{workload.file};
+  OutputFile plan{folder.file("plan.jsonl"), true};
+  const JobOptions options{.file_name = "file.csv", .spool_folder = folder.path};
+  ROLLCALL_TRY(const JobSummary planned, make_plan(workload.schema, source, *directory,
+                                                   workload.context, options, {}, plan, {}, seams));
+  static_cast<void>(planned);
+  if (!workload.is_stale()) return success();
+  const std::string first = workload.first_rows();
+  MemorySource edit{first};
+  ROLLCALL_TRY(const JobSummary edited,
+               execute(workload.schema, edit, *directory, workload.context, options, {}, seams));
+  static_cast<void>(edited);
+  return success();
+}
+
+} // namespace rollcall::torture

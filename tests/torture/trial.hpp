@@ -1,0 +1,67 @@
+// Trials: a workload is attempted again and again, each attempt with its fault, until one may end
+// in peace; then everything must be as if there had been no fault.
+#ifndef ROLLCALL_TESTS_TORTURE_TRIAL_HPP
+#define ROLLCALL_TESTS_TORTURE_TRIAL_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "torture/attempt.hpp"
+#include "torture/fault.hpp"
+#include "torture/workload.hpp"
+
+namespace rollcall::torture {
+
+// All that a job leaves behind, by what it is.
+using Outcome = std::map<std::string, std::string>;
+
+// What became of a trial.
+struct Verdict {
+  std::string wrong = {};        // empty: nothing
+  std::uint64_t struck = 0;      // faults that came about
+  std::uint64_t begun_again = 0; // jobs that broke off before their file was kept
+  std::map<std::string, std::uint64_t> errors = {}; // by slug: what faults came to
+  Faults faults = {}; // that say the same again: kills at a time are kills at a point
+};
+
+// A workload that is ready for trials.
+class Stage {
+ public:
+  // `folder` is there and empty. Fails if the undisturbed run does.
+  Stage(Workload workload, std::string folder, Shared& shared);
+
+  [[nodiscard]] const std::string& wrong() const noexcept { return wrong_; } // of that run
+  [[nodiscard]] const Workload& workload() const noexcept { return workload_; }
+  // Points that it passes, by their names.
+  [[nodiscard]] const std::vector<const char*>& points() const noexcept { return points_; }
+  [[nodiscard]] std::uint64_t microseconds() const noexcept { return microseconds_; }
+  // How many calls such a fault could strike.
+  [[nodiscard]] std::uint64_t fallible(Fault::Kind kind);
+
+  [[nodiscard]] Verdict run(const Faults& faults);
+
+ private:
+  [[nodiscard]] std::string begin(); // a folder with what is there before the first attempt
+  // What was wrong with it, if anything.
+  [[nodiscard]] std::string attempt_once(const Fault& fault);
+  [[nodiscard]] std::string look(std::uint64_t acknowledged);
+  [[nodiscard]] Result<Outcome> outcome();
+  [[nodiscard]] std::string compare_with_host();
+
+  Workload workload_;
+  std::string folder_;
+  Folder work_;
+  Shared& shared_;
+  std::string wrong_;
+  Outcome undisturbed_;
+  std::vector<const char*> points_;
+  std::uint64_t microseconds_ = 0;
+  std::map<Fault::Kind, std::uint64_t> fallible_;
+};
+
+} // namespace rollcall::torture
+
+#endif // ROLLCALL_TESTS_TORTURE_TRIAL_HPP

@@ -1,0 +1,57 @@
+// What a torture trial works at: a verb, a format, a made-up host and a made-up file for it, all
+// known by one name.
+//
+// "sqlite/execute/clusterpbx/7/40": where the objects are, what is done, the format, the seed, and
+// how many rows; 0 rows are a file of a few that get into each other's way.
+#ifndef ROLLCALL_TESTS_TORTURE_WORKLOAD_HPP
+#define ROLLCALL_TESTS_TORTURE_WORKLOAD_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "rollcall/context.hpp"
+#include "rollcall/schema.hpp"
+
+namespace rollcall::torture {
+
+enum class Verb : std::uint8_t {
+  execute,
+  atomic,       // the same, all or nothing
+  apply,        // a plan that was kept
+  stale_row,    // one of which some rows no longer fit
+  stale_refuse, // and which is refused for that
+  validate,
+  plan,
+  init // a store is made, filled, and gets the indexes of the format
+};
+
+struct Workload {
+  std::string name = {};
+  bool is_outside = false; // objects are kept by a host outside of the store
+  Verb verb = Verb::execute;
+  std::uint32_t seed = 0;
+  schema::Schema schema = {};
+  std::string directory = {}; // directory.json
+  std::string file = {};
+  Context context = {};
+
+  [[nodiscard]] bool applies_a_plan() const noexcept
+  {
+    return verb == Verb::apply || verb == Verb::stale_row || verb == Verb::stale_refuse;
+  }
+  [[nodiscard]] bool is_stale() const noexcept
+  {
+    return verb == Verb::stale_row || verb == Verb::stale_refuse;
+  }
+  // The file with its first rows only: executed between plan and apply, it makes the plan stale.
+  [[nodiscard]] std::string first_rows() const;
+};
+
+// Nothing if no workload has this name.
+[[nodiscard]] std::optional<Workload> workload(std::string_view name);
+
+} // namespace rollcall::torture
+
+#endif // ROLLCALL_TESTS_TORTURE_WORKLOAD_HPP
