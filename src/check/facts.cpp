@@ -71,7 +71,8 @@ Facts::Facts(const schema::CompiledSchema& schema, KnownObjects& known,
 
 Result<void> Facts::read(const Context& context)
 {
-  for (const auto& [name, value] : context.options) {
+  for (const auto& option : context.options) {
+    const std::string& name = option.first;
     const auto& known = schema_.schema().options;
     if (std::none_of(known.begin(), known.end(),
                      [&](const schema::Fact& f) { return f.name == name; }))
