@@ -176,14 +176,15 @@ TEST_CASE("a number with an extension that is no good is told of that, not of it
 
 TEST_CASE("a pool of numbers that its column would not take is no good")
 {
-  for (const auto& [pool, is_good] :
+  for (const auto& each :
        {std::pair{R"({"first": "0", "last": "9"})", false},
         std::pair{R"({"first": "00000000000000000000001", "last": "00000000000000000000009"})",
                   false},
         std::pair{R"({"first": "10", "last": "19"})", true}}) {
+    const std::string pool = each.first;
+    const bool is_good = each.second;
     CAPTURE(pool);
-    Running job{formats::subscriber_import(),
-                R"({"tenant": {"extension_pool": )" + std::string{pool} + "}}"};
+    Running job{formats::subscriber_import(), R"({"tenant": {"extension_pool": )" + pool + "}}"};
     job.context.role = "company_admin";
     const JobSummary done = job.validated("Type,Extension\nUser,\n");
     const bool is_about_pool = findings_of(done).find("tenant.setting") != std::string::npos;
