@@ -65,6 +65,7 @@ struct ReaderOptions {
   std::pmr::memory_resource* memory = nullptr; // null: new and delete
   Kernel kernel = Kernel::best;                // one that is not supported is `unsupported`
   std::size_t window_bytes = 128 * 1024;       // how much is looked at in one go, if rows are short
+  std::size_t batch_rows = SIZE_MAX;           // about how many rows a batch has at most
   bool digest = false;                         // also make the SHA-256 of the source
 };
 

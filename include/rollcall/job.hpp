@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,13 @@ struct Outputs {
                                                    schema::Action action, const Context& context,
                                                    const JobOptions& options,
                                                    const Outputs& outputs, Seams seams);
+
+// Whether an actor may do something in a format; else the finding that says so. Jobs ask this
+// themselves: it is for who shows what jobs have left behind (spec section 10).
+[[nodiscard]] Result<std::optional<Finding>> find_missing_right(const schema::Schema& schema,
+                                                                Directory& directory,
+                                                                const Context& context,
+                                                                schema::Action action, Seams seams);
 
 // The header row of a format, byte for byte what the importer reads; columns that are not offered
 // to this tenant are left out. The summary says whether the actor may ask.

@@ -36,6 +36,9 @@ struct JobRecord {
   JobSummary summary = {}; // its state is not looked at; the one above counts
 };
 
+// A line of JSON: id, kind, format, state, file, who, when, counts, findings.
+[[nodiscard]] Result<void> write_job(const JobRecord& record, Sink& sink);
+
 class JobSink {
  public:
   virtual ~JobSink() = default;
@@ -118,6 +121,8 @@ class JobStore {
   // Says that a job carries out a plan. A plan is carried out once: the job that did so before, if
   // there is one.
   [[nodiscard]] virtual Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) = 0;
+  // The job that has carried out a plan, if one has.
+  [[nodiscard]] virtual Result<std::optional<JobId>> user_of(std::string_view plan) = 0;
 
   // Files of a job, by name: "source", "plan". One that is written again replaces what was there.
   [[nodiscard]] virtual Result<std::unique_ptr<ArtifactSink>> write_artifact(

@@ -10,9 +10,8 @@
 //   3 reference   Column::refers, Rule             6 change      Object, Effect
 //
 // Three things follow from what an expression reads, so no schema has to say them:
-//   - it is judged only if the cells that it reads are good (of `new.x` the cell x); a blank that
-//   is
-//     `required` is no good, and a reference that does not exist is no good from step 3 on;
+//   - it is judged only if the cells that it reads are good (of `new.x` the cell x); a blank cell
+//     of a `required` column is no good, nor is, from step 3 on, a reference that does not exist;
 //   - one that reads `old.` or `new.` is judged only if the row's object is known: found, or new;
 //   - one that reads `new.` is judged only if the row creates its object or, as given, changes one
 //     of those fields: a disorder that was there before is nobody's fault (spec E21).

@@ -59,6 +59,7 @@ class SqliteStore final : public JobStore {
   [[nodiscard]] Result<void> jobs(JobSink& sink) override;
   [[nodiscard]] Result<void> take_over(JobId id) override;
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override;
+  [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan) override;
   [[nodiscard]] Result<std::unique_ptr<ArtifactSink>> write_artifact(
       JobId id, std::string_view name) override;
   [[nodiscard]] Result<std::unique_ptr<Source>> read_artifact(JobId id,

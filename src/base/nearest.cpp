@@ -29,7 +29,7 @@ Nearest::Nearest(std::string_view wanted)
 Nearest::Name Nearest::take(std::string_view name, std::string& scratch)
 {
   Name taken;
-  if (name.size() > 4 * characters_max) return taken;
+  if (name.size() > bytes_max) return taken;
   std::string_view rest = fold_for_comparing(name, scratch);
   for (; !rest.empty(); ++taken.size) {
     if (taken.size == characters_max) return {};

@@ -20,6 +20,7 @@ namespace rollcall {
 class Nearest {
  public:
   static constexpr std::size_t characters_max = 64; // longer names are like no other
+  static constexpr std::size_t bytes_max = 4 * characters_max;
   static constexpr std::size_t offers_max = 10'000; // of more names none is the nearest
 
   explicit Nearest(std::string_view wanted);

@@ -42,7 +42,9 @@ bool is_same_value(const schema::CompiledColumn& column, std::string_view left,
                    std::string_view right)
 {
   if (left == right) return true;
-  return column.refers.is_any() && is_same_without_case(left, right);
+  const bool is_spelled_by_others =
+      column.refers.is_any() || std::holds_alternative<schema::Choice>(column.column->type);
+  return is_spelled_by_others && is_same_without_case(left, right);
 }
 
 BatchFrame::BatchFrame(const schema::CompiledSchema& schema, const Facts& facts,

@@ -28,20 +28,6 @@ std::string_view name_of_blank(std::string_view character) noexcept
                                                            : std::string_view{};
 }
 
-// Takes note of the values that some object has.
-class Holding final : public ObjectSink {
- public:
-  explicit Holding(std::span<std::string_view> of, JudgedBatch& batch) : of_{of}, batch_{batch} {}
-  void object(std::size_t asked, const ObjectView& object) override
-  {
-    if (asked < of_.size() && of_[asked].empty()) of_[asked] = batch_.keep(object.key);
-  }
-
- private:
-  std::span<std::string_view> of_;
-  JudgedBatch& batch_;
-};
-
 } // namespace
 
 // A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
@@ -234,8 +220,14 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
 // What the type would have taken.
 void Checker::add_wanted(Found& found, const ReadyType& type)
 {
+  // With the words that stand for one of them, or for none.
   const auto add_names = [&](const NameList& names) {
-    found.add(FactName::known, names.text());
+    std::string known{names.text()};
+    const ReadyWords& words = columns_[found.column].words;
+    for (const schema::Word& word : schema_.columns[found.column].column->words)
+      if (words.read(word.word, scratch_.folded).verdict != Verdict::bad)
+        known.append(known.empty() ? "" : ", ").append(word.word);
+    found.add(FactName::known, judged_.keep(known));
     if (const std::string_view near = names.nearest(found.value); !near.empty())
       found.add(FactName::near, near);
   };
@@ -314,46 +306,6 @@ Result<void> Checker::restore_plus(std::size_t column)
     cell.state = is_known ? CellState::good : CellState::bad;
     (is_known ? judged_.good(column) : judged_.bad(column)).set(row);
     if (is_known) made.add(FactName::replace, cell.text());
-  }
-  return success();
-}
-
-// An extension of a new object that would be one that exists if it had its zeros (spec E26).
-Result<void> Checker::notice_lost_zeros(std::size_t column)
-{
-  const schema::FieldRef from = schema_.columns[column].zeros_lost_from;
-  if (!from.is_any() || is_absent(column) || !known_.has_objects(from.kind)) return success();
-  std::vector<std::string_view> asked;
-  std::vector<std::uint32_t> rows;
-  std::array<char, zeros_lost_room> room{};
-  rows_ = judged_.good(column);
-  rows_ &= judged_.is_new;
-  rows_ &= judged_.now;
-  const auto ask = [&](std::size_t row, std::string_view number) {
-    for (const std::string_view extension : with_zeros(number, room)) {
-      if (extension.empty()) continue;
-      asked.push_back(judged_.keep(extension));
-      rows.push_back(static_cast<std::uint32_t>(row));
-    }
-  };
-  rows_.for_each([&](std::size_t row) {
-    const Cell& cell = judged_.cell(column, row);
-    if (!cell.is_range) return ask(row, cell.text());
-    const ExtensionRange range = range_of(cell.text());
-    number_.resize(range.first.size());
-    for (std::uint64_t i = 0; i != range.count; ++i) ask(row, extension_in(range, i, number_));
-  });
-  if (asked.empty()) return success();
-  std::vector<std::string_view> holders(asked.size());
-  Holding holding{holders, judged_};
-  ROLLCALL_CHECK(known_.directory().find(from.kind, from.field, asked, holding));
-  std::uint32_t told = static_cast<std::uint32_t>(judged_.rows()); // none
-  for (std::size_t i = 0; i != asked.size(); ++i) {
-    if (holders[i].empty() || rows[i] == told) continue;
-    told = rows[i];
-    Found& made = add(rows[i], Code::value_leading_zero_lost, static_cast<std::uint16_t>(column));
-    made.value = judged_.cell(column, rows[i]).text();
-    made.add(FactName::near, asked[i]);
   }
   return success();
 }

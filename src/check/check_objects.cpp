@@ -75,15 +75,23 @@ Result<void> Checker::find_objects()
   ROLLCALL_CHECK(known_.state().find(own.kind, key_field, keys, objects));
   ROLLCALL_CHECK(objects.check());
   const std::uint16_t blamed = own.key_column == schema::none ? no_column : own.key_column;
-  const auto put_out = [&](std::size_t row, Code code) {
+  const auto put_out = [&](std::size_t row, Code code) -> Found& {
     Found& made = add(row, code, blamed);
     if (blamed != no_column) made.value = judged_.cell(blamed, row).text();
     made.add(FactName::kind, schema_.kinds[own.kind].name);
     judged_.is_update.clear(row);
     judged_.is_unknown.set(row);
+    return made;
   };
-  for (const std::size_t row : rows)
-    if (judged_.object(row) == nullptr) put_out(row, Code::object_unknown);
+  // A key that the host gives means nothing by itself, so another one is no better guess.
+  const bool suggests = schema_.kinds[own.kind].keys != schema::Keys::from_host;
+  for (std::size_t i = 0; i != rows.size(); ++i) {
+    if (judged_.object(rows[i]) != nullptr) continue;
+    Found& made = put_out(rows[i], Code::object_unknown);
+    if (!suggests) continue;
+    ROLLCALL_TRY(const std::string_view near, known_.nearest({own.kind, key_field}, keys[i]));
+    if (!near.empty()) made.add(FactName::near, near);
+  }
   if (own.eligible) {
     RowMask may{judged_.is_update};
     may &= rows_;
@@ -131,11 +139,18 @@ Result<void> Checker::find_named(std::size_t column, std::span<const std::string
   ROLLCALL_CHECK(known_.find(about.refers, names, into));
   const auto* const phone = std::get_if<schema::Phone>(&about.column->type);
   if (phone == nullptr || !phone->ext) return success();
+  std::vector<std::string_view> bare;
+  std::vector<std::size_t> places;
   for (std::size_t i = 0; i != names.size(); ++i) {
-    const std::string_view bare = without_ext(names[i]);
-    if (into[i] == nullptr && bare.size() != names[i].size())
-      ROLLCALL_CHECK(known_.find(about.refers, {&bare, 1}, {&into[i], 1}));
+    const std::string_view number = without_ext(names[i]);
+    if (into[i] != nullptr || number.size() == names[i].size()) continue;
+    bare.push_back(number);
+    places.push_back(i);
   }
+  if (bare.empty()) return success();
+  std::vector<const Known*> found(bare.size(), nullptr);
+  ROLLCALL_CHECK(known_.find(about.refers, bare, found));
+  for (std::size_t i = 0; i != bare.size(); ++i) into[places[i]] = found[i];
   return success();
 }
 

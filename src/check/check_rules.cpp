@@ -8,6 +8,7 @@
 #include "check/checker.hpp"
 
 namespace rollcall::check {
+
 Result<void> Checker::look_up(expr::ProgramId program, const RowMask& rows)
 {
   const auto& lookups = schema_.book().program(program).lookups;
@@ -119,11 +120,10 @@ void Checker::drop(const schema::CompiledRule& rule, std::size_t index, const Ro
   std::string dropped;
   asked_.assign(judged_.rows(), false);
   const std::uint16_t blame = rule.blame == schema::none ? no_column : rule.blame;
-  const bool shows_value = blame != no_column && !schema_.columns[blame].is_secret;
   rows.for_each([&](std::size_t row) {
     dropped.clear();
     std::string_view value;
-    if (shows_value && judged_.cell(blame, row).is_good()) value = judged_.cell(blame, row).text();
+    if (blame != no_column && judged_.cell(blame, row).is_good()) value = typed(blame, row);
     for (const schema::ColumnId column : rule.drops) {
       Cell& cell = judged_.cell(column, row);
       const bool is_no =
@@ -160,8 +160,7 @@ void Checker::say(const schema::CompiledRule& rule, std::size_t index, const Row
   rows.for_each([&](std::size_t row) {
     Found& made = add(row, rule.code.value_or(Code::rule), blame, rule.rule->severity);
     made.rule = static_cast<std::uint16_t>(index);
-    if (blame != no_column && !schema_.columns[blame].is_secret)
-      made.value = judged_.cell(blame, row).text();
+    made.value = typed(blame, row);
     if (rule.says) made.says = judged_.keep(evaluator_.value(*rule.says, frame_, row).text);
   });
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "check/cell_text.hpp"
+
 namespace rollcall::check {
 
 Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
@@ -69,6 +71,7 @@ void Checker::start(std::size_t rows)
 Result<void> Checker::read(const csv::RowBatch& batch, const RowMask* rows)
 {
   known_.make_room();
+  batch_ = &batch;
   start(batch.size());
   if (rows != nullptr) {
     judged_.looked_at = *rows;
@@ -91,6 +94,7 @@ Result<void> Checker::judge(const RowMask& rows)
   return success();
 }
 
+// All that are looked at.
 Result<void> Checker::judge()
 {
   drop_unasked();
@@ -133,6 +137,14 @@ Found& Checker::add(std::size_t row, Code code, std::uint16_t column, Severity s
     if (const auto& cell = header_.cell_of[column]) made.cell = static_cast<std::int32_t>(*cell);
   if (severity == Severity::error) judged_.rejected.set(row);
   return made;
+}
+
+std::string_view Checker::typed(std::uint16_t column, std::size_t row)
+{
+  if (column == no_column || schema_.columns[column].is_secret || batch_ == nullptr) return {};
+  const auto place = header_.cell_of[column];
+  if (!place || *place >= batch_->cells(row)) return {};
+  return judged_.keep(cell_text(batch_->cell(row, *place), batch_->dialect(), scratch_));
 }
 
 void Checker::settle()

@@ -38,10 +38,12 @@ class Checker {
   // then the rows, those of each turn on the state that the turns before it have left.
   [[nodiscard]] Result<void> read(const csv::RowBatch& batch, const RowMask* rows = nullptr);
   [[nodiscard]] Result<void> judge(const RowMask& rows);
+  [[nodiscard]] Result<void> judge();
 
   // A batch of which no row is judged.
   void skip(std::size_t rows)
   {
+    batch_ = nullptr;
     start(rows);
     judged_.clear_cells();
   }
@@ -59,10 +61,12 @@ class Checker {
   }
   // How many numbers the row stands for: the size of its range, or 1.
   [[nodiscard]] std::uint64_t numbers(std::size_t row) const;
-  // From now on expressions see a row of a range with this one of its numbers, which is given back
-  // and lives as long as the batch; then with the cell as it is again.
-  [[nodiscard]] Result<std::string_view> stand_for(std::size_t row, std::uint64_t index);
-  void stand_for_cells() noexcept { frame_.stand_for_cells(); }
+  // Those of all rows that are looked at, once the cells are read.
+  [[nodiscard]] std::uint64_t numbers() const;
+  // From now on expressions see a row of a range with this one of its numbers, until the next one;
+  // then with the cell as it is again.
+  [[nodiscard]] Result<void> stand_for(std::size_t row, std::uint64_t index);
+  void stand_for_cells();
   [[nodiscard]] bool is_range(std::size_t row) const noexcept
   {
     return schema_.range_column != schema::none && judged_.cell(schema_.range_column, row).is_range;
@@ -87,11 +91,13 @@ class Checker {
   {
     return add(row, code, column, severity(code));
   }
+  // The cell as it was typed, for who quotes it; empty of a secret, and if the row has no such
+  // cell. Lives as long as the batch.
+  [[nodiscard]] std::string_view typed(std::uint16_t column, std::size_t row);
   // Puts what was found in order, and joins what is one finding (spec E19).
   void settle();
 
  private:
-  [[nodiscard]] Result<void> judge();
   void start(std::size_t rows);
 
   // check_cells.cpp
@@ -109,6 +115,9 @@ class Checker {
   void add_wanted(Found& found, const ReadyType& type);
   void check_blanks(std::size_t column);
   [[nodiscard]] Result<void> restore_plus(std::size_t column);
+
+  // check_lost_zeros.cpp
+  class LostZeros;
   [[nodiscard]] Result<void> notice_lost_zeros(std::size_t column);
 
   // check_objects.cpp
@@ -140,6 +149,7 @@ class Checker {
   Limits limits_;
   const Facts& facts_;
   KnownObjects& known_;
+  const csv::RowBatch* batch_ = nullptr;
   Lookups lookups_;
   JudgedBatch judged_;
   BatchFrame frame_;

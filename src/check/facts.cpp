@@ -15,26 +15,6 @@ using schema::CompiledFact;
 using schema::FactOf;
 using schema::Is;
 
-// What somebody may not, behind "may".
-std::string_view in_words(schema::Action action) noexcept
-{
-  switch (action) {
-    case schema::Action::template_:
-      return "fetch the template";
-    case schema::Action::export_:
-      return "export";
-    case schema::Action::validate:
-      return "validate";
-    case schema::Action::execute:
-      return "execute";
-    case schema::Action::undo:
-      return "undo";
-    case schema::Action::jobs:
-      break;
-  }
-  return "see jobs";
-}
-
 bool is_integer_from(const Setting& setting, std::int64_t least) noexcept
 {
   return setting.is == Setting::Is::integer && setting.integer >= least;
@@ -71,46 +51,9 @@ bool is_pool(const Setting& first, const Setting& last)
          first.text.size() == last.text.size() && first.text <= last.text;
 }
 
-std::string joined(const std::vector<std::string>& words)
-{
-  std::string list;
-  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-  return list;
-}
-
-// What a setting that is no good should have been.
-std::string wanted_of(const schema::Fact& fact)
-{
-  switch (fact.is) {
-    case Is::text:
-      if (!fact.one_of.empty()) return "expected one of " + joined(fact.one_of);
-      return fact.chars.empty() ? "expected a text" : "expected a text of " + fact.chars;
-    case Is::key:
-      return "expected a text or a whole number";
-    case Is::boolean:
-      return "expected true or false";
-    case Is::integer:
-      return "expected a whole number, " + std::to_string(fact.min) + " or more";
-    case Is::texts:
-      return fact.min < 1 ? "expected a list of texts"
-                          : "expected a list of texts, " + std::to_string(fact.min) + " or more";
-    case Is::interval:
-      return "expected [min, max] with 1 <= min <= max";
-    case Is::pool:
-      break;
-  }
-  return "expected first and last, digits of one width, the lower one first";
-}
-
 expr::Value integer(std::int64_t number) noexcept
 {
   return {.what = expr::What::integer, .integer = number};
-}
-
-std::string name_of(const CompiledFact& fact)
-{
-  if (fact.of == FactOf::tenant) return fact.name;
-  return (fact.of == FactOf::actor ? "actor." : "option.") + fact.name;
 }
 
 } // namespace
@@ -128,6 +71,13 @@ Facts::Facts(const schema::CompiledSchema& schema, KnownObjects& known,
 
 Result<void> Facts::read(const Context& context)
 {
+  for (const auto& option : context.options) {
+    const std::string& name = option.first;
+    const auto& known = schema_.schema().options;
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const schema::Fact& f) { return f.name == name; }))
+      return Error{ErrorCode::wrong_use, "the format has no option '" + name + "'"};
+  }
   context_ = &context;
   values_.assign(schema_.facts.size(), FactValue{});
   has_settings_ = false;
@@ -299,64 +249,6 @@ Result<bool> Facts::allows(schema::Action action)
     if (is_meant) return true;
   }
   return false;
-}
-
-Finding Facts::not_allowed(schema::Action action) const
-{
-  Finding made = finding(Code::actor_not_allowed);
-  std::string known;
-  std::string allowed;
-  bool has_names = false;
-  const auto add = [](std::string& list, const std::string& name) {
-    list += (list.empty() ? "" : ", ") + name;
-  };
-  for (const schema::CompiledRole& role : schema_.roles) {
-    add(known, role.role->name);
-    has_names = has_names || !role.is;
-    const auto& may = role.role->may;
-    if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
-  }
-  if (!has_names) {
-    made.facts.push_back(fact("action", in_words(action)));
-    made.facts.push_back(fact("allowed", allowed));
-    made.says = allowed.empty() ? "nobody" : "only a " + allowed;
-    made.says.append(" may ").append(in_words(action));
-    return made;
-  }
-  if (context_->role.empty()) {
-    made.facts.push_back(fact("known", known)); // spec M13
-    return made;
-  }
-  made.facts.push_back(fact("role", context_->role));
-  made.facts.push_back(fact("action", in_words(action)));
-  if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
-  return made;
-}
-
-Result<std::vector<Finding>> Facts::check()
-{
-  ROLLCALL_CHECK(read_settings());
-  std::vector<Finding> findings;
-  for (std::size_t i = 0; i != values_.size(); ++i) {
-    const CompiledFact& about = schema_.facts[i];
-    if (about.fact == nullptr) continue;
-    bool is_good = values_[i].is_good;
-    if (is_good && about.needed && values_[i].first.what == expr::What::null) {
-      ROLLCALL_TRY(const bool is_needed, holds(*about.needed));
-      is_good = !is_needed;
-    }
-    if (is_good) continue;
-    const auto code = code_of(about.fact->code);
-    Finding made = finding(code.value_or(Code::rule));
-    if (!code) made.rule = about.fact->code;
-    ROLLCALL_TRY(const Setting setting, find(about, about.name));
-    const bool is_missing = setting.is == Setting::Is::null && about.is != Is::pool;
-    if (setting.is == Setting::Is::text) made.value = setting.text;
-    made.facts.push_back(fact("setting", name_of(about)));
-    made.facts.push_back(fact("reason", is_missing ? "it is missing" : wanted_of(*about.fact)));
-    findings.push_back(std::move(made));
-  }
-  return findings;
 }
 
 Result<bool> Facts::holds(expr::ProgramId condition)

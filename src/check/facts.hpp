@@ -29,7 +29,8 @@ class Facts final : public expr::SingleRow {
   Facts(const schema::CompiledSchema& schema, KnownObjects& known,
         std::pmr::memory_resource& memory);
 
-  // Takes what the context says. What is no good is null, and said by `check`.
+  // Takes what the context says. What is no good is null, and said by `check`; an option that the
+  // format does not know is wrong use.
   [[nodiscard]] Result<void> read(const Context& context);
 
   // Does one of the actor's roles allow it?
@@ -58,6 +59,7 @@ class Facts final : public expr::SingleRow {
     bool is_good = true;
     expr::Value first = {}, second = {}; // of an interval and a pool both
   };
+  [[nodiscard]] Result<std::string> why_pool_is_no_good(std::size_t pool);
   [[nodiscard]] static FactValue not_good() { return {.is_good = false}; }
 
   [[nodiscard]] Result<void> read_settings();

@@ -16,15 +16,18 @@ namespace rollcall::check {
 
 // What a message quotes beside column and value; the names are those of the templates.
 enum class FactName : std::uint8_t {
+  asked,
   cells,
   character,
   columns,
   dropped,
   holder,
+  holders,
   kind,
   known,
   least,
   length,
+  more_lines,
   most,
   near,
   now,
@@ -35,7 +38,7 @@ enum class FactName : std::uint8_t {
   written
 };
 
-inline constexpr std::size_t fact_name_count = 17;
+inline constexpr std::size_t fact_name_count = 20;
 
 // "other_line".
 [[nodiscard]] std::string_view slug(FactName name) noexcept;

@@ -67,6 +67,7 @@ class JudgedBatch {
     std::fill_n(cells_.begin() + static_cast<std::ptrdiff_t>(column * rows_), rows_, Cell{});
   }
 
+  [[nodiscard]] std::pmr::memory_resource* memory() const noexcept { return memory_; }
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] std::size_t columns() const noexcept { return good_.size(); }
 

@@ -7,6 +7,8 @@
 #include <new>
 #include <variant>
 
+#include "base/nearest.hpp"
+#include "base/unicode.hpp"
 #include "check/cell_text.hpp"
 
 namespace rollcall::check {
@@ -37,11 +39,14 @@ std::size_t recent_place(std::string_view value) noexcept
 
 } // namespace
 
-std::string_view as_exported(const schema::CompiledField& field, std::string_view value,
-                             Scratch& scratch)
+std::optional<std::string_view> as_exported(const schema::CompiledField& field,
+                                            std::string_view value, Scratch& scratch)
 {
   if (field.is_secret) return value;
   const std::string_view text = value_text(value, scratch);
+  if (field.words != nullptr)
+    for (const schema::Word& word : *field.words)
+      if (is_same_without_case(word.word, text)) return word.means;
   Reading reading;
   if (const auto* const phone = std::get_if<schema::Phone>(&field.type))
     reading = read_value(ReadyPhone{.ext = phone->ext, .restores_plus = phone->restores_plus}, text,
@@ -52,22 +57,24 @@ std::string_view as_exported(const schema::CompiledField& field, std::string_vie
     reading = read_value(ReadyIp{}, text, scratch);
   else
     return text;
-  return reading.is_good() ? reading.text() : text;
+  // A number without its plus is read with it, or not at all.
+  return reading.is_good() || reading.verdict == Verdict::bare_digits ? reading.text() : text;
 }
 
 // Takes what the directory shows, of many objects or of those that are remembered. A host may be
 // wrong: what it shows is believed only as far as it can be an answer.
 class KnownObjects::TakingMany final : public ObjectSink {
  public:
-  TakingMany(KnownObjects& known, std::uint16_t kind, std::span<const Known*> into)
-      : known_{known}, kind_{known.schema_.kinds[kind]}, into_{into}
+  TakingMany(KnownObjects& known, std::uint16_t kind, std::span<const Known*> into,
+             std::pmr::memory_resource& room)
+      : known_{known}, kind_{known.schema_.kinds[kind]}, into_{into}, room_{room}
   {
   }
 
   void object(std::size_t asked, const ObjectView& object) override
   {
     is_answer_ = is_answer_ && asked < into_.size() && object.fields.size() == kind_.fields.size();
-    if (is_answer_ && into_[asked] == nullptr) into_[asked] = known_.keep(kind_, object);
+    if (is_answer_ && into_[asked] == nullptr) into_[asked] = known_.keep(kind_, object, room_);
   }
 
   [[nodiscard]] Result<void> check() const { return is_answer_ ? success() : no_answer(); }
@@ -76,6 +83,7 @@ class KnownObjects::TakingMany final : public ObjectSink {
   KnownObjects& known_;
   const schema::CompiledKind& kind_;
   std::span<const Known*> into_;
+  std::pmr::memory_resource& room_;
   bool is_answer_ = true;
 };
 
@@ -92,7 +100,7 @@ class KnownObjects::Taking final : public ObjectSink {
     is_answer_ = is_answer_ && asked < asked_.size() && object.fields.size() == kind.fields.size();
     if (!is_answer_) return;
     const Known*& place = searched_.found.find(asked_[asked])->second;
-    if (place == nullptr) place = known_.keep(kind, object);
+    if (place == nullptr) place = known_.keep(kind, object, known_.texts_);
   }
 
   [[nodiscard]] Result<void> check() const { return is_answer_ ? success() : no_answer(); }
@@ -111,6 +119,7 @@ KnownObjects::KnownObjects(const schema::CompiledSchema& schema, Directory& dire
       state_{&directory},
       key_{key},
       texts_{&memory},
+      near_texts_{&memory},
       memory_{&memory},
       has_objects_(schema.kinds.size(), true),
       has_many_(schema.kinds.size(), false)
@@ -160,50 +169,66 @@ KnownObjects::Searched& KnownObjects::searched(schema::FieldRef by)
                                [&](const Searched& searched) { return searched.by == by; });
   if (at != searched_.end()) return *at;
   searched_.push_back(
-      {.by = by,
-       .found = Found{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_},
-       .near = Texts{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
+      {.by = by, .found = Found{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
   return searched_.back();
 }
 
-std::string_view KnownObjects::keep(std::string_view text)
+std::string_view KnownObjects::keep(std::string_view text, std::pmr::memory_resource& memory)
 {
   if (text.empty()) return {};
-  auto* const at = static_cast<char*>(texts_.allocate(text.size(), 1));
+  auto* const at = static_cast<char*>(memory.allocate(text.size(), 1));
   std::copy(text.begin(), text.end(), at);
   return {at, text.size()};
 }
 
-std::span<std::optional<std::string_view>> KnownObjects::make_fields(std::size_t count)
+namespace {
+
+// Keeps what kept_object keeps.
+class Room {
+ public:
+  explicit Room(std::pmr::memory_resource& memory) : memory_{memory} {}
+  [[nodiscard]] std::string_view keep(std::string_view text)
+  {
+    return KnownObjects::keep(text, memory_);
+  }
+  [[nodiscard]] std::span<std::optional<std::string_view>> make_fields(std::size_t count)
+  {
+    std::pmr::polymorphic_allocator<> allocator{&memory_};
+    auto* const fields = allocator.allocate_object<std::optional<std::string_view>>(count);
+    std::uninitialized_default_construct_n(fields, count);
+    return {fields, count};
+  }
+
+ private:
+  std::pmr::memory_resource& memory_;
+};
+
+} // namespace
+
+const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object,
+                                std::pmr::memory_resource& room)
 {
-  std::pmr::polymorphic_allocator<> allocator{&texts_};
-  auto* const fields = allocator.allocate_object<std::optional<std::string_view>>(count);
-  std::uninitialized_default_construct_n(fields, count);
-  return {fields, count};
+  if (&room == &texts_) ++kept_;
+  Room kept{room};
+  std::pmr::polymorphic_allocator<> allocator{&room};
+  return new (allocator.allocate_object<Known>(1)) Known{kept_object(kind, object, kept, scratch_)};
 }
 
-const Known* KnownObjects::keep(const schema::CompiledKind& kind, const ObjectView& object)
+Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,
+                                std::span<const Known*> into, std::pmr::memory_resource& room)
 {
-  ++kept_;
-  std::pmr::polymorphic_allocator<> allocator{&texts_};
-  return new (allocator.allocate_object<Known>(1))
-      Known{kept_object(kind, object, *this, scratch_)};
+  std::fill(into.begin(), into.end(), nullptr);
+  if (!has_objects_[by.kind]) return success();
+  TakingMany taking{*this, by.kind, into, room};
+  ROLLCALL_CHECK(state_->find(by.kind, by.field, values, taking));
+  return taking.check();
 }
 
 Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string_view> values,
                                 std::span<const Known*> into)
 {
-  if (!has_objects_[by.kind]) {
-    std::fill(into.begin(), into.end(), nullptr);
-    return success();
-  }
-  // Of those hardly any is asked for twice.
-  if (has_many_[by.kind]) {
-    std::fill(into.begin(), into.end(), nullptr);
-    TakingMany taking{*this, by.kind, into};
-    ROLLCALL_CHECK(state_->find(by.kind, by.field, values, taking));
-    return taking.check();
-  }
+  // Of those that are many hardly any is asked for twice.
+  if (!has_objects_[by.kind] || has_many_[by.kind]) return find(by, values, into, texts_);
   Searched& place = searched(by);
   std::vector<std::string_view> unknown;
   std::vector<std::size_t> missed; // those that are no recent ones
@@ -236,14 +261,21 @@ Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string
 
 Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::string_view text)
 {
-  Searched& place = searched(field);
-  if (const auto at = place.near.find(text); at != place.near.end()) return at->second;
+  if (text.size() > Nearest::bytes_max) return std::string_view{};
+  auto place = std::find_if(misspelt_.begin(), misspelt_.end(),
+                            [&](const Misspelt& misspelt) { return misspelt.field == field; });
+  if (place == misspelt_.end()) {
+    misspelt_.push_back(
+        {.field = field,
+         .near = Texts{0, KeyedHash{key_}, std::equal_to<std::string_view>{}, memory_}});
+    place = misspelt_.end() - 1;
+  }
+  if (const auto at = place->near.find(text); at != place->near.end()) return at->second;
   if (asked_near_ == asked_near_max) return std::string_view{};
   ++asked_near_;
-  ROLLCALL_TRY(const auto near, state_->nearest(field.kind, field.field, text));
-  const std::string_view kept = near ? keep(*near) : std::string_view{};
-  place.near.emplace(keep(text), kept);
-  ++kept_;
+  ROLLCALL_TRY(const auto near, directory_.nearest(field.kind, field.field, text));
+  const std::string_view kept = near ? keep(*near, near_texts_) : std::string_view{};
+  place->near.emplace(keep(text, near_texts_), kept);
   return kept;
 }
 

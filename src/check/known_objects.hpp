@@ -1,8 +1,9 @@
 // known_objects.hpp: objects that rows name (models, teams, groups), each asked for once.
 //
 // A file names few of them many times, so what the directory said is kept, also that it knows no
-// such object; room for it is bounded, and forgotten between batches when it is full. The row's own
-// objects do not come here: they are many, and in some formats rows change them.
+// such object; room for it is bounded, and forgotten between batches when it is full. What unknown
+// names were taken for is never forgotten: it is little, and both readings of a file say the same.
+// The row's own objects do not come here: they are many, and in some formats rows change them.
 #ifndef ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
 #define ROLLCALL_CHECK_KNOWN_OBJECTS_HPP
 
@@ -25,9 +26,10 @@
 
 namespace rollcall::check {
 
-// A value of the directory as a cell of an export reads (spec E24). Uses `scratch` if it must.
-[[nodiscard]] std::string_view as_exported(const schema::CompiledField& field,
-                                           std::string_view value, Scratch& scratch);
+// A value of the directory as a cell of an export reads (spec E24), which may be a word for
+// nothing. Uses `scratch` if it must.
+[[nodiscard]] std::optional<std::string_view> as_exported(const schema::CompiledField& field,
+                                                          std::string_view value, Scratch& scratch);
 
 // An object as it is shown, for longer. `room` keeps texts and makes fields.
 template <class Room>
@@ -39,16 +41,16 @@ template <class Room>
   for (std::size_t i = 0; i != fields.size(); ++i) {
     fields[i].reset();
     if (!object.fields[i]) continue;
-    const std::string_view text = as_exported(kind.fields[i], *object.fields[i], scratch);
-    is_raw = is_raw && text == *object.fields[i];
-    fields[i] = room.keep(text);
+    const auto text = as_exported(kind.fields[i], *object.fields[i], scratch);
+    is_raw = is_raw && text == object.fields[i];
+    if (text) fields[i] = room.keep(*text);
   }
   Known known{.key = room.keep(object.key), .fields = fields};
   if (is_raw) return known;
   const auto raw = room.make_fields(object.fields.size());
   for (std::size_t i = 0; i != raw.size(); ++i) {
     raw[i] = fields[i];
-    if (object.fields[i] && *fields[i] != *object.fields[i]) raw[i] = room.keep(*object.fields[i]);
+    if (fields[i] != object.fields[i]) raw[i] = room.keep(*object.fields[i]);
   }
   known.raw = raw;
   return known;
@@ -76,8 +78,17 @@ class KnownObjects {
   [[nodiscard]] Result<void> find(schema::FieldRef by, std::span<const std::string_view> values,
                                   std::span<const Known*> into);
 
-  // The name that is most like an unknown one; empty if none is. Each is asked for once, and only
-  // so many: who misspells everything is not helped by more.
+  // The same of values that hardly come again: nothing is remembered, and what is found lives in
+  // the room.
+  [[nodiscard]] Result<void> find(schema::FieldRef by, std::span<const std::string_view> values,
+                                  std::span<const Known*> into, std::pmr::memory_resource& room);
+
+  // Keeps a text in the room.
+  [[nodiscard]] static std::string_view keep(std::string_view text,
+                                             std::pmr::memory_resource& room);
+
+  // The name that is most like an unknown one in the directory before the import; empty if none is.
+  // Each is asked for once, and only so many: who misspells everything is not helped by more.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
 
   // The directory before the import, and as the next row sees it: the same, unless rows act in
@@ -103,30 +114,32 @@ class KnownObjects {
   struct Searched {
     schema::FieldRef by;
     Found found;
-    Texts near;
     std::array<Recent, recent_count> recent = {};
+  };
+  struct Misspelt {
+    schema::FieldRef field;
+    Texts near;
   };
   class Taking;
   class TakingMany;
 
   Searched& searched(schema::FieldRef by);
-  template <class Room>
-  friend Known kept_object(const schema::CompiledKind& kind, const ObjectView& object, Room& room,
-                           Scratch& scratch);
-  [[nodiscard]] std::string_view keep(std::string_view text);
-  [[nodiscard]] std::span<std::optional<std::string_view>> make_fields(std::size_t count);
-  [[nodiscard]] const Known* keep(const schema::CompiledKind& kind, const ObjectView& object);
+  [[nodiscard]] std::string_view keep(std::string_view text) { return keep(text, texts_); }
+  [[nodiscard]] const Known* keep(const schema::CompiledKind& kind, const ObjectView& object,
+                                  std::pmr::memory_resource& room);
 
   const schema::CompiledSchema& schema_;
   Directory& directory_;
   Directory* state_;
   SipKey key_;
   std::pmr::monotonic_buffer_resource texts_;
+  std::pmr::monotonic_buffer_resource near_texts_;
   std::pmr::memory_resource* memory_;
   std::vector<bool> is_listed_;    // of each kind
   std::vector<bool> has_objects_;  // likewise
   std::vector<bool> has_many_;     // likewise: more than are remembered
   std::vector<Searched> searched_; // few: as many as the schema names
+  std::vector<Misspelt> misspelt_; // likewise
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;
   Scratch scratch_;

@@ -59,6 +59,8 @@ inline constexpr std::size_t id_max = 64;
 inline constexpr std::size_t phone_digits_min = 8;
 inline constexpr std::size_t phone_digits_max = 15;
 inline constexpr std::size_t phone_ext_max = 8;
+// Of what follows the number: `;ext=` in any case, and digits.
+[[nodiscard]] bool is_phone_ext(std::string_view text) noexcept;
 
 // In characters.
 inline constexpr std::size_t email_max = 254;

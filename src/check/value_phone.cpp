@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::string_view ext_mark = ";ext=";
 
-// Of what follows the number: `;ext=` in any case, and digits.
-bool is_ext(std::string_view text) noexcept
-{
-  for (const char sign : ext_mark) {
-    if (text.empty() || to_lower(text.front()) != sign) return false;
-    text.remove_prefix(1);
-  }
-  return take_digits(text, 1, phone_ext_max) && text.empty();
-}
-
 // The signs of a number without its separators; 0 if there are too many or it has others.
 std::size_t copy_number(std::string_view number, char* into) noexcept
 {
@@ -36,13 +26,22 @@ std::size_t copy_number(std::string_view number, char* into) noexcept
 
 } // namespace
 
+bool is_phone_ext(std::string_view text) noexcept
+{
+  for (const char sign : ext_mark) {
+    if (text.empty() || to_lower(text.front()) != sign) return false;
+    text.remove_prefix(1);
+  }
+  return take_digits(text, 1, phone_ext_max) && text.empty();
+}
+
 Reading read_value(const ReadyPhone& type, std::string_view cell, Scratch& scratch)
 {
   if (is_spreadsheet_damage(cell)) return bad(Code::value_spreadsheet_damage, cell);
   const Reading fault = bad(Code::value_phone, cell);
   const std::size_t semicolon = std::min(cell.find(';'), cell.size());
   const std::string_view ext = cell.substr(semicolon);
-  if (!ext.empty() && (!type.ext || !is_ext(ext))) return fault;
+  if (!ext.empty() && (!type.ext || !is_phone_ext(ext))) return fault;
 
   char* const made = scratch.made.data();
   made[0] = '+';

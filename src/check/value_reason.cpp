@@ -70,6 +70,9 @@ std::string reason(const ReadyPhone& type, std::string_view cell)
                                               is_phone_separator(static_cast<char>(point))));
   };
   if (const auto found = first_not(number, may_be); !found.empty()) return foreign(found);
+  // Before the plus, which the inventory may restore.
+  if (number.size() != cell.size() && !is_phone_ext(cell.substr(number.size())))
+    return "the extension is no ;ext= and 1 to 8 digits";
   const auto digits =
       static_cast<std::size_t>(std::count_if(number.begin(), number.end(), is_digit));
   const auto first = std::find_if_not(number.begin(), number.end(), is_phone_separator);
@@ -78,7 +81,6 @@ std::string reason(const ReadyPhone& type, std::string_view cell)
     return "it has " + count_of(digits, "digit");
   const auto digit = std::find_if(number.begin(), number.end(), is_digit);
   if (*digit == '0') return "no country code begins with 0";
-  if (number.size() != cell.size()) return "the extension is no ;ext= and 1 to 8 digits";
   return "the + does not stand in front";
 }
 
@@ -130,7 +132,7 @@ std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
       const auto* const digits = std::get_if<ReadyDigits>(&type);
       const bool may_have_plus = digits != nullptr && digits->plus == schema::Plus::optional;
       if (!may_have_plus) return {};
-      return cell == "+" ? "and at least one behind the +" : "and a + in front of them";
+      return cell == "+" ? "there is none behind the +" : "a + may stand in front of them";
     }
     default:
       return {};

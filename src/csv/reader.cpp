@@ -57,6 +57,7 @@ class Reader::Body {
         dialect_{options.dialect},
         limits_{options.limits},
         kernel_{options.kernel == Kernel::best ? best_kernel() : options.kernel},
+        batch_rows_{std::max<std::size_t>(options.batch_rows, 1)},
         window_bytes_{std::clamp<std::size_t>(options.window_bytes, 1, window_bytes_cap)},
         decoder_{source, options.dialect.encoding, options.limits.file_bytes, options.digest},
         window_{decoder_, memory},
@@ -111,6 +112,7 @@ class Reader::Body {
   Dialect dialect_;
   Limits limits_;
   Kernel kernel_;
+  std::size_t batch_rows_;
   std::size_t window_bytes_;
   Decoder decoder_;
   Window window_;
@@ -241,11 +243,18 @@ bool Reader::Body::make_batch()
         inspect(finder_.layout(), finder_.flaws(), limits_.field_bytes, flaws_);
     if (rows != finder_.layout().row_count) finder_.keep(rows);
   }
+  const auto drop_flaws = [&] {
+    while (!flaws_.empty() && flaws_.back().row >= finder_.layout().row_count) flaws_.pop_back();
+  };
+  if (has_header_ && finder_.layout().row_count > batch_rows_) {
+    finder_.keep(batch_rows_);
+    drop_flaws();
+  }
   std::optional<Finding> refusal;
   if (has_header_ && finder_.layout().row_count > limits_.rows - rows_) {
     refusal = passed(Code::file_too_many_rows, limits_.rows);
     finder_.keep(limits_.rows - rows_);
-    while (!flaws_.empty() && flaws_.back().row >= finder_.layout().row_count) flaws_.pop_back();
+    drop_flaws();
   }
   Layout layout = finder_.layout();
   layout.first_number = has_header_ ? rows_ + 1 : 0;

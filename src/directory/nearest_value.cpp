@@ -58,7 +58,7 @@ NearestSearch::NearestSearch(FieldId field, Form form, std::string_view text)
 {
   Compared room;
   wanted_ = room.form(text, form);
-  if (wanted_.size() > 4 * Nearest::characters_max) wanted_.clear();
+  if (wanted_.size() > Nearest::bytes_max) wanted_.clear();
   offers_ = std::make_unique<Offers>(wanted_, field);
 }
 

@@ -83,11 +83,11 @@ Schema call_manager()
       {.code = "value.cleared", .severity = warning, .blame = "primary_number",
        .when = "present(old.primary_number) and blank(new.primary_number)",
        .require = "private_number == old.primary_number",
-       .says = "{old.primary_number} is taken from this user"},
+       .says = "the blank cell takes {old.primary_number} away from this user"},
       {.code = "value.cleared", .severity = warning, .blame = "private_number",
        .when = "present(old.private_number) and blank(new.private_number)",
        .require = "primary_number == old.private_number",
-       .says = "{old.private_number} is taken from this user"},
+       .says = "the blank cell takes {old.private_number} away from this user"},
     },
 
     .codes = {

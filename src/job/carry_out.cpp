@@ -251,6 +251,20 @@ Result<void> carry_out(const Carrying& carrying, JobSummary& job)
     job.dialect = plan->header().dialect;
   }
   if (carrying.is_strange) {
+    ROLLCALL_TRY(const auto user, carrying.kept.user_of(plan->header().id));
+    if (user) {
+      Finding made = finding(Code::plan_used);
+      made.facts.push_back(fact("job", *user));
+      refuse(job, Refusal::stale, std::move(made));
+      return success();
+    }
+    const bool is_of_another =
+        !plan->header().store.empty() &&
+        (!carrying.kept || plan->header().store != carrying.kept.store()->id());
+    if (is_of_another) {
+      refuse(job, Refusal::file, invalid("it was made for another store"));
+      return success();
+    }
     const Context& planned = plan->header().context;
     if (planned.role != context.role || planned.facts != context.facts ||
         planned.options != context.options) {

@@ -13,6 +13,8 @@ namespace {
 
 using plan::RowNumber;
 
+// A turn looks at the sets of all rows of its batch, and in a bad file each row is a turn.
+constexpr std::size_t batch_rows_in_turn = 1024;
 constexpr std::size_t header_shown_max = 4096; // of one that is refused
 
 bool ends_with_without_case(std::string_view name, std::string_view suffix)
@@ -119,6 +121,7 @@ Result<csv::Reader> Import::open_reader(bool digest)
                              .memory = seams_.memory,
                              .kernel = options_.kernel,
                              .digest = digest};
+  if (turns_) options.batch_rows = batch_rows_in_turn;
   return csv::Reader::open(*source_, options);
 }
 
@@ -194,22 +197,24 @@ Result<void> Import::judge_rows(csv::Reader& reader)
     lines_.take(batch);
     const bool is_first = notes_.empty();
     ROLLCALL_CHECK(judge(batch));
+    if (job_->refusal != Refusal::none) return success();
     note_rows(batch);
     if (is_first) {
       const std::uint64_t bytes = source_->size().value_or(0);
       const std::uint64_t rows = bytes / (batch.text().size() / batch.size() + 1);
       claims_.expect(std::min<std::uint64_t>(rows, limits_.rows), batch.size());
     }
-    if (allotment_.numbers() > limits_.rows) {
-      Finding made = finding(Code::file_too_many_rows);
-      made.facts.push_back(fact("most", limits_.rows));
-      refuse(std::move(made));
-      return success();
-    }
     if (telling_) ROLLCALL_CHECK(tell_at_once(batch));
+    if (!goes_on(batch.number(batch.size() - 1), reader.source_bytes()))
+      return Error{ErrorCode::cancelled, "the job was stopped; nothing was done"};
     ROLLCALL_TRY(more, next(reader));
   }
   return success();
+}
+
+bool Import::goes_on(std::uint64_t rows, std::uint64_t bytes) const
+{
+  return options_.watcher == nullptr || options_.watcher->goes_on({.rows = rows, .bytes = bytes});
 }
 
 Result<void> Import::judge(const csv::RowBatch& batch)
@@ -219,12 +224,27 @@ Result<void> Import::judge(const csv::RowBatch& batch)
     checker_->settle();
     return success();
   }
-  ROLLCALL_CHECK(checker_->check(batch));
+  ROLLCALL_CHECK(checker_->read(batch));
+  if (has_too_many_numbers()) return success();
+  ROLLCALL_CHECK(checker_->judge());
   ROLLCALL_CHECK(changes_->start_own(checker_->judged().is_update));
   checker_->settle();
   const auto first = static_cast<RowNumber>(batch.number(0));
   ROLLCALL_CHECK(claims_.take(*checker_, first));
   return allotment_.take(*checker_, first);
+}
+
+// Each number of a range is a row as far as the limit goes (the reader counts the rows themselves).
+// They are counted before anything is made of them.
+bool Import::has_too_many_numbers()
+{
+  if (schema_.range_column == schema::none) return false;
+  numbers_ += checker_->numbers();
+  if (numbers_ <= limits_.rows) return false;
+  Finding made = finding(Code::file_too_many_rows);
+  made.facts.push_back(fact("limit", limits_.rows));
+  refuse(std::move(made));
+  return true;
 }
 
 void Import::note_rows(const csv::RowBatch& batch)

@@ -69,7 +69,9 @@ class Import {
   [[nodiscard]] Result<void> read_once();
   [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
   [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
+  [[nodiscard]] bool has_too_many_numbers();
   void note_rows(const csv::RowBatch& batch);
+  [[nodiscard]] bool goes_on(std::uint64_t rows, std::uint64_t bytes) const;
   [[nodiscard]] Result<void> allot();
   [[nodiscard]] Result<void> allot(const csv::RowBatch& batch);
   [[nodiscard]] bool stands(plan::RowNumber row) const noexcept;
@@ -130,7 +132,8 @@ class Import {
   std::optional<report::Messages> messages_;
   std::optional<Telling> telling_;
   std::optional<std::uint64_t> next_id_;
-  std::string id_; // of the row that is told
+  std::string id_;            // of the row that is told
+  std::uint64_t numbers_ = 0; // of ranges, and of rows that are none
   bool withholds_ = false;
   bool is_noted_ = false; // that bytes could not be decoded
 };

@@ -62,6 +62,21 @@ Result<JobSummary> execute(const schema::Schema& schema, Source& source, Directo
                            .seams = seams});
 }
 
+Result<std::optional<Finding>> find_missing_right(const schema::Schema& schema,
+                                                  Directory& directory, const Context& context,
+                                                  schema::Action action, Seams seams)
+{
+  return guarded([&]() -> Result<std::optional<Finding>> {
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+    check::KnownObjects known{compiled, directory, key, *seams.memory};
+    check::Facts facts{compiled, known, *seams.memory};
+    ROLLCALL_CHECK(facts.read(context));
+    ROLLCALL_TRY(const bool is_allowed, facts.allows(action));
+    return is_allowed ? std::nullopt : std::optional{facts.not_allowed(action)};
+  });
+}
+
 Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& directory,
                                      const Error& why, schema::Action action,
                                      const Context& context, const JobOptions& options,

@@ -91,6 +91,13 @@ Result<std::optional<JobId>> Remembered::use_plan(const std::string& plan)
   return store_->use_plan(record_.id, plan);
 }
 
+Result<std::optional<JobId>> Remembered::user_of(const std::string& plan)
+{
+  if (store_ == nullptr) return std::optional<JobId>{};
+  ROLLCALL_TRY(const auto user, store_->user_of(plan));
+  return user == id() ? std::nullopt : user;
+}
+
 Result<void> Remembered::end(const JobSummary& job)
 {
   if (store_ == nullptr) return success();

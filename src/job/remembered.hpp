@@ -39,6 +39,8 @@ class Remembered {
 
   [[nodiscard]] Result<void> set_first_id(std::optional<std::uint64_t> id);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(const std::string& plan);
+  // Another job that has carried the plan out.
+  [[nodiscard]] Result<std::optional<JobId>> user_of(const std::string& plan);
 
   // The job has ended as its summary says.
   [[nodiscard]] Result<void> end(const JobSummary& job);

@@ -63,8 +63,6 @@ Result<void> Allotment::take(check::Checker& checker, RowNumber first)
   const check::JudgedBatch& judged = checker.judged();
   check::RowMask making{judged.is_new};
   making -= judged.rejected;
-  if (schema_.range_column != schema::none)
-    making.for_each([&](std::size_t row) { numbers_ += checker.numbers(row); });
   if (!is_any()) return success();
   rows_.resize(first - 1 + judged.rows());
   for (const Limit& limit : limits_)
@@ -137,11 +135,14 @@ std::uint64_t Allotment::count_of(RowNumber row, std::size_t limit) const noexce
 Result<void> Allotment::give(check::Checker& checker, RowNumber first, RowNumber end,
                              const Stands& stands, bool fills)
 {
+  full_.clear();
   for (RowNumber row = first; row != end && row <= rows_.size(); ++row) {
     Row& noted = rows_[row - 1];
     noted.left_out_by = 0;
     if (noted.asks == 0 || !stands(row)) continue;
     ROLLCALL_CHECK(decide(checker, row, stands));
+    if (noted.left_out_by > pools_.size() && fills)
+      full_.push_back({.row = row, .now = limits_[noted.left_out_by - 1 - pools_.size()].now});
     if (noted.left_out_by != 0) continue;
     for (std::size_t i = 0; i != pools_.size(); ++i) {
       if (!noted.asks_for(i)) continue;
@@ -240,7 +241,12 @@ void Allotment::say(check::Checker& checker, RowNumber first)
     if (blame != check::no_column && !schema_.columns[blame].is_secret)
       made.value = judged.cell(blame, row).text();
     made.add(check::FactName::most, *limit.most);
-    made.add(check::FactName::now, limit.was);
+    const auto full = std::lower_bound(full_.begin(), full_.end(), first + row,
+                                       [](const Full& f, RowNumber r) { return f.row < r; });
+    if (full != full_.end() && full->row == first + row) made.add(check::FactName::now, full->now);
+    const std::uint64_t asked =
+        count_of(first + static_cast<RowNumber>(row), by - 1 - pools_.size());
+    if (asked > 1) made.add(check::FactName::asked, asked);
   }
 }
 

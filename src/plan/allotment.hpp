@@ -34,8 +34,6 @@ class Allotment {
 
   // Notes what rows of a batch that was judged ask for; `first` is the number of its first row.
   [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
-  // How many objects the rows that were noted make at most, where rows may be ranges.
-  [[nodiscard]] std::uint64_t numbers() const noexcept { return numbers_; }
 
   // Does any row of the last batch draw from a pool? Then it hangs on rows to come, which may want
   // the same number.
@@ -89,6 +87,12 @@ class Allotment {
     std::uint64_t count = 0;
   };
 
+  // What a limit came to when it left a row out.
+  struct Full {
+    RowNumber row = 0;
+    std::uint64_t now = 0;
+  };
+
   [[nodiscard]] bool is_any() const noexcept { return !pools_.empty() || !limits_.empty(); }
   [[nodiscard]] Result<std::uint64_t> count_made(check::Checker& checker, std::uint16_t kind,
                                                  std::size_t row);
@@ -104,7 +108,7 @@ class Allotment {
   std::vector<Limit> limits_;
   std::pmr::vector<Row> rows_;   // none if nothing is given out
   std::pmr::vector<Size> sizes_; // ordered by row
-  std::uint64_t numbers_ = 0;
+  std::vector<Full> full_;       // of the rows of the batch that was given to, in order
   bool draws_ = false;
 };
 

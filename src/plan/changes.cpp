@@ -46,6 +46,7 @@ Changes::Changes(const schema::CompiledSchema& schema, check::Checker& checker,
                  std::pmr::memory_resource& memory)
     : schema_{schema},
       checker_{checker},
+      texts_{&memory},
       fields_{&memory},
       changes_{&memory},
       parts_{&memory},
@@ -160,7 +161,7 @@ Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
 {
   if (set.column != schema::none) {
     Fresh now = checker_.frame().fresh(set.column, row);
-    if (now.is_made) now.text = checker_.judged().keep(now.text);
+    if (now.is_made || is_in_range_) now.text = keep(now.text);
     return now;
   }
   const KeyFrame frame{schema_, checker_.frame(), own_key};
@@ -169,9 +170,9 @@ Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
     case expr::What::truth:
       return {.is = Fresh::Is::text, .text = value.truth ? "true" : "false"};
     case expr::What::integer:
-      return {.is = Fresh::Is::text, .text = checker_.judged().keep(std::to_string(value.integer))};
+      return {.is = Fresh::Is::text, .text = keep(std::to_string(value.integer))};
     case expr::What::text:
-      return {.is = Fresh::Is::text, .text = checker_.judged().keep(value.text)};
+      return {.is = Fresh::Is::text, .text = keep(value.text)};
     case expr::What::generated:
       return {.is = Fresh::Is::generated};
     case expr::What::null:
@@ -245,7 +246,7 @@ std::optional<std::string_view> Changes::own_key(std::size_t row) const
   if (is_bad) return {};
   const expr::Value key = checker_.evaluator().value(*own.key, checker_.frame(), row);
   if (key.what != expr::What::text) return {};
-  return checker_.judged().keep(key.text);
+  return keep(key.text);
 }
 
 Changes::Deed Changes::deed_of(std::size_t index, std::size_t row) const
@@ -269,7 +270,7 @@ Result<Changes::Deed> Changes::ask_deed(std::size_t index, std::size_t row)
   if (!object.key || (!deed.creates && !updates)) return Deed{};
   const expr::Value key = evaluator.value(*object.key, checker_.frame(), row);
   if (key.what != expr::What::text) return Deed{};
-  deed.key = checker_.judged().keep(key.text);
+  deed.key = keep(key.text);
   if (updates)
     ROLLCALL_CHECK(
         checker_.known().find({object.kind, expr::key_field}, {&deed.key, 1}, {&deed.found, 1}));
@@ -295,6 +296,12 @@ void Changes::add_other(std::size_t index, std::size_t row, const Deed& deed, co
          .kind = object.kind,
          .key = deed.creates ? deed.key : deed.found->key},
         first);
+}
+
+// Those of a range live only until the next row: they may be many more than the file has bytes.
+std::string_view Changes::keep(std::string_view text) const
+{
+  return is_in_range_ ? check::KnownObjects::keep(text, texts_) : checker_.judged().keep(text);
 }
 
 Result<void> Changes::add_range(std::size_t row)
@@ -325,7 +332,7 @@ void Changes::add_effects(std::size_t row, const OwnKey& own_key)
       const expr::Value value = checker_.evaluator().value(part.value, frame, row);
       const bool is_key = is_given_key(part.value, own_key);
       if (value.what == expr::What::text || is_key)
-        parts_.push_back({part.name, checker_.judged().keep(value.text), is_key});
+        parts_.push_back({part.name, keep(value.text), is_key});
     }
     effects_.push_back({.effect = &effect});
   }
@@ -341,8 +348,12 @@ Result<Work> Changes::make(std::size_t row, std::optional<std::string_view> give
   first_parts_.clear();
   effects_.clear();
   const bool is_range = checker_.is_range(row);
+  texts_.release();
   if (is_range) {
-    ROLLCALL_CHECK(add_range(row));
+    is_in_range_ = true;
+    auto added = add_range(row);
+    is_in_range_ = false;
+    ROLLCALL_CHECK(std::move(added));
   } else {
     const auto own = own_key(row);
     const bool is_new = checker_.judged().object(row) == nullptr;

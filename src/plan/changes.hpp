@@ -97,10 +97,13 @@ class Changes {
                                       std::optional<std::string_view> own_key);
   void add_taken(std::span<const Taking> takings);
   void add_effects(std::size_t row, const OwnKey& own_key);
+  [[nodiscard]] std::string_view keep(std::string_view text) const;
   void close(Change change, std::size_t first_field);
 
   const schema::CompiledSchema& schema_;
   check::Checker& checker_;
+  mutable std::pmr::monotonic_buffer_resource texts_; // of a range
+  bool is_in_range_ = false;
   std::vector<Other> others_;             // of each object but the first
   std::vector<check::RowMask> effective_; // of each effect: the rows that have it
   std::pmr::vector<FieldChange> fields_;

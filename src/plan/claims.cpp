@@ -18,6 +18,7 @@ Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
       memory_{&memory},
       sources_{claim_sources(schema)},
       wants_{&memory},
+      texts_{&memory},
       wanted_{key, memory},
       targets_{key, memory},
       failed_{key, memory},
@@ -46,27 +47,81 @@ Result<void> Claims::take(check::Checker& checker, RowNumber first)
   note_failed(judged, first);
   take_keys(checker, first, taking_part);
   take_releases(checker, first, taking_part);
+  if (schema_.range_column == schema::none)
+    return take_slice(checker, first, {.rows = judged.looked_at, .taking_part = taking_part});
+  // A file has many more numbers than bytes, so ranges are expanded a few at a time.
+  constexpr std::uint64_t expanded_max = 4096;
+  Slice slice{.rows = RowMask{memory_}, .taking_part = RowMask{memory_}};
+  slice.rows.assign(judged.rows(), false);
+  std::uint64_t numbers = 0;
+  const auto take_so_far = [&]() -> Result<void> {
+    slice.taking_part = taking_part;
+    slice.taking_part &= slice.rows;
+    ROLLCALL_CHECK(take_slice(checker, first, slice));
+    slice.rows.assign(judged.rows(), false);
+    numbers = 0;
+    return success();
+  };
+  for (std::size_t row = 0; row != judged.rows(); ++row) {
+    if (!judged.looked_at.has(row)) continue;
+    const std::uint64_t more = checker.numbers(row);
+    if (numbers != 0 && numbers + more > expanded_max) ROLLCALL_CHECK(take_so_far());
+    slice.rows.set(row);
+    numbers += more;
+  }
+  return numbers == 0 ? success() : take_so_far();
+}
+
+Result<void> Claims::take_slice(check::Checker& checker, RowNumber first, const Slice& slice)
+{
   for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
     const std::uint16_t claim = sources_[begin].claim;
     while (end != sources_.size() && sources_[end].claim == claim) ++end;
-    ROLLCALL_CHECK(take_claim(checker, first, taking_part, begin, end));
+    ROLLCALL_CHECK(take_claim(checker, first, slice, begin, end));
   }
   return success();
 }
 
 // What rows want of one claim, by whichever of its sources, in the order of the file.
-Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
-                                const RowMask& taking_part, std::size_t begin, std::size_t end)
+Result<void> Claims::take_claim(check::Checker& checker, RowNumber first, const Slice& slice,
+                                std::size_t begin, std::size_t end)
 {
   const std::uint16_t claim = sources_[begin].claim;
   const bool every = schema_.claims[claim].claim->duplicates == schema::Duplicates::every;
   wants_.clear();
+  texts_.release();
   for (std::size_t s = begin; s != end; ++s)
-    ROLLCALL_CHECK(add_wants(checker, s, every ? checker.judged().looked_at : taking_part));
+    ROLLCALL_CHECK(add_wants(checker, s, every ? slice.rows : slice.taking_part));
   if (end - begin > 1) {
     std::stable_sort(wants_.begin(), wants_.end(),
                      [](const Want& a, const Want& b) { return a.row < b.row; });
   }
+  note_duplicates(first, begin, end);
+  if (every) {
+    // Only rows that passed everything else are told that somebody holds the value.
+    std::erase_if(wants_, [&](const Want& want) { return !slice.taking_part.has(want.row); });
+  }
+  const auto note = [&](const Holding& held) {
+    const Want& want = wants_[held.want];
+    const RowNumber row = first + static_cast<RowNumber>(want.row);
+    const Fingerprint holder = targets_.print(held.kind, held.key);
+    // Nobody gives anything up to a range, so the first number that is held says it all.
+    if (checker.is_range(want.row) && !held_.empty() && held_.back().row == row &&
+        held_.back().source == want.source)
+      return;
+    held_.push_back({.row = row,
+                     .source = want.source,
+                     .release = ClaimIndex::joined(want.print, holder),
+                     .holder = holder});
+  };
+  return find_holders(schema_, known_, checker, claim, wants_, note);
+}
+
+// The first row that wants a value has it; where all are told that share it, that row too.
+void Claims::note_duplicates(RowNumber first, std::size_t begin, std::size_t end)
+{
+  const bool every =
+      schema_.claims[sources_[begin].claim].claim->duplicates == schema::Duplicates::every;
   // All at once: where a place is takes longer to find out than what stands there.
   for (const Want& want : wants_) wanted_.prefetch(want.print);
   for (const Want& want : wants_) {
@@ -92,24 +147,6 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first,
                          .other = row});
     }
   }
-  if (every) {
-    // Only rows that passed everything else are told that somebody holds the value.
-    std::erase_if(wants_, [&](const Want& want) { return !taking_part.has(want.row); });
-  }
-  const auto note = [&](const Holding& held) {
-    const Want& want = wants_[held.want];
-    const RowNumber row = first + static_cast<RowNumber>(want.row);
-    const Fingerprint holder = targets_.print(held.kind, held.key);
-    // Nobody gives anything up to a range, so the first number that is held says it all.
-    if (checker.is_range(want.row) && !held_.empty() && held_.back().row == row &&
-        held_.back().source == want.source)
-      return;
-    held_.push_back({.row = row,
-                     .source = want.source,
-                     .release = ClaimIndex::joined(want.print, holder),
-                     .holder = holder});
-  };
-  return find_holders(schema_, known_, checker, claim, wants_, note);
 }
 
 bool Claims::is_lost(RowNumber row, std::uint16_t source) const noexcept
@@ -192,7 +229,7 @@ bool Claims::keeps(check::Checker& checker, std::uint16_t claim, std::size_t row
 Result<void> Claims::add_wants(check::Checker& checker, std::size_t source, const RowMask& rows)
 {
   const std::size_t before = wants_.size();
-  ROLLCALL_CHECK(plan::add_wants(schema_, sources_, source, checker, rows, wants_));
+  ROLLCALL_CHECK(plan::add_wants(schema_, sources_, source, checker, rows, texts_, wants_));
   for (std::size_t i = before; i != wants_.size(); ++i)
     wants_[i].print = wanted_.print(sources_[source].claim, wants_[i].value);
   return success();

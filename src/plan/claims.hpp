@@ -87,9 +87,19 @@ class Claims {
     RowNumber told = 0; // what was told as Loss::other before it was settled
   };
 
+  // Rows whose wants are gone through together: few if they are ranges.
+  struct Slice {
+    check::RowMask rows;
+    check::RowMask taking_part; // those of them that passed everything before claims
+  };
+  struct Said;
+  class Sayings;
+
+  [[nodiscard]] Result<void> take_slice(check::Checker& checker, RowNumber first,
+                                        const Slice& slice);
   [[nodiscard]] Result<void> take_claim(check::Checker& checker, RowNumber first,
-                                        const check::RowMask& taking_part, std::size_t begin,
-                                        std::size_t end);
+                                        const Slice& slice, std::size_t begin, std::size_t end);
+  void note_duplicates(RowNumber first, std::size_t begin, std::size_t end);
   [[nodiscard]] Result<void> add_wants(check::Checker& checker, std::size_t source,
                                        const check::RowMask& rows);
   [[nodiscard]] bool keeps(check::Checker& checker, std::uint16_t claim, std::size_t row,
@@ -100,11 +110,14 @@ class Claims {
   void take_keys(check::Checker& checker, RowNumber first, check::RowMask& taking_part);
   void take_releases(check::Checker& checker, RowNumber first, const check::RowMask& taking_part);
   void note_failed(const check::JudgedBatch& judged, RowNumber first);
-  void say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses);
+  void say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses,
+                  Sayings& sayings) const;
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
-                                      std::span<const Loss> losses);
+                                      std::span<const Loss> losses, Sayings& sayings);
   [[nodiscard]] Result<void> say_ranges(check::Checker& checker, RowNumber first,
-                                        std::span<const Loss> losses);
+                                        std::span<const Loss> losses, Sayings& sayings);
+  [[nodiscard]] Result<void> say_range(check::Checker& checker, RowNumber first, std::size_t source,
+                                       const check::RowMask& row, Sayings& sayings);
   void sort_losses(std::size_t begin);
 
   const schema::CompiledSchema& schema_;
@@ -112,7 +125,8 @@ class Claims {
   const LineBook& lines_;
   std::pmr::memory_resource* memory_;
   std::vector<ClaimSource> sources_;
-  std::pmr::vector<Want> wants_; // of one claim and batch
+  std::pmr::vector<Want> wants_;              // of one claim and slice
+  std::pmr::monotonic_buffer_resource texts_; // of theirs
   ClaimIndex wanted_;
   ClaimIndex targets_;  // keys of objects that rows are about
   ClaimIndex failed_;   // and of rows that failed before claims

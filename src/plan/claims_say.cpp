@@ -7,11 +7,103 @@
 #include <vector>
 
 #include "plan/claims.hpp"
-#include "plan/names.hpp"
+#include "plan/holder_names.hpp"
 
 namespace rollcall::plan {
 
 using check::RowMask;
+
+// What is said of a row under one code and column, whichever of its values, claims and objects it
+// is about (spec E19).
+struct Claims::Said {
+  std::vector<std::uint32_t> numbers = {}; // of a range: those that it cannot have
+  // The rows that have them, or that would have had to give them up: of a range, with the numbers.
+  std::map<RowNumber, std::vector<std::uint32_t>> others = {};
+  HolderNames holders = {};
+  std::string_view value = {}; // the first, if its column has no good cell
+};
+
+namespace {
+
+// "200, 203-205".
+std::string in_words(std::vector<std::uint32_t> numbers, std::string_view cell)
+{
+  const check::ExtensionRange range = check::range_of(cell);
+  std::string number(range.first.size(), '0');
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::string words;
+  for (auto at = numbers.cbegin(); at != numbers.cend(); ++at) {
+    words.append(words.empty() ? "" : ", ").append(check::extension_in(range, *at, number));
+    auto last = at;
+    while (last + 1 != numbers.cend() && *(last + 1) == *last + 1) ++last;
+    if (last - at < 2) continue;
+    words.append("-").append(check::extension_in(range, *last, number));
+    at = last;
+  }
+  return words;
+}
+
+} // namespace
+
+// All that is said of the rows of a batch.
+class Claims::Sayings {
+ public:
+  Sayings(const schema::CompiledSchema& schema, check::Checker& checker, const LineBook& lines)
+      : schema_{schema}, checker_{checker}, lines_{lines}
+  {
+  }
+
+  Said& of(std::size_t row, Code code, std::uint16_t blame) { return all_[{row, code, blame}]; }
+
+  void tell()
+  {
+    for (const auto& [about, said] : all_) {
+      const auto [row, code, blame] = about;
+      tell(row, code, blame, said);
+    }
+  }
+
+ private:
+  static constexpr std::size_t lines_max = 8; // that are named
+
+  void tell(std::size_t row, Code code, std::uint16_t blame, const Said& said)
+  {
+    check::JudgedBatch& judged = checker_.judged();
+    check::Found& found = checker_.add(row, code, blame, Severity::error);
+    const bool has_cell = blame != check::no_column && judged.cell(blame, row).is_good();
+    found.value = has_cell ? judged.cell(blame, row).text() : said.value;
+    if (blame != check::no_column && schema_.columns[blame].is_secret) found.value = {};
+    std::string_view range;
+    if (checker_.is_range(row)) range = judged.cell(schema_.range_column, row).text();
+    const auto& first =
+        said.others.empty() ? said.numbers : said.others.begin()->second; // of the line named first
+    if (!range.empty()) found.add(check::FactName::taken, judged.keep(in_words(first, range)));
+    said.holders.tell(schema_, judged, found);
+    if (said.others.empty()) return;
+    found.add(check::FactName::other_line, lines_.of(said.others.begin()->first));
+    if (said.others.size() > 1)
+      found.add(check::FactName::more_lines, judged.keep(more_lines(said, range)));
+  }
+
+  // "5, 9"; of a range "5 (300, 301), 9 (303)".
+  [[nodiscard]] std::string more_lines(const Said& said, std::string_view range) const
+  {
+    std::string words;
+    std::size_t named = 1;
+    for (auto other = std::next(said.others.begin()); other != said.others.end(); ++other) {
+      if (named++ == lines_max) return words.append(" and more");
+      words.append(words.empty() ? "" : ", ").append(std::to_string(lines_.of(other->first)));
+      if (!range.empty()) words.append(" (").append(in_words(other->second, range)).append(")");
+    }
+    return words;
+  }
+
+  const schema::CompiledSchema& schema_;
+  check::Checker& checker_;
+  const LineBook& lines_;
+  std::map<std::tuple<std::size_t, Code, std::uint16_t>, Said> all_;
+};
 
 Result<void> Claims::say(check::Checker& checker, RowNumber first)
 {
@@ -22,13 +114,18 @@ Result<void> Claims::say(check::Checker& checker, RowNumber first)
   };
   const std::span<const Loss> losses{loss_of(first), loss_of(end)};
   if (losses.empty()) return success();
-  say_others(checker, first, losses);
-  ROLLCALL_CHECK(say_held(checker, first, losses));
-  return schema_.range_column == schema::none ? success() : say_ranges(checker, first, losses);
+  Sayings sayings{schema_, checker, lines_};
+  say_others(checker, first, losses, sayings);
+  ROLLCALL_CHECK(say_held(checker, first, losses, sayings));
+  if (schema_.range_column != schema::none)
+    ROLLCALL_CHECK(say_ranges(checker, first, losses, sayings));
+  sayings.tell();
+  return success();
 }
 
 // Other rows of the file, which come first.
-void Claims::say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses)
+void Claims::say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses,
+                        Sayings& sayings) const
 {
   for (const Loss& loss : losses) {
     const std::size_t row = loss.row - first;
@@ -37,17 +134,14 @@ void Claims::say_others(check::Checker& checker, RowNumber first, std::span<cons
     const bool repeats = loss.about == About::repeats;
     const std::uint16_t blame =
         repeats ? schema_.objects.front().key_column : sources_[loss.source].blame;
-    check::Found& found =
-        checker.add(row, repeats ? Code::row_repeats_key : Code::claim_duplicate_in_file, blame,
-                    Severity::error);
-    if (blame != check::no_column) found.value = checker.judged().cell(blame, row).text();
-    found.add(check::FactName::other_line, lines_.of(loss.other));
+    sayings.of(row, repeats ? Code::row_repeats_key : Code::claim_duplicate_in_file, blame)
+        .others[loss.other];
   }
 }
 
 // Objects of the directory.
 Result<void> Claims::say_held(check::Checker& checker, RowNumber first,
-                              std::span<const Loss> losses)
+                              std::span<const Loss> losses, Sayings& sayings)
 {
   check::JudgedBatch& judged = checker.judged();
   for (std::size_t s = 0; s != sources_.size(); ++s) {
@@ -65,96 +159,67 @@ Result<void> Claims::say_held(check::Checker& checker, RowNumber first,
     if (rows.is_empty()) continue;
     const ClaimSource& source = sources_[s];
     wants_.clear();
+    texts_.release();
     ROLLCALL_CHECK(add_wants(checker, s, rows));
-    std::vector<Names> holders(wants_.size());
-    std::vector<std::uint16_t> kinds(wants_.size());
+    const auto said_of = [&](const Want& want) -> Said& {
+      return sayings.of(want.row, Code::claim_taken, source.blame);
+    };
+    for (const Want& want : wants_) {
+      Said& said = said_of(want);
+      if (said.value.empty()) said.value = judged.keep(want.value);
+      if (loss_of[want.row]->other != 0) said.others[loss_of[want.row]->other];
+    }
+    if (!schema_.claims[source.claim].claim->names_holder) continue;
     const auto name = [&](const Holding& held) {
-      if (holders[held.want].is_empty()) kinds[held.want] = held.kind;
-      holders[held.want].add(held.key);
+      said_of(wants_[held.want]).holders.add(held.kind, held.key);
     };
     ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, name));
-    for (std::size_t i = 0; i != wants_.size(); ++i) {
-      const Want& want = wants_[i];
-      const Loss& loss = *loss_of[want.row];
-      check::Found& found = checker.add(want.row, Code::claim_taken, source.blame, Severity::error);
-      found.value = judged.keep(want.value);
-      if (schema_.claims[source.claim].claim->names_holder && !holders[i].is_empty()) {
-        found.add(check::FactName::kind, schema_.kinds[kinds[i]].name);
-        found.add(check::FactName::holder, judged.keep(holders[i].text()));
-      }
-      if (loss.other != 0) found.add(check::FactName::other_line, lines_.of(loss.other));
-    }
   }
   return success();
 }
 
-namespace {
-
-// What is said of a row of a range, whichever of its values are about it (spec E19).
-struct SaidOfRange {
-  std::vector<std::uint32_t> numbers = {};
-  RowNumber other = 0;
-};
-
-using SaidOfRanges = std::map<std::tuple<std::size_t, Code, std::uint16_t>, SaidOfRange>;
-
-// "200, 203".
-std::string numbers_in_words(std::vector<std::uint32_t> numbers, std::string_view cell)
-{
-  const check::ExtensionRange range = check::range_of(cell);
-  std::string number(range.first.size(), '0');
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  std::string words;
-  for (const std::uint32_t each : numbers)
-    words.append(words.empty() ? "" : ", ").append(check::extension_in(range, each, number));
-  return words;
-}
-
-} // namespace
-
-// Rows of a range, which name the numbers that they cannot have.
+// Rows of a range, which name the numbers that they cannot have; one at a time, since the numbers
+// of all are many.
 Result<void> Claims::say_ranges(check::Checker& checker, RowNumber first,
-                                std::span<const Loss> losses)
+                                std::span<const Loss> losses, Sayings& sayings)
 {
-  check::JudgedBatch& judged = checker.judged();
-  SaidOfRanges all;
-  for (std::size_t s = 0; s != sources_.size(); ++s) {
-    const ClaimSource& source = sources_[s];
-    RowMask rows{memory_};
+  const check::JudgedBatch& judged = checker.judged();
+  RowMask rows{memory_};
+  for (std::size_t i = 0; i != losses.size(); ++i) {
+    const std::size_t row = losses[i].row - first;
+    const bool is_same = i != 0 && losses[i - 1].row == losses[i].row &&
+                         losses[i - 1].source == losses[i].source; // they are in this order
+    if (is_same || !judged.looked_at.has(row) || !checker.is_range(row)) continue;
     rows.assign(judged.rows(), false);
-    for (const Loss& loss : losses) {
-      const std::size_t row = loss.row - first;
-      if (loss.source == s && judged.looked_at.has(row) && checker.is_range(row)) rows.set(row);
-    }
-    if (rows.is_empty()) continue;
-    wants_.clear();
-    ROLLCALL_CHECK(add_wants(checker, s, rows));
-    // What an earlier row wants is said to be a duplicate, whoever holds it (spec E36).
-    std::erase_if(wants_, [&](const Want& want) {
-      const RowNumber has_it = wanted_.find(want.print).value_or(0);
-      if (has_it == first + want.row) return false;
-      SaidOfRange& said = all[{want.row, Code::claim_duplicate_in_file, source.blame}];
-      said.numbers.push_back(want.number);
-      if (said.other == 0) said.other = has_it;
-      return true;
-    });
-    const auto name = [&](const Holding& held) {
-      const Want& want = wants_[held.want];
-      SaidOfRange& said = all[{want.row, Code::claim_taken, source.blame}];
-      said.numbers.push_back(want.number);
-    };
-    ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, name));
-  }
-  for (const auto& [about, said] : all) {
-    const auto [row, code, blame] = about;
-    check::Found& found = checker.add(row, code, blame, Severity::error);
-    if (blame != check::no_column) found.value = judged.cell(blame, row).text();
-    const std::string_view cell = judged.cell(schema_.range_column, row).text();
-    found.add(check::FactName::taken, judged.keep(numbers_in_words(said.numbers, cell)));
-    if (said.other != 0) found.add(check::FactName::other_line, lines_.of(said.other));
+    rows.set(row);
+    ROLLCALL_CHECK(say_range(checker, first, losses[i].source, rows, sayings));
   }
   return success();
+}
+
+Result<void> Claims::say_range(check::Checker& checker, RowNumber first, std::size_t source,
+                               const RowMask& row, Sayings& sayings)
+{
+  const ClaimSource& from = sources_[source];
+  wants_.clear();
+  texts_.release();
+  ROLLCALL_CHECK(add_wants(checker, source, row));
+  // What an earlier row wants is said to be a duplicate, whoever holds it (spec E36).
+  std::erase_if(wants_, [&](const Want& want) {
+    const RowNumber has_it = wanted_.find(want.print).value_or(0);
+    if (has_it == first + want.row) return false;
+    Said& said = sayings.of(want.row, Code::claim_duplicate_in_file, from.blame);
+    said.others[has_it].push_back(want.number);
+    return true;
+  });
+  const bool names_holder = schema_.claims[from.claim].claim->names_holder;
+  const auto name = [&](const Holding& held) {
+    const Want& want = wants_[held.want];
+    Said& said = sayings.of(want.row, Code::claim_taken, from.blame);
+    said.numbers.push_back(want.number);
+    if (names_holder) said.holders.add(held.kind, held.key);
+  };
+  return find_holders(schema_, known_, checker, from.claim, wants_, name);
 }
 
 } // namespace rollcall::plan

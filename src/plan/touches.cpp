@@ -18,6 +18,10 @@ const check::RowMask& Touches::begins(std::size_t rows)
       if (is_seen(end->thing)) begins_.set(end->row);
     for (; begin != end; ++begin) see(begin->thing);
   }
+  for (const std::size_t row : alone_) {
+    begins_.set(row);
+    if (row + 1 != rows) begins_.set(row + 1);
+  }
   return begins_;
 }
 

@@ -16,15 +16,22 @@ namespace rollcall::plan {
 class Touches {
  public:
   explicit Touches(std::pmr::memory_resource& memory)
-      : all_{&memory}, seen_{&memory}, begins_{&memory}
+      : all_{&memory}, alone_{&memory}, seen_{&memory}, begins_{&memory}
   {
   }
 
-  void start() { all_.clear(); }
+  void start()
+  {
+    all_.clear();
+    alone_.clear();
+  }
 
   // This row has to do with that object or value. Things that are taken for the same and are not
   // only cost a turn, so 64 bits do.
   void add(std::size_t row, const Fingerprint& thing) { all_.push_back({row, thing.low}); }
+
+  // This row has to do with more than is worth remembering: it is a turn of its own.
+  void add_alone(std::size_t row) { alone_.push_back(row); }
 
   // The rows of so many that a turn begins with: they have to do with something that a row before
   // them has to do with.
@@ -40,6 +47,7 @@ class Touches {
   void see(std::uint64_t thing) noexcept;
 
   std::pmr::vector<Touch> all_;
+  std::pmr::vector<std::size_t> alone_;
   std::pmr::vector<std::uint64_t> seen_; // open addressing; 0: nothing is here
   check::RowMask begins_;
 };

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "plan/names.hpp"
+#include "plan/holder_names.hpp"
 
 namespace rollcall::plan {
 namespace {
 
 using check::RowMask;
+
+// Holders of a value that a row is known to have to do with, one by one.
+constexpr std::uint8_t touched_max = 4;
 
 // The overlay says no only to what could not be meant.
 class Done final : public AnswerSink {
@@ -47,6 +50,7 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
       objects_{seams.memory},
       touches_{*seams.memory},
       prints_{seams.memory},
+      holders_{seams.memory},
       kept_{seams.memory},
       works_{seams.memory},
       wants_{seams.memory},
@@ -141,8 +145,14 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
       wants_.push_back({.row = row, .source = static_cast<std::uint16_t>(s), .value = value});
     });
     if (is_row_by_row_) continue;
+    // A value may be held by as many as there are, and be asked for in every row.
+    holders_.assign(wants_.size(), 0);
     const auto note = [&](const Holding& held) {
-      touches_.add(wants_[held.want].row, keys_.print(held.field.kind, held.object->key));
+      const std::size_t row = wants_[held.want].row;
+      std::uint8_t& holders = holders_[held.want];
+      if (holders > touched_max) return;
+      if (++holders > touched_max) return touches_.add_alone(row);
+      touches_.add(row, keys_.print(held.field.kind, held.object->key));
     };
     ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, note));
   }
@@ -181,7 +191,7 @@ Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
     const std::uint16_t claim = sources_[begin].claim;
     const std::size_t first_want = wants_.size();
     for (; end != sources_.size() && sources_[end].claim == claim; ++end)
-      ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, wants_));
+      ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, kept_, wants_));
     const auto note = [&](const Holding& held) {
       takes_.push_back({.want = first_want + held.want,
                         .kind = held.field.kind,
@@ -226,14 +236,12 @@ void Turns::say_takes(check::Checker& checker, std::span<const Take> takes, Code
 {
   const Want& want = wants_[takes.front().want];
   const ClaimSource& source = sources_[want.source];
-  Names names;
+  HolderNames names;
   for (const Take& take : takes)
-    if (take.is_protected == (code == Code::claim_taken)) names.add(take.holder.key);
+    if (take.is_protected == (code == Code::claim_taken)) names.add(take.kind, take.holder.key);
   check::Found& made = checker.add(want.row, code, source.blame);
   made.value = checker.judged().keep(want.value);
-  if (!schema_.claims[source.claim].claim->names_holder) return;
-  made.add(check::FactName::kind, schema_.kinds[takes.front().kind].name);
-  made.add(check::FactName::holder, checker.judged().keep(names.text()));
+  if (schema_.claims[source.claim].claim->names_holder) names.tell(schema_, checker.judged(), made);
 }
 
 // The first rows that give a value, for who comes later; a contest is between objects (spec E37).
@@ -284,25 +292,37 @@ void Turns::say(check::Checker& checker, RowNumber first)
 // The rows of a turn have nothing to do with each other, so what they do is done at once.
 Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const RowMask& standing)
 {
-  ROLLCALL_TRY(auto next_id, state_->next_id(schema_.own_kind()));
+  std::optional<std::uint64_t> next_id;
+  if (schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host) {
+    ROLLCALL_TRY(next_id, state_->next_id(schema_.own_kind()));
+  }
   groups_.clear();
   auto take = takes_.cbegin();
-  for (std::size_t row = 0; row != checker.judged().rows(); ++row) {
-    if (!standing.has(row)) continue;
+  Result<void> result = success();
+  standing.for_each([&](std::size_t row) {
     while (take != takes_.cend() && wants_[take->want].row < row) ++take;
     takings_.clear();
     for (; take != takes_.cend() && wants_[take->want].row == row; ++take)
       takings_.push_back({.kind = take->kind, .holder = &take->holder, .field = take->field});
-    if (takings_.empty() && !changes.has_any(row) && schema_.objects.size() == 1) continue;
-    const auto given = given_key(checker, row, next_id);
-    ROLLCALL_TRY(const Work made, changes.make(row, given, takings_));
-    works_[row] = Changes::keep(made, kept_);
-    if (!made.changes.empty()) groups_.push_back({.changes = works_[row].changes});
-  }
+    if (result.has_value()) result = carry_out(checker, changes, row, next_id);
+  });
+  ROLLCALL_CHECK(std::move(result));
   if (groups_.empty()) return success();
   Done done;
   ROLLCALL_CHECK(state_->apply(groups_, done));
   return done.check();
+}
+
+// What one row does, with what it takes.
+Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, std::size_t row,
+                              std::optional<std::uint64_t>& next_id)
+{
+  if (takings_.empty() && !changes.has_any(row) && schema_.objects.size() == 1) return success();
+  const auto given = given_key(checker, row, next_id);
+  ROLLCALL_TRY(const Work made, changes.make(row, given, takings_));
+  works_[row] = Changes::keep(made, kept_);
+  if (!made.changes.empty()) groups_.push_back({.changes = works_[row].changes});
+  return success();
 }
 
 // Of a new object to which the host gives its key: a number after the others.

@@ -66,6 +66,8 @@ class Turns {
   void say_takes(check::Checker& checker, std::span<const Take> takes, Code code);
   [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes,
                                        const check::RowMask& standing);
+  [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes, std::size_t row,
+                                       std::optional<std::uint64_t>& next_id);
   void note_gifts(check::Checker& checker, const check::RowMask& standing, RowNumber first);
   [[nodiscard]] std::optional<std::string_view> given_key(
       check::Checker& checker, std::size_t row, std::optional<std::uint64_t>& next_id) const;
@@ -90,7 +92,8 @@ class Turns {
 
   // Of the batch:
   Touches touches_;
-  std::pmr::vector<Fingerprint> prints_; // of what cells give, by source and row
+  std::pmr::vector<Fingerprint> prints_;   // of what cells give, by source and row
+  std::pmr::vector<std::uint8_t> holders_; // of each value that is wanted, as far as they count
   std::pmr::monotonic_buffer_resource kept_;
   std::pmr::vector<Work> works_; // by row
   std::pmr::vector<Want> wants_; // of the turn

@@ -73,17 +73,18 @@ std::optional<std::string_view> value_of(const ClaimSource& source, check::Check
 // A row of a range wants a value for each of its numbers.
 Result<void> add_wants_of_range(const schema::CompiledSchema& schema, const ClaimSource& source,
                                 std::uint16_t number, check::Checker& checker, std::size_t row,
-                                std::pmr::vector<Want>& into)
+                                std::pmr::memory_resource& texts, std::pmr::vector<Want>& into)
 {
   const std::uint64_t count = checker.numbers(row);
   for (std::uint64_t i = 0; i != count; ++i) {
     ROLLCALL_CHECK(checker.stand_for(row, i));
-    if (!makes(schema, source.object, checker, row)) continue;
+    // The row's own object is made for every number, whatever is there under it.
+    if (source.object != 0 && !makes(schema, source.object, checker, row)) continue;
     if (const auto value = value_of(source, checker, row))
       into.push_back({.row = row,
                       .source = number,
                       .number = static_cast<std::uint32_t>(i),
-                      .value = checker.judged().keep(*value)});
+                      .value = check::KnownObjects::keep(*value, texts)});
     checker.evaluator().forget();
   }
   checker.stand_for_cells();
@@ -104,7 +105,7 @@ bool makes(const schema::CompiledSchema& schema, std::size_t number, check::Chec
 
 Result<void> add_wants(const schema::CompiledSchema& schema, std::span<const ClaimSource> sources,
                        std::size_t number, check::Checker& checker, const RowMask& rows,
-                       std::pmr::vector<Want>& into)
+                       std::pmr::memory_resource& texts, std::pmr::vector<Want>& into)
 {
   const ClaimSource& source = sources[number];
   const auto name = static_cast<std::uint16_t>(number);
@@ -119,13 +120,15 @@ Result<void> add_wants(const schema::CompiledSchema& schema, std::span<const Cla
   Result<void> result = success();
   making.for_each([&](std::size_t row) {
     if (checker.is_range(row)) {
-      if (result.has_value()) result = add_wants_of_range(schema, source, name, checker, row, into);
+      if (result.has_value())
+        result = add_wants_of_range(schema, source, name, checker, row, texts, into);
       return;
     }
     auto value = value_of(source, checker, row);
     if (!value) return;
     // Ranges make so many texts that they have to be forgotten before the batch is done.
-    if (has_ranges && source.column == schema::none) value = checker.judged().keep(*value);
+    if (has_ranges && source.column == schema::none)
+      value = check::KnownObjects::keep(*value, texts);
     if (judged.object(row) != nullptr && is_held_by_own(schema, judged, source, row, *value))
       return;
     into.push_back({.row = row, .source = name, .value = *value});

@@ -32,10 +32,12 @@ struct Want {
                          check::Checker& checker, std::size_t row);
 
 // Appends what these rows want by one of the sources, by row, without prints. What a row's object
-// holds already it does not want (spec E33).
+// holds already it does not want (spec E33). Values that are made, of which ranges have very many,
+// live in `texts`, all others as long as the batch.
 [[nodiscard]] Result<void> add_wants(const schema::CompiledSchema& schema,
                                      std::span<const ClaimSource> sources, std::size_t number,
                                      check::Checker& checker, const check::RowMask& rows,
+                                     std::pmr::memory_resource& texts,
                                      std::pmr::vector<Want>& into);
 
 } // namespace rollcall::plan

@@ -1,5 +1,5 @@
-// findings_lines.hpp: findings one a line, for programs: as JSON, as CSV, and as the error log of
-// vendors' pages (spec formats/clusterpbx.md).
+// findings_lines.hpp: findings one a line, for programs: as JSON, as CSV, and as the error log that
+// vendors' pages show.
 #ifndef ROLLCALL_REPORT_FINDINGS_LINES_HPP
 #define ROLLCALL_REPORT_FINDINGS_LINES_HPP
 

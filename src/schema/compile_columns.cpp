@@ -91,6 +91,7 @@ void Compiling::place_in_own_kind(const std::string& path, CompiledColumn& into,
   CompiledField& field = made.kinds[own].fields[found->second];
   if (field.column != none) return; // two columns of one name: that was said
   field.column = number;
+  if (!into.column->words.empty()) field.words = &into.column->words;
   if (field.type != into.column->type)
     faults.add(at("kinds", own) + ".fields",
                "'" + field.name + "' is a column, which has another type");

@@ -56,6 +56,7 @@ struct CompiledField : CompiledType {
   bool is_secret = false;
   std::optional<std::string> null_text = {}; // what is read where the directory has nothing
   std::uint16_t column = none;               // of the row's own kind: the column that is this field
+  const std::vector<Word>* words = nullptr;  // of that column, where it has any
 };
 
 struct CompiledSet {

@@ -106,10 +106,12 @@ class Page {
     line("");
     table(std::array<std::string_view, 6>{"column", "field", "value", "blank in a new one",
                                           "blank in one that exists", "more"});
+    const bool creates = can_create();
     const bool updates = can_update();
     for (const Column& column : schema_.columns)
       row({plain(column.header), code(column.field), type_in_words(column.type),
-           blank_when_new(column), updates ? blank_when_known(column) : "-", more(column)});
+           creates ? blank_when_new(column) : "-", updates ? blank_when_known(column) : "-",
+           more(column)});
   }
 
   // A key is never filled in or cleared: it says which object is meant, or that it is a new one.
@@ -132,6 +134,11 @@ class Page {
   {
     if (kind_with_key(column) != nullptr && column.on_update != Blank::required) return "-";
     return blank_in_words(column.on_update, column.fill, false);
+  }
+
+  [[nodiscard]] bool can_create() const
+  {
+    return !schema_.objects.empty() && !schema_.objects.front().create.empty();
   }
 
   [[nodiscard]] bool can_update() const
@@ -255,6 +262,7 @@ class Page {
     std::vector<std::string> held;
     for (const Holder& holder : claim.held_in)
       held.push_back(code(holder.field) +
+                     (holder.owner.empty() ? "" : " for whom " + code(holder.owner) + " names") +
                      (holder.when == always ? "" : " (if " + code(holder.when) + ")"));
     std::string text = "**" + plain(claim.name) + "**: held in " + listed(held) + ".";
     if (!claim.blame.empty()) text += " Reported in " + header_of(claim.blame) + ".";
@@ -318,7 +326,9 @@ class Page {
     for (std::size_t i = 0; i != schema_.kinds.size(); ++i) {
       const Kind& kind = schema_.kinds[i];
       std::vector<std::string> names;
-      for (const Field& field : fields_of(schema_, i)) names.push_back(code(field.name));
+      for (const Field& field : fields_of(schema_, i))
+        names.push_back(code(field.name) +
+                        (field.null_is.empty() ? "" : " (" + code(field.null_is) + " if missing)"));
       const std::string from = kind.keys == Keys::from_host ? ", given by the host" : "";
       std::string fields = listed(names);
       if (!kind.undo.empty()) fields += "; never deleted, an undo sets " + sets(kind.undo);

@@ -199,6 +199,13 @@ Result<void> Jobs::check_holder(JobId id)
                "the job " + std::to_string(id) + " is carried out by another process"};
 }
 
+Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
+{
+  ROLLCALL_TRY(Statement used, database_->prepare("SELECT job FROM plan_used WHERE plan = ?"));
+  ROLLCALL_TRY(const bool is_used, used.bind(plan).step());
+  return is_used ? std::optional<JobId>{used.natural(0)} : std::nullopt;
+}
+
 Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)
 {
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));

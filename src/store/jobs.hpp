@@ -24,6 +24,7 @@ class Jobs {
   [[nodiscard]] Result<void> list(JobSink& sink);
   [[nodiscard]] Result<void> take_over(JobId id);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan);
+  [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan);
 
   // Busy unless this process is the holder; not found if there is no such job. Within the
   // transaction of what is then written.

@@ -27,9 +27,10 @@ std::set<std::string, std::less<>> asked_fields(const schema::Schema& schema, co
 {
   std::set<std::string, std::less<>> fields;
   const auto add = [&](std::string_view name) {
-    const auto [kind, field] = parts_of(name);
+    const auto parts = parts_of(name);
+    const std::string_view field = parts.second;
     const auto is_it = [&](const schema::Field& each) { return each.name == field; };
-    if (kind == shape.name && std::any_of(shape.fields.begin(), shape.fields.end(), is_it))
+    if (parts.first == shape.name && std::any_of(shape.fields.begin(), shape.fields.end(), is_it))
       fields.emplace(field);
   };
   for (const schema::Claim& claim : schema.claims)
@@ -203,6 +204,9 @@ Result<void> rank_kinds(Database& database, std::vector<SettledKind>& kinds)
     row.fields = kinds[i].fields;
     if (row.key != kinds[i].shape.key.name) row.next_id.reset();
     row.key = kinds[i].shape.key.name;
+    if (!row.next_id && kinds[i].shape.keys == schema::Keys::from_host) {
+      ROLLCALL_TRY(row.next_id, find_next_id(database, kinds[i].key));
+    }
     ROLLCALL_CHECK(write_kind(database, row));
   }
   return success();

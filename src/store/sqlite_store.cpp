@@ -127,6 +127,11 @@ Result<void> SqliteStore::take_over(JobId id)
   return guarded([&] { return body_->jobs.take_over(id); });
 }
 
+Result<std::optional<JobId>> SqliteStore::user_of(std::string_view plan)
+{
+  return guarded([&] { return body_->jobs.user_of(plan); });
+}
+
 Result<std::optional<JobId>> SqliteStore::use_plan(JobId id, std::string_view plan)
 {
   return guarded([&] { return body_->jobs.use_plan(id, plan); });

@@ -333,3 +333,21 @@ TEST_CASE("more faults than a batch may have end it early, and none is lost")
     CHECK(faults == 2U * 3333 + (*end == '\0' ? 0U : 1U));
   }
 }
+
+TEST_CASE("batches of a few rows at most say the same of a text")
+{
+  std::string text = "a,b\n";
+  for (int row = 0; row != 500; ++row)
+    text += row % 7 == 0 ? "\n" : row % 11 == 0 ? "\"x\"y,\xFF\n" : row % 5 == 0 ? "1\n" : "1,2\n";
+  const Read whole = read_all(text, {});
+  for (const std::size_t rows : {std::size_t{1}, std::size_t{3}, std::size_t{64}}) {
+    CAPTURE(rows);
+    const Read read = read_all(text, {.batch_rows = rows});
+    CHECK(read.fault.empty());
+    CHECK(told(read.reading) == told(whole.reading));
+    CHECK(read.reading.blank_rows == whole.reading.blank_rows);
+  }
+  MemorySource source{text};
+  Reader reader = must(Reader::open(source, {.dialect = {.delimiter = ','}, .batch_rows = 3}));
+  while (must(reader.next())) CHECK(reader.batch().size() <= 3);
+}

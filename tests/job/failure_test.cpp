@@ -530,3 +530,47 @@ TEST_CASE("reading a context fails at each allocation once, and gives all back")
     return code_of(read_context(source));
   });
 }
+
+TEST_CASE(
+    "who watches a job may stop it: while it reads nothing was done, later what is done stays")
+{
+  class Impatient final : public JobWatcher {
+   public:
+    explicit Impatient(std::size_t patience) : patience_{patience} {}
+    bool goes_on(const JobProgress& progress) override
+    {
+      carried_out = progress.groups;
+      return patience_-- != 0;
+    }
+    std::uint64_t carried_out = 0;
+
+   private:
+    std::size_t patience_;
+  };
+  std::string text = "ID,Name,Email,Extension\n";
+  for (int row = 0; row != 5'000; ++row)
+    text += ",Bob,bob" + std::to_string(row) + "@b.de," + std::to_string(10'000 + row) + "\n";
+  bool has_stopped_reading = false;
+  bool has_stopped_between_groups = false;
+  for (std::size_t patience = 0; patience != 30; ++patience) {
+    Impatient watcher{patience};
+    Running job;
+    job.options.watcher = &watcher;
+    const std::string before = job.directory.json();
+    auto result = job.try_to_execute(text);
+    if (!result.has_value()) {
+      CHECK(result.assume_error().code() == ErrorCode::cancelled);
+      CHECK(job.directory.json() == before);
+      has_stopped_reading = true;
+      continue;
+    }
+    const JobSummary summary = result.assume_value();
+    CHECK(summary.rows == 5'000);
+    CHECK(summary.created + summary.withheld == 5'000);
+    if (summary.state != JobState::cancelled) continue;
+    CHECK(summary.created == watcher.carried_out);
+    has_stopped_between_groups = true;
+  }
+  CHECK(has_stopped_reading);
+  CHECK(has_stopped_between_groups);
+}

@@ -218,6 +218,8 @@ TEST_CASE("a plan is carried out by one job")
   CHECK_FALSE(must(store.use_plan(one, "p")));
   CHECK_FALSE(must(store.use_plan(one, "p")));
   CHECK(must(store.use_plan(other, "p")) == one);
+  CHECK(must(store.user_of("p")) == one);
+  CHECK_FALSE(must(store.user_of("q")));
   CHECK_FALSE(must(store.use_plan(other, "q")));
 }
 

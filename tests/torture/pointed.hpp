@@ -121,6 +121,10 @@ class PointedStore final : public JobStore {
     return points_.between("use_plan:before", "use_plan:after",
                            [&] { return inner_.use_plan(id, plan); });
   }
+  [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan) override
+  {
+    return points_.between("user_of:before", "user_of:after", [&] { return inner_.user_of(plan); });
+  }
   [[nodiscard]] Result<std::unique_ptr<ArtifactSink>> write_artifact(JobId id,
                                                                      std::string_view name) override
   {

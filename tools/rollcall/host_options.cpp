@@ -148,6 +148,31 @@ Result<void> Host::write(Sink& sink)
   return memory_->write(sink);
 }
 
+#ifdef ROLLCALL_SQLITE
+Result<StoreHost> StoreHost::open(Console& console, const std::string& path)
+{
+  ROLLCALL_TRY(auto store, SqliteStore::open(path, console.seams));
+  StoreHost made;
+  made.store_ = std::make_unique<SqliteStore>(std::move(store));
+  return made;
+}
+
+JobStore& StoreHost::jobs() noexcept
+{
+  return *store_;
+}
+
+Result<std::unique_ptr<Directory>> StoreHost::directory(const schema::Schema& schema)
+{
+  return store_->directory(schema);
+}
+#else
+Result<StoreHost> StoreHost::open(Console&, const std::string&)
+{
+  return Error{ErrorCode::unsupported, "this build has no SQLite, so there is no --db"};
+}
+#endif
+
 void say_findings(Console& console, const JobSummary& job)
 {
   for (const Finding& finding : job.findings)

@@ -60,6 +60,20 @@ class Host {
   MemoryDirectory* memory_ = nullptr;
 };
 
+// A database that remembers jobs, and holds objects for any format.
+class StoreHost {
+ public:
+  [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path);
+  [[nodiscard]] JobStore& jobs() noexcept;
+  [[nodiscard]] Result<std::unique_ptr<Directory>> directory(const schema::Schema& schema);
+
+ private:
+  StoreHost() = default;
+#ifdef ROLLCALL_SQLITE
+  std::unique_ptr<SqliteStore> store_;
+#endif
+};
+
 // The path of the format if it is a schema as JSON; empty if it is built in.
 [[nodiscard]] std::string_view path_of_format(const HostOptions& host);
 

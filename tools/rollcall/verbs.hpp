@@ -40,8 +40,11 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_formats();
 [[nodiscard]] std::unique_ptr<Command> make_help();
 [[nodiscard]] std::unique_ptr<Command> make_init();
+[[nodiscard]] std::unique_ptr<Command> make_job();
+[[nodiscard]] std::unique_ptr<Command> make_jobs();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
 [[nodiscard]] std::unique_ptr<Command> make_plan();
+[[nodiscard]] std::unique_ptr<Command> make_resume();
 [[nodiscard]] std::unique_ptr<Command> make_rows();
 [[nodiscard]] std::unique_ptr<Command> make_schema();
 [[nodiscard]] std::unique_ptr<Command> make_template();

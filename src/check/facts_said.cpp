@@ -1,0 +1,161 @@
+// facts_said.cpp: what is said of settings that are no good, and of an actor who may not.
+#include <algorithm>
+
+#include "check/facts.hpp"
+
+namespace rollcall::check {
+namespace {
+
+using schema::CompiledFact;
+using schema::FactOf;
+using schema::Is;
+
+// What somebody may not, behind "may".
+std::string_view in_words(schema::Action action) noexcept
+{
+  switch (action) {
+    case schema::Action::template_:
+      return "fetch the template";
+    case schema::Action::export_:
+      return "export";
+    case schema::Action::validate:
+      return "validate";
+    case schema::Action::execute:
+      return "execute";
+    case schema::Action::undo:
+      return "undo";
+    case schema::Action::jobs:
+      break;
+  }
+  return "see jobs";
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
+// What a setting that is no good should have been.
+std::string wanted_of(const schema::Fact& fact)
+{
+  switch (fact.is) {
+    case Is::text:
+      if (!fact.one_of.empty()) return "expected one of " + joined(fact.one_of);
+      return fact.chars.empty() ? "expected a text" : "expected a text of " + fact.chars;
+    case Is::key:
+      return "expected a text or a whole number";
+    case Is::boolean:
+      return "expected true or false";
+    case Is::integer:
+      return "expected a whole number, " + std::to_string(fact.min) + " or more";
+    case Is::texts:
+      return fact.min < 1 ? "expected a list of texts"
+                          : "expected a list of texts, " + std::to_string(fact.min) + " or more";
+    case Is::interval:
+      return "expected [min, max] with 1 <= min <= max";
+    case Is::pool:
+      break;
+  }
+  return "expected first and last, digits of one width, the lower one first";
+}
+
+std::string name_of(const CompiledFact& fact)
+{
+  if (fact.of == FactOf::tenant) return fact.name;
+  return (fact.of == FactOf::actor ? "actor." : "option.") + fact.name;
+}
+
+} // namespace
+
+Finding Facts::not_allowed(schema::Action action) const
+{
+  Finding made = finding(Code::actor_not_allowed);
+  std::string known;
+  std::string allowed;
+  bool has_names = false;
+  const auto add = [](std::string& list, const std::string& name) {
+    list += (list.empty() ? "" : ", ") + name;
+  };
+  for (const schema::CompiledRole& role : schema_.roles) {
+    add(known, role.role->name);
+    has_names = has_names || !role.is;
+    const auto& may = role.role->may;
+    if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
+  }
+  if (!has_names) {
+    made.facts.push_back(fact("action", in_words(action)));
+    made.facts.push_back(fact("allowed", allowed));
+    made.says = allowed.empty() ? "nobody" : "only a " + allowed;
+    made.says.append(" may ").append(in_words(action));
+    return made;
+  }
+  if (context_->role.empty()) {
+    made.facts.push_back(fact("known", known)); // spec M13
+    return made;
+  }
+  made.facts.push_back(fact("role", context_->role));
+  made.facts.push_back(fact("action", in_words(action)));
+  if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
+  return made;
+}
+
+// What a column draws from a pool is never read as a cell, so the pool is held against its type.
+Result<std::string> Facts::why_pool_is_no_good(std::size_t pool)
+{
+  const expr::Value& first = values_[pool].first;
+  if (first.what != expr::What::text) return std::string{};
+  const auto bound = [&](const schema::Amount& amount,
+                         const std::optional<expr::ProgramId>& program) -> Result<std::int64_t> {
+    if (const auto* const number = std::get_if<std::int64_t>(&amount)) return *number;
+    if (!program) return 0;
+    ROLLCALL_TRY(const expr::Value value, evaluate(*program));
+    return value.what == expr::What::integer ? value.integer : 0;
+  };
+  const auto digits = static_cast<std::int64_t>(first.text.size());
+  for (const schema::CompiledColumn& column : schema_.columns) {
+    const auto* const type = std::get_if<schema::Extension>(&column.column->type);
+    if (column.pool != pool || type == nullptr) continue;
+    ROLLCALL_TRY(const std::int64_t min, bound(type->min, column.min));
+    ROLLCALL_TRY(const std::int64_t max, bound(type->max, column.max));
+    if (digits < min || (max != 0 && digits > max))
+      return "its numbers have " + std::to_string(digits) + " digits, and " +
+             column.column->header + " takes " + std::to_string(min) + " to " + std::to_string(max);
+  }
+  return std::string{};
+}
+
+Result<std::vector<Finding>> Facts::check()
+{
+  ROLLCALL_CHECK(read_settings());
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i != values_.size(); ++i) {
+    const CompiledFact& about = schema_.facts[i];
+    if (about.fact == nullptr) continue;
+    bool is_good = values_[i].is_good;
+    if (is_good && about.needed && values_[i].first.what == expr::What::null) {
+      ROLLCALL_TRY(const bool is_needed, holds(*about.needed));
+      is_good = !is_needed;
+    }
+    std::string reason;
+    if (is_good && about.is == Is::pool) {
+      ROLLCALL_TRY(reason, why_pool_is_no_good(i));
+      is_good = reason.empty();
+    }
+    if (is_good) continue;
+    const auto code = code_of(about.fact->code);
+    Finding made = finding(code.value_or(Code::rule));
+    if (!code) made.rule = about.fact->code;
+    ROLLCALL_TRY(const Setting setting, find(about, about.name));
+    const bool is_missing = setting.is == Setting::Is::null && about.is != Is::pool;
+    if (setting.is == Setting::Is::text) made.value = setting.text;
+    made.facts.push_back(fact("setting", name_of(about)));
+    if (reason.empty()) reason = is_missing ? "it is missing" : wanted_of(*about.fact);
+    made.facts.push_back(fact("reason", reason));
+    findings.push_back(std::move(made));
+  }
+  return findings;
+}
+
+} // namespace rollcall::check
