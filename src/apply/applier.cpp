@@ -68,19 +68,21 @@ Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts
 {
 }
 
+Applier::~Applier()
+{
+  if (has_begun_) options_.journal->roll_back();
+}
+
 Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
                           const std::map<std::uint64_t, SettledBefore>& settled)
 {
   fates_ = &fates;
   plan_id_ = plan.header().id;
   next_id_ = fates.first_id;
+  bool was_stopped = false;
   for (plan::PlanRow row;;) {
-    Result<bool> more = plan.next(row, texts_);
-    if (!more.has_value()) {
-      if (has_begun_) options_.journal->roll_back();
-      return std::move(more).assume_error();
-    }
-    if (!more.assume_value()) break;
+    ROLLCALL_TRY(const bool is_row, plan.next(row, texts_));
+    if (!is_row) break;
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
     guess_key(row);
     PlannedGroup group{.number = plan.groups()};
@@ -96,7 +98,12 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
     }
     if (group.number <= fates.groups) {
       const auto at = settled.find(group.number);
-      if (at != settled.end()) note(group, at->second);
+      if (at != settled.end()) {
+        note(group, at->second);
+        was_stopped = was_stopped || (options_.is_atomic && at->second.fate != Fate::applied);
+      }
+      // Where it was stopped then, it stays stopped.
+      if (was_stopped && group.number == fates.groups) return stop(row.result.number);
       if (pending_.empty()) texts_.release();
       continue;
     }
@@ -191,13 +198,18 @@ Result<void> Applier::apply_pending()
         given.push_back(&pending);
       }
     }
-    preconditions_.clear();
-    if (!lone.empty()) {
-      ROLLCALL_CHECK(probe(lone));
-      // What was not done, and will not be, is done now.
-      for (Pending* const pending : lone)
-        if (pending->is == Fate::failed) given.push_back(pending);
+    ROLLCALL_CHECK(probe(lone));
+    // What was not done, and will not be, is done now, if it still fits.
+    for (Pending* const pending : lone) {
+      if (pending->is != Fate::failed) continue;
+      if (auto stale = preconditions_.check(pending->group)) {
+        pending->is = Fate::stale;
+        pending->fate.finding = std::move(stale);
+      } else {
+        given.push_back(pending);
+      }
     }
+    preconditions_.clear();
     return give(given);
   };
   Result<void> done = attempt();
@@ -232,13 +244,14 @@ Result<void> Applier::give(std::span<Pending*> pending)
   std::vector<Pending*> silent;
   for (std::size_t i = 0; i != pending.size(); ++i)
     if (!answers.is_answered(i) || pending[i]->is == Fate::unknown) silent.push_back(pending[i]);
-  if (!silent.empty()) ROLLCALL_CHECK(probe(silent));
+  ROLLCALL_CHECK(probe(silent));
   return begin();
 }
 
 // Asks what became of operations whose answer is missing; what nobody can tell is unknown.
 Result<void> Applier::probe(std::span<Pending*> pending)
 {
+  if (pending.empty()) return success();
   std::vector<std::string_view> operations;
   for (Pending* const each : pending) {
     each->is = Fate::unknown;
@@ -302,7 +315,8 @@ void Applier::note(const PlannedGroup& group, const SettledBefore& before)
   for (const plan::PlanRow& row : group.rows) {
     if (before.fate != Fate::applied) {
       settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
-    } else if (row.result.changes.front().gives_key && key != before.keys.end()) {
+    } else if (!row.result.changes.empty() && row.result.changes.front().gives_key &&
+               key != before.keys.end()) {
       settle_as(row, {.outcome = row.result.outcome, .key = *key++});
     }
   }

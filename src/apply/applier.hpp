@@ -37,6 +37,10 @@ class Applier {
   // All outlive it; the key is a fresh one.
   Applier(const schema::CompiledSchema& schema, const check::Facts& facts, Directory& directory,
           const SipKey& key, const Seams& seams, const ApplierOptions& options);
+  Applier(const Applier&) = delete;
+  Applier& operator=(const Applier&) = delete;
+  // Takes back what was begun and not committed, if memory ran out in the middle of it.
+  ~Applier();
 
   // See Preconditions.
   void has_moved(std::uint64_t planned, std::uint64_t now)

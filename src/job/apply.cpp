@@ -95,10 +95,11 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
       bool is_source = false;
       constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
       if (remembered) {
-        ROLLCALL_TRY(kept_plan, remembered.keep("plan", plan, any, is_source));
+        // The plan last: where there is one, all is there that it takes to go on.
         if (options.source != nullptr) {
           ROLLCALL_TRY(kept_file, remembered.keep("source", *options.source, any, is_source));
         }
+        ROLLCALL_TRY(kept_plan, remembered.keep("plan", plan, any, is_source));
       }
       return carry_out({.schema = compiled,
                         .plan = kept_plan ? *kept_plan : plan,
@@ -112,7 +113,7 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
                         .remembered = remembered,
                         .action = "apply"});
     };
-    return remember(apply(), remembered);
+    return remember(guarded(apply), remembered);
   });
 }
 
@@ -190,7 +191,7 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
                                      .seams = seams},
                                     compiled, key, remembered);
     };
-    return remember(go_on(), remembered);
+    return remember(guarded(go_on), remembered);
   });
 }
 

@@ -189,7 +189,7 @@ Result<JobSummary> import_file(const ImportJob& asked)
                              .atomic = asked.options.atomic};
     ROLLCALL_TRY(Remembered kept, Remembered::begin(asked.options.store, asked.action,
                                                     asked.options.file_name, request, asked.seams));
-    return remember(import_kept(asked, schema, key, kept), kept);
+    return remember(guarded([&] { return import_kept(asked, schema, key, kept); }), kept);
   });
 }
 

@@ -15,9 +15,13 @@ constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 Result<std::size_t> SpooledSource::read(std::span<std::byte> into)
 {
   if (!is_asked_) ROLLCALL_CHECK(ask());
-  if (spool_ && is_again_) return spool_->read(into);
+  if (spool_ && is_again_) {
+    ROLLCALL_TRY(const std::size_t size, spool_->read(into));
+    if (size != 0 || has_ended_) return size;
+  }
   if (spool_) {
     ROLLCALL_TRY(const std::size_t size, source_.read(into));
+    has_ended_ = size == 0 && !into.empty();
     ROLLCALL_CHECK(write_all(*spool_, into.first(size)));
     return size;
   }
@@ -61,11 +65,14 @@ Result<std::size_t> SpooledSource::read_block(std::span<std::byte> into)
 Result<void> SpooledSource::check(std::span<const std::byte> block)
 {
   const std::uint64_t hash = block_hash(key_, block);
-  if (!is_again_) {
+  const bool is_new = next_ == hashes_.size();
+  if (is_new && has_ended_ && block.empty()) return success(); // the end stays the end
+  if (is_new && !has_ended_)
     hashes_.push_back(hash);
-  } else if (next_ == hashes_.size() || hashes_[next_++] != hash) {
+  else if (is_new || hashes_[next_] != hash)
     return Error{ErrorCode::corrupt, "the file changed while it was read"};
-  }
+  ++next_;
+  has_ended_ = has_ended_ || block.size() != block_bytes;
   return success();
 }
 

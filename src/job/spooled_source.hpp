@@ -40,7 +40,7 @@ class SpooledSource final : public Source {
     return source_.bytes();
   }
   [[nodiscard]] std::optional<std::uint64_t> size() const override { return source_.size(); }
-  // To the beginning, when it was read to its end, or not at all.
+  // To the beginning, wherever it was read to: what was not read yet is read for the first time.
   [[nodiscard]] Result<void> rewind() override;
 
  private:
@@ -54,11 +54,12 @@ class SpooledSource final : public Source {
   SipKey key_;
   std::unique_ptr<File> spool_;            // what was read of a source that can be read once
   std::pmr::vector<std::uint64_t> hashes_; // of the blocks, as they were the first time
-  std::size_t next_ = 0;                   // block, the second time
+  std::size_t next_ = 0;                   // block
   std::pmr::vector<std::byte> block_;      // what was read of the source
   std::span<const std::byte> left_;        // of it
   bool is_asked_ = false;                  // whether the source can be rewound
   bool is_again_ = false;
+  bool has_ended_ = false; // it was read to its end once
 };
 
 } // namespace rollcall::job

@@ -34,7 +34,19 @@ ErrorCode code_of(int code, int os_error) noexcept
     case SQLITE_AUTH:
       return ErrorCode::not_permitted;
     case SQLITE_CANTOPEN:
-      return os_error == ENOENT ? ErrorCode::not_found : ErrorCode::not_permitted;
+      switch (os_error) {
+        case ENOENT:
+          return ErrorCode::not_found;
+        case ENOSPC:
+        case EDQUOT:
+          return ErrorCode::disk_full;
+        case EIO:
+        case EMFILE:
+        case ENFILE:
+          return ErrorCode::file_failed;
+        default:
+          return ErrorCode::not_permitted;
+      }
     case SQLITE_TOOBIG:
       return ErrorCode::limit_exceeded;
     case SQLITE_INTERRUPT:

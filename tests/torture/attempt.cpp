@@ -149,6 +149,7 @@ class Machine {
     const std::uint64_t number = ++shared_.fallible;
     if (number != fault_.at && !(fault_.from && number > fault_.at)) return {};
     shared_.has_struck = true;
+    errno = fault_.detail == "full" ? ENOSPC : EIO; // SQLite asks for it
     return verdict_of(call, fault_.detail);
   }
 

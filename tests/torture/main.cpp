@@ -85,6 +85,13 @@ class Torture {
   void sweep_named(std::uint64_t most);
   void kill_in_large_files(std::uint64_t most);
   std::uint64_t any(std::uint64_t most) { return most == 0 ? 1 : 1 + chance_.below(most); }
+  // One of the calls that can fail; every other one while something is applied.
+  std::uint64_t any_call(Stage& stage, Kind kind)
+  {
+    const std::uint64_t all = stage.fallible(kind);
+    const std::uint64_t before = chance_.one_in(2) ? stage.fallible_before_begin(kind) : 0;
+    return before + any(all - before);
+  }
 
   const Options& options_;
   Shared& shared_;
@@ -248,7 +255,7 @@ void Torture::io()
     const Kind kind = i % 8 == 7 ? Kind::spool : Kind::file;
     spools += kind == Kind::spool ? 1 : 0;
     trial(*at, {{.kind = kind,
-                 .at = any(at->fallible(kind)),
+                 .at = any_call(*at, kind),
                  .from = chance_.one_in(3) && kind == Kind::file,
                  .detail = ways[chance_.below(kind == Kind::spool ? 3 : ways.size())],
                  .goes_on = chance_.one_in(2)}});
@@ -268,7 +275,7 @@ void Torture::allocations()
     if (at == nullptr) continue;
     const auto starves = [&] {
       return Fault{.kind = Kind::alloc,
-                   .at = any(at->fallible(Kind::alloc)),
+                   .at = any_call(*at, Kind::alloc),
                    .from = chance_.one_in(2),
                    .goes_on = chance_.one_in(2)};
     };

@@ -152,6 +152,8 @@ class PointedStore final : public JobStore {
   [[nodiscard]] Result<void> begin(JobId id) override
   {
     settled_ = 0;
+    Shared& shared = points_.shared();
+    if (shared.fallible_before_begin == 0) shared.fallible_before_begin = shared.fallible;
     return points_.between("begin:before", "begin:after", [&] { return inner_.begin(id); });
   }
   [[nodiscard]] Result<void> commit() override

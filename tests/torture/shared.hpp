@@ -21,6 +21,7 @@ struct Shared {
   const char* last = "";          // point
   std::uint64_t acknowledged = 0; // groups of the plan, of which a commit was told to be done
   std::uint64_t fallible = 0;     // calls that the fault of this attempt could have struck
+  std::uint64_t fallible_before_begin = 0; // before the first transaction that applies
   bool has_struck = false;
   std::int64_t blocks_left = 0, sqlite_bytes_left = 0; // that were not given back
   End end = End::none;

@@ -173,9 +173,16 @@ std::string Stage::begin()
 std::uint64_t Stage::fallible(Kind kind)
 {
   const auto known = fallible_.find(kind);
-  if (known != fallible_.end()) return known->second;
-  const std::string ignored = begin() + attempt_once({.kind = kind});
-  return fallible_[kind] = ignored.empty() ? shared_.fallible : 0;
+  if (known != fallible_.end()) return known->second.first;
+  const std::string wrong = begin() + attempt_once({.kind = kind});
+  if (wrong.empty()) fallible_[kind] = {shared_.fallible, shared_.fallible_before_begin};
+  return fallible_[kind].first;
+}
+
+std::uint64_t Stage::fallible_before_begin(Kind kind)
+{
+  static_cast<void>(fallible(kind));
+  return fallible_[kind].second;
 }
 
 // In a process of its own. Says what cannot be, whatever befell it.
@@ -185,7 +192,7 @@ std::string Stage::attempt_once(const Fault& fault)
   shared_.kill_at = fault.kind == Kind::kill ? fault.at : 0;
   shared_.last = "";
   shared_.acknowledged = 0;
-  shared_.fallible = 0;
+  shared_.fallible = shared_.fallible_before_begin = 0;
   shared_.has_struck = false;
   shared_.end = End::none;
   shared_.code = 0;

@@ -40,6 +40,8 @@ class Stage {
   [[nodiscard]] std::uint64_t microseconds() const noexcept { return microseconds_; }
   // How many calls such a fault could strike.
   [[nodiscard]] std::uint64_t fallible(Fault::Kind kind);
+  // And how many of them come before anything is applied.
+  [[nodiscard]] std::uint64_t fallible_before_begin(Fault::Kind kind);
 
   [[nodiscard]] Verdict run(const Faults& faults);
 
@@ -59,7 +61,7 @@ class Stage {
   Outcome undisturbed_;
   std::vector<const char*> points_;
   std::uint64_t microseconds_ = 0;
-  std::map<Fault::Kind, std::uint64_t> fallible_;
+  std::map<Fault::Kind, std::pair<std::uint64_t, std::uint64_t>> fallible_;
 };
 
 } // namespace rollcall::torture
