@@ -1,4 +1,4 @@
-// See fault.hpp.
+// fault.cpp: faults by name, and striking at their points.
 #include "torture/fault.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// See shared.hpp.
+// shared.cpp: memory that parent and child both see.
 #include "torture/shared.hpp"
 
 #include <unistd.h>
