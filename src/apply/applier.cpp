@@ -64,6 +64,7 @@ Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts
       options_{options},
       is_joined_{options.journal != nullptr && options.journal->holds(directory)},
       preconditions_{schema, facts, directory, key, *seams.memory},
+      row_texts_{seams.memory},
       texts_{seams.memory}
 {
 }
@@ -75,7 +76,8 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
   plan_id_ = plan.header().id;
   next_id_ = fates.first_id;
   for (plan::PlanRow row;;) {
-    Result<bool> more = plan.next(row, texts_);
+    row_texts_.release(); // most rows do nothing: they must not wait for a batch to be full
+    Result<bool> more = plan.next(row, row_texts_);
     if (!more.has_value()) {
       if (has_begun_) options_.journal->roll_back();
       return std::move(more).assume_error();
@@ -85,7 +87,7 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
     guess_key(row);
     PlannedGroup group{.number = plan.groups()};
     if (row.group == 0) {
-      group.rows.push_back(row);
+      group.rows.push_back(keep_row(row, texts_));
     } else {
       const auto at = open_.try_emplace(row.group, *seams_.memory).first;
       at->second.rows.push_back(keep_row(row, *at->second.texts));
@@ -132,8 +134,8 @@ void Applier::guess_key(plan::PlanRow& row)
   if (changes.empty() || !changes.front().gives_key || !next_id_) return;
   const std::string id = std::to_string((*next_id_)++);
   if (*next_id_ == 0) next_id_.reset();
-  row = keep_row(row, texts_);
-  fill_key(row, id, texts_);
+  row = keep_row(row, row_texts_);
+  fill_key(row, id, row_texts_);
 }
 
 Result<void> Applier::put_in(PlannedGroup&& group)
@@ -302,7 +304,8 @@ void Applier::note(const PlannedGroup& group, const SettledBefore& before)
   for (const plan::PlanRow& row : group.rows) {
     if (before.fate != Fate::applied) {
       settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
-    } else if (row.result.changes.front().gives_key && key != before.keys.end()) {
+    } else if (!row.result.changes.empty() && row.result.changes.front().gives_key &&
+               key != before.keys.end()) {
       settle_as(row, {.outcome = row.result.outcome, .key = *key++});
     }
   }
