@@ -2,7 +2,7 @@
 // name.
 //
 //   make_plan(schema, source, directory, context, options, {}, sink, outputs, seams);
-//   show_plan(plan, schema, {}, terminal, seams);
+//   show_plan(plan, {}, terminal, seams);
 //   apply_plan(schema, plan, directory, context, {.source = &source}, outputs, seams);
 //
 // A plan is JSON Lines: a header, a line a row, a trailer with counts and a digest over all before
@@ -39,6 +39,23 @@ struct PlanOrigin {
                                            Directory& directory, const Context& context,
                                            const JobOptions& options, const PlanOrigin& origin,
                                            Sink& sink, const Outputs& outputs, Seams seams);
+
+struct ShowOptions {
+  // What fields mean that switch somebody off or give privileges; null: as the format says that is
+  // built in under the plan's name, if there is one.
+  const schema::Schema* schema = nullptr;
+  bool colour = false;               // escapes of a terminal
+  std::size_t columns = 100;         // of it
+  std::string spool_folder = "/tmp"; // for a plan that can be read once
+};
+
+// Writes a plan for people: what it comes to, all of it that needs a look (numbers that are taken
+// from somebody, who is switched off, privileges, what cannot be undone, rows that are rejected),
+// then every change. Any plan can be looked at, also one that was used, is stale, or was made for a
+// format that is gone. False if it is not what was written: it is broken off, or was changed; that
+// is said first, then what can be read of it.
+[[nodiscard]] Result<bool> show_plan(Source& plan, const ShowOptions& options, Sink& sink,
+                                     Seams seams);
 
 // What happens to what is no longer as it was when the plan was made. `refuse`: nothing is applied.
 // `row`: the rows that hang on it end `stale`, the others are applied.

@@ -64,6 +64,7 @@ Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts
       options_{options},
       is_joined_{options.journal != nullptr && options.journal->holds(directory)},
       preconditions_{schema, facts, directory, key, *seams.memory},
+      row_texts_{seams.memory},
       texts_{seams.memory}
 {
 }
@@ -81,13 +82,14 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
   next_id_ = fates.first_id;
   bool was_stopped = false;
   for (plan::PlanRow row;;) {
-    ROLLCALL_TRY(const bool is_row, plan.next(row, texts_));
+    row_texts_.release(); // most rows do nothing: they must not wait for a batch to be full
+    ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
     guess_key(row);
     PlannedGroup group{.number = plan.groups()};
     if (row.group == 0) {
-      group.rows.push_back(row);
+      group.rows.push_back(keep_row(row, texts_));
     } else {
       const auto at = open_.try_emplace(row.group, *seams_.memory).first;
       at->second.rows.push_back(keep_row(row, *at->second.texts));
@@ -139,8 +141,8 @@ void Applier::guess_key(plan::PlanRow& row)
   if (changes.empty() || !changes.front().gives_key || !next_id_) return;
   const std::string id = std::to_string((*next_id_)++);
   if (*next_id_ == 0) next_id_.reset();
-  row = keep_row(row, texts_);
-  fill_key(row, id, texts_);
+  row = keep_row(row, row_texts_);
+  fill_key(row, id, row_texts_);
 }
 
 Result<void> Applier::put_in(PlannedGroup&& group)

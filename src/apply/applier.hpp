@@ -98,7 +98,8 @@ class Applier {
   Fates* fates_ = nullptr;
   std::string plan_id_;
   std::optional<std::uint64_t> next_id_;
-  std::pmr::monotonic_buffer_resource texts_; // of the rows of the batch
+  std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
+  std::pmr::monotonic_buffer_resource texts_;     // of the rows of the batch
   std::map<plan::RowNumber, Open> open_;
   std::vector<std::unique_ptr<std::pmr::monotonic_buffer_resource>> kept_; // of whole groups
   std::vector<Pending> pending_; // of the batch; those from `done_` on are not applied yet

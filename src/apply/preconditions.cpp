@@ -1,10 +1,8 @@
-// preconditions.cpp: gathers questions, asks each once, compares.
+// preconditions.cpp: gathers questions, asks each once, compares. (Values that only one may hold
+// are in preconditions_claims.cpp.)
 #include "apply/preconditions.hpp"
 
 #include <algorithm>
-
-#include "base/unicode.hpp"
-#include "plan/holder_frame.hpp"
 
 namespace rollcall::apply {
 namespace {
@@ -12,6 +10,12 @@ namespace {
 constexpr std::string_view not_there = "not there";
 constexpr std::string_view is_there = "there";
 constexpr std::string_view nothing = "nothing";
+
+// All that is said of a secret.
+std::optional<std::string_view> set(const std::optional<std::string_view>& secret)
+{
+  return secret ? std::optional<std::string_view>{"set"} : std::nullopt;
+}
 
 } // namespace
 
@@ -63,6 +67,7 @@ Preconditions::Preconditions(const schema::CompiledSchema& schema, const check::
       evaluator_{schema.book(), memory},
       texts_{&memory},
       shown_{&memory},
+      of_group_{&memory},
       changed_{&memory}
 {
   for (const schema::CompiledKind& kind : schema.kinds) {
@@ -95,17 +100,6 @@ std::uint64_t Preconditions::print(KindId kind, FieldId field, std::string_view 
 bool Preconditions::is_sought(KindId kind, FieldId field) const noexcept
 {
   return field != key_field && sought_[kind][field];
-}
-
-// The values that a change gives to claims.
-template <class Visit>
-void Preconditions::each_wanted(const Change& change, Visit visit) const
-{
-  for (const FieldChange& field : change.fields) {
-    if (!field.after || field.is_given_key) continue;
-    for (const std::uint16_t claim : claims_of_[change.kind][field.field])
-      visit(*field.after, schema_.claims[claim]);
-  }
 }
 
 bool Preconditions::hangs_on_others(const PlannedGroup& group) const
@@ -212,6 +206,7 @@ const Preconditions::Shown* Preconditions::find(schema::FieldRef by, std::string
 
 std::optional<Finding> Preconditions::check(const PlannedGroup& group)
 {
+  index(group);
   for (const plan::PlanRow& row : group.rows) {
     for (const Change& change : row.result.changes) {
       if (auto found = check(change)) return found;
@@ -248,10 +243,8 @@ std::optional<Finding> Preconditions::check(const Change& change)
     const bool is_same =
         is_secret ? field.before.has_value() == now.has_value() : field.before == now;
     if (is_same) continue;
-    const auto shown_of = [&](const std::optional<std::string_view>& value) {
-      return is_secret && value ? std::optional<std::string_view>{"set"} : value;
-    };
-    return stale(change.kind, field.field, *change.key, shown_of(field.before), shown_of(now));
+    if (is_secret) return stale(change.kind, field.field, *change.key, set(field.before), set(now));
+    return stale(change.kind, field.field, *change.key, field.before, now);
   }
   return {};
 }
@@ -271,92 +264,13 @@ std::optional<Finding> Preconditions::check(const plan::Read& read)
     return stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"});
   for (const plan::ReadField& field : read.fields)
     if (same->fields[field.field] != field.was) {
+      const auto& now = same->fields[field.field];
       const bool is_secret = schema_.kinds[read.kind].fields[field.field].is_secret;
-      if (!is_secret)
-        return stale(read.kind, field.field, *read.key, field.was, same->fields[field.field]);
-      if (field.was.has_value() != same->fields[field.field].has_value())
-        return stale(
-            read.kind, field.field, *read.key,
-            field.was ? std::optional<std::string_view>{"set"} : std::nullopt,
-            same->fields[field.field] ? std::optional<std::string_view>{"set"} : std::nullopt);
+      if (!is_secret) return stale(read.kind, field.field, *read.key, field.was, now);
+      if (field.was.has_value() != now.has_value())
+        return stale(read.kind, field.field, *read.key, set(field.was), set(now));
     }
   return {};
-}
-
-// Values that only one may hold are free, or given up by an object of the group.
-std::optional<Finding> Preconditions::check_claims(const PlannedGroup& group, const Change& change)
-{
-  std::optional<Finding> found;
-  each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
-    if (found || holds_already(change, value, claim)) return;
-    for (const schema::CompiledHolder& holder : claim.held_in) {
-      for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown)) {
-        if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
-        const auto owner =
-            holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
-        Finding made = finding(Code::object_stale);
-        made.facts = {fact("key", value), fact("planned", "free"),
-                      fact("now", "held by " + std::string{owner.value_or(shown->key)})};
-        found = std::move(made);
-        return;
-      }
-    }
-  });
-  return found;
-}
-
-const Preconditions::Shown* Preconditions::next(const Shown& shown) const noexcept
-{
-  return shown.next != 0 ? &shown_[shown.next - 1] : nullptr;
-}
-
-bool Preconditions::holds(const schema::CompiledHolder& holder, const Shown& shown)
-{
-  if (holder.owner != schema::none && !shown.fields[holder.owner]) return false;
-  if (!holder.when) return true;
-  plan::HolderFrame frame{schema_, holder.field.kind, facts_};
-  const check::Known known{.key = shown.key, .fields = shown.fields};
-  frame.show(known);
-  return evaluator_.condition(*holder.when, frame, 0);
-}
-
-// What an object holds already it keeps, whoever else holds it (spec E33).
-bool Preconditions::holds_already(const Change& wants, std::string_view value,
-                                  const schema::CompiledClaim& claim)
-{
-  for (const schema::CompiledHolder& holder : claim.held_in)
-    for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown))
-      if (holder.field.kind == wants.kind && wants.key &&
-          is_same_without_case(*wants.key, shown->key))
-        return true;
-  return false;
-}
-
-// Does a change of the group take the value from its holder, or is it the holder that wants it?
-bool Preconditions::is_given_up(const PlannedGroup& group, const Change& wants,
-                                const schema::CompiledHolder& holder, const Shown& shown) const
-{
-  const auto is_same = [](const std::optional<std::string_view>& left, std::string_view right) {
-    return left && is_same_without_case(*left, right);
-  };
-  bool is_given = wants.kind == holder.field.kind && is_same(wants.key, shown.key);
-  if (holder.owner != schema::none && wants.kind == schema_.own_kind() &&
-      shown.fields[holder.owner])
-    is_given = is_same(wants.key, *shown.fields[holder.owner]);
-  group.each_change([&](const Change& change) {
-    if (change.kind != holder.field.kind || !is_same(change.key, shown.key)) return;
-    if (change.op == Op::delete_) is_given = true;
-    for (const FieldChange& field : change.fields)
-      if (field.field == holder.field.field || field.field == holder.owner) is_given = true;
-    if (holder.when && !change.fields.empty()) {
-      const auto& reads = schema_.book().program(*holder.when).reads;
-      for (const FieldChange& field : change.fields)
-        is_given = is_given || std::any_of(reads.begin(), reads.end(), [&](const expr::Slot& slot) {
-                     return slot.space == expr::Space::holder && slot.field == field.field;
-                   });
-    }
-  });
-  return is_given;
 }
 
 Finding Preconditions::stale(KindId kind, FieldId field, std::string_view key,

@@ -96,6 +96,10 @@ class Preconditions {
                                    const schema::CompiledClaim& claim);
   [[nodiscard]] bool is_given_up(const PlannedGroup& group, const Change& wants,
                                  const schema::CompiledHolder& holder, const Shown& shown) const;
+  void index(const PlannedGroup& group);
+  template <class Visit>
+  void each_change_of(const PlannedGroup& group, KindId kind, std::string_view key,
+                      Visit visit) const;
   [[nodiscard]] Finding stale(KindId kind, FieldId field, std::string_view key,
                               std::optional<std::string_view> planned,
                               std::optional<std::string_view> now) const;
@@ -112,10 +116,23 @@ class Preconditions {
   std::pmr::monotonic_buffer_resource texts_;
   std::vector<Question> questions_;
   std::pmr::vector<Shown> shown_;
+  // Those of the group at hand, by print of their object, if it is a large one.
+  std::pmr::unordered_multimap<std::uint64_t, const Change*> of_group_;
   std::pmr::unordered_set<std::uint64_t> changed_; // prints of what groups change
   bool keeps_changes_ = false;
   std::string planned_id_, next_id_; // empty: as planned
 };
+
+// The values that a change gives to claims.
+template <class Visit>
+void Preconditions::each_wanted(const Change& change, Visit visit) const
+{
+  for (const FieldChange& field : change.fields) {
+    if (!field.after || field.is_given_key) continue;
+    for (const std::uint16_t claim : claims_of_[change.kind][field.field])
+      visit(*field.after, schema_.claims[claim]);
+  }
+}
 
 } // namespace rollcall::apply
 

@@ -88,7 +88,8 @@ Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
 class Looking {
  public:
   Looking(const Carrying& carrying, const check::Facts& facts)
-      : texts_{carrying.seams.memory},
+      : row_texts_{carrying.seams.memory},
+        texts_{carrying.seams.memory},
         preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
                        *carrying.seams.memory}
   {
@@ -99,18 +100,19 @@ class Looking {
   {
     std::map<plan::RowNumber, apply::PlannedGroup> open;
     for (plan::PlanRow row;;) {
-      ROLLCALL_TRY(const bool is_row, plan.next(row, texts_));
+      row_texts_.release();
+      ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
       if (!is_row) break;
       if (row.result.changes.empty() && row.result.effects.empty()) continue;
       apply::PlannedGroup group{.number = plan.groups()};
       if (row.group != 0) {
         auto& rows = open[row.group].rows;
-        rows.push_back(row);
+        rows.push_back(apply::keep_row(row, texts_));
         if (!row.is_last) continue;
         group.rows = std::move(rows);
         open.erase(row.group);
       } else {
-        group.rows.push_back(row);
+        group.rows.push_back(apply::keep_row(row, texts_));
       }
       // One that hangs on others fits if they do.
       if (!asks || preconditions_.hangs_on_others(group)) {
@@ -151,7 +153,8 @@ class Looking {
     return success();
   }
 
-  std::pmr::monotonic_buffer_resource texts_;
+  std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
+  std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
   apply::Preconditions preconditions_;
   std::vector<apply::PlannedGroup> pending_;
   std::uint64_t stale_ = 0;

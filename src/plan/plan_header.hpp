@@ -50,7 +50,6 @@ struct PlanEnd {
   OutcomeCounts outcomes = {};
   std::map<std::string, std::uint64_t> codes = {}; // how often each was found, in rows and file
   std::vector<Finding> findings = {};              // about the file
-  std::string digest = {};                         // SHA-256 of all lines before this one
   friend bool operator==(const PlanEnd&, const PlanEnd&) = default;
 };
 

@@ -1,16 +1,11 @@
 // plan_reader.cpp: header and trailer, and that all lines agree with each other.
 #include "plan/plan_reader.hpp"
 
-#include <algorithm>
-
 #include "directory/context_json.hpp"
 #include "plan/plan_row_parser.hpp"
 
 namespace rollcall::plan {
 namespace {
-
-// A row that stands for a thousand numbers makes some thousands of objects.
-constexpr std::size_t line_bytes_max = 64 * 1024 * 1024;
 
 std::optional<char> sign_of(const json::Value& value, json::Faults& faults)
 {
@@ -45,7 +40,7 @@ bool is_about_plan(ErrorCode code) noexcept
 
 PlanReader::PlanReader(Source& source, std::pmr::memory_resource* memory)
     : lines_{std::make_unique<json::LineReader>(
-          source, json::LineOptions{.read = {.bytes_max = line_bytes_max, .memory = memory}})}
+          source, json::LineOptions{.read = {.bytes_max = plan_line_bytes_max, .memory = memory}})}
 {
 }
 
@@ -102,8 +97,7 @@ Result<void> PlanReader::read_header()
                      header_.id.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (!is_id) faults.add(plan.find("id"), "is no id of a plan");
   ROLLCALL_CHECK(faults.check());
-  digest_.update(lines_->text());
-  digest_.update("\n");
+  digest_.add_line(lines_->text());
   return success();
 }
 
@@ -128,8 +122,7 @@ Result<bool> PlanReader::next(PlanRow& row, std::pmr::memory_resource& keep)
       ROLLCALL_CHECK(read_end(end));
       return false;
     }
-    digest_.update(lines_->text());
-    digest_.update("\n");
+    digest_.add_line(lines_->text());
     row = {};
     PlanRowParser parser{*schema_, slots_, keep};
     if (!parser.read(line, row)) return at_line(parser.fault());
@@ -149,10 +142,10 @@ Result<void> PlanReader::count(const PlanRow& row)
   count(row.readings);
   if (result.changes.empty() && result.effects.empty()) return success();
   if (row.group != 0) {
-    const auto at = std::lower_bound(open_groups_.begin(), open_groups_.end(), row.group);
-    const bool is_open = at != open_groups_.end() && *at == row.group;
-    if (!is_open && !row.is_last) open_groups_.insert(at, row.group);
-    if (is_open && row.is_last) open_groups_.erase(at);
+    if (row.is_last)
+      open_groups_.erase(row.group);
+    else
+      open_groups_.insert(row.group);
   }
   if (row.is_last) ++groups_;
   return success();
@@ -184,9 +177,8 @@ Result<void> PlanReader::read_end(const json::Value& end)
     return at_line(parser.fault());
   for (const json::Value code : faults.object(end.find("codes")))
     end_.codes.emplace(code.name(), faults.natural(code));
-  end_.digest = faults.text(faults.member(end, "digest"));
   ROLLCALL_CHECK(faults.check());
-  if (end_.digest != to_hex(digest_.finish()))
+  if (!digest_.is_that_of(lines_->text()))
     return Error{ErrorCode::corrupt, "it was changed after it was made"};
   count(end_.findings);
   const bool agrees = end_.rows == seen_.rows && end_.groups == groups_ &&

@@ -12,21 +12,26 @@
 #ifndef ROLLCALL_PLAN_PLAN_READER_HPP
 #define ROLLCALL_PLAN_PLAN_READER_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <memory_resource>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/sha256.hpp"
 #include "json/line_reader.hpp"
+#include "plan/plan_digest.hpp"
 #include "plan/plan_header.hpp"
 #include "plan/plan_row.hpp"
 #include "rollcall/source.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::plan {
+
+// A row that stands for a thousand numbers makes some thousands of objects.
+inline constexpr std::size_t plan_line_bytes_max = 64 * 1024 * 1024;
 
 class PlanReader {
  public:
@@ -60,12 +65,12 @@ class PlanReader {
   [[nodiscard]] Error at_line(std::string_view what) const;
 
   std::unique_ptr<json::LineReader> lines_;
-  Sha256 digest_;
+  PlanDigest digest_;
   PlanHeader header_;
   PlanEnd end_;
   PlanEnd seen_; // as the rows say it
   std::uint64_t groups_ = 0;
-  std::vector<RowNumber> open_groups_; // begun and not whole, in ascending order
+  std::set<RowNumber> open_groups_; // begun and not whole
   const schema::CompiledSchema* schema_ = nullptr;
   std::vector<expr::Slot> slots_;
 };

@@ -201,13 +201,23 @@ void PlanWriter::put_lost(const RowResult& row)
 
 Result<void> PlanWriter::finish(PlanEnd& end)
 {
-  ROLLCALL_CHECK(writer_.finish());
-  end.groups = groups_;
-  end.digest = to_hex(digested_->finish());
+  return guarded([&]() -> Result<void> {
+    ROLLCALL_CHECK(writer_.finish());
+    end.groups = groups_;
+    std::pmr::string line{memory_ != nullptr ? memory_ : std::pmr::new_delete_resource()};
+    TextSink text{line};
+    ROLLCALL_TRY(auto writer, json::Writer::open(text, {.compact = true, .memory = memory_}));
+    put_end(writer, end);
+    ROLLCALL_CHECK(writer.finish());
+    return sink_->write(digested_->digest().sign(line).append("\n"));
+  });
+}
+
+void PlanWriter::put_end(json::Writer& writer, const PlanEnd& end) const
+{
   const auto rows_of = [&](Outcome outcome) {
     return end.outcomes[static_cast<std::size_t>(outcome)];
   };
-  ROLLCALL_TRY(auto writer, json::Writer::open(*sink_, {.compact = true, .memory = memory_}));
   writer.begin_object();
   writer.name("end").begin_object();
   writer.name("sha256").text(end.sha256);
@@ -226,11 +236,8 @@ Result<void> PlanWriter::finish(PlanEnd& end)
     writer.end_object();
   }
   put_findings(writer, end.findings);
-  writer.name("digest").text(end.digest);
   writer.end_object();
   writer.end_object();
-  writer.end_line();
-  return writer.finish();
 }
 
 } // namespace rollcall::plan

@@ -13,8 +13,8 @@
 #include <memory>
 #include <memory_resource>
 
-#include "base/sha256.hpp"
 #include "json/writer.hpp"
+#include "plan/plan_digest.hpp"
 #include "plan/plan_header.hpp"
 #include "plan/plan_row.hpp"
 #include "rollcall/sink.hpp"
@@ -31,7 +31,7 @@ class PlanWriter {
   void put_header(const PlanHeader& header);
   void put_row(const PlanRow& row);
   [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
-  // `end.groups` and `end.digest` are filled in.
+  // `end.groups` is filled in.
   [[nodiscard]] Result<void> finish(PlanEnd& end);
 
  private:
@@ -41,14 +41,14 @@ class PlanWriter {
     explicit Digested(Sink& sink) noexcept : sink_{&sink} {}
     [[nodiscard]] Result<void> write(std::string_view bytes) override
     {
-      digest_.update(bytes);
+      digest_.add(bytes);
       return sink_->write(bytes);
     }
-    [[nodiscard]] Sha256Digest finish() noexcept { return digest_.finish(); }
+    [[nodiscard]] PlanDigest& digest() noexcept { return digest_; }
 
    private:
     Sink* sink_;
-    Sha256 digest_;
+    PlanDigest digest_;
   };
 
   PlanWriter(std::unique_ptr<Digested>&& digested, json::Writer&& writer, Sink& sink,
@@ -64,6 +64,7 @@ class PlanWriter {
   void put_reads(std::span<const Read> reads);
   void put_cells(std::span<const ResultCell> cells);
   void put_lost(const RowResult& row);
+  void put_end(json::Writer& writer, const PlanEnd& end) const;
 
   std::unique_ptr<Digested> digested_; // a fixed place: the writer points to it
   json::Writer writer_;

@@ -144,6 +144,11 @@ TEST_CASE("a whole job says of every kind of file what it always said")
   run_group("job");
 }
 
+TEST_CASE("a plan is shown as it always was, whatever became of it")
+{
+  run_group("show");
+}
+
 TEST_CASE("every code of the text scope that the reader can give is shown by a case")
 {
   std::string all;

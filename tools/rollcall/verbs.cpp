@@ -15,6 +15,7 @@ namespace {
 constexpr std::array verbs = {
     Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
     Verb{"plan", "FILE -o PLAN [options]", "keep what an import would do", make_plan},
+    Verb{"show", "PLAN [options]", "a plan for people: what needs a look, every change", make_show},
     Verb{"apply", "PLAN [options]", "do what a plan says", make_apply},
     Verb{"execute", "FILE [options]", "import a file", make_execute},
     Verb{"template", "[options]", "the header row of a format", make_template},
