@@ -34,7 +34,7 @@ std::string text_of_file(const std::string& path)
 std::string plan_rows(const std::string& plan)
 {
   const std::size_t first = plan.find('\n');
-  const std::size_t last = plan.empty() ? 0 : plan.rfind('\n', plan.size() - 2);
+  const std::size_t last = plan.rfind("\n{\"end\"");
   if (first == std::string::npos || last == std::string::npos || last < first) return plan;
   return plan.substr(first, last - first);
 }
