@@ -5,10 +5,16 @@
 
 #include <cerrno>
 #include <limits>
+#include <new>
 #include <utility>
 
 namespace rollcall::store {
 namespace {
+
+// Prepared statements are known by where their texts are.
+constexpr const char* roll_back_whole = "ROLLBACK";
+constexpr const char* roll_back_part = "ROLLBACK TO part";
+constexpr const char* release_part = "RELEASE part";
 
 // The low byte of a code says what, the rest where.
 ErrorCode code_of(int code, int os_error) noexcept
@@ -150,10 +156,14 @@ std::uint64_t Statement::natural(int column) const noexcept
   return static_cast<std::uint64_t>(integer(column));
 }
 
-std::string_view Statement::text(int column) const noexcept
+std::string_view Statement::text(int column) const
 {
   const void* const at = sqlite3_column_text(statement_, column);
-  if (at == nullptr) return {};
+  if (at == nullptr) {
+    // SQLite puts a zero behind texts, for which it may need memory.
+    if (!is_null(column)) throw std::bad_alloc{};
+    return {};
+  }
   return {static_cast<const char*>(at),
           static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
@@ -223,6 +233,37 @@ Result<Database::Prepared> Database::prepare_anew(const char*& sql, bool is_kept
 
 Result<Statement> Database::prepare(const char* sql)
 {
+  if (is_to_be_rolled_back_) ROLLCALL_CHECK(finish_rollback());
+  // SQLite takes back a transaction by itself when it can do nothing else. What its owner would go
+  // on to write must not stand alone.
+  if (is_owned_ && !is_in_transaction())
+    return Error{ErrorCode::internal, "the transaction was taken back"}.while_doing(path_);
+  return prepared(sql);
+}
+
+// A statement that fails leaves a transaction behind that nobody has an eye on.
+Result<void> Database::finish_rollback()
+{
+  if (is_in_transaction()) {
+    ROLLCALL_TRY(Statement statement, prepared(roll_back_whole));
+    ROLLCALL_CHECK(statement.run());
+  }
+  is_to_be_rolled_back_ = false;
+  return success();
+}
+
+bool Database::run_prepared(const char* sql) noexcept
+{
+  const auto known = prepared_.find(sql);
+  if (known == prepared_.end()) return false;
+  sqlite3_reset(known->second.get());
+  const int code = sqlite3_step(known->second.get());
+  sqlite3_reset(known->second.get());
+  return code == SQLITE_DONE;
+}
+
+Result<Statement> Database::prepared(const char* sql)
+{
   const void* const name = sql;
   auto known = prepared_.find(name);
   if (known == prepared_.end()) {
@@ -285,9 +326,17 @@ bool Database::is_read_only() const noexcept
 
 Result<Transaction> Transaction::begin(Database& database, Access access)
 {
+  // What takes it back is prepared before there is anything to be taken back: it may be for want of
+  // memory that it has to be.
   const auto start = [&](const char* sql, Is is) -> Result<Transaction> {
     ROLLCALL_TRY(Statement statement, database.prepare(sql));
+    ROLLCALL_CHECK(database.prepare(roll_back_whole));
+    if (is == Is::part) {
+      ROLLCALL_CHECK(database.prepare(roll_back_part));
+      ROLLCALL_CHECK(database.prepare(release_part));
+    }
     ROLLCALL_CHECK(statement.run());
+    if (is == Is::whole) database.is_owned_ = true;
     return Transaction{database, is};
   };
   if (database.is_in_transaction()) {
@@ -308,8 +357,9 @@ Result<void> Transaction::commit()
   const Is is = is_;
   if (is == Is::whole || is == Is::part) {
     ROLLCALL_TRY(Statement statement,
-                 database_->prepare(is == Is::whole ? "COMMIT" : "RELEASE part"));
+                 database_->prepare(is == Is::whole ? "COMMIT" : release_part));
     ROLLCALL_CHECK(statement.run());
+    if (is == Is::whole) database_->is_owned_ = false;
   }
   is_ = Is::over;
   return success();
@@ -318,10 +368,13 @@ Result<void> Transaction::commit()
 void Transaction::roll_back() noexcept
 {
   const Is is = std::exchange(is_, Is::over);
+  if (is == Is::whole) database_->is_owned_ = false;
   if ((is != Is::whole && is != Is::part) || !database_->is_in_transaction()) return;
-  // What SQLite cannot take back now, it takes back when the file is opened the next time.
-  sqlite3_exec(database_->handle_, is == Is::whole ? "ROLLBACK" : "ROLLBACK TO part; RELEASE part",
-               nullptr, nullptr, nullptr);
+  if (is == Is::part && database_->run_prepared(roll_back_part) &&
+      database_->run_prepared(release_part))
+    return;
+  // A part that cannot be taken back alone takes the whole with it.
+  if (!database_->run_prepared(roll_back_whole)) database_->is_to_be_rolled_back_ = true;
 }
 
 } // namespace rollcall::store

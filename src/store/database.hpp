@@ -48,7 +48,7 @@ class Statement {
   // Of the row at hand, until the next step.
   [[nodiscard]] std::int64_t integer(int column) const noexcept;
   [[nodiscard]] std::uint64_t natural(int column) const noexcept;
-  [[nodiscard]] std::string_view text(int column) const noexcept;
+  [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::span<const std::byte> bytes(int column) const noexcept;
   [[nodiscard]] bool is_null(int column) const noexcept;
 
@@ -103,12 +103,18 @@ class Database {
 
   explicit Database(std::string path) : path_{std::move(path)} {}
   [[nodiscard]] Result<Prepared> prepare_anew(const char*& sql, bool is_kept);
+  [[nodiscard]] Result<Statement> prepared(const char* sql);
+  [[nodiscard]] Result<void> finish_rollback();
+  // Of what was prepared before; whether it has run.
+  bool run_prepared(const char* sql) noexcept;
 
   friend class Statement;
   friend class Transaction;
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::map<const void*, Prepared, std::less<>> prepared_; // by their texts
+  bool is_owned_ = false;                                 // by a transaction that is not over
+  bool is_to_be_rolled_back_ = false; // before anything else, for it could not be at its time
 };
 
 enum class Access : std::uint8_t { read, write };
