@@ -2,15 +2,19 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <functional>
-#include <sstream>
+#include <iterator>
 
 #include "job/vendor_files.hpp"
 #include "plan/plan_reader.hpp"
 #include "plan/plan_writer.hpp"
+#include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 #include "support/planning.hpp"
 
+namespace fs = std::filesystem;
 using namespace rollcall;
 using rollcall::tests::Chance;
 using rollcall::tests::made_file;
@@ -80,12 +84,53 @@ std::string shuffled(const std::string& file, Chance& chance)
   return made;
 }
 
+std::string text_of(const fs::path& path)
+{
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+schema::Schema format_of(std::string_view id)
+{
+  for (const formats::Format& known : formats::builtin())
+    if (known.id == id) return known.make();
+  FAIL("no such format");
+  return {};
+}
+
 } // namespace
+
+TEST_CASE("a plan that is read and written again has the same bytes, for every conformance case")
+{
+  std::size_t plans = 0;
+  for (const auto& entry :
+       fs::recursive_directory_iterator{fs::path{ROLLCALL_SOURCE_DIR} / "tests/conformance"}) {
+    if (entry.path().filename() != "case.json") continue;
+    const fs::path folder = entry.path().parent_path();
+    json::Document about{{}};
+    must(about.read(text_of(entry.path())));
+    const auto action = about.root().find("action").text();
+    if (action != "execute" && action != "validate") continue;
+    CAPTURE(folder);
+    const std::string who = text_of(folder / "context.json");
+    MemorySource context{std::string_view{who}};
+    Planning planning{format_of(*about.root().find("format").text()),
+                      text_of(folder / "directory.json"), must(read_context(context))};
+    const std::string file = text_of(folder / "input.csv");
+    const std::string plan = planning.plan_of(file);
+    CHECK(planning.plan_of(file) == plan);
+    CHECK(plan.empty() == (planning.job.refusal != Refusal::none));
+    if (plan.empty()) continue;
+    ++plans;
+    CHECK(rewritten(plan, planning.schema) == plan);
+  }
+  CHECK(plans > 60);
+}
 
 TEST_CASE("a plan that is carried out leaves what executing leaves, and tells the same")
 {
   std::size_t groups = 0;
-  for_files(21, {}, 150, [&](const Vendor& vendor, const std::string& file, Planning& planning) {
+  for_files(21, {}, 80, [&](const Vendor& vendor, const std::string& file, Planning& planning) {
     const std::string before = planning.directory.json();
     const std::string plan = planning.plan_of(file);
     CHECK(planning.directory.json() == before);
@@ -111,12 +156,12 @@ TEST_CASE("a plan that is carried out leaves what executing leaves, and tells th
     CHECK(planning.directory.json() == after);
     groups += kept.created + kept.updated;
   });
-  CHECK(groups > 500);
+  CHECK(groups > 300);
 }
 
 TEST_CASE("plans of made-up files are read back as they were written, and made again the same")
 {
-  for_files(22, {}, 100, [](const Vendor& vendor, const std::string& file, Planning& planning) {
+  for_files(22, {}, 50, [](const Vendor& vendor, const std::string& file, Planning& planning) {
     const std::string plan = planning.plan_of(file);
     CHECK(planning.plan_of(file) == plan);
     if (!plan.empty()) CHECK(rewritten(plan, vendor.schema) == plan);
@@ -127,7 +172,7 @@ TEST_CASE("rows that are not in each other's way lead to the same state in any o
 {
   std::size_t compared = 0;
   Chance order{23};
-  for_files(24, {.tame = true}, 200,
+  for_files(24, {.tame = true}, 120,
             [&](const Vendor& vendor, const std::string& file, Planning& planning) {
               const std::string plan = planning.plan_of(file);
               // What is in each other's way: values that two want, two rows for one object, and
@@ -147,7 +192,7 @@ TEST_CASE("rows that are not in each other's way lead to the same state in any o
               CHECK(other.job.counts.by_slug() == counts);
               compared += planning.job.updated + planning.job.created != 0 ? 1U : 0U;
             });
-  CHECK(compared > 30);
+  CHECK(compared > 15);
 }
 
 TEST_CASE("no secret of a file is in its plan, in what is told of it, or in what is shown of it")
@@ -164,7 +209,7 @@ TEST_CASE("no secret of a file is in its plan, in what is told of it, or in what
       column.bad = {bad};
     }
     Chance chance{25};
-    for (int i = 0; secrets != 0 && i != 60; ++i) {
+    for (int i = 0; secrets != 0 && i != 40; ++i) {
       Planning planning{vendor.schema, vendor.directory, vendor.context};
       const std::string plan = planning.plan_of(made_file(vendor, chance));
       std::pmr::string page;
@@ -178,4 +223,30 @@ TEST_CASE("no secret of a file is in its plan, in what is told of it, or in what
       }
     }
   }
+}
+
+TEST_CASE("where rows act in turn, what hangs on a stale row is stale as well")
+{
+  constexpr std::string_view host = R"({
+    "user": [{"upn": "ada@c.de", "enterprise_voice": true, "primary_number": "+493000001"},
+             {"upn": "ben@c.de", "enterprise_voice": true},
+             {"upn": "cem@c.de", "enterprise_voice": true},
+             {"upn": "dee@c.de", "enterprise_voice": true}],
+    "number": [{"e164": "+493000001"}, {"e164": "+493000002"}]})";
+  Planning planning{formats::call_manager(), host};
+  const std::string plan = planning.plan_of(
+      "User Principal Name,Phone Number\n"
+      "ben@c.de,+493000001\n"
+      "cem@c.de,+493000001\n"
+      "dee@c.de,+493000002\n");
+  CHECK(planning.outcomes() == "updated, updated, updated");
+  std::string now{host};
+  now.replace(now.find("+493000001"), 10, "+493000009");
+  planning.directory.hold(now);
+  planning.how.stale = Stale::row;
+  planning.apply(plan);
+  CHECK(planning.outcomes() ==
+        "stale [primary_number of user ada@c.de was +493000001 when planned and is +493000009], "
+        "stale [primary_number of user ben@c.de was +493000001 when planned and is nothing], "
+        "updated");
 }

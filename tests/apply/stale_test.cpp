@@ -2,10 +2,7 @@
 // it; the others are done.
 #include <doctest/doctest.h>
 
-#include <functional>
-
 #include "apply/office.hpp"
-#include "rollcall/formats.hpp"
 #include "support/planning.hpp"
 
 using namespace rollcall;
@@ -159,32 +156,6 @@ TEST_CASE("a plan is carried out by one who is like the one that it was made for
   who = made_for;
   who.name = "bo";
   CHECK(refused_of(who).empty());
-}
-
-TEST_CASE("where rows act in turn, what hangs on a stale row is stale as well")
-{
-  constexpr std::string_view host = R"({
-    "user": [{"upn": "ada@c.de", "enterprise_voice": true, "primary_number": "+493000001"},
-             {"upn": "ben@c.de", "enterprise_voice": true},
-             {"upn": "cem@c.de", "enterprise_voice": true},
-             {"upn": "dee@c.de", "enterprise_voice": true}],
-    "number": [{"e164": "+493000001"}, {"e164": "+493000002"}]})";
-  Planning planning{formats::call_manager(), host};
-  const std::string plan = planning.plan_of(
-      "User Principal Name,Phone Number\n"
-      "ben@c.de,+493000001\n"
-      "cem@c.de,+493000001\n"
-      "dee@c.de,+493000002\n");
-  CHECK(planning.outcomes() == "updated, updated, updated");
-  std::string now{host};
-  now.replace(now.find("+493000001"), 10, "+493000009");
-  planning.directory.hold(now);
-  planning.how.stale = Stale::row;
-  planning.apply(plan);
-  CHECK(planning.outcomes() ==
-        "stale [primary_number of user ada@c.de was +493000001 when planned and is +493000009], "
-        "stale [primary_number of user ben@c.de was +493000001 when planned and is nothing], "
-        "updated");
 }
 
 TEST_CASE("of an atomic plan one stale row refuses all, whatever was asked for")

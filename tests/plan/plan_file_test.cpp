@@ -2,18 +2,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory_resource>
 
 #include "plan/plan_reader.hpp"
 #include "plan/plan_writer.hpp"
-#include "rollcall/formats.hpp"
 #include "support/planning.hpp"
 #include "support/staff_schema.hpp"
 
-namespace fs = std::filesystem;
 using namespace rollcall;
 using rollcall::tests::lines_of;
 using rollcall::tests::must;
@@ -81,49 +76,7 @@ std::string fault_of(std::string_view text)
   return std::string{read.assume_error().detail()};
 }
 
-std::string text_of(const fs::path& path)
-{
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-schema::Schema format_of(std::string_view id)
-{
-  for (const formats::Format& known : formats::builtin())
-    if (known.id == id) return known.make();
-  FAIL("no such format");
-  return {};
-}
-
 } // namespace
-
-TEST_CASE("a plan that is read and written again has the same bytes, for every conformance case")
-{
-  std::size_t plans = 0;
-  for (const auto& entry :
-       fs::recursive_directory_iterator{fs::path{ROLLCALL_SOURCE_DIR} / "tests/conformance"}) {
-    if (entry.path().filename() != "case.json") continue;
-    const fs::path folder = entry.path().parent_path();
-    json::Document about{{}};
-    must(about.read(text_of(entry.path())));
-    const auto action = about.root().find("action").text();
-    if (action != "execute" && action != "validate") continue;
-    CAPTURE(folder);
-    const std::string who = text_of(folder / "context.json");
-    MemorySource context{std::string_view{who}};
-    Planning planning{format_of(*about.root().find("format").text()),
-                      text_of(folder / "directory.json"), must(read_context(context))};
-    const std::string file = text_of(folder / "input.csv");
-    const std::string plan = planning.plan_of(file);
-    CHECK(planning.plan_of(file) == plan);
-    CHECK(plan.empty() == (planning.job.refusal != Refusal::none));
-    if (plan.empty()) continue;
-    ++plans;
-    const auto schema = must(schema::CompiledSchema::compile(planning.schema));
-    CHECK(must(rewritten(plan, schema)) == plan);
-  }
-  CHECK(plans > 60);
-}
 
 TEST_CASE("the same inputs and the same chance make the same plan, and other chance another id")
 {
@@ -190,6 +143,8 @@ TEST_CASE("a plan that is cut off anywhere is refused")
 {
   const std::string plan = small_plan();
   for (std::size_t size = 0; size != plan.size(); ++size) {
+    const bool is_at_line = size == 0 || plan[size] == '\n' || plan[size - 1] == '\n';
+    if (!is_at_line && size % 7 != 0) continue;
     CAPTURE(size);
     CHECK_FALSE(fault_of(plan.substr(0, size)).empty());
   }
@@ -256,6 +211,7 @@ TEST_CASE("what no writer would write is refused and named, though the digest fi
            Row{R"("cell":2)", R"("cell":70000)", "cell"},
            Row{R"("severity":"error")", R"("severity":"fatal")", "severity"},
            Row{R"("rows":5)", R"("rows":6)", "its end counts"},
+           Row{R"("rows":5)", R"("rows":-5)", "0 or more"},
            Row{R"("created":1)", R"("created":2)", "its end counts"},
            Row{R"("groups":2)", R"("groups":1)", "its end counts"},
            Row{R"("warnings":0)", R"("warnings":1)", "its end counts"},

@@ -1,0 +1,141 @@
+// Jobs that broke off and go on, with a host that keeps its objects outside of the store.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+
+#include "rollcall/formats.hpp"
+#include "rollcall/memory_directory.hpp"
+#include "rollcall/plan.hpp"
+#include "store/hosts.hpp"
+
+using namespace rollcall;
+using namespace rollcall::tests;
+
+namespace {
+
+// Objects in memory, of which one group is refused.
+class Refusing final : public Directory {
+ public:
+  Refusing(MemoryDirectory&& objects, std::size_t nth) : objects_{std::move(objects)}, nth_{nth} {}
+
+  std::size_t given = 0; // groups
+
+  [[nodiscard]] bool lists(KindId kind) const override { return objects_.lists(kind); }
+  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
+                                  ObjectSink& sink) override
+  {
+    return objects_.find(kind, by, values, sink);
+  }
+  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
+  {
+    return objects_.scan(kind, sink);
+  }
+  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_.count(kind); }
+  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
+  {
+    return objects_.next_id(kind);
+  }
+  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
+                                                           std::string_view text) override
+  {
+    return objects_.nearest(kind, field, text);
+  }
+  [[nodiscard]] Result<Setting> setting(std::string_view name) override
+  {
+    return objects_.setting(name);
+  }
+  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
+  {
+    return objects_.default_setting(name);
+  }
+  [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
+  {
+    for (std::size_t i = 0; i != groups.size(); ++i) {
+      if (++given == nth_) {
+        sink.answer(i, Answer::refused, {}, "not today");
+        continue;
+      }
+      Passing passing{sink, i};
+      ROLLCALL_CHECK(objects_.apply(groups.subspan(i, 1), passing));
+    }
+    return success();
+  }
+
+ private:
+  // The only group of a call is one of several.
+  class Passing final : public AnswerSink {
+   public:
+    Passing(AnswerSink& sink, std::size_t group) : sink_{sink}, group_{group} {}
+    void answer(std::size_t /*group*/, Answer answer, std::span<const std::string_view> keys,
+                std::string_view why) override
+    {
+      sink_.answer(group_, answer, keys, why);
+    }
+
+   private:
+    AnswerSink& sink_;
+    std::size_t group_;
+  };
+
+  MemoryDirectory objects_;
+  std::size_t nth_;
+};
+
+// Takes a report, and does not take it back.
+class Stubborn final : public Sink {
+ public:
+  [[nodiscard]] Result<void> write(std::string_view /*bytes*/) override { return success(); }
+  [[nodiscard]] bool can_restart() const noexcept override { return true; }
+  [[nodiscard]] Result<void> restart() override
+  {
+    return Error{ErrorCode::file_failed, "it stays as it is"};
+  }
+};
+
+std::string new_users(int count)
+{
+  std::string file = "ID,First Name,Last Name,Email,Extension";
+  for (int i = 0; i != count; ++i) {
+    const std::string n = std::to_string(1000 + i);
+    file += "\n,Ada,Ek,a" + n + "@x.de," + n;
+  }
+  return file;
+}
+
+} // namespace
+
+TEST_CASE("what was stopped because it is all or nothing stays stopped when it is resumed")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const auto schema = formats::clusterpbx();
+  const Context context{.name = "ada", .role = "client"};
+  MemorySource json{std::string_view{R"({"user": [], "phone_model": []})"}};
+  Refusing directory{must(MemoryDirectory::read(json, schema, host.seams())), 3};
+
+  const std::string file = new_users(300);
+  MemorySource source{std::string_view{file}};
+  Stubborn report;
+  const auto broken = execute(schema, source, directory, context,
+                              {.atomic = true, .file_name = "new.csv", .store = &store},
+                              {.report = &report}, host.seams());
+  REQUIRE(error_of(broken) == ErrorCode::file_failed);
+  CHECK(must(store.job(1))->state == JobState::interrupted);
+  CHECK(directory.given == 256); // a batch
+
+  std::pmr::string text;
+  TextSink good{text};
+  const JobSummary job =
+      must(resume(store, 1, schema, directory, context, {}, {.report = &good}, host.seams()));
+  CHECK(directory.given == 256);
+  CHECK(job.state == JobState::partial);
+  CHECK(job.created == 255);
+  CHECK(job.failed == 1);
+  CHECK(job.withheld == 44);
+  // The name of the file and what was read of it are known as before.
+  CHECK(job.file == "new.csv");
+  CHECK(job.bytes == file.size());
+  CHECK(job.sha256.size() == 64);
+  CHECK(job.dialect.delimiter == ',');
+}
