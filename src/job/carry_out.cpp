@@ -1,16 +1,20 @@
 // carry_out.cpp: a plan is looked at, carried out, and told.
+//
+// A plan that was just made of a file by the same process is carried out at once. A strange one,
+// which comes from a file or from somebody else, may be refused at every step until the first
+// change is made: then `job` says why.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "apply/applier.hpp"
-#include "apply/settled_texts.hpp"
 #include "base/sha256.hpp"
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
 #include "job/job_run.hpp"
+#include "job/looking.hpp"
 #include "job/plan_telling.hpp"
+#include "job/settled_groups.hpp"
 #include "plan/plan_reader.hpp"
 
 namespace rollcall::job {
@@ -24,13 +28,6 @@ bool has_any(const Outputs& outputs) noexcept
 {
   const auto sinks = outputs.all();
   return std::any_of(sinks.begin(), sinks.end(), [](const Sink* sink) { return sink != nullptr; });
-}
-
-void refuse(JobSummary& job, Refusal refusal, Finding&& finding)
-{
-  job.refusal = refusal;
-  job.findings.clear();
-  job.findings.push_back(std::move(finding));
 }
 
 Finding invalid(std::string_view reason)
@@ -84,298 +81,239 @@ Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
   return bytes == end.bytes && to_hex(digest.finish()) == end.sha256;
 }
 
-// Reads a plan of strangers to its end, and counts the groups that no longer fit.
-class Looking {
+class CarryingOut {
  public:
-  Looking(const Carrying& carrying, const check::Facts& facts)
-      : row_texts_{carrying.seams.memory},
-        texts_{carrying.seams.memory},
-        preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
-                       *carrying.seams.memory}
+  CarryingOut(const Carrying& carrying, JobSummary& job)
+      : at_{carrying},
+        schema_{carrying.schema},
+        job_{job},
+        context_{carrying.context},
+        known_{schema_, carrying.directory, carrying.key, *carrying.seams.memory},
+        facts_{schema_, known_, *carrying.seams.memory}
   {
-    preconditions_.keep_changes();
   }
 
-  [[nodiscard]] Result<void> look(plan::PlanReader& plan, bool asks)
+  [[nodiscard]] Result<void> run()
   {
-    std::map<plan::RowNumber, apply::PlannedGroup> open;
-    for (plan::PlanRow row;;) {
-      row_texts_.release();
-      ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
-      if (!is_row) break;
-      if (row.result.changes.empty() && row.result.effects.empty()) continue;
-      apply::PlannedGroup group{.number = plan.groups()};
-      if (row.group != 0) {
-        auto& rows = open[row.group].rows;
-        rows.push_back(apply::keep_row(row, texts_));
-        if (!row.is_last) continue;
-        group.rows = std::move(rows);
-        open.erase(row.group);
-      } else {
-        group.rows.push_back(apply::keep_row(row, texts_));
-      }
-      // One that hangs on others fits if they do.
-      if (!asks || preconditions_.hangs_on_others(group)) {
-        if (asks) preconditions_.note_changes(group);
-      } else {
-        preconditions_.add(group);
-        pending_.push_back(std::move(group));
-      }
-      if (pending_.size() == batch_groups_max) ROLLCALL_CHECK(ask());
-      if (pending_.empty() && open.empty()) texts_.release();
+    for (const auto step : {&CarryingOut::open, &CarryingOut::admit, &CarryingOut::recognize,
+                            &CarryingOut::look, &CarryingOut::use}) {
+      ROLLCALL_TRY(const bool goes_on, (this->*step)());
+      if (!goes_on) return success();
     }
-    return ask();
-  }
-
-  void has_moved(std::uint64_t planned, std::uint64_t now)
-  {
-    preconditions_.has_moved(planned, now);
-  }
-  [[nodiscard]] std::uint64_t stale() const noexcept { return stale_; }
-  [[nodiscard]] const Finding& first() const { return *first_; }
-  [[nodiscard]] std::uint64_t first_line() const noexcept { return first_line_; }
-
- private:
-  static constexpr std::size_t batch_groups_max = 256;
-
-  [[nodiscard]] Result<void> ask()
-  {
-    ROLLCALL_CHECK(preconditions_.ask());
-    for (const apply::PlannedGroup& group : pending_) {
-      auto found = preconditions_.check(group);
-      if (!found) continue;
-      if (stale_++ != 0) continue;
-      first_ = std::move(found);
-      first_line_ = group.rows.front().result.line;
-    }
-    preconditions_.clear();
-    pending_.clear();
-    return success();
-  }
-
-  std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
-  std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
-  apply::Preconditions preconditions_;
-  std::vector<apply::PlannedGroup> pending_;
-  std::uint64_t stale_ = 0;
-  std::optional<Finding> first_;
-  std::uint64_t first_line_ = 0;
-};
-
-// What a journal knows of the groups that were settled before.
-struct SettledGroups final : public SettledSink {
-  bool has_begun = false;
-  std::vector<std::string> intended = {}; // in ascending order
-  std::map<std::uint64_t, apply::SettledBefore> groups = {};
-
-  [[nodiscard]] Result<void> read(Remembered& kept, apply::Fates& fates)
-  {
-    if (!kept) return success();
-    ROLLCALL_TRY(Progress progress, kept.store()->progress(kept.id()));
-    fates.groups = progress.groups;
-    intended = std::move(progress.intended);
-    std::sort(intended.begin(), intended.end());
-    has_begun = fates.groups != 0 || !intended.empty();
-    ROLLCALL_CHECK(kept.store()->exceptions(kept.id(), *this));
-    if (fault_) return std::move(*fault_);
-    return success();
-  }
-
-  void settled(const Settled& group) override
-  {
-    apply::SettledBefore& made = groups[group.group];
-    made.fate = group.fate;
-    for (const std::string_view key : group.keys) made.keys.emplace_back(key);
-    if (group.why.empty()) return;
-    auto finding = apply::finding_of(group.why);
-    if (finding.has_value())
-      made.finding = std::move(finding).assume_value();
-    else if (!fault_)
-      fault_ = std::move(finding).assume_error();
+    ROLLCALL_CHECK(apply());
+    return tell();
   }
 
  private:
-  std::optional<Error> fault_;
+  // These say whether it goes on; if not, it is refused.
+  [[nodiscard]] Result<bool> open();
+  [[nodiscard]] Result<bool> admit();
+  [[nodiscard]] Result<bool> recognize();
+  [[nodiscard]] Result<bool> look();
+  [[nodiscard]] Result<bool> use();
+  [[nodiscard]] bool refuse(Refusal refusal, Finding&& finding);
+  [[nodiscard]] Result<bool> refuse_plan(Error&& error);
+  [[nodiscard]] bool refuse_used(JobId by);
+
+  [[nodiscard]] Result<void> apply();
+  [[nodiscard]] Result<void> tell();
+  [[nodiscard]] Result<void> read_again();
+  [[nodiscard]] Result<std::optional<std::uint64_t>> moved_id();
+
+  const Carrying& at_;
+  const schema::CompiledSchema& schema_;
+  JobSummary& job_;
+  Context context_; // with the plan's options, where none were given
+  check::KnownObjects known_;
+  check::Facts facts_;
+  std::optional<plan::PlanReader> plan_;
+  apply::Fates fates_;
 };
+
+bool CarryingOut::refuse(Refusal refusal, Finding&& finding)
+{
+  job_.refusal = refusal;
+  job_.findings.clear();
+  job_.findings.push_back(std::move(finding));
+  return false;
+}
+
+// What is wrong with a plan of strangers is a finding about it, not an error.
+Result<bool> CarryingOut::refuse_plan(Error&& error)
+{
+  if (!at_.is_strange || !plan::is_about_plan(error.code())) return std::move(error);
+  return refuse(Refusal::file, invalid(error.detail()));
+}
+
+bool CarryingOut::refuse_used(JobId by)
+{
+  Finding made = finding(Code::plan_used);
+  made.facts.push_back(fact("job", by));
+  return refuse(Refusal::stale, std::move(made));
+}
+
+Result<bool> CarryingOut::open()
+{
+  auto opened = plan::PlanReader::open(at_.plan, at_.seams.memory);
+  if (!opened.has_value()) return refuse_plan(std::move(opened).assume_error());
+  plan_.emplace(std::move(opened).assume_value());
+  if (context_.options.empty()) context_.options = plan_->header().context.options;
+  ROLLCALL_CHECK(facts_.read(context_));
+  return true;
+}
+
+// The actor may, the settings are good, and the plan is one of this format.
+Result<bool> CarryingOut::admit()
+{
+  if (at_.is_strange) {
+    ROLLCALL_TRY(const bool is_allowed, facts_.allows(Action::execute));
+    if (!is_allowed) return refuse(Refusal::actor, facts_.not_allowed(Action::execute));
+  }
+  ROLLCALL_TRY(std::vector<Finding> faults, facts_.check());
+  if (!faults.empty()) {
+    job_.findings = std::move(faults);
+    job_.refusal = Refusal::file;
+    return false;
+  }
+  Result<void> bound = plan_->bind(schema_);
+  if (!bound.has_value()) return refuse_plan(std::move(bound).assume_error());
+  // (Of a file that was just read all of this is known.)
+  if (!at_.is_told) {
+    job_.file = plan_->header().file;
+    job_.dialect = plan_->header().dialect;
+  }
+  return true;
+}
+
+// It was made for this store, this actor and these settings, and was not carried out yet.
+Result<bool> CarryingOut::recognize()
+{
+  if (!at_.is_strange) return true;
+  const plan::PlanHeader& header = plan_->header();
+  ROLLCALL_TRY(const auto user, at_.kept.user_of(header.id));
+  if (user) return refuse_used(*user);
+  if (!header.store.empty() && (!at_.kept || header.store != at_.kept.store()->id()))
+    return refuse(Refusal::file, invalid("it was made for another store"));
+  const Context& planned = header.context;
+  if (planned.role != context_.role || planned.facts != context_.facts ||
+      planned.options != context_.options)
+    return refuse(Refusal::file, invalid("it was made for another actor, or with other options"));
+  if (const auto changed = changed_setting(header, facts_))
+    return refuse(Refusal::stale, stale(*changed));
+  return true;
+}
+
+// All of it is good, fits the file, and (unless stale rows are let through) the host.
+Result<bool> CarryingOut::look()
+{
+  if (!at_.is_strange) return true;
+  Looking looking{at_, facts_};
+  ROLLCALL_TRY(const auto moved, moved_id());
+  if (moved) looking.has_moved(*plan_->header().next_id, *moved);
+  Result<void> looked = looking.look(*plan_, at_.stale == Stale::refuse || plan_->header().atomic);
+  if (!looked.has_value()) return refuse_plan(std::move(looked).assume_error());
+  job_.sha256 = plan_->end().sha256;
+  job_.bytes = plan_->end().bytes;
+  if (at_.file != nullptr) {
+    ROLLCALL_TRY(const bool is_it, is_planned(*at_.file, plan_->end()));
+    if (!is_it)
+      return refuse(Refusal::file, invalid("the source is not the file that was planned"));
+  } else if (PlanTelling::needs_file(at_.outputs)) {
+    return Error{ErrorCode::wrong_use,
+                 "the outputs show rows of the file that was planned, and it was not given"};
+  }
+  if (looking.stale() == 0) return true;
+  Finding made = finding(Code::plan_stale);
+  made.place.line = looking.first_line();
+  made.facts.push_back(fact("stale", looking.stale()));
+  made.facts.push_back(fact("first", render_message(looking.first())));
+  return refuse(Refusal::stale, std::move(made));
+}
+
+// From here on nobody else carries it out.
+Result<bool> CarryingOut::use()
+{
+  if (at_.is_strange) ROLLCALL_CHECK(read_again());
+  if (at_.goes_on) return true;
+  ROLLCALL_TRY(const auto used, at_.kept.use_plan(plan_->header().id));
+  if (at_.is_strange && used && *used != at_.kept.id()) return refuse_used(*used);
+  return true;
+}
+
+Result<void> CarryingOut::read_again()
+{
+  ROLLCALL_CHECK(at_.plan.rewind());
+  plan_.reset();
+  ROLLCALL_TRY(auto again, plan::PlanReader::open(at_.plan, at_.seams.memory));
+  plan_.emplace(std::move(again));
+  return plan_->bind(schema_);
+}
+
+// The next id, where it is not the planned one and nobody else would see that the plan was used.
+Result<std::optional<std::uint64_t>> CarryingOut::moved_id()
+{
+  const auto& planned = plan_->header().next_id;
+  if (!at_.is_strange || at_.kept || !planned) return std::optional<std::uint64_t>{};
+  ROLLCALL_TRY(const auto now, at_.directory.next_id(schema_.own_kind()));
+  return now && *now != *planned ? now : std::optional<std::uint64_t>{};
+}
+
+Result<void> CarryingOut::apply()
+{
+  SettledGroups settled;
+  ROLLCALL_CHECK(settled.read(at_.kept, fates_));
+  if (at_.goes_on && settled.has_begun) {
+    fates_.first_id = at_.kept.request().first_id;
+  } else if (schema_.kinds[schema_.own_kind()].keys == Keys::from_host) {
+    ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
+    ROLLCALL_CHECK(at_.kept.set_first_id(fates_.first_id));
+  }
+  apply::Applier applier{schema_,
+                         facts_,
+                         at_.directory,
+                         at_.key,
+                         at_.seams,
+                         {.journal = at_.kept.store(),
+                          .job = at_.kept.id(),
+                          .is_atomic = plan_->header().atomic,
+                          .intended = &settled.intended,
+                          .watcher = at_.watcher}};
+  ROLLCALL_TRY(const auto moved, moved_id());
+  if (moved) applier.has_moved(*plan_->header().next_id, *moved);
+  return applier.run(*plan_, fates_, settled.groups);
+}
+
+Result<void> CarryingOut::tell()
+{
+  if (at_.is_told && fates_.are_as_planned()) return success();
+  const JobId id = job_.id;
+  job_ = JobSummary{.id = id,
+                    .format = std::move(job_.format),
+                    .action = std::move(job_.action),
+                    .file = std::move(job_.file),
+                    .sha256 = std::move(job_.sha256),
+                    .bytes = job_.bytes,
+                    .dialect = job_.dialect};
+  if (!has_any(at_.outputs) && !fates_.is_cut_short()) {
+    PlanTelling::sum_up(*plan_, fates_, job_);
+    return success();
+  }
+  if (at_.is_told)
+    for (Sink* const sink : at_.outputs.all())
+      if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
+  ROLLCALL_CHECK(read_again());
+  if (at_.file != nullptr) ROLLCALL_CHECK(at_.file->rewind());
+  PlanTelling telling{schema_, facts_, at_.file, fates_, at_.outputs, at_.limits, at_.seams};
+  ROLLCALL_CHECK(telling.run(*plan_, job_));
+  if (fates_.is_cancelled) job_.state = JobState::cancelled;
+  return success();
+}
 
 } // namespace
 
 Result<void> carry_out(const Carrying& carrying, JobSummary& job)
 {
-  const schema::CompiledSchema& schema = carrying.schema;
-  // The plan's own faults are findings about it, not errors.
-  const auto is_refused = [&](Error& error) {
-    if (!carrying.is_strange || !plan::is_about_plan(error.code())) return false;
-    refuse(job, Refusal::file, invalid(error.detail()));
-    return true;
-  };
-  auto opened = plan::PlanReader::open(carrying.plan, carrying.seams.memory);
-  if (!opened.has_value()) {
-    Error error = std::move(opened).assume_error();
-    if (is_refused(error)) return success();
-    return error;
-  }
-  std::optional<plan::PlanReader> plan{std::move(opened).assume_value()};
-  Context context = carrying.context;
-  if (context.options.empty()) context.options = plan->header().context.options;
-  check::KnownObjects known{schema, carrying.directory, carrying.key, *carrying.seams.memory};
-  check::Facts facts{schema, known, *carrying.seams.memory};
-  ROLLCALL_CHECK(facts.read(context));
-  if (carrying.is_strange) {
-    ROLLCALL_TRY(const bool is_allowed, facts.allows(Action::execute));
-    if (!is_allowed) {
-      refuse(job, Refusal::actor, facts.not_allowed(Action::execute));
-      return success();
-    }
-  }
-  // The next id, where it is not the planned one and nobody else would see that the plan was used.
-  const auto moved_id =
-      [&](const plan::PlanReader& reader) -> Result<std::optional<std::uint64_t>> {
-    const auto& planned = reader.header().next_id;
-    if (!carrying.is_strange || carrying.kept || !planned) return std::optional<std::uint64_t>{};
-    ROLLCALL_TRY(const auto now, carrying.directory.next_id(schema.own_kind()));
-    return now && *now != *planned ? now : std::optional<std::uint64_t>{};
-  };
-  ROLLCALL_TRY(std::vector<Finding> faults, facts.check());
-  if (!faults.empty()) {
-    job.findings = std::move(faults);
-    job.refusal = Refusal::file;
-    return success();
-  }
-  Result<void> bound = plan->bind(schema);
-  if (!bound.has_value()) {
-    Error error = std::move(bound).assume_error();
-    if (is_refused(error)) return success();
-    return error;
-  }
-  // (Of a file that was just read all of this is known.)
-  if (!carrying.is_told) {
-    job.file = plan->header().file;
-    job.dialect = plan->header().dialect;
-  }
-  if (carrying.is_strange) {
-    ROLLCALL_TRY(const auto user, carrying.kept.user_of(plan->header().id));
-    if (user) {
-      Finding made = finding(Code::plan_used);
-      made.facts.push_back(fact("job", *user));
-      refuse(job, Refusal::stale, std::move(made));
-      return success();
-    }
-    const bool is_of_another =
-        !plan->header().store.empty() &&
-        (!carrying.kept || plan->header().store != carrying.kept.store()->id());
-    if (is_of_another) {
-      refuse(job, Refusal::file, invalid("it was made for another store"));
-      return success();
-    }
-    const Context& planned = plan->header().context;
-    if (planned.role != context.role || planned.facts != context.facts ||
-        planned.options != context.options) {
-      refuse(job, Refusal::file, invalid("it was made for another actor, or with other options"));
-      return success();
-    }
-    if (const auto changed = changed_setting(plan->header(), facts)) {
-      refuse(job, Refusal::stale, stale(*changed));
-      return success();
-    }
-    Looking looking{carrying, facts};
-    ROLLCALL_TRY(const auto moved, moved_id(*plan));
-    if (moved) looking.has_moved(*plan->header().next_id, *moved);
-    const bool refuses = carrying.stale == Stale::refuse || plan->header().atomic;
-    Result<void> looked = looking.look(*plan, refuses);
-    if (!looked.has_value()) {
-      Error error = std::move(looked).assume_error();
-      if (is_refused(error)) return success();
-      return error;
-    }
-    job.sha256 = plan->end().sha256;
-    job.bytes = plan->end().bytes;
-    if (carrying.file != nullptr) {
-      ROLLCALL_TRY(const bool is_it, is_planned(*carrying.file, plan->end()));
-      if (!is_it) {
-        refuse(job, Refusal::file, invalid("the source is not the file that was planned"));
-        return success();
-      }
-    } else if (PlanTelling::needs_file(carrying.outputs)) {
-      return Error{ErrorCode::wrong_use,
-                   "the outputs show rows of the file that was planned, and it was not given"};
-    }
-    if (looking.stale() != 0) {
-      Finding made = finding(Code::plan_stale);
-      made.place.line = looking.first_line();
-      made.facts.push_back(fact("stale", looking.stale()));
-      made.facts.push_back(fact("first", render_message(looking.first())));
-      refuse(job, Refusal::stale, std::move(made));
-      return success();
-    }
-  }
-
-  const auto read_again = [&]() -> Result<void> {
-    ROLLCALL_CHECK(carrying.plan.rewind());
-    plan.reset();
-    ROLLCALL_TRY(auto again, plan::PlanReader::open(carrying.plan, carrying.seams.memory));
-    plan.emplace(std::move(again));
-    return plan->bind(schema);
-  };
-  if (carrying.is_strange) ROLLCALL_CHECK(read_again());
-  Remembered& kept = carrying.kept;
-  if (carrying.is_strange) {
-    ROLLCALL_TRY(const auto used, kept.use_plan(plan->header().id));
-    if (used && *used != kept.id()) {
-      Finding made = finding(Code::plan_used);
-      made.facts.push_back(fact("job", *used));
-      refuse(job, Refusal::stale, std::move(made));
-      return success();
-    }
-  } else if (!carrying.goes_on) {
-    ROLLCALL_TRY(const auto used, kept.use_plan(plan->header().id));
-    static_cast<void>(used);
-  }
-  apply::Fates fates;
-  SettledGroups settled;
-  ROLLCALL_CHECK(settled.read(kept, fates));
-  if (carrying.goes_on && settled.has_begun) {
-    fates.first_id = kept.request().first_id;
-  } else if (schema.kinds[schema.own_kind()].keys == Keys::from_host) {
-    ROLLCALL_TRY(fates.first_id, carrying.directory.next_id(schema.own_kind()));
-    ROLLCALL_CHECK(kept.set_first_id(fates.first_id));
-  }
-  apply::Applier applier{schema,
-                         facts,
-                         carrying.directory,
-                         carrying.key,
-                         carrying.seams,
-                         {.journal = kept.store(),
-                          .job = kept.id(),
-                          .is_atomic = plan->header().atomic,
-                          .intended = &settled.intended,
-                          .watcher = carrying.watcher}};
-  ROLLCALL_TRY(const auto moved, moved_id(*plan));
-  if (moved) applier.has_moved(*plan->header().next_id, *moved);
-  ROLLCALL_CHECK(applier.run(*plan, fates, settled.groups));
-  if (carrying.is_told && fates.are_as_planned()) return success();
-  const JobId id = job.id;
-  job = JobSummary{.id = id,
-                   .format = std::move(job.format),
-                   .action = std::move(job.action),
-                   .file = std::move(job.file),
-                   .sha256 = std::move(job.sha256),
-                   .bytes = job.bytes,
-                   .dialect = job.dialect};
-  if (!has_any(carrying.outputs) && !fates.is_cut_short()) {
-    PlanTelling::sum_up(*plan, fates, job);
-    return success();
-  }
-  if (carrying.is_told)
-    for (Sink* const sink : carrying.outputs.all())
-      if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
-  ROLLCALL_CHECK(read_again());
-  if (carrying.file != nullptr) ROLLCALL_CHECK(carrying.file->rewind());
-  PlanTelling telling{schema,           facts,           carrying.file, fates,
-                      carrying.outputs, carrying.limits, carrying.seams};
-  ROLLCALL_CHECK(telling.run(*plan, job));
-  if (fates.is_cancelled) job.state = JobState::cancelled;
-  return success();
+  return CarryingOut{carrying, job}.run();
 }
 
 } // namespace rollcall::job

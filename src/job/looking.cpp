@@ -1,0 +1,76 @@
+// looking.cpp: reads a plan to its end, and asks for its groups a batch at a time.
+#include "job/looking.hpp"
+
+#include <map>
+#include <utility>
+
+namespace rollcall::job {
+
+namespace {
+
+constexpr std::size_t batch_groups_max = 256;
+
+} // namespace
+
+Looking::Looking(const Carrying& carrying, const check::Facts& facts)
+    : row_texts_{carrying.seams.memory},
+      texts_{carrying.seams.memory},
+      preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
+                     *carrying.seams.memory}
+{
+  preconditions_.keep_changes();
+}
+
+Result<void> Looking::look(plan::PlanReader& plan, bool asks)
+{
+  std::map<plan::RowNumber, apply::PlannedGroup> open;
+  for (plan::PlanRow row;;) {
+    row_texts_.release();
+    ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
+    if (!is_row) break;
+    if (row.result.changes.empty() && row.result.effects.empty()) continue;
+    apply::PlannedGroup group{.number = plan.groups()};
+    if (row.group != 0) {
+      auto& rows = open[row.group].rows;
+      rows.push_back(apply::keep_row(row, texts_));
+      if (!row.is_last) continue;
+      group.rows = std::move(rows);
+      open.erase(row.group);
+    } else {
+      group.rows.push_back(apply::keep_row(row, texts_));
+    }
+    ROLLCALL_CHECK(take(std::move(group), asks));
+    if (pending_.empty() && open.empty()) texts_.release();
+  }
+  return ask();
+}
+
+// One that hangs on others fits if they do.
+Result<void> Looking::take(apply::PlannedGroup&& group, bool asks)
+{
+  if (!asks) return success();
+  if (preconditions_.hangs_on_others(group)) {
+    preconditions_.note_changes(group);
+    return success();
+  }
+  preconditions_.add(group);
+  pending_.push_back(std::move(group));
+  return pending_.size() == batch_groups_max ? ask() : success();
+}
+
+Result<void> Looking::ask()
+{
+  ROLLCALL_CHECK(preconditions_.ask());
+  for (const apply::PlannedGroup& group : pending_) {
+    auto found = preconditions_.check(group);
+    if (!found) continue;
+    if (stale_++ != 0) continue;
+    first_ = std::move(found);
+    first_line_ = group.rows.front().result.line;
+  }
+  preconditions_.clear();
+  pending_.clear();
+  return success();
+}
+
+} // namespace rollcall::job

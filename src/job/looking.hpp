@@ -1,0 +1,51 @@
+// looking.hpp: a plan of strangers is read to its end before any of it is done, and it is counted
+// how many of its groups no longer fit.
+#ifndef ROLLCALL_JOB_LOOKING_HPP
+#define ROLLCALL_JOB_LOOKING_HPP
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+#include <vector>
+
+#include "apply/preconditions.hpp"
+#include "check/facts.hpp"
+#include "job/job_run.hpp"
+#include "plan/plan_reader.hpp"
+
+namespace rollcall::job {
+
+class Looking {
+ public:
+  Looking(const Carrying& carrying, const check::Facts& facts);
+
+  // The host's next id is not the one that was planned with.
+  void has_moved(std::uint64_t planned, std::uint64_t now)
+  {
+    preconditions_.has_moved(planned, now);
+  }
+
+  // The plan has been bound. `asks`: whether its groups still fit is to be counted.
+  [[nodiscard]] Result<void> look(plan::PlanReader& plan, bool asks);
+
+  // Groups that do not fit; what is said of the first of them, and the line of its row.
+  [[nodiscard]] std::uint64_t stale() const noexcept { return stale_; }
+  [[nodiscard]] const Finding& first() const { return *first_; }
+  [[nodiscard]] std::uint64_t first_line() const noexcept { return first_line_; }
+
+ private:
+  [[nodiscard]] Result<void> take(apply::PlannedGroup&& group, bool asks);
+  [[nodiscard]] Result<void> ask();
+
+  std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
+  std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
+  apply::Preconditions preconditions_;
+  std::vector<apply::PlannedGroup> pending_;
+  std::uint64_t stale_ = 0;
+  std::optional<Finding> first_;
+  std::uint64_t first_line_ = 0;
+};
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_LOOKING_HPP
