@@ -135,6 +135,13 @@ class JobStore {
   // Whether the directory keeps its objects here, so that they change in the same transaction.
   [[nodiscard]] virtual bool holds(const Directory& directory) const noexcept = 0;
 
+  // Another number as soon as anything in the directory that it holds may be another: as long as it
+  // is the same, nobody need ask again what he was answered. Nothing if it cannot tell.
+  [[nodiscard]] virtual Result<std::optional<std::uint64_t>> directory_version()
+  {
+    return std::optional<std::uint64_t>{};
+  }
+
   // A transaction that writes. Nobody else changes what is in the store until it ends.
   [[nodiscard]] virtual Result<void> begin(JobId id) = 0;
   [[nodiscard]] virtual Result<void> commit() = 0;

@@ -66,6 +66,7 @@ class SqliteStore final : public JobStore {
                                                               std::string_view name) override;
   [[nodiscard]] Result<void> remove_artifact(JobId id, std::string_view name) override;
   [[nodiscard]] bool holds(const Directory& directory) const noexcept override;
+  [[nodiscard]] Result<std::optional<std::uint64_t>> directory_version() override;
   [[nodiscard]] Result<void> begin(JobId id) override;
   [[nodiscard]] Result<void> commit() override;
   void roll_back() noexcept override;

@@ -30,6 +30,8 @@ struct ApplierOptions {
   bool is_atomic = false;                             // all groups are applied, or none
   const std::vector<std::string>* intended = nullptr; // operations of before, without an answer
   JobWatcher* watcher = nullptr;
+  // JobStore::directory_version as it was before the first question that made the plan was asked.
+  std::optional<std::uint64_t> version = {};
 };
 
 class Applier {
@@ -79,6 +81,8 @@ class Applier {
   [[nodiscard]] Result<void> apply_pending();
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
+  [[nodiscard]] Result<bool> holds_still();
+  [[nodiscard]] Result<void> note_version();
   [[nodiscard]] Result<void> give(std::span<Pending*> pending);
   [[nodiscard]] Result<void> probe(std::span<Pending*> pending);
   [[nodiscard]] Result<void> stop(std::uint64_t row);

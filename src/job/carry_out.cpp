@@ -277,7 +277,8 @@ Result<void> CarryingOut::apply()
                           .job = at_.kept.id(),
                           .is_atomic = plan_->header().atomic,
                           .intended = &settled.intended,
-                          .watcher = at_.watcher}};
+                          .watcher = at_.watcher,
+                          .version = at_.version}};
   ROLLCALL_TRY(const auto moved, moved_id());
   if (moved) applier.has_moved(*plan_->header().next_id, *moved);
   return applier.run(*plan_, fates_, settled.groups);

@@ -119,7 +119,7 @@ CREATE TABLE exception (
 -- What was changed, when, by whom: each field with what it was and what it is, {"name": [null,
 -- "Ada"]}. Of a secret only where it came from.
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   job INTEGER NOT NULL,
   row INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
@@ -129,7 +129,6 @@ CREATE TABLE audit (
   op TEXT NOT NULL,
   fields TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_of_object ON audit (kind, key);
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit

@@ -156,6 +156,14 @@ Result<void> SqliteStore::remove_artifact(JobId id, std::string_view name)
 
 // ---- The journal --------------------------------------------------------------------------------
 
+Result<std::optional<std::uint64_t>> SqliteStore::directory_version()
+{
+  return guarded([&]() -> Result<std::optional<std::uint64_t>> {
+    ROLLCALL_TRY(const std::uint64_t version, body_->database->directory_version());
+    return std::optional{version};
+  });
+}
+
 Result<void> SqliteStore::begin(JobId id)
 {
   return guarded([&] { return body_->journal.begin(id); });
