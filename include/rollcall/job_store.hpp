@@ -118,6 +118,13 @@ class JobStore {
   // on.
   [[nodiscard]] virtual Result<void> take_over(JobId id) = 0;
 
+  // What only this store can say of a text, and says of it for ever: plans are sealed with it, and
+  // one that has another seal is not carried out. Empty: it seals nothing.
+  [[nodiscard]] virtual Result<std::string> seal(std::string_view /*text*/)
+  {
+    return std::string{};
+  }
+
   // Says that a job carries out a plan. A plan is carried out once: the job that did so before, if
   // there is one.
   [[nodiscard]] virtual Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) = 0;

@@ -58,6 +58,7 @@ class SqliteStore final : public JobStore {
   [[nodiscard]] Result<std::optional<JobRecord>> job(JobId id) override;
   [[nodiscard]] Result<void> jobs(JobSink& sink) override;
   [[nodiscard]] Result<void> take_over(JobId id) override;
+  [[nodiscard]] Result<std::string> seal(std::string_view text) override;
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override;
   [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan) override;
   [[nodiscard]] Result<std::unique_ptr<ArtifactSink>> write_artifact(

@@ -66,6 +66,8 @@ struct Carrying {
   Remembered& kept; // where the job is remembered, if anywhere
   JobWatcher* watcher = nullptr;
   Stale stale = Stale::row;
+  bool takes_unsealed = false;
+  bool keeps = false;      // plan and file are kept in the store before the first change
   bool is_strange = false; // the plan comes from outside: it is looked at as a whole first
   bool is_told = false;    // outputs and `job` say already what comes if all goes as planned
   bool goes_on = false;    // it broke off, and was looked at before

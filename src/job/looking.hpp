@@ -28,6 +28,9 @@ class Looking {
   // The plan has been bound. `asks`: whether its groups still fit is to be counted.
   [[nodiscard]] Result<void> look(plan::PlanReader& plan, bool asks);
 
+  // Whether a row sets a secret that only the file has.
+  [[nodiscard]] bool needs_file() const noexcept { return needs_file_; }
+
   // Groups that do not fit; what is said of the first of them, and the line of its row.
   [[nodiscard]] std::uint64_t stale() const noexcept { return stale_; }
   [[nodiscard]] const Finding& first() const { return *first_; }
@@ -44,6 +47,7 @@ class Looking {
   std::uint64_t stale_ = 0;
   std::optional<Finding> first_;
   std::uint64_t first_line_ = 0;
+  bool needs_file_ = false;
 };
 
 } // namespace rollcall::job

@@ -8,7 +8,7 @@ namespace rollcall::store {
 namespace {
 
 constexpr const char* directory_and_jobs = R"sql(
--- What the store says of itself: id, made_ms.
+-- What the store says of itself: id, made_ms; and seal_key, which it tells nobody.
 CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- ---- The directory -----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/sha256.hpp"
 #include "store/artifacts.hpp"
 #include "store/contents.hpp"
 #include "store/database_file.hpp"
@@ -11,6 +12,12 @@
 #include "store/sqlite_directory.hpp"
 
 namespace rollcall {
+
+namespace {
+
+constexpr std::size_t seal_key_size = 64;
+
+} // namespace
 
 class SqliteStore::Body {
  public:
@@ -28,6 +35,10 @@ class SqliteStore::Body {
   {
     auto body = std::make_unique<Body>(std::move(of), seams);
     ROLLCALL_TRY(body->id, body->database->text_of("SELECT value FROM store WHERE name = 'id'"));
+    ROLLCALL_TRY(body->seal_key,
+                 body->database->text_of("SELECT value FROM store WHERE name = 'seal_key'"));
+    if (body->seal_key.size() < seal_key_size)
+      return Error{ErrorCode::corrupt, "the store has no key for its seal"};
     return body;
   }
 
@@ -35,6 +46,7 @@ class SqliteStore::Body {
   std::pmr::memory_resource* memory;
   Seams with;
   std::string id;
+  std::string seal_key; // nobody else is told
   store::Jobs jobs;
   store::Journal journal;
 };
@@ -130,6 +142,12 @@ Result<void> SqliteStore::take_over(JobId id)
 Result<std::optional<JobId>> SqliteStore::user_of(std::string_view plan)
 {
   return guarded([&] { return body_->jobs.user_of(plan); });
+}
+
+Result<std::string> SqliteStore::seal(std::string_view text)
+{
+  return guarded(
+      [&]() -> Result<std::string> { return to_hex(hmac_sha256(body_->seal_key, text)); });
 }
 
 Result<std::optional<JobId>> SqliteStore::use_plan(JobId id, std::string_view plan)
