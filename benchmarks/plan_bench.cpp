@@ -26,6 +26,7 @@
 #include "support/report.hpp"
 #include "support/statistics.hpp"
 #include "support/stopwatch.hpp"
+#include "support/users.hpp"
 
 namespace rollcall::bench {
 namespace {
@@ -38,37 +39,6 @@ struct Options {
   std::string folder = ROLLCALL_BENCH_DATA;
   std::string save = {};
 };
-
-// Users of a phone system who are alike but for what only one may have.
-struct Users {
-  std::string directory;
-  std::string changed; // all of them, and of every tenth another name
-  std::string new_ones;
-};
-
-Users make_users(std::uint64_t count)
-{
-  Users made;
-  const std::string references =
-      R"("phone_model": [], "provisioning_template": [], "user_profile": [], "user": [)";
-  made.directory = "{" + references;
-  made.changed = "ID,First Name,Last Name,Email,Extension,Department\r\n";
-  made.new_ones = "First Name,Last Name,Email,Extension,Department\r\n";
-  for (std::uint64_t i = 1; i <= count; ++i) {
-    const std::string first = fmt::format("First{}", i % 977);
-    const std::string last = fmt::format("Last{}", i % 7919);
-    const std::string rest = fmt::format("u{}@acme.example,{},D{}", i, 100000 + i, i % 50);
-    fmt::format_to(std::back_inserter(made.directory),
-                   R"({}{{"id": "{}", "first_name": "{}", "last_name": "{}", )"
-                   R"("email": "u{}@acme.example", "extension": "{}", "department": "D{}"}})",
-                   i == 1 ? "" : ",\n", i, first, last, i, 100000 + i, i % 50);
-    const std::string now = i % 10 == 0 ? fmt::format("New{}", i) : last;
-    fmt::format_to(std::back_inserter(made.changed), "{},{},{},{}\r\n", i, first, now, rest);
-    fmt::format_to(std::back_inserter(made.new_ones), "{},{},{}\r\n", first, last, rest);
-  }
-  made.directory += "]}";
-  return made;
-}
 
 // Takes all of it, and can be restarted.
 class Nowhere final : public Sink {
@@ -89,19 +59,6 @@ class Nowhere final : public Sink {
  private:
   std::uint64_t bytes_ = 0;
 };
-
-// Seconds of the clock asked for.
-double timed(Clock clock, const std::function<void()>& what)
-{
-  const Stopwatch watch;
-  what();
-  return watch.taken().by(clock);
-}
-
-void expect(bool holds, std::string_view what)
-{
-  if (!holds) throw std::runtime_error{std::string{what}};
-}
 
 // ---- SQLite
 // --------------------------------------------------------------------------------------
@@ -133,11 +90,6 @@ class Database {
  private:
   sqlite3* db_ = nullptr;
 };
-
-void remove_database(const std::string& path)
-{
-  for (const char* const end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
-}
 
 // What stands in a store of its objects, and of what they are found by.
 struct Kept {

@@ -66,6 +66,7 @@ struct Effect {
 // A change that was made, as the audit keeps it.
 struct Audited {
   Op op = Op::update;
+  std::uint64_t row = 0; // that asked for it
   std::string_view kind = {};
   std::string_view key = {};
   std::string_view fields =

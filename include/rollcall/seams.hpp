@@ -124,6 +124,10 @@ class SystemRandom final : public Random {
   [[nodiscard]] Result<void> fill(std::span<std::byte> into) override;
 };
 
+// The same bytes each time for the same seed, whatever the version. Nothing that is made of them is
+// a secret: this is for tests.
+[[nodiscard]] std::unique_ptr<Random> seeded_random(std::uint64_t seed);
+
 class SystemFiles final : public Files {
  public:
   [[nodiscard]] Result<FileStatus> status(const std::string& path) override;

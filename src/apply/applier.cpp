@@ -269,12 +269,33 @@ Result<void> Applier::give(std::span<Pending*> pending)
   if (answers.has_lied())
     return Error{ErrorCode::host_failed,
                  "the directory answered for a group that it was not given, or not as it must"};
-  if (!applied.has_value()) return applied;
+  if (!applied.has_value()) {
+    if (options_.journal != nullptr && !is_joined_) keep_answered(pending, answers);
+    return applied;
+  }
   std::vector<Pending*> silent;
   for (std::size_t i = 0; i != pending.size(); ++i)
     if (!answers.is_answered(i) || pending[i]->is == Fate::unknown) silent.push_back(pending[i]);
   ROLLCALL_CHECK(probe(silent));
   return begin();
+}
+
+// What a host has answered before it broke off is kept, up to the first group that it has not:
+// those behind it are asked about when somebody goes on. Should it not be possible to keep it, all
+// of them are; the error is the host's either way.
+void Applier::keep_answered(std::span<Pending*> given, const Answers& answers)
+{
+  std::size_t known = pending_.size();
+  for (std::size_t i = 0; i != given.size(); ++i) {
+    if (answers.is_answered(i) && given[i]->is != Fate::unknown) continue;
+    known = std::min(known, static_cast<std::size_t>(given[i] - pending_.data()));
+  }
+  if (known == 0) return;
+  (void)guarded([&]() -> Result<void> {
+    pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(known), pending_.end());
+    ROLLCALL_CHECK(begin());
+    return end_batch();
+  }).has_value();
 }
 
 // Asks what became of operations whose answer is missing; what nobody can tell is unknown.

@@ -84,6 +84,7 @@ class Applier {
   [[nodiscard]] Result<bool> holds_still();
   [[nodiscard]] Result<void> note_version();
   [[nodiscard]] Result<void> give(std::span<Pending*> pending);
+  void keep_answered(std::span<Pending*> given, const Answers& answers);
   [[nodiscard]] Result<void> probe(std::span<Pending*> pending);
   [[nodiscard]] Result<void> stop(std::uint64_t row);
   // Is one transaction kept open to the end?

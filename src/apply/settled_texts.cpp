@@ -64,6 +64,7 @@ Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const st
                      plan::put_fields(writer, schema_, change, plan::GivenKeys::shown);
                    }));
       audited.push_back({.op = change.op,
+                         .row = row.result.number,
                          .kind = schema_.kinds[change.kind].name,
                          .key = keys[at++],
                          .fields = fields});

@@ -1,6 +1,8 @@
 // ChaCha20 by Bernstein, the block function of RFC 8439.
 #include "base/seeded_random.hpp"
 
+#include <memory>
+
 #include <algorithm>
 #include <bit>
 
@@ -74,6 +76,11 @@ Result<void> SeededRandom::fill(std::span<std::byte> into)
     into = into.subspan(taken);
   }
   return success();
+}
+
+std::unique_ptr<Random> seeded_random(std::uint64_t seed)
+{
+  return std::make_unique<SeededRandom>(seed);
 }
 
 } // namespace rollcall

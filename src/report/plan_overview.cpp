@@ -67,21 +67,26 @@ void PlanOverview::take_row(const json::Value& row)
     ++outcomes[i];
     is_rejected = outcome == plan::Outcome::rejected;
   }
-  for (const json::Value change : row.find("changes")) take_change(change, number, line);
-  for (const json::Value effect : row.find("effects")) ++effects[text_of(effect.find("effect"))];
+  for (const json::Value change : row.find("changes")) {
+    take_change(change, number, line);
+    if (takes_from(row, change)) ++taken;
+  }
+  for (const json::Value effect : row.find("effects")) {
+    const std::string name = text_of(effect.find("effect"));
+    ++effects[name];
+    of(lost, "effect", name).add(number, line);
+  }
   const bool acts = row.find("changes").size() != 0 || row.find("effects").size() != 0;
   if (acts && (!row.find("group") || row.find("last").boolean() == true)) ++groups;
+  // The rest of what is lost follows from what is done; this only the format knows.
   for (const json::Value each : row.find("lost"))
-    for (const std::string_view why : {"effect", "secret", "object"})
-      if (const auto what = each.find(why).text()) of(lost, why, *what).add(number, line);
+    if (const auto what = each.find("object").text()) of(lost, "object", *what).add(number, line);
   for (const json::Value each : row.find("findings")) {
     const auto code = each.find("code").text().value_or("?");
     const auto severity = each.find("severity").text();
     if (severity == "error") {
       of(rejected, code).add(number, line);
-    } else if (code == slug(Code::claim_moved)) {
-      if (!is_rejected) ++taken;
-    } else if (severity == "warning" && !is_rejected) {
+    } else if (severity == "warning" && !is_rejected && code != slug(Code::claim_moved)) {
       of(warned, code).add(number, line);
     }
   }
@@ -96,6 +101,9 @@ void PlanOverview::take_change(const json::Value& change, std::uint64_t row, std
   for (const json::Value field : change.find("fields")) {
     const Mark mark = marks.of(kind, field.name());
     if (op == "update" && switches_off(field, mark)) ++switched_off;
+    const bool is_secret = mark == Mark::secret || after_of(field).find("secret");
+    if (op != "create" && is_secret && !before_of(field).is(json::Kind::null))
+      of(lost, "secret", field.name()).add(row, line);
     if (mark != Mark::role) continue;
     if (op != "create")
       ++promoted;

@@ -32,13 +32,6 @@ std::string code_in_words(std::string_view code, std::string_view /*what*/)
   return in_words(code);
 }
 
-std::string_view fact_of(const Finding& finding, std::string_view name)
-{
-  for (const Fact& fact : finding.facts)
-    if (fact.name == name) return fact.value;
-  return {};
-}
-
 std::string_view sign_of(std::string_view op)
 {
   if (op == "create") return "+";
@@ -146,16 +139,14 @@ void PlanPage::put_lines(const LineRanges& lines, std::size_t indent)
 
 void PlanPage::put_taken(const json::Value& row)
 {
-  if (row.find("outcome").text() == slug(plan::Outcome::rejected)) return;
-  for (const json::Value each : row.find("findings")) {
-    if (each.find("code").text() != slug(Code::claim_moved)) continue;
-    Finding finding;
-    std::string ignored;
-    if (!plan::read_finding(each, finding, ignored)) continue;
-    const std::string_view holder = fact_of(finding, "holder");
-    std::string text = "    " + line_of(row) + "  " + in_words(finding.value) + " from ";
-    text += holder.empty() ? "somebody else" : in_words(holder);
-    put_line(text.append(" to ").append(in_words(row.find("key"))));
+  for (const json::Value change : row.find("changes")) {
+    if (!takes_from(row, change)) continue;
+    std::string values;
+    for (const json::Value field : change.find("fields"))
+      if (is_cleared(field))
+        values.append(values.empty() ? "" : ", ").append(in_words(before_of(field)));
+    put_line("    " + line_of(row) + "  " + values + " from " + in_words(change.find("key")) +
+             " to " + in_words(row.find("key")));
   }
 }
 

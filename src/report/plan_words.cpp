@@ -97,6 +97,20 @@ FieldInWords field_in_words(const json::Value& field, Mark mark)
   return made;
 }
 
+bool is_cleared(const json::Value& field)
+{
+  return after_of(field).is(json::Kind::null) && !before_of(field).is(json::Kind::null);
+}
+
+bool takes_from(const json::Value& row, const json::Value& change)
+{
+  if (change.find("op").text() != "update" || change.find("key").text() == row.find("key").text())
+    return false;
+  for (const json::Value field : change.find("fields"))
+    if (is_cleared(field)) return true;
+  return false;
+}
+
 bool switches_off(const json::Value& field, Mark mark)
 {
   if (mark != Mark::active && mark != Mark::not_active) return false;

@@ -29,6 +29,12 @@ struct FieldInWords {
 [[nodiscard]] json::Value before_of(const json::Value& field);
 [[nodiscard]] json::Value after_of(const json::Value& field);
 
+// Whether the field had something, and loses it.
+[[nodiscard]] bool is_cleared(const json::Value& field);
+
+// Whether a change of a row takes something from another object than the row's own.
+[[nodiscard]] bool takes_from(const json::Value& row, const json::Value& change);
+
 // Whether a change takes the object out of use.
 [[nodiscard]] bool switches_off(const json::Value& field, Mark mark);
 

@@ -84,7 +84,7 @@ Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
     if (group.fate != Fate::applied || !group.keys.empty())
       ROLLCALL_CHECK(put_exception(id, group));
     if (group.fate != Fate::applied) continue;
-    for (const Audited& change : group.changes) ROLLCALL_CHECK(put_audit(group, change));
+    for (const Audited& change : group.changes) ROLLCALL_CHECK(put_audit(change));
     for (const Effect& effect : group.effects) ROLLCALL_CHECK(put_effect(id, group, effect));
   }
   return success();
@@ -119,13 +119,13 @@ Result<void> Journal::put_exception(JobId id, const Settled& group)
   return insert.bind(group.why).bind(group.operation).bind(std::string_view{text_}).run();
 }
 
-Result<void> Journal::put_audit(const Settled& group, const Audited& change)
+Result<void> Journal::put_audit(const Audited& change)
 {
   ROLLCALL_TRY(
       Statement insert,
       database_->prepare("INSERT INTO audit (job, row, at_ms, actor, kind, key, op, fields) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
-  insert.bind(open_->job).bind(group.row).bind(open_->at_ms).bind(std::string_view{open_->actor});
+  insert.bind(open_->job).bind(change.row).bind(open_->at_ms).bind(std::string_view{open_->actor});
   insert.bind(change.kind).bind(change.key);
   return insert.bind(name_of(op_names, change.op)).bind(change.fields).run();
 }

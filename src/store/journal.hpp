@@ -50,7 +50,7 @@ class Journal {
   [[nodiscard]] Result<void> check_open(JobId id) const;
   [[nodiscard]] Result<void> count(JobId id, std::span<const Settled> groups);
   [[nodiscard]] Result<void> put_exception(JobId id, const Settled& group);
-  [[nodiscard]] Result<void> put_audit(const Settled& group, const Audited& change);
+  [[nodiscard]] Result<void> put_audit(const Audited& change);
   [[nodiscard]] Result<void> put_effect(JobId id, const Settled& group, const Effect& effect);
 
   Database* database_;

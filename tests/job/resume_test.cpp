@@ -14,10 +14,13 @@ using namespace rollcall::tests;
 
 namespace {
 
-// Objects in memory, of which one group is refused.
+// Objects in memory, of which one group is refused; or the host breaks off there, once.
 class Refusing final : public Directory {
  public:
-  Refusing(MemoryDirectory&& objects, std::size_t nth) : objects_{std::move(objects)}, nth_{nth} {}
+  Refusing(MemoryDirectory&& objects, std::size_t nth, bool breaks_off = false)
+      : objects_{std::move(objects)}, nth_{nth}, breaks_off_{breaks_off}
+  {
+  }
 
   std::size_t given = 0; // groups
 
@@ -52,7 +55,8 @@ class Refusing final : public Directory {
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
   {
     for (std::size_t i = 0; i != groups.size(); ++i) {
-      if (++given == nth_) {
+      if (++given == nth_ && breaks_off_) return Error{ErrorCode::host_failed, "the line is dead"};
+      if (given == nth_) {
         sink.answer(i, Answer::refused, {}, "not today");
         continue;
       }
@@ -80,6 +84,7 @@ class Refusing final : public Directory {
 
   MemoryDirectory objects_;
   std::size_t nth_;
+  bool breaks_off_;
 };
 
 // Takes a report, and does not take it back.
@@ -138,4 +143,27 @@ TEST_CASE("what was stopped because it is all or nothing stays stopped when it i
   CHECK(job.bytes == file.size());
   CHECK(job.sha256.size() == 64);
   CHECK(job.dialect.delimiter == ',');
+}
+
+TEST_CASE("what a host has answered before it broke off is known when somebody goes on")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const auto schema = formats::clusterpbx();
+  const Context context{.name = "ada", .role = "client"};
+  MemorySource json{std::string_view{R"({"user": [], "phone_model": []})"}};
+  Refusing directory{must(MemoryDirectory::read(json, schema, host.seams())), 101, true};
+
+  const std::string file = new_users(300);
+  MemorySource source{std::string_view{file}};
+  const auto broken = execute(schema, source, directory, context,
+                              {.file_name = "new.csv", .store = &store}, {}, host.seams());
+  REQUIRE(error_of(broken) == ErrorCode::host_failed);
+  CHECK(must(store.progress(1)).groups == 100);
+  CHECK(must(store.progress(1)).intended.size() == 156);
+
+  // It does not remember what it was given, so that of the others of the batch nobody can tell.
+  const JobSummary job = must(resume(store, 1, schema, directory, context, {}, {}, host.seams()));
+  CHECK(job.created == 144);
+  CHECK(job.unknown == 156);
 }

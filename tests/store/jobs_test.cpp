@@ -280,8 +280,12 @@ TEST_CASE("groups are settled with their changes, in one transaction with them")
   const JobId id = must(store.add(record));
 
   const std::vector<Audited> changes = {
-      {.op = Op::create, .kind = "user", .key = "10", .fields = R"({"name":[null,"Joe"]})"},
-      {.op = Op::update, .kind = "user", .key = "9", .fields = R"({"pin":[true,null]})"}};
+      {.op = Op::create,
+       .row = 1,
+       .kind = "user",
+       .key = "10",
+       .fields = R"({"name":[null,"Joe"]})"},
+      {.op = Op::update, .row = 2, .kind = "user", .key = "9", .fields = R"({"pin":[true,null]})"}};
   const std::vector<std::string_view> keys = {"10"};
   const std::vector<Effect> effects = {{.name = "email.pin", .fields = R"({"to":"a@b"})"}};
   const std::vector<Settled> settled = {
@@ -322,7 +326,7 @@ TEST_CASE("groups are settled with their changes, in one transaction with them")
   CHECK(host.sql("SELECT job, row, at_ms, actor, kind, key, op, fields FROM audit") ==
         R"(1|1|1700000000000|ops|user|10|create|{"name":[null,"Joe"]})"
         "\n"
-        R"(1|1|1700000000000|ops|user|9|update|{"pin":[true,null]})"
+        R"(1|2|1700000000000|ops|user|9|update|{"pin":[true,null]})"
         "\n");
   CHECK(host.sql("SELECT job, operation, name, fields, state FROM outbox") ==
         "1|op-1|email.pin|{\"to\":\"a@b\"}|waiting\n");

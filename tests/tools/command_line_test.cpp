@@ -187,6 +187,36 @@ TEST_CASE("behind -- nothing is an option")
   CHECK(run_rollcall("rows -- -h --count", folder.path()).exit == 2);
 }
 
+TEST_CASE("with a seed and a time the same input makes the same bytes")
+{
+  TemporaryFolder folder;
+  folder.write("d.json", R"({"user": []})");
+  folder.write("users.csv", "First Name,Last Name,Email,Extension\nAda,Ek,a@x.de,101\n");
+  const auto plan = [&](const std::string& how) {
+    const Run run = run_rollcall(
+        "plan users.csv --format clusterpbx --role client --directory d.json -o p.jsonl " + how,
+        folder.path());
+    CHECK(run.exit == 0);
+    return folder.read("p.jsonl");
+  };
+  const std::string once = plan("--seed 7 --now 2026-11-21T18:00:00Z");
+  CHECK(plan("--seed=7 --now=2026-11-21T18:00:00Z") == once);
+  CHECK(plan("--seed 8") != once);
+  CHECK(plan("") != plan(""));
+
+  CHECK(
+      run_rollcall("init h.db --directory d.json --now 2026-11-21T18:00:00Z", folder.path()).exit ==
+      0);
+  const std::string import =
+      "execute users.csv --format clusterpbx --role client --db h.db --now 1970-01-02T00:00:01Z";
+  CHECK(run_rollcall(import, folder.path()).exit == 0);
+  CHECK(holds(run_rollcall("jobs --db h.db --role client --json", folder.path()).out,
+              "1970-01-02T00:00:01.000Z"));
+  for (const std::string wrong :
+       {"--seed", "--seed x", "--seed -1", "--now noon", "--now 2026-02-30T00:00:00Z"})
+    CHECK(run_rollcall("version " + wrong, folder.path()).exit == 2);
+}
+
 TEST_CASE("an output takes the place of its target when it is whole, and only then")
 {
   TemporaryFolder folder;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "options.hpp"
+#include "rehearsal.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
@@ -65,8 +66,11 @@ int main(int argc, char** argv)
   tools::settle_streams();
   rollcall::SystemSeams system;
   tools::Console console{.seams = system.seams(), .in = {}, .out = {}};
+  tools::Rehearsal rehearsal;
   const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
-    return tools::run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
+    std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
+    ROLLCALL_CHECK(rehearsal.take(words, console.seams));
+    return tools::run(console, words);
   });
   return static_cast<int>(result.has_value() ? result.assume_value()
                                              : tools::report(console, result.assume_error()));

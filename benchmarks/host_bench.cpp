@@ -1,0 +1,217 @@
+// host_bench.cpp: does a small file take longer where there are many users, and ten times the rows
+// more than ten times as long? Both by a database, with journal and audit.
+//
+//   host_bench [--quick] [--cpu] [--rounds N] [--users N] [--folder FOLDER] [--save FILE]
+//
+// Only ratios within a round mean something, and timing never makes it fail.
+#include <fmt/format.h>
+
+#include <exception>
+#include <filesystem>
+#include <iterator>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "rollcall/formats.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/sqlite_store.hpp"
+#include "support/must.hpp"
+#include "support/report.hpp"
+#include "support/statistics.hpp"
+#include "support/stopwatch.hpp"
+#include "support/users.hpp"
+
+namespace rollcall::bench {
+namespace {
+
+constexpr std::uint64_t few_users = 1'000;
+
+struct Options {
+  bool quick = false;
+  Clock clock = Clock::wall;
+  std::size_t rounds = 5;
+  std::uint64_t users = 1'000'000;
+  std::string folder = ROLLCALL_BENCH_DATA;
+  std::string save = {};
+};
+
+// Of a hundred rows sixty change somebody, thirty are new, ten name somebody who is not there and
+// is like somebody who is. `round` makes them differ from those of before.
+std::string small_file(std::size_t round)
+{
+  std::string file = "ID,First Name,Last Name,Email,Extension,Department\r\n";
+  const auto into = std::back_inserter(file);
+  for (std::uint64_t i = 1; i <= 60; ++i)
+    fmt::format_to(into, "{0},First{0},Changed{1},u{0}@acme.example,{2},D1\r\n", i, round,
+                   100000 + i);
+  for (std::uint64_t i = 1; i <= 30; ++i)
+    fmt::format_to(into, ",First{0},Last{0},n{1}x{0}@acme.example,{2},D1\r\n", i, round,
+                   900'000'000 + round * 100 + i);
+  for (std::uint64_t i = 1; i <= 10; ++i)
+    fmt::format_to(into, "99{0}99999,First{0},Last{0},m{0}@acme.example,{0},D1\r\n", i);
+  return file;
+}
+
+class Bench {
+ public:
+  explicit Bench(const Options& options) : options_{options} {}
+
+  std::string run(Budgets& budgets)
+  {
+    std::string report = sizes_of_host(budgets);
+    return report + sizes_of_file(budgets);
+  }
+
+ private:
+  struct Host {
+    SqliteStore store;
+    std::unique_ptr<Directory> directory;
+  };
+
+  Host host_of(const std::string& path, std::uint64_t users)
+  {
+    remove_database(path);
+    const std::string json = make_users(users).directory;
+    SqliteStore store = must(SqliteStore::create(path, system_.seams()));
+    MemorySource source{json};
+    must(store.fill(source));
+    auto directory = must(store.directory(schema_));
+    return {std::move(store), std::move(directory)};
+  }
+
+  double executing(Host& host, const std::string& file)
+  {
+    MemorySource source{file};
+    JobSummary job;
+    const double seconds = timed(options_.clock, [&] {
+      job = must(execute(schema_, source, *host.directory, context_, {.store = &host.store}, {},
+                         system_.seams()));
+    });
+    expect(job.created + job.updated != 0, "nothing was done");
+    return seconds;
+  }
+
+  std::string sizes_of_host(Budgets& budgets)
+  {
+    Host small = host_of(path("few"), few_users);
+    Host large = host_of(path("many"), options_.users);
+    executing(small, small_file(0));
+    executing(large, small_file(0));
+    std::vector<double> few, many, ratios;
+    for (std::size_t round = 1; round <= options_.rounds; ++round) {
+      const std::string file = small_file(round);
+      few.push_back(executing(small, file));
+      many.push_back(executing(large, file));
+      ratios.push_back(many.back() / few.back());
+    }
+    const double ratio = median(ratios);
+    budgets.judge(fmt::format("100 rows, {} users, times {} users", options_.users, few_users),
+                  Bound::at_most, 2, ratio);
+    return fmt::format(
+        "A file of 100 rows (60 changes, 30 new, 10 that name nobody) into a database:\n\n"
+        "| users | milliseconds | |\n|---|---:|---:|\n| {} | {:.1f} | 1 |\n| {} | {:.1f} | {:.2f} "
+        "|\n\n",
+        few_users, median(few) * 1e3, options_.users, median(many) * 1e3, ratio);
+  }
+
+  std::string sizes_of_file(Budgets& budgets)
+  {
+    const std::uint64_t rows = options_.users / 10;
+    const std::string tenth = make_users(rows / 10).new_ones;
+    const std::string whole = make_users(rows).new_ones;
+    std::vector<double> few, many, ratios;
+    for (std::size_t round = 0; round != options_.rounds; ++round) {
+      Host first = host_of(path("few"), 1);
+      few.push_back(executing(first, header_and_rest(tenth)));
+      Host second = host_of(path("many"), 1);
+      many.push_back(executing(second, header_and_rest(whole)));
+      ratios.push_back(many.back() / few.back());
+    }
+    const double ratio = median(ratios);
+    budgets.judge("ten times the rows, times the time", Bound::at_most, 11, ratio);
+    return fmt::format(
+        "New users into a database that is empty:\n\n"
+        "| rows | seconds | |\n|---|---:|---:|\n| {} | {:.2f} | 1 |\n| {} | {:.2f} | {:.2f} |\n",
+        rows / 10, median(few), rows, median(many), ratio);
+  }
+
+  // The first of them is there already.
+  static std::string header_and_rest(const std::string& file)
+  {
+    const std::size_t first = file.find('\n') + 1;
+    return file.substr(0, first) + file.substr(file.find('\n', first) + 1);
+  }
+
+  [[nodiscard]] std::string path(std::string_view name) const
+  {
+    return fmt::format("{}/host_bench_{}.db", options_.folder, name);
+  }
+
+  Options options_;
+  schema::Schema schema_ = formats::clusterpbx();
+  Context context_ = {.name = "ops", .role = "client"};
+  SystemSeams system_;
+};
+
+Options options_of(std::span<char* const> words)
+{
+  Options options;
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    const std::string_view word = words[at];
+    const auto value = [&]() -> std::string_view {
+      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
+      return words[at];
+    };
+    if (word == "--quick") {
+      options.quick = true;
+      options.rounds = 1;
+      options.users = 2'000;
+    } else if (word == "--cpu") {
+      options.clock = Clock::cpu;
+    } else if (word == "--rounds") {
+      options.rounds = number_of(value());
+    } else if (word == "--users") {
+      options.users = number_of(value());
+    } else if (word == "--folder") {
+      options.folder = value();
+    } else if (word == "--save") {
+      options.save = value();
+    } else {
+      throw std::runtime_error{fmt::format("unknown: {}", word)};
+    }
+  }
+  return options;
+}
+
+void run(const Options& options)
+{
+  std::filesystem::create_directories(options.folder);
+  Budgets budgets;
+  Bench bench{options};
+  std::string report =
+      report_head("Small and large hosts and files", options.rounds, options.clock);
+  report += "\n" + bench.run(budgets);
+  if (options.quick) {
+    fmt::print("small and large were worked on\n");
+    return;
+  }
+  report += "\n## budgets\n\n" + budgets.text();
+  fmt::print("{}", report);
+  if (!options.save.empty()) save_report(report, options.save, "host-");
+}
+
+} // namespace
+} // namespace rollcall::bench
+
+int main(int argc, char** argv)
+{
+  try {
+    rollcall::bench::run(rollcall::bench::options_of({argv, static_cast<std::size_t>(argc)}));
+    return 0;
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "host_bench: {}\n", fault.what());
+    return 1;
+  }
+}
