@@ -68,7 +68,8 @@ Preconditions::Preconditions(const schema::CompiledSchema& schema, const check::
       texts_{&memory},
       shown_{&memory},
       of_group_{&memory},
-      changed_{&memory}
+      changed_{&memory},
+      rooms_{schema, facts, directory}
 {
   for (const schema::CompiledKind& kind : schema.kinds) {
     claims_of_.emplace_back(kind.fields.size());
@@ -181,7 +182,7 @@ Result<void> Preconditions::ask()
                    "the directory showed an object that was not asked for, or not all of its "
                    "fields"};
   }
-  return success();
+  return rooms_.ask(evaluator_, keeps_changes_);
 }
 
 void Preconditions::clear()
@@ -215,7 +216,7 @@ std::optional<Finding> Preconditions::check(const PlannedGroup& group)
     for (const plan::Read& read : row.reads)
       if (auto found = check(read)) return found;
   }
-  return {};
+  return rooms_.check(group);
 }
 
 // The object is there as it was; or is not there.

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "apply/planned_group.hpp"
+#include "apply/rooms.hpp"
 #include "base/siphash.hpp"
 #include "check/facts.hpp"
 #include "directory/compared.hpp"
@@ -119,6 +120,7 @@ class Preconditions {
   // Those of the group at hand, by print of their object, if it is a large one.
   std::pmr::unordered_multimap<std::uint64_t, const Change*> of_group_;
   std::pmr::unordered_set<std::uint64_t> changed_; // prints of what groups change
+  Rooms rooms_;
   bool keeps_changes_ = false;
   std::string planned_id_, next_id_; // empty: as planned
 };

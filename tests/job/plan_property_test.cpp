@@ -250,3 +250,23 @@ TEST_CASE("where rows act in turn, what hangs on a stale row is stale as well")
         "stale [primary_number of user ben@c.de was +493000001 when planned and is nothing], "
         "updated");
 }
+
+TEST_CASE("a limit that somebody else has used up meanwhile makes rows stale")
+{
+  const auto host = [](std::string_view more) {
+    return R"({"tenant": {"name": "acme", "max_extensions": 4}, "user": [], "mailbox": [],
+               "endpoint": [], "contact": [], "extension": [)" +
+           std::string{more} + "]}";
+  };
+  Planning planning{formats::extension_generator(), host(""), {.name = "ada", .role = "admin"}};
+  const std::string plan = planning.plan_of("Extension,First Name\n200,Ann\n201-202,Desk\n");
+  CHECK(planning.outcomes() == "created, created");
+  planning.directory.hold(host(R"({"extension": "300"}, {"extension": "301"})"));
+  planning.apply(plan);
+  CHECK(planning.job.refusal == Refusal::stale);
+  planning.how.stale = Stale::row;
+  planning.apply(plan);
+  CHECK(planning.outcomes() ==
+        "created, stale [the number of objects extension was within the limit of 4 when planned "
+        "and is 3]");
+}
