@@ -53,6 +53,9 @@ struct Outputs {
   Sink* findings = nullptr; // in this form:
   FindingsForm findings_form = FindingsForm::text;
   bool findings_colour = false;
+  // The secrets that were made, as CSV (docs/reference/jobs.md), group by group while they are
+  // applied: of a job that no store remembers. One that does keeps them itself (take_secrets).
+  Sink* secrets = nullptr;
 
   [[nodiscard]] std::array<Sink*, 6> all() const noexcept
   {

@@ -55,15 +55,15 @@ class Applier::Answers final : public AnswerSink {
   bool lies_ = false;
 };
 
-Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts,
-                 Directory& directory, const SipKey& key, const Seams& seams,
-                 const ApplierOptions& options)
+Applier::Applier(const schema::CompiledSchema& schema, check::Facts& facts, Directory& directory,
+                 const SipKey& key, const Seams& seams, const ApplierOptions& options)
     : schema_{schema},
       directory_{directory},
       seams_{seams},
       options_{options},
       is_joined_{options.journal != nullptr && options.journal->holds(directory)},
       preconditions_{schema, facts, directory, key, *seams.memory},
+      maker_{schema, facts, *seams.random},
       row_texts_{seams.memory},
       texts_{seams.memory}
 {
@@ -90,12 +90,17 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
     PlannedGroup group{.number = plan.groups()};
     if (row.group == 0) {
       group.rows.push_back(keep_row(row, texts_));
+      if (group.number > fates.groups) ROLLCALL_CHECK(take_secrets(row, 0, group.secrets));
     } else {
       const auto at = open_.try_emplace(row.group, *seams_.memory).first;
-      at->second.rows.push_back(keep_row(row, *at->second.texts));
+      Open& open = at->second;
+      open.rows.push_back(keep_row(row, *open.texts));
+      ROLLCALL_CHECK(take_secrets(row, open.changes, open.secrets));
+      open.changes += row.result.changes.size();
       if (!row.is_last) continue;
-      group.rows = std::move(at->second.rows);
-      kept_.push_back(std::move(at->second.texts));
+      group.rows = std::move(open.rows);
+      group.secrets = std::move(open.secrets);
+      kept_.push_back(std::move(open.texts));
       open_.erase(at);
     }
     if (group.number <= fates.groups) {
@@ -226,16 +231,19 @@ Result<void> Applier::apply_pending()
 Result<void> Applier::give(std::span<Pending*> pending)
 {
   if (pending.empty()) return success();
+  for (Pending* const each : pending) ROLLCALL_CHECK(make_secrets(*each));
   if (options_.journal != nullptr && !is_joined_) {
     std::vector<std::string_view> operations;
     for (const Pending* const each : pending) operations.emplace_back(each->operation);
     ROLLCALL_CHECK(options_.journal->intend(options_.job, operations));
+    ROLLCALL_CHECK(hold_secrets(pending));
     ROLLCALL_CHECK(commit());
   }
   std::vector<Group> groups;
   for (Pending* const each : pending) {
     each->fate.finding.reset();
-    groups.push_back({.changes = each->changes, .operation = each->operation});
+    groups.push_back(
+        {.changes = each->changes, .operation = each->operation, .secrets = each->secrets});
   }
   Answers answers{pending};
   Result<void> applied = directory_.apply(groups, answers);
@@ -273,7 +281,7 @@ Result<void> Applier::end_batch()
 {
   if (pending_.empty()) return success();
   if (options_.journal != nullptr) {
-    SettledTexts texts{schema_, *seams_.memory};
+    SettledTexts texts{schema_, *seams_.memory, is_joined_};
     std::vector<Settled> settled;
     for (Pending& pending : pending_) {
       ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
@@ -288,6 +296,7 @@ Result<void> Applier::end_batch()
       return kept;
     }
   }
+  if (options_.journal == nullptr && options_.secrets != nullptr) ROLLCALL_CHECK(write_secrets());
   for (const Pending& pending : pending_) {
     note(pending);
     is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
@@ -295,7 +304,8 @@ Result<void> Applier::end_batch()
   fates_->groups = pending_.back().group.number;
   if (options_.watcher != nullptr && !is_stopped_) {
     const auto row = pending_.back().group.rows.back().result.number;
-    fates_->is_cancelled = !options_.watcher->goes_on({.rows = row, .groups = fates_->groups});
+    fates_->is_cancelled = !options_.watcher->goes_on(
+        {.rows = row, .groups = fates_->groups, .groups_planned = options_.groups_planned});
     is_stopped_ = fates_->is_cancelled;
   }
   pending_.clear();

@@ -47,6 +47,9 @@ class HeldBack {
   std::vector<Held> held_;
 };
 
+// Secrets of a job that a store remembers are kept there, and there alone.
+[[nodiscard]] Result<void> check_secrets(const Outputs& outputs, const JobStore* store);
+
 // Has the outputs written by a second thread, if one is allowed and to be had.
 [[nodiscard]] Outputs write_behind(const Outputs& outputs, unsigned threads, const Seams& seams,
                                    std::optional<WriteBehind>& by);
@@ -65,6 +68,7 @@ struct Carrying {
   const SipKey& key;
   Remembered& kept; // where the job is remembered, if anywhere
   JobWatcher* watcher = nullptr;
+  std::uint64_t groups_planned = 0; // as far as that is known
   Stale stale = Stale::row;
   bool is_strange = false; // the plan comes from outside: it is looked at as a whole first
   bool is_told = false;    // outputs and `job` say already what comes if all goes as planned

@@ -29,6 +29,9 @@ Result<void> Looking::look(plan::PlanReader& plan, bool asks)
     ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
+    for (const Change& change : row.result.changes)
+      for (const FieldChange& field : change.fields)
+        needs_file_ = needs_file_ || field.secret == SecretFrom::column;
     apply::PlannedGroup group{.number = plan.groups()};
     if (row.group != 0) {
       auto& rows = open[row.group].rows;

@@ -30,6 +30,7 @@ class Apply final : public Command {
     options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
         ->type_name("refuse|row");
     tools::declare(options, outputs_);
+    declare_secrets(options, outputs_);
     declare_limits(options, limits_);
   }
 
@@ -49,7 +50,7 @@ class Apply final : public Command {
     options.source = source.get();
     options.store = host.store();
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console));
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
     ROLLCALL_TRY(const JobSummary job, apply_plan(schema, *plan, host.directory(), context, options,
                                                   outputs, console.seams));
     ROLLCALL_CHECK(opened.commit(job));
