@@ -97,9 +97,15 @@ struct Outputs {
 [[nodiscard]] Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
                                                 const Context& context, Sink& sink, Seams seams);
 
-// All objects, in the import format.
+struct ExportOptions {
+  JobStore* store = nullptr;  // where it is remembered as a job, with its file; null: nowhere
+  std::string file_name = {}; // what the file is called there; empty: as the format says
+};
+
+// All objects, in the import format. A job that fails is over: another export is as good.
 [[nodiscard]] Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
-                                              const Context& context, Sink& sink, Seams seams);
+                                              const Context& context, Sink& sink, Seams seams,
+                                              const ExportOptions& options = {});
 
 } // namespace rollcall
 

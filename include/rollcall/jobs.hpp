@@ -41,6 +41,17 @@ struct JobFilter {
   std::uint64_t most = 0;
 };
 
+// A cell of a vendor's own page of history.
+struct PageCell {
+  std::string header = {}, text = {};
+  friend bool operator==(const PageCell&, const PageCell&) = default;
+};
+
+// A job as the page of its format shows it (Schema::job_page): CTU's "Upload status" is "tick".
+// Empty if the format has no such page.
+[[nodiscard]] Result<std::vector<PageCell>> page_of(const schema::Schema& schema,
+                                                    const JobRecord& record);
+
 // What there is of a job beside its record.
 struct JobDetails {
   struct Artifact {

@@ -42,6 +42,7 @@ char folded(char c) noexcept
 
 bool has_part(std::string_view text, std::string_view part) noexcept
 {
+  if (part.empty()) return true; // also of a text that is empty
   return std::search(text.begin(), text.end(), part.begin(), part.end(),
                      [](char a, char b) { return folded(a) == folded(b); }) != text.end();
 }

@@ -83,6 +83,9 @@ TEST_CASE("jobs are found by each of what a page shows of them, the newest first
   must(store.add(record("Ops@Other", JobState::partial, "june.csv", 20, 2000)));
   must(store.add(record("mona", JobState::running, "july.csv", 0, 3000)));
   CHECK(found(store, {}) == List{3, 2, 1});
+  must(store.add(record("", JobState::succeeded, "", 0, 500))); // nobody's, of no file
+  CHECK(found(store, {}) == List{4, 3, 2, 1});
+  CHECK(found(store, {.until_ms = 600}) == List{4});
   CHECK(found(store, {.actor = "OPS"}) == List{2, 1});
   CHECK(found(store, {.states = {JobState::partial, JobState::running}}) == List{3, 2});
   CHECK(found(store, {.file = "may"}) == List{1});

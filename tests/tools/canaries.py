@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Looks for secrets where none may be: canaries in every secret column of a file of each format, and
-the secrets that were made for it.
+"""Looks for secrets where none may be: canaries in every secret column of a file of each format,
+and the secrets that were made for it.
 
     tests/tools/canaries.py --bin PATH [FORMAT...]
 

@@ -178,11 +178,13 @@ class Job final : public Command {
   {
     std::string text;
     const JobProgress& done = details.progress;
-    if (!has_ended(state) && done.groups_planned != 0)
-      text +=
-          fmt::format("  so far {} of {} groups are applied\n", done.groups, done.groups_planned);
-    else if (!has_ended(state) && done.rows != 0)
+    if (!has_ended(state) && done.groups != 0) {
+      const std::string of =
+          done.groups_planned > done.groups ? fmt::format(" of {}", done.groups_planned) : "";
+      text += fmt::format("  so far {}{} groups are applied\n", done.groups, of);
+    } else if (!has_ended(state) && done.rows != 0) {
       text += fmt::format("  so far {} rows are read\n", done.rows);
+    }
     if (details.is_to_stop && !has_ended(state)) text += "  it was asked to stop\n";
     if (details.secrets_waiting != 0)
       text += fmt::format("  {} secrets wait to be fetched: rollcall download JOB secrets\n",
@@ -217,16 +219,17 @@ class Resume final : public Command {
     ApplyOptions options;
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
-    ROLLCALL_TRY(const JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const schema::Schema schema, schema_of(record));
-    ROLLCALL_TRY(const auto directory, host.directory(schema));
-    ROLLCALL_TRY(const Context context, context_of(console, store_, schema));
-    ROLLCALL_CHECK(
-        host.service().note({.actor = context.name, .what = "resume", .job = record.id}));
+    ROLLCALL_TRY(JobRecord record, find_record(host, job_));
+    // (Whether he may, the job itself says: a report may be wanted of that.)
+    ROLLCALL_TRY(const Found found,
+                 find(console, host, store_, std::move(record), schema::Action::execute, "resume"));
+    ROLLCALL_TRY(const auto directory, host.directory(found.schema));
+    ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
-    ROLLCALL_TRY(const JobSummary job, rollcall::resume(host.jobs(), record.id, schema, *directory,
-                                                        context, options, outputs, console.seams));
+    ROLLCALL_TRY(const JobSummary job,
+                 rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context,
+                                  options, outputs, console.seams));
     ROLLCALL_CHECK(opened.commit(job));
     ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
     return exit_of(job);
