@@ -133,6 +133,13 @@ class JobStore {
   // on.
   [[nodiscard]] virtual Result<void> take_over(JobId id) = 0;
 
+  // What only this store can say of a text, and says of it for ever: plans are sealed with it, and
+  // one that has another seal is not carried out. Empty: it seals nothing.
+  [[nodiscard]] virtual Result<std::string> seal(std::string_view /*text*/)
+  {
+    return std::string{};
+  }
+
   // Says that a job carries out a plan. A plan is carried out once: the job that did so before, if
   // there is one.
   [[nodiscard]] virtual Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) = 0;
@@ -150,6 +157,13 @@ class JobStore {
 
   // Whether the directory keeps its objects here, so that they change in the same transaction.
   [[nodiscard]] virtual bool holds(const Directory& directory) const noexcept = 0;
+
+  // Another number as soon as anything in the directory that it holds may be another: as long as it
+  // is the same, nobody need ask again what he was answered. Nothing if it cannot tell.
+  [[nodiscard]] virtual Result<std::optional<std::uint64_t>> directory_version()
+  {
+    return std::optional<std::uint64_t>{};
+  }
 
   // A transaction that writes. Nobody else changes what is in the store until it ends.
   [[nodiscard]] virtual Result<void> begin(JobId id) = 0;

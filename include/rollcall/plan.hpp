@@ -69,6 +69,9 @@ struct ApplyOptions {
   unsigned threads = 1;
   std::string spool_folder = "/tmp";
   JobWatcher* watcher = nullptr; // null: nobody
+  // A plan without the seal of the store, which somebody may have written by hand, is carried out
+  // as well: who wrote it could do whatever the host can.
+  bool takes_unsealed = false;
 };
 
 // Carries a plan out. The plan and the source are read twice. A plan that is no good, or that was

@@ -93,6 +93,14 @@ class SinkBuffer {
   // The same of several pieces, faster: 32 more bytes can be read behind each.
   void put_padded(std::span<const std::string_view> pieces);
 
+  // Room for so many bytes in one piece, for who fills it in himself and then says how many he has
+  // used; null if there is none just now, and they are to be put.
+  [[nodiscard]] char* room(std::size_t bytes) noexcept
+  {
+    return bytes <= buffer_.size() - used_ ? buffer_.data() + used_ : nullptr;
+  }
+  void use(std::size_t bytes) noexcept { used_ += bytes; }
+
   // Instead of an error of the sink; the first one stays.
   void fail(Error&& failure) noexcept;
   [[nodiscard]] bool has_failed() const noexcept { return failure_.has_value(); }

@@ -59,6 +59,7 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<std::optional<JobRecord>> job(JobId id) override;
   [[nodiscard]] Result<void> jobs(JobSink& sink) override;
   [[nodiscard]] Result<void> take_over(JobId id) override;
+  [[nodiscard]] Result<std::string> seal(std::string_view text) override;
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override;
   [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan) override;
   [[nodiscard]] Result<std::unique_ptr<ArtifactSink>> write_artifact(
@@ -67,6 +68,7 @@ class SqliteStore final : public JobStore, public JobService {
                                                               std::string_view name) override;
   [[nodiscard]] Result<void> remove_artifact(JobId id, std::string_view name) override;
   [[nodiscard]] bool holds(const Directory& directory) const noexcept override;
+  [[nodiscard]] Result<std::optional<std::uint64_t>> directory_version() override;
   [[nodiscard]] Result<void> begin(JobId id) override;
   [[nodiscard]] Result<void> commit() override;
   void roll_back() noexcept override;

@@ -156,7 +156,7 @@ Result<void> Applier::put_in(PlannedGroup&& group)
   Pending pending{.group = std::move(group)};
   pending.operation = plan_id_ + "-" + std::to_string(pending.group.rows.back().result.number);
   pending.group.each_change([&](const Change& change) { pending.changes.push_back(change); });
-  preconditions_.add(pending.group);
+  preconditions_.note_changes(pending.group);
   pending_.push_back(std::move(pending));
   if (pending_.size() == 1) began_ns_ = seams_.clock->monotonic_ns();
   const bool is_full = pending_.size() == batch_groups_max;
@@ -188,7 +188,18 @@ Result<void> Applier::apply_pending()
   if (done_ == pending_.size()) return success();
   const auto attempt = [&]() -> Result<void> {
     ROLLCALL_CHECK(begin());
-    ROLLCALL_CHECK(preconditions_.ask());
+    ROLLCALL_TRY(const bool holds, holds_still());
+    const auto fits = [&](Pending& pending) {
+      auto stale = holds ? std::nullopt : preconditions_.check(pending.group);
+      if (!stale) return true;
+      pending.is = Fate::stale;
+      pending.fate.finding = std::move(stale);
+      return false;
+    };
+    if (!holds) {
+      for (std::size_t i = done_; i != pending_.size(); ++i) preconditions_.add(pending_[i].group);
+      ROLLCALL_CHECK(preconditions_.ask());
+    }
     std::vector<Pending*> given;
     std::vector<Pending*> lone;
     for (std::size_t i = done_; i != pending_.size(); ++i) {
@@ -196,28 +207,18 @@ Result<void> Applier::apply_pending()
       const bool is_lone = options_.intended != nullptr &&
                            std::binary_search(options_.intended->begin(), options_.intended->end(),
                                               pending.operation);
-      if (is_lone) {
+      if (is_lone)
         lone.push_back(&pending);
-      } else if (auto stale = preconditions_.check(pending.group)) {
-        pending.is = Fate::stale;
-        pending.fate.finding = std::move(stale);
-      } else {
+      else if (fits(pending))
         given.push_back(&pending);
-      }
     }
     ROLLCALL_CHECK(probe(lone));
     // What was not done, and will not be, is done now, if it still fits.
-    for (Pending* const pending : lone) {
-      if (pending->is != Fate::failed) continue;
-      if (auto stale = preconditions_.check(pending->group)) {
-        pending->is = Fate::stale;
-        pending->fate.finding = std::move(stale);
-      } else {
-        given.push_back(pending);
-      }
-    }
+    for (Pending* const pending : lone)
+      if (pending->is == Fate::failed && fits(*pending)) given.push_back(pending);
     preconditions_.clear();
-    return give(given);
+    ROLLCALL_CHECK(give(given));
+    return note_version();
   };
   Result<void> done = attempt();
   if (!done.has_value() && has_begun_) {
@@ -226,6 +227,32 @@ Result<void> Applier::apply_pending()
   }
   done_ = pending_.size();
   return done;
+}
+
+// Nobody but this job has changed anything since the plan was made, and what it has done came out
+// as planned: then all preconditions hold, and need not be asked.
+Result<bool> Applier::holds_still()
+{
+  if (!is_joined_ || !options_.version) return false;
+  ROLLCALL_TRY(const auto now, options_.journal->directory_version());
+  if (now != options_.version) options_.version.reset();
+  return options_.version.has_value();
+}
+
+Result<void> Applier::note_version()
+{
+  if (!options_.version) return success();
+  for (std::size_t i = done_; i != pending_.size(); ++i) {
+    const Pending& pending = pending_[i];
+    bool is_planned = pending.is == Fate::applied;
+    for (std::size_t at = 0; is_planned && at != pending.changes.size(); ++at)
+      is_planned = pending.changes[at].key == pending.keys[at];
+    if (is_planned) continue;
+    options_.version.reset();
+    return success();
+  }
+  ROLLCALL_TRY(options_.version, options_.journal->directory_version());
+  return success();
 }
 
 Result<void> Applier::give(std::span<Pending*> pending)

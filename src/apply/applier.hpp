@@ -36,6 +36,8 @@ struct ApplierOptions {
   std::uint64_t groups_planned = 0;   // what the watcher is told of them
   ColumnSecrets* from_file = nullptr; // null: the plan takes none from its file
   SecretsCsv* secrets = nullptr;      // where made ones go if nobody remembers them; null: nowhere
+  // JobStore::directory_version as it was before the first question that made the plan was asked.
+  std::optional<std::uint64_t> version = {};
 };
 
 class Applier {
@@ -93,6 +95,8 @@ class Applier {
   [[nodiscard]] Result<void> apply_pending();
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
+  [[nodiscard]] Result<bool> holds_still();
+  [[nodiscard]] Result<void> note_version();
   [[nodiscard]] Result<void> give(std::span<Pending*> pending);
   [[nodiscard]] Result<void> probe(std::span<Pending*> pending);
   [[nodiscard]] Result<void> stop(std::uint64_t row);

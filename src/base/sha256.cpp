@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "base/bytes.hpp"
 #include "base/sha256_constants.hpp"
@@ -127,6 +128,27 @@ Sha256Digest sha256(std::string_view text) noexcept
   Sha256 hash;
   hash.update(text);
   return hash.finish();
+}
+
+Sha256Digest hmac_sha256(std::string_view key, std::string_view text) noexcept
+{
+  std::array<std::byte, 64> block{};
+  const Sha256Digest short_key = sha256(key);
+  if (key.size() > block.size())
+    std::memcpy(block.data(), short_key.data(), short_key.size());
+  else if (!key.empty())
+    std::memcpy(block.data(), key.data(), key.size());
+  const auto begin = [&](Sha256& hash, std::byte pad) {
+    std::array<std::byte, 64> padded = block;
+    for (std::byte& byte : padded) byte ^= pad;
+    hash.update(padded);
+  };
+  Sha256 inner, outer;
+  begin(inner, std::byte{0x36});
+  inner.update(text);
+  begin(outer, std::byte{0x5C});
+  outer.update(inner.finish());
+  return outer.finish();
 }
 
 std::string to_hex(const Sha256Digest& digest)

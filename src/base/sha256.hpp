@@ -49,6 +49,9 @@ class Sha256 {
 
 [[nodiscard]] Sha256Digest sha256(std::string_view text) noexcept;
 
+// What only somebody who knows the key can say of a text (HMAC, RFC 2104).
+[[nodiscard]] Sha256Digest hmac_sha256(std::string_view key, std::string_view text) noexcept;
+
 // In 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Sha256Digest& digest);
 

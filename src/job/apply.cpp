@@ -1,5 +1,4 @@
 // apply.cpp: a plan that was kept is carried out, and a job that broke off goes on.
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -32,6 +31,7 @@ struct Kept {
   job::Remembered& remembered;
   std::string_view action = {};
   bool goes_on = false;
+  bool keeps = false;
 };
 
 Result<JobSummary> carry_out(const Kept& kept)
@@ -58,6 +58,8 @@ Result<JobSummary> carry_out(const Kept& kept)
                                  .kept = kept.remembered,
                                  .watcher = &watcher,
                                  .stale = kept.options.stale,
+                                 .takes_unsealed = kept.options.takes_unsealed,
+                                 .keeps = kept.keeps,
                                  .is_strange = !kept.goes_on,
                                  .goes_on = kept.goes_on},
                                 job));
@@ -92,21 +94,10 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
         .schema = schema, .context = context, .limits = options.limits, .stale = options.stale};
     ROLLCALL_TRY(auto remembered,
                  job::Remembered::begin(options.store, "apply", {}, request, seams));
-    const auto apply = [&]() -> Result<JobSummary> {
-      std::unique_ptr<Source> kept_plan;
-      std::unique_ptr<Source> kept_file;
-      bool is_source = false;
-      constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
-      if (remembered) {
-        // The plan last: where there is one, all is there that it takes to go on.
-        if (options.source != nullptr) {
-          ROLLCALL_TRY(kept_file, remembered.keep("source", *options.source, any, is_source));
-        }
-        ROLLCALL_TRY(kept_plan, remembered.keep("plan", plan, any, is_source));
-      }
+    const auto apply = [&] {
       return carry_out({.schema = compiled,
-                        .plan = kept_plan ? *kept_plan : plan,
-                        .source = kept_file ? kept_file.get() : options.source,
+                        .plan = plan,
+                        .source = options.source,
                         .directory = directory,
                         .context = context,
                         .options = options,
@@ -114,7 +105,8 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
                         .seams = seams,
                         .key = key,
                         .remembered = remembered,
-                        .action = "apply"});
+                        .action = "apply",
+                        .keeps = static_cast<bool>(remembered)});
     };
     return remember(guarded(apply), remembered);
   });

@@ -4,6 +4,7 @@
 // which comes from a file or from somebody else, may be refused at every step until the first
 // change is made: then `job` says why.
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -73,7 +74,7 @@ Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
   Sha256 digest;
   std::vector<std::byte> piece(std::size_t{64} * 1024);
   std::uint64_t bytes = 0;
-  for (;;) {
+  while (bytes <= end.bytes) {
     ROLLCALL_TRY(const std::size_t size, file.read(piece));
     if (size == 0) break;
     digest.update(std::span{piece}.first(size));
@@ -113,7 +114,10 @@ class CarryingOut {
   [[nodiscard]] Result<bool> admit();
   [[nodiscard]] Result<bool> recognize();
   [[nodiscard]] Result<bool> look();
+  [[nodiscard]] Result<bool> is_sealed();
+  [[nodiscard]] Result<bool> has_file(bool is_needed);
   [[nodiscard]] Result<bool> use();
+  [[nodiscard]] Result<void> keep(std::string_view name, Source& source);
   [[nodiscard]] bool refuse(Refusal refusal, Finding&& finding);
   [[nodiscard]] Result<bool> refuse_plan(Error&& error);
   [[nodiscard]] bool refuse_used(JobId by);
@@ -220,17 +224,10 @@ Result<bool> CarryingOut::look()
   job_.sha256 = plan_->end().sha256;
   job_.bytes = plan_->end().bytes;
   groups_planned_ = plan_->end().groups;
-  if (at_.file != nullptr) {
-    ROLLCALL_TRY(const bool is_it, is_planned(*at_.file, plan_->end()));
-    if (!is_it)
-      return refuse(Refusal::file, invalid("the source is not the file that was planned"));
-  } else if (looking.needs_file()) {
-    return Error{ErrorCode::wrong_use,
-                 "the plan takes secrets from the file that was planned, and it was not given"};
-  } else if (PlanTelling::needs_file(at_.outputs)) {
-    return Error{ErrorCode::wrong_use,
-                 "the outputs show rows of the file that was planned, and it was not given"};
-  }
+  ROLLCALL_TRY(const bool is_ours, is_sealed());
+  if (!is_ours) return refuse(Refusal::file, invalid("it has not the seal of this store"));
+  ROLLCALL_TRY(const bool is_there, has_file(looking.needs_file()));
+  if (!is_there) return false;
   if (looking.stale() == 0) return true;
   Finding made = finding(Code::plan_stale);
   made.place.line = looking.first_line();
@@ -239,14 +236,63 @@ Result<bool> CarryingOut::look()
   return refuse(Refusal::stale, std::move(made));
 }
 
+// Did the store make it, and nobody change it since?
+Result<bool> CarryingOut::is_sealed()
+{
+  if (!at_.kept || at_.takes_unsealed) return true;
+  ROLLCALL_TRY(const std::string seal, at_.kept.store()->seal(plan_->end().digest));
+  return seal == plan_->end().seal;
+}
+
+// The file is the one that was planned, and is there if it takes one. A store keeps it.
+Result<bool> CarryingOut::has_file(bool is_needed)
+{
+  const auto refuse_file = [&](std::string_view why) {
+    return refuse(Refusal::file, invalid(why));
+  };
+  if (at_.file == nullptr) {
+    if (is_needed)
+      return refuse_file(
+          "the secrets that it sets are in the file that was planned, which is not there");
+    if (PlanTelling::needs_file(at_.outputs))
+      return Error{ErrorCode::wrong_use,
+                   "the outputs show rows of the file that was planned, and it was not given"};
+    return true;
+  }
+  if (plan_->end().bytes > at_.limits.file_bytes)
+    return refuse_file("the file that was planned is longer than a file may be");
+  ROLLCALL_TRY(const bool is_it, is_planned(*at_.file, plan_->end()));
+  if (!is_it) return refuse_file("the source is not the file that was planned");
+  return true;
+}
+
 // From here on nobody else carries it out.
 Result<bool> CarryingOut::use()
 {
+  if (at_.keeps) {
+    // The plan last: where there is one, all is there that it takes to go on.
+    if (at_.file != nullptr) ROLLCALL_CHECK(keep("source", *at_.file));
+    ROLLCALL_CHECK(keep("plan", at_.plan));
+  }
   if (at_.is_strange) ROLLCALL_CHECK(read_again());
   if (at_.goes_on) return true;
   ROLLCALL_TRY(const auto used, at_.kept.use_plan(plan_->header().id));
-  if (at_.is_strange && used && *used != at_.kept.id()) return refuse_used(*used);
-  return true;
+  if (!at_.is_strange || !used || *used == at_.kept.id()) return true;
+  if (at_.keeps) {
+    ROLLCALL_CHECK(at_.kept.store()->remove_artifact(at_.kept.id(), "plan"));
+    ROLLCALL_CHECK(at_.kept.store()->remove_artifact(at_.kept.id(), "source"));
+  }
+  return refuse_used(*used);
+}
+
+Result<void> CarryingOut::keep(std::string_view name, Source& source)
+{
+  ROLLCALL_CHECK(source.rewind());
+  bool is_source = false;
+  constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
+  ROLLCALL_TRY(const auto kept, at_.kept.keep(name, source, any, is_source));
+  static_cast<void>(kept);
+  return success();
 }
 
 Result<void> CarryingOut::read_again()
@@ -296,7 +342,8 @@ Result<void> CarryingOut::apply()
                           .watcher = at_.watcher,
                           .groups_planned = groups_planned_,
                           .from_file = &from_file,
-                          .secrets = secrets ? &*secrets : nullptr}};
+                          .secrets = secrets ? &*secrets : nullptr,
+                          .version = at_.version}};
   ROLLCALL_TRY(const auto moved, moved_id());
   if (moved) applier.has_moved(*plan_->header().next_id, *moved);
   ROLLCALL_CHECK(applier.run(*plan_, fates_, settled.groups));

@@ -69,6 +69,10 @@ class Run {
     job.id = kept_.id();
     SpooledSource twice{source, seams, options.spool_folder, key_};
     ROLLCALL_CHECK(open_plan());
+    std::optional<std::uint64_t> version;
+    if (executes_ && kept_) {
+      ROLLCALL_TRY(version, kept_.store()->directory_version());
+    }
     std::string header_text;
     {
       Import import{schema_, twice, asked_.directory, asked_.context, options, outputs,
@@ -98,7 +102,8 @@ class Run {
                                 .key = key_,
                                 .kept = kept_,
                                 .watcher = options.watcher,
-                                .is_told = true},
+                                .is_told = true,
+                                .version = version},
                                job));
     }
     ROLLCALL_CHECK(held.let_go());

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "job/import.hpp"
+#include "rollcall/job_store.hpp"
 
 namespace rollcall::job {
 
@@ -25,7 +26,11 @@ void Import::note_groups()
 Result<void> Import::open_plan(const csv::RowBatch& header)
 {
   result_slots_ = plan::result_slots(schema_);
-  ROLLCALL_TRY(auto writer, plan::PlanWriter::open(*plan_, schema_, seams_.memory));
+  plan::Seal seal;
+  if (JobStore* const store = options_.store)
+    seal = [store](std::string_view digest) { return store->seal(digest); };
+  ROLLCALL_TRY(auto writer,
+               plan::PlanWriter::open(*plan_, schema_, seams_.memory, std::move(seal)));
   telling_->plan.emplace(std::move(writer));
   plan_header_.format = schema_.schema().id;
   plan_header_.schema = schema_.digest;

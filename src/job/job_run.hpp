@@ -70,9 +70,13 @@ struct Carrying {
   JobWatcher* watcher = nullptr;
   std::uint64_t groups_planned = 0; // as far as that is known
   Stale stale = Stale::row;
+  bool takes_unsealed = false;
+  bool keeps = false;      // plan and file are kept in the store before the first change
   bool is_strange = false; // the plan comes from outside: it is looked at as a whole first
   bool is_told = false;    // outputs and `job` say already what comes if all goes as planned
   bool goes_on = false;    // it broke off, and was looked at before
+  // JobStore::directory_version before the plan was made, if that was just now.
+  std::optional<std::uint64_t> version = {};
 };
 
 // A plan that cannot be carried out is refused: `job` says why, and nothing was applied. Else `job`

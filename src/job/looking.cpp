@@ -10,6 +10,14 @@ namespace {
 
 constexpr std::size_t batch_groups_max = 256;
 
+bool sets_secret_of_file(const plan::PlanRow& row)
+{
+  for (const Change& change : row.result.changes)
+    for (const FieldChange& field : change.fields)
+      if (field.secret == SecretFrom::column) return true;
+  return false;
+}
+
 } // namespace
 
 Looking::Looking(const Carrying& carrying, const check::Facts& facts)
@@ -29,9 +37,7 @@ Result<void> Looking::look(plan::PlanReader& plan, bool asks)
     ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
-    for (const Change& change : row.result.changes)
-      for (const FieldChange& field : change.fields)
-        needs_file_ = needs_file_ || field.secret == SecretFrom::column;
+    needs_file_ = needs_file_ || sets_secret_of_file(row);
     apply::PlannedGroup group{.number = plan.groups()};
     if (row.group != 0) {
       auto& rows = open[row.group].rows;

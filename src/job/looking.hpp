@@ -28,9 +28,10 @@ class Looking {
   // The plan has been bound. `asks`: whether its groups still fit is to be counted.
   [[nodiscard]] Result<void> look(plan::PlanReader& plan, bool asks);
 
-  // Groups that do not fit; what is said of the first of them, and the line of its row.
-  // Does it take secrets from the file that was planned?
+  // Whether a row sets a secret that only the file has.
   [[nodiscard]] bool needs_file() const noexcept { return needs_file_; }
+
+  // Groups that do not fit; what is said of the first of them, and the line of its row.
   [[nodiscard]] std::uint64_t stale() const noexcept { return stale_; }
   [[nodiscard]] const Finding& first() const { return *first_; }
   [[nodiscard]] std::uint64_t first_line() const noexcept { return first_line_; }
@@ -43,10 +44,10 @@ class Looking {
   std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
   apply::Preconditions preconditions_;
   std::vector<apply::PlannedGroup> pending_;
-  bool needs_file_ = false;
   std::uint64_t stale_ = 0;
   std::optional<Finding> first_;
   std::uint64_t first_line_ = 0;
+  bool needs_file_ = false;
 };
 
 } // namespace rollcall::job

@@ -3,16 +3,16 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "base/block.hpp"
+#include "base/copy.hpp"
 #include "base/utf8.hpp"
 
 namespace rollcall::json {
-
-using namespace std::string_view_literals;
 
 namespace {
 
@@ -34,6 +34,18 @@ bool is_plain(char sign) noexcept
 bool ends_line_for_some(char32_t code_point) noexcept
 {
   return code_point == 0x85 || code_point == 0x2028 || code_point == 0x2029;
+}
+
+// What is known when this is compiled, without a call.
+template <std::size_t size>
+void put_word(SinkBuffer& out, const char (&word)[size])
+{
+  if (char* const at = out.room(size - 1)) {
+    std::memcpy(at, word, size - 1);
+    out.use(size - 1);
+  } else {
+    out.put({word, size - 1});
+  }
 }
 
 template <class Number>
@@ -67,21 +79,31 @@ Writer& Writer::name(std::string_view name)
     refuse("a name where none can stand");
     return *this;
   }
-  separate();
-  put_quoted(name);
-  out_.put(compact_ ? ":"sv : ": "sv);
+  Level& level = levels_[depth_ - 1];
+  if (compact_ && depth_ > broken_levels_) {
+    put_quoted(name, level.has_elements ? ',' : '\0', ':');
+    level.has_elements = true;
+  } else {
+    separate();
+    put_quoted(name, '\0', ':');
+    if (!compact_) out_.put(' ');
+  }
   has_name_ = true;
   return *this;
 }
 
 void Writer::null()
 {
-  if (begin_value()) out_.put("null"sv);
+  if (begin_value()) put_word(out_, "null");
 }
 
 void Writer::boolean(bool flag)
 {
-  if (begin_value()) out_.put(flag ? "true"sv : "false"sv);
+  if (!begin_value()) return;
+  if (flag)
+    put_word(out_, "true");
+  else
+    put_word(out_, "false");
 }
 
 void Writer::integer(std::int64_t number)
@@ -108,7 +130,7 @@ void Writer::real(double number)
 
 void Writer::text(std::string_view text)
 {
-  if (begin_value()) put_quoted(text);
+  if (begin_value()) put_quoted(text, '\0', '\0');
 }
 
 void Writer::value(const Value& value)
@@ -199,7 +221,10 @@ void Writer::separate()
 {
   Level& level = levels_[depth_ - 1];
   const bool is_broken = depth_ <= broken_levels_;
-  if (level.has_elements) out_.put(compact_ || is_broken ? ","sv : ", "sv);
+  if (level.has_elements) {
+    out_.put(',');
+    if (!compact_ && !is_broken) out_.put(' ');
+  }
   if (is_broken) break_line();
   level.has_elements = true;
 }
@@ -210,15 +235,28 @@ void Writer::break_line()
   for (std::size_t level = 0; level < depth_; ++level) out_.put("  ");
 }
 
-void Writer::put_quoted(std::string_view text)
+// With a sign before and behind it, if there is one.
+void Writer::put_quoted(std::string_view text, char before, char behind)
 {
-  out_.put('"');
-  if (needs_care(text)) {
-    put_escaped(text);
-  } else {
-    out_.put(text);
+  const bool is_plain = !needs_care(text);
+  if (char* const room = is_plain ? out_.room(text.size() + 4) : nullptr) {
+    char* at = room;
+    if (before != '\0') *at++ = before;
+    *at++ = '"';
+    copy_text(text, at);
+    at += text.size();
+    *at++ = '"';
+    if (behind != '\0') *at++ = behind;
+    return out_.use(static_cast<std::size_t>(at - room));
   }
+  if (before != '\0') out_.put(before);
   out_.put('"');
+  if (is_plain)
+    out_.put(text);
+  else
+    put_escaped(text);
+  out_.put('"');
+  if (behind != '\0') out_.put(behind);
 }
 
 // Through a small room of its own: text that needs an escape often needs one at every other byte.

@@ -85,7 +85,7 @@ class Writer {
   bool begin_value();
   void separate();
   void break_line();
-  void put_quoted(std::string_view text);
+  void put_quoted(std::string_view text, char before, char behind);
   void put_escaped(std::string_view text);
   void refuse(std::string_view what);
 

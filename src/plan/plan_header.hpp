@@ -50,6 +50,8 @@ struct PlanEnd {
   OutcomeCounts outcomes = {};
   std::map<std::string, std::uint64_t> codes = {}; // how often each was found, in rows and file
   std::vector<Finding> findings = {};              // about the file
+  bool applyable = false, complete = false;
+  std::string digest = {}, seal = {}; // of a plan that was read
   friend bool operator==(const PlanEnd&, const PlanEnd&) = default;
 };
 

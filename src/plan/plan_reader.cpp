@@ -105,6 +105,7 @@ Result<void> PlanReader::bind(const schema::CompiledSchema& schema)
 {
   schema_ = &schema;
   slots_ = result_slots(schema);
+  scope_ = PlanScope{schema};
   if (header_.format != schema.schema().id)
     return Error{ErrorCode::malformed, "it is for the format " + header_.format};
   if (header_.schema != schema.digest)
@@ -137,11 +138,17 @@ Result<void> PlanReader::count(const PlanRow& row)
   const RowResult& result = row.result;
   if (result.number != seen_.rows + 1)
     return at_line("rows are missing, or stand in another order");
+  if (result.line <= line_) return at_line("a row does not begin behind the one before it");
+  line_ = result.line;
+  if (const auto why = scope_.refuses(result); !why.empty()) return at_line(why);
   ++seen_.rows;
   ++seen_.outcomes[static_cast<std::size_t>(result.outcome)];
   count(row.readings);
   if (result.changes.empty() && result.effects.empty()) return success();
   if (row.group != 0) {
+    const bool is_open = open_groups_.count(row.group) != 0;
+    if (!is_open && (row.group != result.number || row.is_last))
+      return at_line("a group begins with the row that it is called by, and has others");
     if (row.is_last)
       open_groups_.erase(row.group);
     else
@@ -177,13 +184,22 @@ Result<void> PlanReader::read_end(const json::Value& end)
     return at_line(parser.fault());
   for (const json::Value code : faults.object(end.find("codes")))
     end_.codes.emplace(code.name(), faults.natural(code));
+  end_.applyable = faults.boolean(end.find("applyable"));
+  end_.complete = faults.boolean(end.find("complete"));
+  end_.seal = faults.text(end.find("seal"));
   ROLLCALL_CHECK(faults.check());
-  if (!digest_.is_that_of(lines_->text()))
+  if (!digest_.is_that_of(lines_->text(), end_.seal))
     return Error{ErrorCode::corrupt, "it was changed after it was made"};
+  end_.digest = digest_.hex();
   count(end_.findings);
+  const auto rows_of = [&](Outcome outcome) {
+    return seen_.outcomes[static_cast<std::size_t>(outcome)];
+  };
+  const bool is_complete = rows_of(Outcome::rejected) + rows_of(Outcome::withheld) == 0;
   const bool agrees = end_.rows == seen_.rows && end_.groups == groups_ &&
                       end_.outcomes == seen_.outcomes && end_.warnings == seen_.warnings &&
-                      end_.codes == seen_.codes && open_groups_.empty();
+                      end_.codes == seen_.codes && open_groups_.empty() &&
+                      end_.applyable == (groups_ != 0) && end_.complete == is_complete;
   if (!agrees) return Error{ErrorCode::corrupt, "its rows are not those that its end counts"};
   ROLLCALL_TRY(const bool goes_on, lines_->next());
   if (goes_on) return at_line("nothing may stand behind the end");

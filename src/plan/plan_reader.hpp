@@ -25,6 +25,7 @@
 #include "plan/plan_digest.hpp"
 #include "plan/plan_header.hpp"
 #include "plan/plan_row.hpp"
+#include "plan/plan_scope.hpp"
 #include "rollcall/source.hpp"
 #include "schema/compiled.hpp"
 
@@ -70,9 +71,11 @@ class PlanReader {
   PlanEnd end_;
   PlanEnd seen_; // as the rows say it
   std::uint64_t groups_ = 0;
+  std::uint64_t line_ = 0;          // of the file, where the row before began
   std::set<RowNumber> open_groups_; // begun and not whole
   const schema::CompiledSchema* schema_ = nullptr;
   std::vector<expr::Slot> slots_;
+  PlanScope scope_;
 };
 
 // Whether it is the plan's own fault, and not that of who reads it.

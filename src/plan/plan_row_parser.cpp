@@ -80,6 +80,7 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
     return refuse("a row has changes if it is created or updated, and else none");
   if (is_given != (acts && !result.changes.empty() && result.changes.front().gives_key))
     return refuse("the key of a row is that of its first change");
+  if (!is_held_to_itself(line, row)) return false;
   if (const json::Value group = line.find("group")) {
     const auto first = group.natural();
     if (!acts || !first || *first == 0 || *first > 0x7FFFFFFF)
@@ -87,8 +88,14 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
     row.group = static_cast<RowNumber>(*first);
     row.is_last = line.find("last").boolean().value_or(false);
   }
+  if (row.group == 0 && line.find("last")) return refuse("the last row of a group is in one");
   std::vector<Finding> findings;
   if (!read_findings(line.find("findings"), {.row = result.number}, findings)) return false;
+  const bool has_error = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    return each.severity == Severity::error;
+  });
+  if (has_error != (result.outcome == Outcome::rejected))
+    return refuse("a row is rejected if it has an error, and else not");
   if (!findings.empty()) {
     // They own memory, so who keeps the row keeps them as well.
     row.kept = std::make_shared<const std::vector<Finding>>(std::move(findings));

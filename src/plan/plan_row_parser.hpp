@@ -38,6 +38,7 @@ class PlanRowParser {
   [[nodiscard]] std::optional<std::string_view> text_of(const json::Value& value);
   [[nodiscard]] static bool is_known_after(const json::Value& value) noexcept;
 
+  [[nodiscard]] bool is_held_to_itself(const json::Value& line, const PlanRow& row);
   [[nodiscard]] bool read_outcome(const json::Value& line, RowResult& result);
   [[nodiscard]] bool read_changes(const json::Value& list, RowResult& result);
   [[nodiscard]] bool read_change(const json::Value& value, Change& change);

@@ -65,12 +65,13 @@ std::vector<expr::Slot> result_slots(const schema::CompiledSchema& schema)
 }
 
 Result<PlanWriter> PlanWriter::open(Sink& sink, const schema::CompiledSchema& schema,
-                                    std::pmr::memory_resource* memory)
+                                    std::pmr::memory_resource* memory, Seal seal)
 {
   return guarded([&]() -> Result<PlanWriter> {
     auto digested = std::make_unique<Digested>(sink);
     ROLLCALL_TRY(auto writer, json::Writer::open(*digested, {.compact = true, .memory = memory}));
-    return PlanWriter{std::move(digested), std::move(writer), sink, schema, memory};
+    return PlanWriter{std::move(digested), std::move(writer), sink, schema, memory,
+                      std::move(seal)};
   });
 }
 
@@ -209,7 +210,13 @@ Result<void> PlanWriter::finish(PlanEnd& end)
     ROLLCALL_TRY(auto writer, json::Writer::open(text, {.compact = true, .memory = memory_}));
     put_end(writer, end);
     ROLLCALL_CHECK(writer.finish());
-    return sink_->write(digested_->digest().sign(line).append("\n"));
+    PlanDigest& digest = digested_->digest();
+    std::string last = digest.sign(line);
+    if (seal_) {
+      ROLLCALL_TRY(const std::string seal, seal_(digest.hex()));
+      if (!seal.empty()) last = PlanDigest::sealed(last, seal);
+    }
+    return sink_->write(last.append("\n"));
   });
 }
 

@@ -24,9 +24,9 @@ namespace rollcall::plan {
 
 class PlanWriter {
  public:
-  // Sink and schema outlive it.
+  // Sink and schema outlive it. Who has a seal seals the plan with it.
   [[nodiscard]] static Result<PlanWriter> open(Sink& sink, const schema::CompiledSchema& schema,
-                                               std::pmr::memory_resource* memory);
+                                               std::pmr::memory_resource* memory, Seal seal = {});
 
   void put_header(const PlanHeader& header);
   void put_row(const PlanRow& row);
@@ -52,12 +52,13 @@ class PlanWriter {
   };
 
   PlanWriter(std::unique_ptr<Digested>&& digested, json::Writer&& writer, Sink& sink,
-             const schema::CompiledSchema& schema, std::pmr::memory_resource* memory)
+             const schema::CompiledSchema& schema, std::pmr::memory_resource* memory, Seal&& seal)
       : digested_{std::move(digested)},
         writer_{std::move(writer)},
         sink_{&sink},
         schema_{&schema},
-        memory_{memory}
+        memory_{memory},
+        seal_{std::move(seal)}
   {
   }
 
@@ -71,6 +72,7 @@ class PlanWriter {
   Sink* sink_;
   const schema::CompiledSchema* schema_;
   std::pmr::memory_resource* memory_;
+  Seal seal_;
   std::uint64_t groups_ = 0;
 };
 

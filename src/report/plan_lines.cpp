@@ -63,7 +63,9 @@ Result<bool> PlanLines::next()
 Result<bool> PlanLines::read_end()
 {
   value_ = value_.find("end");
-  if (!digest_.is_that_of(lines_.text())) return refuse("it was changed after it was made", false);
+  const std::string seal{value_.find("seal").text().value_or("")};
+  if (!digest_.is_that_of(lines_.text(), seal))
+    return refuse("it was changed after it was made", false);
   if (value_.find("rows").natural() != rows_)
     return refuse("its rows are not those that its end counts", false);
   return false;

@@ -312,6 +312,14 @@ std::int64_t Database::last_id() const noexcept
   return sqlite3_last_insert_rowid(handle_);
 }
 
+Result<std::uint64_t> Database::directory_version()
+{
+  ROLLCALL_TRY(Statement statement, prepare("PRAGMA data_version"));
+  ROLLCALL_TRY(const bool is_there, statement.step());
+  if (!is_there) return Error{ErrorCode::internal, "SQLite does not tell its version of the data"};
+  return statement.natural(0) << 32U | directory_changes_;
+}
+
 bool Database::is_in_transaction() const noexcept
 {
   return sqlite3_get_autocommit(handle_) == 0;

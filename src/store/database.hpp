@@ -87,6 +87,11 @@ class Database {
   [[nodiscard]] std::int64_t changes() const noexcept;
   [[nodiscard]] std::int64_t last_id() const noexcept;
 
+  // Whoever changes objects through this connection says so. What other connections change, SQLite
+  // counts; the version is another one after either.
+  void note_directory_change() noexcept { ++directory_changes_; }
+  [[nodiscard]] Result<std::uint64_t> directory_version();
+
   // SQLite ends a transaction by itself when it can do nothing else.
   [[nodiscard]] bool is_in_transaction() const noexcept;
   [[nodiscard]] bool is_read_only() const noexcept;
@@ -113,7 +118,8 @@ class Database {
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::map<const void*, Prepared, std::less<>> prepared_; // by their texts
-  bool is_owned_ = false;                                 // by a transaction that is not over
+  std::uint32_t directory_changes_ = 0;
+  bool is_owned_ = false;             // by a transaction that is not over
   bool is_to_be_rolled_back_ = false; // before anything else, for it could not be at its time
 };
 

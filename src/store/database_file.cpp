@@ -85,6 +85,9 @@ Result<std::unique_ptr<Database>> make_database(const std::string& path, const S
   ROLLCALL_CHECK(migrate(*database));
   ROLLCALL_TRY(const std::string id, make_id(*seams.random));
   ROLLCALL_CHECK(put_in(*database, "id", id));
+  ROLLCALL_TRY(const std::string first_half, make_id(*seams.random));
+  ROLLCALL_TRY(const std::string second_half, make_id(*seams.random));
+  ROLLCALL_CHECK(put_in(*database, "seal_key", first_half + second_half));
   ROLLCALL_CHECK(put_in(*database, "made_ms", std::to_string(seams.clock->now_ms())));
   ROLLCALL_CHECK(transaction.commit());
   ROLLCALL_CHECK(seams.files->sync_folder_of(status.path));

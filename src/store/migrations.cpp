@@ -8,7 +8,7 @@ namespace rollcall::store {
 namespace {
 
 constexpr const char* directory_and_jobs = R"sql(
--- What the store says of itself: id, made_ms.
+-- What the store says of itself: id, made_ms; and seal_key, which it tells nobody.
 CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- ---- The directory -----------------------------------------------------------------------------
@@ -139,7 +139,7 @@ CREATE INDEX secret_of_operation ON secret (job, operation);
 -- What was changed, when, by whom: each field with what it was and what it is, {"name": [null,
 -- "Ada"]}. Of a secret only where it came from.
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   job INTEGER NOT NULL,
   row INTEGER NOT NULL,
   at_ms INTEGER NOT NULL,
@@ -149,7 +149,6 @@ CREATE TABLE audit (
   op TEXT NOT NULL,
   fields TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_of_object ON audit (kind, key);
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit

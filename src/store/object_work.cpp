@@ -91,6 +91,7 @@ Result<void> ObjectWork::apply(std::span<const Group> groups, AnswerSink& sink)
   ROLLCALL_TRY(auto writer, json::Writer::open(sink_, {.compact = true, .memory = memory_}));
   writer_ = std::move(writer);
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  database_->note_directory_change();
   ROLLCALL_CHECK(bring_in(groups));
   Answers answers{*memory_};
   directory::GroupWork work{tables_.all(), *memory_};
@@ -142,10 +143,19 @@ Result<void> ObjectWork::bring_in(std::span<const Group> groups)
   for (const Group& group : groups) {
     for (const Change& change : group.changes) {
       ROLLCALL_CHECK(make_ready(change.kind));
-      if (change.key && !change.key->empty()) ROLLCALL_CHECK(bring_in(change.kind, *change.key));
+      if (!change.key || change.key->empty()) continue;
+      if (change.gives_key && is_beyond(kinds_[change.kind], *change.key)) continue;
+      ROLLCALL_CHECK(bring_in(change.kind, *change.key));
     }
   }
   return success();
+}
+
+// No object has an id that is still to be given.
+bool ObjectWork::is_beyond(const Kind& kind, std::string_view key)
+{
+  const auto id = directory::id_of(key);
+  return id && kind.row.next_id && *kind.row.next_id && *id >= **kind.row.next_id;
 }
 
 Result<void> ObjectWork::bring_in(KindId number, std::string_view key)

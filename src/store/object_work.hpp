@@ -53,6 +53,7 @@ class ObjectWork {
   [[nodiscard]] Result<void> make_ready(KindId kind);
   [[nodiscard]] Result<void> bring_in(std::span<const Group> groups);
   [[nodiscard]] Result<void> bring_in(KindId kind, std::string_view key);
+  [[nodiscard]] static bool is_beyond(const Kind& kind, std::string_view key);
   [[nodiscard]] Result<void> set_next_ids(const Group& group);
   [[nodiscard]] Result<void> carry_out(KindId kind, const directory::Exchange& exchange);
   [[nodiscard]] Result<void> put_object(Kind& kind, std::int64_t object, const char* record,

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "base/sha256.hpp"
 #include "store/artifacts.hpp"
 #include "store/cleaning.hpp"
 #include "store/contents.hpp"
@@ -14,6 +15,12 @@
 #include "store/sqlite_directory.hpp"
 
 namespace rollcall {
+
+namespace {
+
+constexpr std::size_t seal_key_size = 64;
+
+} // namespace
 
 class SqliteStore::Body {
  public:
@@ -31,6 +38,10 @@ class SqliteStore::Body {
   {
     auto body = std::make_unique<Body>(std::move(of), seams);
     ROLLCALL_TRY(body->id, body->database->text_of("SELECT value FROM store WHERE name = 'id'"));
+    ROLLCALL_TRY(body->seal_key,
+                 body->database->text_of("SELECT value FROM store WHERE name = 'seal_key'"));
+    if (body->seal_key.size() < seal_key_size)
+      return Error{ErrorCode::corrupt, "the store has no key for its seal"};
     return body;
   }
 
@@ -38,6 +49,7 @@ class SqliteStore::Body {
   std::pmr::memory_resource* memory;
   Seams with;
   std::string id;
+  std::string seal_key; // nobody else is told
   store::Jobs jobs;
   store::Journal journal;
 };
@@ -137,6 +149,12 @@ Result<std::optional<JobId>> SqliteStore::user_of(std::string_view plan)
   return guarded([&] { return body_->jobs.user_of(plan); });
 }
 
+Result<std::string> SqliteStore::seal(std::string_view text)
+{
+  return guarded(
+      [&]() -> Result<std::string> { return to_hex(hmac_sha256(body_->seal_key, text)); });
+}
+
 Result<std::optional<JobId>> SqliteStore::use_plan(JobId id, std::string_view plan)
 {
   return guarded([&] { return body_->jobs.use_plan(id, plan); });
@@ -160,6 +178,14 @@ Result<void> SqliteStore::remove_artifact(JobId id, std::string_view name)
 }
 
 // ---- The journal --------------------------------------------------------------------------------
+
+Result<std::optional<std::uint64_t>> SqliteStore::directory_version()
+{
+  return guarded([&]() -> Result<std::optional<std::uint64_t>> {
+    ROLLCALL_TRY(const std::uint64_t version, body_->database->directory_version());
+    return std::optional{version};
+  });
+}
 
 Result<void> SqliteStore::begin(JobId id)
 {

@@ -316,8 +316,8 @@ TEST_CASE("a plan takes no memory for rows that do nothing")
   lines.pop_back();
   for (std::size_t row = 2; row != idle + 2; ++row) {
     const std::string number = std::to_string(row);
-    lines.push_back(R"({"row":)" + number + R"(,"line":)" + number + R"(,"key":")" + key +
-                    R"(","outcome":"unchanged"})");
+    lines.push_back(R"({"row":)" + number + R"(,"line":)" + std::to_string(row + 1) +
+                    R"(,"key":")" + key + R"(","outcome":"unchanged"})");
   }
   end.replace(end.find("\"rows\":1"), 8, "\"rows\":" + std::to_string(idle + 1));
   lines.push_back(
@@ -325,6 +325,7 @@ TEST_CASE("a plan takes no memory for rows that do nothing")
   const std::string plan = tests::signed_plan(lines);
   tests::CountingMemory memory;
   planning.memory = &memory;
+  planning.has_file = false;
   planning.apply(plan);
   CHECK(planning.job.updated == 1);
   CHECK(planning.job.unchanged == idle);

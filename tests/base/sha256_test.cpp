@@ -82,6 +82,19 @@ TEST_CASE("random pieces of random bytes hash as the whole does")
   }
 }
 
+TEST_CASE("what a key makes of a text is as RFC 4231 has it")
+{
+  const auto mac = [](const std::string& key, std::string_view text) {
+    return to_hex(hmac_sha256(key, text));
+  };
+  CHECK(mac(std::string(20, '\x0B'), "Hi There") ==
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  CHECK(mac("Jefe", "what do ya want for nothing?") ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  CHECK(mac(std::string(131, '\xAA'), "Test Using Larger Than Block-Size Key - Hash Key First") ==
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 TEST_CASE("a finished hash is as new")
 {
   Sha256 hash;

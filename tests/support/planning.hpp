@@ -69,6 +69,8 @@ class Planning {
   std::uint64_t seed = 1;
   std::pmr::memory_resource* memory = std::pmr::new_delete_resource();
   Directory* host = nullptr; // in the place of `directory`, to apply
+  std::string file = {};     // that was planned last
+  bool has_file = true;      // whether it is still there when the plan is carried out
   // Of the last run.
   JobSummary job;
   std::pmr::string report;
@@ -83,6 +85,7 @@ class Planning {
   [[nodiscard]] std::string plan_of(std::string_view text)
   {
     MemorySource source{text};
+    file = text;
     std::pmr::string made;
     TextSink sink{made};
     begin();
@@ -95,10 +98,13 @@ class Planning {
   [[nodiscard]] Result<JobSummary> try_to_apply(std::string_view plan)
   {
     MemorySource source{plan};
+    MemorySource planned{std::string_view{file}};
+    ApplyOptions with = how;
+    if (with.source == nullptr && has_file && !file.empty()) with.source = &planned;
     begin();
     TextSink told{report};
     Directory& to = host != nullptr ? *host : directory;
-    return apply_plan(schema, source, to, context, how, {.report = &told}, seams());
+    return apply_plan(schema, source, to, context, with, {.report = &told}, seams());
   }
   JobSummary& apply(std::string_view plan)
   {

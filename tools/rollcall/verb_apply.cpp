@@ -29,6 +29,8 @@ class Apply final : public Command {
         ->type_name("FILE");
     options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
         ->type_name("refuse|row");
+    options.add_flag("--unsealed", takes_unsealed_,
+                     "take a plan that the store has not sealed as well");
     tools::declare(options, outputs_);
     declare_secrets(options, outputs_);
     declare_limits(options, limits_);
@@ -48,6 +50,7 @@ class Apply final : public Command {
     ROLLCALL_TRY(auto plan, open_input(console, plan_));
     ROLLCALL_TRY(const auto source, open_source(console, *plan));
     options.source = source.get();
+    options.takes_unsealed = takes_unsealed_;
     options.store = host.store();
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
@@ -82,8 +85,8 @@ class Apply final : public Command {
     return Error{ErrorCode::wrong_use, fmt::format("--stale is refuse or row, not '{}'", stale_)};
   }
 
-  // The file that was planned: where somebody says, or where the plan says it was. That it is there
-  // matters only to who shows its rows.
+  // The file that was planned: where somebody says, or where the plan says it was, if a file is
+  // there. The plan itself knows whether it takes one.
   [[nodiscard]] Result<std::unique_ptr<Source>> open_source(Console& console, Source& plan) const
   {
     if (!source_.empty()) return open_input(console, source_);
@@ -91,6 +94,11 @@ class Apply final : public Command {
     ROLLCALL_TRY(const std::string path, path_in_plan(plan, console.seams));
     ROLLCALL_CHECK(plan.rewind());
     if (path.empty()) return nullptr;
+    // What lies there is not for a plan to choose: no pipe, no device.
+    auto status = console.seams.files->status(path);
+    if (status.has_value() && status.assume_value().kind != FileKind::regular &&
+        status.assume_value().kind != FileKind::absent)
+      return nullptr;
     auto opened = open_input(console, path);
     const bool is_needed =
         !outputs_.result.empty() || !outputs_.error_rows.empty() || !outputs_.findings.empty();
@@ -102,6 +110,7 @@ class Apply final : public Command {
   OutputOptions outputs_;
   std::vector<std::string> limits_;
   std::string plan_, source_, stale_, directory_out_;
+  bool takes_unsealed_ = false;
 };
 
 } // namespace
