@@ -51,7 +51,7 @@ void declare_secrets(CLI::App& options, OutputOptions& outputs)
 {
   options
       .add_option("--secrets", outputs.secrets,
-                  "the passwords and PINs that were made, a CSV for its owner alone")
+                  "passwords and PINs that were made, its owner's alone")
       ->type_name("FILE");
 }
 
