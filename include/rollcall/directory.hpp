@@ -77,12 +77,21 @@ struct Change {
   std::span<const FieldChange> fields = {};
 };
 
+// The value that a secret gets. It lives until `apply` returns; nobody writes it down but the host,
+// who keeps it as hosts keep secrets.
+struct SecretValue {
+  std::uint32_t change = 0; // in Group::changes
+  FieldId field = 0;
+  std::string_view value = {};
+};
+
 // What is done as a whole or not at all: the changes of one row, or of several that exchange
 // claims. Values that one object gives up and another gets are in one group, in any order: release
 // all, then set all.
 struct Group {
   std::span<const Change> changes = {};
   std::string_view operation = {}; // names it for ever; empty: nobody will ask about it again
+  std::span<const SecretValue> secrets = {}; // by change, then as its fields are ordered
 };
 
 enum class Answer : std::uint8_t { applied, refused, unknown };

@@ -53,6 +53,9 @@ struct Outputs {
   Sink* findings = nullptr; // in this form:
   FindingsForm findings_form = FindingsForm::text;
   bool findings_colour = false;
+  // The secrets that were made, as CSV (docs/reference/jobs.md), group by group while they are
+  // applied: of a job that no store remembers. One that does keeps them itself (take_secrets).
+  Sink* secrets = nullptr;
 
   [[nodiscard]] std::array<Sink*, 6> all() const noexcept
   {
@@ -94,9 +97,15 @@ struct Outputs {
 [[nodiscard]] Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
                                                 const Context& context, Sink& sink, Seams seams);
 
-// All objects, in the import format.
+struct ExportOptions {
+  JobStore* store = nullptr;  // where it is remembered as a job, with its file; null: nowhere
+  std::string file_name = {}; // what the file is called there; empty: as the format says
+};
+
+// All objects, in the import format. A job that fails is over: another export is as good.
 [[nodiscard]] Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
-                                              const Context& context, Sink& sink, Seams seams);
+                                              const Context& context, Sink& sink, Seams seams,
+                                              const ExportOptions& options = {});
 
 } // namespace rollcall
 

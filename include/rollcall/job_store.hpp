@@ -17,6 +17,7 @@
 
 #include "rollcall/directory.hpp"
 #include "rollcall/job_summary.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/sink.hpp"
 #include "rollcall/source.hpp"
@@ -63,6 +64,18 @@ struct Effect {
   std::string_view fields = {}; // as a JSON object
 };
 
+// A secret that was made for an object, until somebody has fetched it and every effect that needs
+// it is done. A handle to it is {operation}/{change}/{field}.
+struct MadeSecret {
+  std::string_view operation = {};
+  std::uint32_t change = 0; // of the operation
+  std::uint64_t row = 0, line = 0;
+  std::string_view kind = {}, key = {}, field = {};
+  std::string_view value = {};
+  bool is_shown = true;      // who imports may fetch it
+  std::uint32_t waiting = 0; // so many effects need it
+};
+
 // A change that was made, as the audit keeps it.
 struct Audited {
   Op op = Op::update;
@@ -83,6 +96,8 @@ struct Settled {
   std::span<const std::string_view> keys = {}; // that the host gave, if not the expected ones
   std::span<const Audited> changes = {};
   std::span<const Effect> effects = {};
+  // Those that were not held before the group was given to the directory.
+  std::span<const MadeSecret> secrets = {};
 };
 
 class SettledSink {
@@ -132,7 +147,8 @@ class JobStore {
   // The job that has carried out a plan, if one has.
   [[nodiscard]] virtual Result<std::optional<JobId>> user_of(std::string_view plan) = 0;
 
-  // Files of a job, by name: "source", "plan". One that is written again replaces what was there.
+  // Files of a job, by name: "source", "plan", "result". One that is written again replaces what
+  // was there.
   [[nodiscard]] virtual Result<std::unique_ptr<ArtifactSink>> write_artifact(
       JobId id, std::string_view name) = 0;
   // Not found if there is none, or if it was never finished.
@@ -155,9 +171,18 @@ class JobStore {
   [[nodiscard]] virtual Result<void> commit() = 0;
   virtual void roll_back() noexcept = 0;
 
+  // How far the job has come, for who looks at it from elsewhere. False if somebody has asked that
+  // it stops (JobService::cancel).
+  [[nodiscard]] virtual Result<bool> goes_on(JobId id, const JobProgress& progress) = 0;
+
   // Within a transaction: operations that a host outside of the store will be given next.
   [[nodiscard]] virtual Result<void> intend(JobId id,
                                             std::span<const std::string_view> operations) = 0;
+  // Within a transaction: secrets that these operations bring with them. They are kept once their
+  // group is settled as applied, or as one of which nobody knows, with the key that its object has
+  // then; and dropped if it is not. Those of an operation that is held again take the place of the
+  // first.
+  [[nodiscard]] virtual Result<void> hold(JobId id, std::span<const MadeSecret> secrets) = 0;
   // Within a transaction: the next groups, in their order. Writes the audit of what was changed,
   // and puts effects into the outbox.
   [[nodiscard]] virtual Result<void> settle(JobId id, std::span<const Settled> groups) = 0;

@@ -29,6 +29,12 @@ inline constexpr std::size_t job_state_count = 7;
 // "succeeded".
 [[nodiscard]] std::string_view slug(JobState state) noexcept;
 
+// Neither queued, running nor interrupted.
+[[nodiscard]] constexpr bool has_ended(JobState state) noexcept
+{
+  return state != JobState::queued && state != JobState::running && state != JobState::interrupted;
+}
+
 // Why nothing of a file was looked at, or of a plan done, if so.
 enum class Refusal : std::uint8_t { none, actor, file, stale };
 

@@ -103,9 +103,10 @@ struct Id {
   friend bool operator==(const Id&, const Id&) = default;
 };
 
-// Never shown and never kept. `length` and `alphabet` make generated ones (empty: 56 characters
-// that are not taken for one another; of digits never a weak one). `shown` says when the importer
-// may fetch a generated one.
+// Never shown and never kept. `length` (not below min, not above max) and `alphabet` (characters,
+// each of which counts once) make generated ones. Without an alphabet they are of 56 letters and
+// digits that are not taken for one another; digits are never weak ones. `shown`, a condition over
+// facts, says when the importer may fetch a generated one.
 struct Secret {
   bool digits = false;
   Amount min = 1;

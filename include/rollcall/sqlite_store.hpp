@@ -14,6 +14,7 @@
 #include <string>
 
 #include "rollcall/job_store.hpp"
+#include "rollcall/jobs.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/seams.hpp"
 #include "rollcall/sink.hpp"
@@ -26,7 +27,7 @@ struct SqliteOptions {
   int busy_ms = 5000;   // how long another process is waited for
 };
 
-class SqliteStore final : public JobStore {
+class SqliteStore final : public JobStore, public JobService {
  public:
   // A new one; a file that is there already is wrong use.
   [[nodiscard]] static Result<SqliteStore> create(const std::string& path, const Seams& seams,
@@ -71,11 +72,27 @@ class SqliteStore final : public JobStore {
   [[nodiscard]] Result<void> begin(JobId id) override;
   [[nodiscard]] Result<void> commit() override;
   void roll_back() noexcept override;
+  [[nodiscard]] Result<bool> goes_on(JobId id, const JobProgress& progress) override;
   [[nodiscard]] Result<void> intend(JobId id,
                                     std::span<const std::string_view> operations) override;
+  [[nodiscard]] Result<void> hold(JobId id, std::span<const MadeSecret> secrets) override;
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups) override;
   [[nodiscard]] Result<Progress> progress(JobId id) override;
   [[nodiscard]] Result<void> exceptions(JobId id, SettledSink& sink) override;
+
+  [[nodiscard]] Result<void> find_jobs(const JobFilter& filter, JobSink& sink) override;
+  [[nodiscard]] Result<JobDetails> details(JobId id) override;
+  [[nodiscard]] Result<void> cancel(JobId id) override;
+  [[nodiscard]] Result<std::uint64_t> take_secrets(JobId id, SecretTaker& taker) override;
+  [[nodiscard]] Result<void> effects(EffectSink& sink) override;
+  [[nodiscard]] Result<std::optional<std::string>> secret_of(const WaitingEffect& effect,
+                                                             std::string_view handle) override;
+  [[nodiscard]] Result<void> effect_done(std::uint64_t id) override;
+  [[nodiscard]] Result<void> purge(JobId id) override;
+  [[nodiscard]] Result<std::uint64_t> purge_expired(const Retention& retention) override;
+  [[nodiscard]] Result<void> note(const AccessRecord& access) override;
+  [[nodiscard]] Result<void> audit(const AuditFilter& filter, AuditSink& sink) override;
+  [[nodiscard]] Result<void> accesses(const AccessFilter& filter, AccessSink& sink) override;
 
  private:
   class Body;

@@ -5,7 +5,6 @@
 #include <limits>
 #include <utility>
 
-#include "apply/settled_texts.hpp"
 #include "rollcall/sink.hpp"
 
 namespace rollcall::apply {
@@ -55,15 +54,15 @@ class Applier::Answers final : public AnswerSink {
   bool lies_ = false;
 };
 
-Applier::Applier(const schema::CompiledSchema& schema, const check::Facts& facts,
-                 Directory& directory, const SipKey& key, const Seams& seams,
-                 const ApplierOptions& options)
+Applier::Applier(const schema::CompiledSchema& schema, check::Facts& facts, Directory& directory,
+                 const SipKey& key, const Seams& seams, const ApplierOptions& options)
     : schema_{schema},
       directory_{directory},
       seams_{seams},
       options_{options},
       is_joined_{options.journal != nullptr && options.journal->holds(directory)},
       preconditions_{schema, facts, directory, key, *seams.memory},
+      maker_{schema, facts, *seams.random},
       row_texts_{seams.memory},
       texts_{seams.memory}
 {
@@ -90,12 +89,17 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
     PlannedGroup group{.number = plan.groups()};
     if (row.group == 0) {
       group.rows.push_back(keep_row(row, texts_));
+      if (group.number > fates.groups) ROLLCALL_CHECK(take_secrets(row, 0, group.secrets));
     } else {
       const auto at = open_.try_emplace(row.group, *seams_.memory).first;
-      at->second.rows.push_back(keep_row(row, *at->second.texts));
+      Open& open = at->second;
+      open.rows.push_back(keep_row(row, *open.texts));
+      ROLLCALL_CHECK(take_secrets(row, open.changes, open.secrets));
+      open.changes += row.result.changes.size();
       if (!row.is_last) continue;
-      group.rows = std::move(at->second.rows);
-      kept_.push_back(std::move(at->second.texts));
+      group.rows = std::move(open.rows);
+      group.secrets = std::move(open.secrets);
+      kept_.push_back(std::move(open.texts));
       open_.erase(at);
     }
     if (group.number <= fates.groups) {
@@ -253,16 +257,19 @@ Result<void> Applier::note_version()
 Result<void> Applier::give(std::span<Pending*> pending)
 {
   if (pending.empty()) return success();
+  for (Pending* const each : pending) ROLLCALL_CHECK(make_secrets(*each));
   if (options_.journal != nullptr && !is_joined_) {
     std::vector<std::string_view> operations;
     for (const Pending* const each : pending) operations.emplace_back(each->operation);
     ROLLCALL_CHECK(options_.journal->intend(options_.job, operations));
+    ROLLCALL_CHECK(hold_secrets(pending));
     ROLLCALL_CHECK(commit());
   }
   std::vector<Group> groups;
   for (Pending* const each : pending) {
     each->fate.finding.reset();
-    groups.push_back({.changes = each->changes, .operation = each->operation});
+    groups.push_back(
+        {.changes = each->changes, .operation = each->operation, .secrets = each->secrets});
   }
   Answers answers{pending};
   Result<void> applied = directory_.apply(groups, answers);
@@ -314,79 +321,6 @@ Result<void> Applier::probe(std::span<Pending*> pending)
   for (Pending* const each : pending)
     if (each->is == Fate::unknown) each->fate.finding = finding(Code::host_no_answer);
   return success();
-}
-
-// Keeps what became of the batch, and ends its transaction.
-Result<void> Applier::end_batch()
-{
-  if (pending_.empty()) return success();
-  if (options_.journal != nullptr) {
-    SettledTexts texts{schema_, *seams_.memory};
-    std::vector<Settled> settled;
-    for (Pending& pending : pending_) {
-      ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
-                                            pending.operation));
-      settled.push_back(made);
-    }
-    Result<void> kept = options_.journal->settle(options_.job, settled);
-    if (kept.has_value() && !holds_back()) kept = commit();
-    if (!kept.has_value()) {
-      if (has_begun_) options_.journal->roll_back();
-      has_begun_ = false;
-      return kept;
-    }
-  }
-  for (const Pending& pending : pending_) {
-    note(pending);
-    is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
-  }
-  fates_->groups = pending_.back().group.number;
-  if (options_.watcher != nullptr && !is_stopped_) {
-    const auto row = pending_.back().group.rows.back().result.number;
-    fates_->is_cancelled = !options_.watcher->goes_on({.rows = row, .groups = fates_->groups});
-    is_stopped_ = fates_->is_cancelled;
-  }
-  pending_.clear();
-  done_ = 0;
-  kept_.clear();
-  texts_.release();
-  return success();
-}
-
-void Applier::settle_as(const plan::PlanRow& row, RowFate fate)
-{
-  fate.planned = row.result.outcome;
-  fates_->set(row.result.number, std::move(fate));
-}
-
-void Applier::note(const PlannedGroup& group, const SettledBefore& before)
-{
-  auto key = before.keys.begin();
-  for (const plan::PlanRow& row : group.rows) {
-    if (before.fate != Fate::applied) {
-      settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
-    } else if (!row.result.changes.empty() && row.result.changes.front().gives_key &&
-               key != before.keys.end()) {
-      settle_as(row, {.outcome = row.result.outcome, .key = *key++});
-    }
-  }
-}
-
-void Applier::note(const Pending& pending)
-{
-  if (pending.is != Fate::applied) {
-    RowFate fate = pending.fate;
-    fate.outcome = outcome_of(pending.is);
-    for (const plan::PlanRow& row : pending.group.rows) settle_as(row, fate);
-    return;
-  }
-  std::size_t at = 0;
-  for (const plan::PlanRow& row : pending.group.rows) {
-    const std::span<const Change> changes = row.result.changes;
-    if (!changes.empty() && changes.front().gives_key && changes.front().key != pending.keys[at])
-      settle_as(row, {.outcome = row.result.outcome, .key = pending.keys[at]});
-    at += changes.size();
-  }
 }
 
 } // namespace rollcall::apply

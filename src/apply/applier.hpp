@@ -14,9 +14,12 @@
 #include <string>
 #include <vector>
 
+#include "apply/column_secrets.hpp"
 #include "apply/fates.hpp"
 #include "apply/planned_group.hpp"
 #include "apply/preconditions.hpp"
+#include "apply/secret_maker.hpp"
+#include "apply/secrets_csv.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/job_watcher.hpp"
@@ -30,6 +33,9 @@ struct ApplierOptions {
   bool is_atomic = false;                             // all groups are applied, or none
   const std::vector<std::string>* intended = nullptr; // operations of before, without an answer
   JobWatcher* watcher = nullptr;
+  std::uint64_t groups_planned = 0;   // what the watcher is told of them
+  ColumnSecrets* from_file = nullptr; // null: the plan takes none from its file
+  SecretsCsv* secrets = nullptr;      // where made ones go if nobody remembers them; null: nowhere
   // JobStore::directory_version as it was before the first question that made the plan was asked.
   std::optional<std::uint64_t> version = {};
 };
@@ -37,7 +43,7 @@ struct ApplierOptions {
 class Applier {
  public:
   // All outlive it; the key is a fresh one.
-  Applier(const schema::CompiledSchema& schema, const check::Facts& facts, Directory& directory,
+  Applier(const schema::CompiledSchema& schema, check::Facts& facts, Directory& directory,
           const SipKey& key, const Seams& seams, const ApplierOptions& options);
   Applier(const Applier&) = delete;
   Applier& operator=(const Applier&) = delete;
@@ -61,7 +67,8 @@ class Applier {
   struct Pending {
     PlannedGroup group;
     std::string operation = {};
-    std::vector<Change> changes = {}; // of all its rows
+    std::vector<Change> changes = {};      // of all its rows
+    std::vector<SecretValue> secrets = {}; // of the group's, as the directory gets them
     RowFate fate = {};
     Fate is = Fate::applied;
     std::vector<std::string> keys = {}; // of the objects of `changes`, as the host says
@@ -74,9 +81,16 @@ class Applier {
     }
     std::unique_ptr<std::pmr::monotonic_buffer_resource> texts;
     std::vector<plan::PlanRow> rows = {};
+    std::vector<GroupSecret> secrets = {};
+    std::size_t changes = 0;
   };
 
   void guess_key(plan::PlanRow& row);
+  [[nodiscard]] Result<void> take_secrets(const plan::PlanRow& row, std::size_t first_change,
+                                          std::vector<GroupSecret>& into);
+  [[nodiscard]] Result<void> make_secrets(Pending& pending);
+  [[nodiscard]] Result<void> hold_secrets(std::span<Pending* const> pending);
+  [[nodiscard]] Result<void> write_secrets();
   [[nodiscard]] Result<void> put_in(PlannedGroup&& group);
   [[nodiscard]] Result<void> apply_pending();
   [[nodiscard]] Result<void> begin();
@@ -100,6 +114,7 @@ class Applier {
   ApplierOptions options_;
   bool is_joined_; // the journal's transaction is the directory's as well
   Preconditions preconditions_;
+  SecretMaker maker_;
   Fates* fates_ = nullptr;
   std::string plan_id_;
   std::optional<std::uint64_t> next_id_;

@@ -59,6 +59,14 @@ class Fates {
   {
     for (const auto& [row, fate] : by_row_) visit(fate);
   }
+  template <class Visit>
+  void each_row(Visit visit) const
+  {
+    for (const auto& [row, fate] : by_row_) visit(row, fate);
+  }
+  // What holds of all rows.
+  [[nodiscard]] bool withholds() const noexcept { return withholds_; }
+  [[nodiscard]] std::uint64_t last_row() const noexcept { return last_row_; }
   // Were rows not come to, or taken back? They are not among those that `each` shows.
   [[nodiscard]] bool is_cut_short() const noexcept
   {

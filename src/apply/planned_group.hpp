@@ -2,18 +2,33 @@
 #ifndef ROLLCALL_APPLY_PLANNED_GROUP_HPP
 #define ROLLCALL_APPLY_PLANNED_GROUP_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <memory_resource>
 #include <string_view>
 #include <vector>
 
+#include "base/secret.hpp"
 #include "plan/plan_row.hpp"
 
 namespace rollcall::apply {
 
+// A secret that a group sets. One that is made has no value until the group is given to the
+// directory.
+struct GroupSecret {
+  std::uint32_t change = 0; // of all changes of the group
+  schema::FieldRef field = {};
+  bool is_made = false;
+  bool is_shown = false;     // who imports may fetch it
+  std::uint32_t waiting = 0; // so many effects need it
+  std::uint64_t row = 0, line = 0;
+  Secret value = {};
+};
+
 struct PlannedGroup {
   std::uint64_t number = 0; // groups of a plan count from 1, in the order in which they are whole
-  std::vector<plan::PlanRow> rows = {}; // in the order of the file
+  std::vector<plan::PlanRow> rows = {};  // in the order of the file
+  std::vector<GroupSecret> secrets = {}; // in the order of the changes and their fields
 
   [[nodiscard]] std::uint64_t first_row() const noexcept { return rows.front().result.number; }
   template <class Visit>

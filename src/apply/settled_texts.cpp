@@ -1,6 +1,7 @@
 // settled_texts.cpp: changes with the keys that the host gave, effects, and why not.
 #include "apply/settled_texts.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -36,6 +37,27 @@ Result<std::string_view> SettledTexts::text(Write write)
   return std::string_view{at, line_.size()};
 }
 
+// {"secrets": {"user.pin": "0123..-17/0/pin"}}: what the host resolves when it acts.
+void SettledTexts::put_handles(json::Writer& writer, const PlannedGroup& group, std::uint64_t row,
+                               const schema::CompiledEffect& effect,
+                               std::string_view operation) const
+{
+  bool has_any = false;
+  for (const GroupSecret& secret : group.secrets) {
+    if (secret.row != row) continue;
+    const bool is_needed = std::find(effect.secrets.begin(), effect.secrets.end(), secret.field) !=
+                           effect.secrets.end();
+    if (!is_needed) continue;
+    if (!has_any) writer.name("secrets").begin_object();
+    has_any = true;
+    const schema::CompiledKind& kind = schema_.kinds[secret.field.kind];
+    const std::string& field = kind.fields[secret.field.field].name;
+    writer.name(kind.name + "." + field)
+        .text(std::string{operation} + "/" + std::to_string(secret.change) + "/" + field);
+  }
+  if (has_any) writer.end_object();
+}
+
 Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const std::string> keys,
                                    Fate is, const RowFate& fate, std::string_view operation)
 {
@@ -43,6 +65,17 @@ Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const st
   if (fate.finding) {
     ROLLCALL_TRY(made.why,
                  text([&](json::Writer& writer) { plan::put_finding(writer, *fate.finding); }));
+  }
+  const auto keep = [this]<class T>(const std::vector<T>& from) -> std::span<const T> {
+    if (from.empty()) return {};
+    T* const to = std::pmr::polymorphic_allocator<T>{&texts_}.allocate(from.size());
+    std::uninitialized_copy(from.begin(), from.end(), to);
+    return {to, from.size()};
+  };
+  if (keeps_secrets_ && (is == Fate::applied || is == Fate::unknown)) {
+    std::vector<MadeSecret> secrets;
+    append_made(schema_, group, keys, operation, secrets);
+    made.secrets = keep(secrets);
   }
   if (is != Fate::applied) return made;
 
@@ -73,21 +106,41 @@ Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const st
       ROLLCALL_TRY(const std::string_view parts, text([&](json::Writer& writer) {
                      writer.begin_object();
                      plan::put_parts(writer, effect, plan::GivenKeys::shown);
+                     put_handles(writer, group, row.result.number, *effect.effect, operation);
                      writer.end_object();
                    }));
       effects.push_back({.name = effect.effect->effect->name, .fields = parts});
     }
   }
-  const auto keep = [this]<class T>(const std::vector<T>& from) -> std::span<const T> {
-    if (from.empty()) return {};
-    T* const to = std::pmr::polymorphic_allocator<T>{&texts_}.allocate(from.size());
-    std::uninitialized_copy(from.begin(), from.end(), to);
-    return {to, from.size()};
-  };
   if (!is_expected) made.keys = keep(given);
   made.changes = keep(audited);
   made.effects = keep(effects);
   return made;
+}
+
+void append_made(const schema::CompiledSchema& schema, const PlannedGroup& group,
+                 std::span<const std::string> keys, std::string_view operation,
+                 std::vector<MadeSecret>& into)
+{
+  std::vector<const Change*> changes;
+  group.each_change([&](const Change& change) { changes.push_back(&change); });
+  for (const GroupSecret& secret : group.secrets) {
+    const bool is_wanted = secret.is_made && (secret.is_shown || secret.waiting != 0);
+    if (!is_wanted || secret.value.view().empty()) continue;
+    const schema::CompiledKind& kind = schema.kinds[secret.field.kind];
+    const auto key = keys.empty() ? changes[secret.change]->key.value_or("")
+                                  : std::string_view{keys[secret.change]};
+    into.push_back({.operation = operation,
+                    .change = secret.change,
+                    .row = secret.row,
+                    .line = secret.line,
+                    .kind = kind.name,
+                    .key = key,
+                    .field = kind.fields[secret.field.field].name,
+                    .value = secret.value.view(),
+                    .is_shown = secret.is_shown,
+                    .waiting = secret.waiting});
+  }
 }
 
 Result<std::string> text_of(const Finding& finding)

@@ -7,6 +7,7 @@
 #include "job/import_job.hpp"
 #include "job/job_run.hpp"
 #include "job/spooled_source.hpp"
+#include "job/store_watcher.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/plan.hpp"
 
@@ -38,6 +39,7 @@ Result<JobSummary> carry_out(const Kept& kept)
   job::HeldBack held;
   ROLLCALL_TRY(const Outputs outputs,
                held.hold(kept.outputs, kept.seams, kept.options.spool_folder));
+  job::StoreWatcher watcher{kept.remembered, kept.options.watcher, *kept.seams.clock};
   JobSummary job = job::begin_job(kept.schema, kept.action, {}, {});
   job.id = kept.remembered.id();
   job::SpooledSource plan{kept.plan, kept.seams, kept.options.spool_folder, kept.key};
@@ -54,7 +56,7 @@ Result<JobSummary> carry_out(const Kept& kept)
                                  .seams = kept.seams,
                                  .key = kept.key,
                                  .kept = kept.remembered,
-                                 .watcher = kept.options.watcher,
+                                 .watcher = &watcher,
                                  .stale = kept.options.stale,
                                  .takes_unsealed = kept.options.takes_unsealed,
                                  .keeps = kept.keeps,
@@ -71,7 +73,7 @@ Result<JobSummary> carry_out(const Kept& kept)
 Result<JobSummary> remember(Result<JobSummary>&& done, job::Remembered& kept)
 {
   if (!done.has_value()) {
-    kept.break_off();
+    kept.break_off(done.assume_error());
     return std::move(done);
   }
   ROLLCALL_CHECK(kept.end(done.assume_value()));
@@ -85,6 +87,7 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
                               const Outputs& outputs, Seams seams)
 {
   return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_CHECK(job::check_secrets(outputs, options.store));
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     const job::JobRequest request{
@@ -114,6 +117,7 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
                           const Outputs& outputs, Seams seams)
 {
   return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_CHECK(job::check_secrets(outputs, &store));
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     check::KnownObjects known{compiled, directory, key, *seams.memory};

@@ -13,6 +13,7 @@
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
 #include "job/job_run.hpp"
+#include "job/kept_fates.hpp"
 #include "job/looking.hpp"
 #include "job/plan_telling.hpp"
 #include "job/settled_groups.hpp"
@@ -90,7 +91,8 @@ class CarryingOut {
         job_{job},
         context_{carrying.context},
         known_{schema_, carrying.directory, carrying.key, *carrying.seams.memory},
-        facts_{schema_, known_, *carrying.seams.memory}
+        facts_{schema_, known_, *carrying.seams.memory},
+        groups_planned_{job.created + job.updated}
   {
   }
 
@@ -102,6 +104,7 @@ class CarryingOut {
       if (!goes_on) return success();
     }
     ROLLCALL_CHECK(apply());
+    ROLLCALL_CHECK(keep_fates());
     return tell();
   }
 
@@ -120,6 +123,7 @@ class CarryingOut {
   [[nodiscard]] bool refuse_used(JobId by);
 
   [[nodiscard]] Result<void> apply();
+  [[nodiscard]] Result<void> keep_fates();
   [[nodiscard]] Result<void> tell();
   [[nodiscard]] Result<void> read_again();
   [[nodiscard]] Result<std::optional<std::uint64_t>> moved_id();
@@ -132,6 +136,7 @@ class CarryingOut {
   check::Facts facts_;
   std::optional<plan::PlanReader> plan_;
   apply::Fates fates_;
+  std::uint64_t groups_planned_ = 0;
 };
 
 bool CarryingOut::refuse(Refusal refusal, Finding&& finding)
@@ -218,6 +223,7 @@ Result<bool> CarryingOut::look()
   if (!looked.has_value()) return refuse_plan(std::move(looked).assume_error());
   job_.sha256 = plan_->end().sha256;
   job_.bytes = plan_->end().bytes;
+  groups_planned_ = plan_->end().groups;
   ROLLCALL_TRY(const bool is_ours, is_sealed());
   if (!is_ours) return refuse(Refusal::file, invalid("it has not the seal of this store"));
   ROLLCALL_TRY(const bool is_there, has_file(looking.needs_file()));
@@ -317,6 +323,13 @@ Result<void> CarryingOut::apply()
     ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
     ROLLCALL_CHECK(at_.kept.set_first_id(fates_.first_id));
   }
+  apply::ColumnSecrets from_file{schema_,         facts_,     at_.file,
+                                 plan_->header(), at_.limits, at_.seams.memory};
+  std::optional<apply::SecretsCsv> secrets;
+  if (at_.outputs.secrets != nullptr) {
+    ROLLCALL_TRY(auto opened, apply::SecretsCsv::open(*at_.outputs.secrets, at_.seams.memory));
+    secrets.emplace(std::move(opened));
+  }
   apply::Applier applier{schema_,
                          facts_,
                          at_.directory,
@@ -327,10 +340,23 @@ Result<void> CarryingOut::apply()
                           .is_atomic = plan_->header().atomic,
                           .intended = &settled.intended,
                           .watcher = at_.watcher,
+                          .groups_planned = groups_planned_,
+                          .from_file = &from_file,
+                          .secrets = secrets ? &*secrets : nullptr,
                           .version = at_.version}};
   ROLLCALL_TRY(const auto moved, moved_id());
   if (moved) applier.has_moved(*plan_->header().next_id, *moved);
-  return applier.run(*plan_, fates_, settled.groups);
+  ROLLCALL_CHECK(applier.run(*plan_, fates_, settled.groups));
+  return secrets ? secrets->finish() : success();
+}
+
+// For who asks for report and results later.
+Result<void> CarryingOut::keep_fates()
+{
+  if (!at_.kept || fates_.are_as_planned()) return success();
+  ROLLCALL_TRY(const auto sink, at_.kept.store()->write_artifact(at_.kept.id(), fates_name));
+  ROLLCALL_CHECK(write_fates(fates_, *sink));
+  return sink->finish();
 }
 
 Result<void> CarryingOut::tell()
@@ -354,9 +380,7 @@ Result<void> CarryingOut::tell()
   ROLLCALL_CHECK(read_again());
   if (at_.file != nullptr) ROLLCALL_CHECK(at_.file->rewind());
   PlanTelling telling{schema_, facts_, at_.file, fates_, at_.outputs, at_.limits, at_.seams};
-  ROLLCALL_CHECK(telling.run(*plan_, job_));
-  if (fates_.is_cancelled) job_.state = JobState::cancelled;
-  return success();
+  return telling.run(*plan_, job_);
 }
 
 } // namespace

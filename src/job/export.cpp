@@ -14,7 +14,9 @@
 #include "check/facts.hpp"
 #include "check/typed.hpp"
 #include "check/values.hpp"
+#include "job/remembered.hpp"
 #include "job/settle.hpp"
+#include "job/tee.hpp"
 #include "rollcall/csv_writer.hpp"
 #include "rollcall/job.hpp"
 
@@ -214,13 +216,13 @@ Result<void> put_header(csv::Writer& writer, const CompiledSchema& schema,
   return success();
 }
 
-Result<JobSummary> write_all(const schema::Schema& schema, Directory& directory,
+Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& directory,
                              schema::Action action, const Context& context, Sink& sink, Seams seams)
 {
   return guarded([&]() -> Result<JobSummary> {
-    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     const bool exports = action == schema::Action::export_;
+    const schema::Schema& schema = compiled.schema();
     if (exports && !compiled.exports)
       return Error{ErrorCode::wrong_use, "the format " + schema.id + " has no export"};
     JobSummary job{.format = schema.id, .action = exports ? "export" : "template"};
@@ -255,18 +257,58 @@ Result<JobSummary> write_all(const schema::Schema& schema, Directory& directory,
   });
 }
 
+// Remembered, with its file as the result.
+Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& directory,
+                                const Context& context, Sink& sink, Seams seams,
+                                const ExportOptions& options)
+{
+  const schema::Schema& schema = compiled.schema();
+  const job::JobRequest request{.schema = schema, .context = context};
+  const std::string& name =
+      options.file_name.empty() && schema.exports ? schema.exports->file_name : options.file_name;
+  ROLLCALL_TRY(auto kept, job::Remembered::begin(options.store, "export", name, request, seams));
+  const auto write = [&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(const auto artifact, options.store->write_artifact(kept.id(), "result"));
+    job::Tee both{sink, *artifact};
+    ROLLCALL_TRY(JobSummary job,
+                 write_all(compiled, directory, schema::Action::export_, context, both, seams));
+    if (job.refusal == Refusal::none) ROLLCALL_CHECK(artifact->finish());
+    job.id = kept.id();
+    job.file = name;
+    return job;
+  };
+  Result<JobSummary> done = guarded(write);
+  if (done.has_value()) {
+    ROLLCALL_CHECK(kept.end(done.assume_value()));
+    return done;
+  }
+  JobSummary failed{.format = schema.id, .action = "export", .state = JobState::failed};
+  failed.file = name;
+  static_cast<void>(kept.end(failed).has_value()); // the first failure is the one to tell
+  return done;
+}
+
 } // namespace
 
 Result<JobSummary> write_template(const schema::Schema& schema, Directory& directory,
                                   const Context& context, Sink& sink, Seams seams)
 {
-  return write_all(schema, directory, schema::Action::template_, context, sink, seams);
+  return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    return write_all(compiled, directory, schema::Action::template_, context, sink, seams);
+  });
 }
 
 Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
-                                const Context& context, Sink& sink, Seams seams)
+                                const Context& context, Sink& sink, Seams seams,
+                                const ExportOptions& options)
 {
-  return write_all(schema, directory, schema::Action::export_, context, sink, seams);
+  return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
+    if (options.store != nullptr)
+      return write_job_of(compiled, directory, context, sink, seams, options);
+    return write_all(compiled, directory, schema::Action::export_, context, sink, seams);
+  });
 }
 
 } // namespace rollcall

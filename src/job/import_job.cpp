@@ -10,6 +10,7 @@
 #include "job/job_run.hpp"
 #include "job/spool.hpp"
 #include "job/spooled_source.hpp"
+#include "job/store_watcher.hpp"
 #include "job/tee.hpp"
 #include "report/unreadable.hpp"
 
@@ -40,13 +41,20 @@ Result<bool> is_allowed(const CompiledSchema& schema, const ImportJob& asked, co
 class Run {
  public:
   Run(const ImportJob& asked, const CompiledSchema& schema, const SipKey& key, Remembered& kept)
-      : asked_{asked}, schema_{schema}, key_{key}, kept_{kept}, executes_{asked.action == "execute"}
+      : asked_{asked},
+        schema_{schema},
+        key_{key},
+        kept_{kept},
+        executes_{asked.action == "execute"},
+        watcher_{kept, asked.options.watcher, *asked.seams.clock},
+        options_{asked.options}
   {
+    options_.watcher = &watcher_;
   }
 
   [[nodiscard]] Result<JobSummary> run(Source& source)
   {
-    const JobOptions& options = asked_.options;
+    const JobOptions& options = options_;
     const Seams& seams = asked_.seams;
     // Outputs are written before the first change: what cannot be written is not done either. They
     // are written again if not all comes as it was planned, so they have to wait.
@@ -134,6 +142,8 @@ class Run {
   const SipKey& key_;
   Remembered& kept_;
   bool executes_;
+  StoreWatcher watcher_;
+  JobOptions options_; // with that watcher
   Sink* plan_ = nullptr;
   plan::PlanHeader header_;
   std::unique_ptr<ArtifactSink> artifact_;
@@ -173,7 +183,7 @@ Result<JobSummary> import_kept(const ImportJob& asked, const CompiledSchema& sch
 Result<JobSummary> remember(Result<JobSummary>&& done, Remembered& kept)
 {
   if (!done.has_value()) {
-    kept.break_off();
+    kept.break_off(done.assume_error());
     return std::move(done);
   }
   ROLLCALL_CHECK(kept.end(done.assume_value()));
@@ -185,6 +195,7 @@ Result<JobSummary> remember(Result<JobSummary>&& done, Remembered& kept)
 Result<JobSummary> import_file(const ImportJob& asked)
 {
   return guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_CHECK(check_secrets(asked.outputs, asked.options.store));
     ROLLCALL_TRY(const auto schema, CompiledSchema::compile(asked.schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*asked.seams.random));
     const JobRequest request{.schema = asked.schema,

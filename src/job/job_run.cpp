@@ -86,6 +86,13 @@ Result<void> HeldBack::let_go()
   return success();
 }
 
+Result<void> check_secrets(const Outputs& outputs, const JobStore* store)
+{
+  if (outputs.secrets == nullptr || store == nullptr) return success();
+  return Error{ErrorCode::wrong_use,
+               "the store keeps the secrets of its jobs: they are fetched from there"};
+}
+
 std::array<Sink**, 6> sinks_of(Outputs& outputs) noexcept
 {
   return {&outputs.report,    &outputs.result,         &outputs.error_rows,

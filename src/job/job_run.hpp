@@ -47,6 +47,9 @@ class HeldBack {
   std::vector<Held> held_;
 };
 
+// Secrets of a job that a store remembers are kept there, and there alone.
+[[nodiscard]] Result<void> check_secrets(const Outputs& outputs, const JobStore* store);
+
 // Has the outputs written by a second thread, if one is allowed and to be had.
 [[nodiscard]] Outputs write_behind(const Outputs& outputs, unsigned threads, const Seams& seams,
                                    std::optional<WriteBehind>& by);
@@ -65,6 +68,7 @@ struct Carrying {
   const SipKey& key;
   Remembered& kept; // where the job is remembered, if anywhere
   JobWatcher* watcher = nullptr;
+  std::uint64_t groups_planned = 0; // as far as that is known
   Stale stale = Stale::row;
   bool takes_unsealed = false;
   bool keeps = false;      // plan and file are kept in the store before the first change

@@ -97,6 +97,7 @@ Result<void> PlanTelling::run(plan::PlanReader& plan, JobSummary& job)
   job.bytes = end.bytes;
   for (const Finding& finding : job.findings) job.counts.count(finding);
   settle(job);
+  if (fates_.is_cancelled) job.state = JobState::cancelled;
   return told_->finish(job);
 }
 

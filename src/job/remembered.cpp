@@ -6,15 +6,6 @@
 #include <vector>
 
 namespace rollcall::job {
-namespace {
-
-bool has_ended(JobState state) noexcept
-{
-  return state != JobState::queued && state != JobState::running && state != JobState::interrupted;
-}
-
-} // namespace
-
 Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
                                      const std::string& file_name, const JobRequest& request,
                                      const Seams& seams)
@@ -107,11 +98,21 @@ Result<void> Remembered::end(const JobSummary& job)
   return store_->update(record_);
 }
 
-void Remembered::break_off() noexcept
+bool Remembered::goes_on(const JobProgress& progress)
+{
+  const auto goes_on = store_->goes_on(record_.id, progress);
+  if (goes_on.has_value()) is_to_stop_ = is_to_stop_ || !goes_on.assume_value();
+  return !is_to_stop_;
+}
+
+void Remembered::break_off(const Error& why) noexcept
 {
   if (store_ == nullptr) return;
   try {
-    record_.state = JobState::interrupted;
+    // Stopped before anything was done, because somebody asked for it: there is nothing to resume.
+    const bool is_cancelled = is_to_stop_ && why.code() == ErrorCode::cancelled;
+    record_.state = is_cancelled ? JobState::cancelled : JobState::interrupted;
+    if (is_cancelled) record_.ended_ms = clock_->now_ms();
     static_cast<void>(store_->update(record_).has_value());
   } catch (...) {
     // It stays as running, which can be resumed as well.

@@ -42,10 +42,15 @@ class Remembered {
   // Another job that has carried the plan out.
   [[nodiscard]] Result<std::optional<JobId>> user_of(const std::string& plan);
 
+  // Tells how far it has come; false if somebody wants it to stop. What cannot be told now is told
+  // later.
+  [[nodiscard]] bool goes_on(const JobProgress& progress);
+
   // The job has ended as its summary says.
   [[nodiscard]] Result<void> end(const JobSummary& job);
-  // It broke off: the error stays what it is, whether that can be written down or not.
-  void break_off() noexcept;
+  // It was stopped, or broke off: the error stays what it is, whether that can be written down or
+  // not.
+  void break_off(const Error& why) noexcept;
 
  private:
   Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}
@@ -54,6 +59,7 @@ class Remembered {
   Clock* clock_ = nullptr;
   JobRecord record_;
   JobRequest request_;
+  bool is_to_stop_ = false;
 };
 
 } // namespace rollcall::job

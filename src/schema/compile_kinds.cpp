@@ -105,7 +105,8 @@ class TypeCheck {
     if (!type.alphabet.empty())
       into_.alphabet = compiling_.value(path_ + ".alphabet", type.alphabet, places::before_file,
                                         expr::Type::text);
-    into_.shown = compiling_.condition_unless_always(path_ + ".shown", type.shown, places::made);
+    into_.shown =
+        compiling_.condition_unless_always(path_ + ".shown", type.shown, places::before_file);
   }
 
   template <class Other>

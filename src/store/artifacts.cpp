@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "store/cleaning.hpp"
+
 namespace rollcall::store {
 namespace {
 
@@ -196,11 +198,9 @@ Result<void> remove_artifact(Database& database, JobId job, std::string_view nam
   ROLLCALL_TRY(const Found found, find(database, job, name));
   if (found.id == 0) return success();
   ROLLCALL_CHECK(drop(database, found.id));
+  ROLLCALL_CHECK(note_cleaning(database, Cleaning::log));
   ROLLCALL_CHECK(transaction.commit());
-  if (database.is_in_transaction()) return success();
-  // What was deleted still stands in the log until that is written over. If somebody reads the log
-  // now, it goes with the next one that is removed, or with the last who closes the file.
-  return database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  return clean_if_free(database);
 }
 
 } // namespace rollcall::store

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rollcall/job_summary.hpp"
+#include "rollcall/job_store.hpp"
 
 namespace rollcall::store {
 

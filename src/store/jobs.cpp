@@ -32,13 +32,6 @@ Error not_there(JobId id)
   return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
 }
 
-Result<JobState> state_of(std::string_view name)
-{
-  for (std::size_t i = 0; i != job_state_count; ++i)
-    if (slug(static_cast<JobState>(i)) == name) return static_cast<JobState>(i);
-  return Error{ErrorCode::corrupt, "a job is in a state that does not exist"};
-}
-
 // Takes the columns of a row one after the other.
 class RowReader {
  public:
@@ -86,6 +79,13 @@ Result<JobRecord> record_of(const Statement& statement)
 }
 
 } // namespace
+
+Result<JobState> state_of(std::string_view name)
+{
+  for (std::size_t i = 0; i != job_state_count; ++i)
+    if (slug(static_cast<JobState>(i)) == name) return static_cast<JobState>(i);
+  return Error{ErrorCode::corrupt, "a job is in a state that does not exist"};
+}
 
 // Runs it as well: what is bound lives no longer than this.
 Result<void> Jobs::bind(Statement& statement, const JobRecord& record,
@@ -197,6 +197,41 @@ Result<void> Jobs::check_holder(JobId id)
   if (token != tokens_.end() && token->second == statement.integer(0)) return success();
   return Error{ErrorCode::busy,
                "the job " + std::to_string(id) + " is carried out by another process"};
+}
+
+Result<void> Jobs::check_ended(JobId id)
+{
+  ROLLCALL_TRY(Statement statement, database_->prepare("SELECT state FROM job WHERE id = ?"));
+  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
+  if (!is_there) return not_there(id);
+  ROLLCALL_TRY(const JobState state, state_of(statement.text(0)));
+  if (has_ended(state)) return success();
+  return Error{ErrorCode::busy, "the job " + std::to_string(id) + " is " +
+                                    std::string{slug(state)} +
+                                    ": it is resumed to its end, or cancelled, first"};
+}
+
+Result<bool> Jobs::goes_on(JobId id, const JobProgress& progress)
+{
+  ROLLCALL_TRY(Statement note,
+               database_->prepare("UPDATE job SET rows_read = max(rows_read, ?), groups_planned = "
+                                  "max(groups_planned, ?) WHERE id = ? RETURNING is_to_stop"));
+  note.bind(progress.rows).bind(progress.groups_planned).bind(id);
+  ROLLCALL_TRY(const bool is_there, note.step());
+  return !is_there || note.integer(0) == 0;
+}
+
+Result<void> Jobs::cancel(JobId id)
+{
+  ROLLCALL_TRY(Statement stop,
+               database_->prepare("UPDATE job SET is_to_stop = 1 WHERE id = ? AND state IN "
+                                  "('queued', 'running', 'interrupted')"));
+  ROLLCALL_CHECK(stop.bind(id).run());
+  if (database_->changes() == 1) return success();
+  ROLLCALL_TRY(const auto record, find(id));
+  if (!record) return not_there(id);
+  return Error{ErrorCode::wrong_use,
+               "the job " + std::to_string(id) + " has ended: " + std::string{slug(record->state)}};
 }
 
 Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)

@@ -69,6 +69,12 @@ Result<void> Journal::intend(JobId id, std::span<const std::string_view> operati
   return success();
 }
 
+Result<void> Journal::hold(JobId id, std::span<const MadeSecret> secrets)
+{
+  ROLLCALL_CHECK(check_open(id));
+  return secrets_.hold(id, secrets);
+}
+
 Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
 {
   ROLLCALL_CHECK(check_open(id));
@@ -78,16 +84,18 @@ Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
   ROLLCALL_TRY(Statement answered, database_->prepare("DELETE FROM intended WHERE operation = ?"));
   ROLLCALL_TRY(const std::int64_t intended,
                database_->integer_of("SELECT EXISTS (SELECT 1 FROM intended)"));
+  secrets_.count_anew();
   for (const Settled& group : groups) {
     if (intended != 0 && !group.operation.empty())
       ROLLCALL_CHECK(answered.bind(group.operation).run());
+    ROLLCALL_CHECK(secrets_.settle(id, group, intended != 0));
     if (group.fate != Fate::applied || !group.keys.empty())
       ROLLCALL_CHECK(put_exception(id, group));
     if (group.fate != Fate::applied) continue;
     for (const Audited& change : group.changes) ROLLCALL_CHECK(put_audit(change));
     for (const Effect& effect : group.effects) ROLLCALL_CHECK(put_effect(id, group, effect));
   }
-  return success();
+  return secrets_.count_made(id);
 }
 
 // The next ones only: none is settled twice, none is left out.

@@ -14,6 +14,7 @@
 #include "rollcall/sink.hpp"
 #include "store/database.hpp"
 #include "store/jobs.hpp"
+#include "store/secrets.hpp"
 
 namespace rollcall::store {
 
@@ -24,6 +25,7 @@ class Journal {
         jobs_{&jobs},
         clock_{&clock},
         memory_{&memory},
+        secrets_{database, clock},
         text_{&memory},
         sink_{text_}
   {
@@ -34,9 +36,11 @@ class Journal {
   void roll_back() noexcept { open_.reset(); }
 
   [[nodiscard]] Result<void> intend(JobId id, std::span<const std::string_view> operations);
+  [[nodiscard]] Result<void> hold(JobId id, std::span<const MadeSecret> secrets);
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups);
   [[nodiscard]] Result<Progress> progress(JobId id);
   [[nodiscard]] Result<void> exceptions(JobId id, SettledSink& sink);
+  [[nodiscard]] Secrets& secrets() noexcept { return secrets_; }
 
  private:
   // A transaction, and whose.
@@ -57,6 +61,7 @@ class Journal {
   Jobs* jobs_;
   Clock* clock_;
   std::pmr::memory_resource* memory_;
+  Secrets secrets_;
   std::optional<Open> open_;
   std::pmr::string text_;
   TextSink sink_;

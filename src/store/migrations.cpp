@@ -74,11 +74,17 @@ CREATE TABLE job (
   created INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
   rejected INTEGER NOT NULL, withheld INTEGER NOT NULL, stale INTEGER NOT NULL,
   failed INTEGER NOT NULL, unknown INTEGER NOT NULL, warnings INTEGER NOT NULL,
+  groups INTEGER NOT NULL DEFAULT 0,         -- of its plan: so many are settled
+  rows_read INTEGER NOT NULL DEFAULT 0,      -- while its file is read
+  groups_planned INTEGER NOT NULL DEFAULT 0, -- 0: not known yet
+  is_to_stop INTEGER NOT NULL DEFAULT 0,     -- somebody has asked for it
+  purged_ms INTEGER NOT NULL DEFAULT 0,      -- when its files were removed
+  secrets_made INTEGER NOT NULL DEFAULT 0,   -- of those that may be fetched
+  secrets_ms INTEGER NOT NULL DEFAULT 0,     -- when they were
   findings TEXT NOT NULL,  -- about the file, as JSON
   found TEXT NOT NULL,     -- how many of each code and severity, as JSON
   plan TEXT NOT NULL,      -- that it carries out; '' none
-  request TEXT NOT NULL,   -- what it takes to go on with it
-  groups INTEGER NOT NULL DEFAULT 0  -- of the plan: so many are settled
+  request TEXT NOT NULL    -- what it takes to go on with it
 ) STRICT;
 
 -- A plan is carried out once.
@@ -116,6 +122,20 @@ CREATE TABLE exception (
   PRIMARY KEY (job, group_number)
 ) STRICT, WITHOUT ROWID;
 
+-- Secrets that were made: those of operations that are not settled yet, then those that nobody has
+-- fetched, or for which effects wait. Nothing else has secrets but a file that is kept.
+CREATE TABLE secret (
+  id INTEGER PRIMARY KEY,
+  job INTEGER NOT NULL,
+  is_settled INTEGER NOT NULL,
+  is_shown INTEGER NOT NULL,  -- may be fetched, and was not yet
+  waiting INTEGER NOT NULL,   -- so many effects need it
+  operation TEXT NOT NULL, change INTEGER NOT NULL, field TEXT NOT NULL,
+  kind TEXT NOT NULL, key TEXT NOT NULL, row INTEGER NOT NULL, line INTEGER NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+CREATE INDEX secret_of_operation ON secret (job, operation);
+
 -- What was changed, when, by whom: each field with what it was and what it is, {"name": [null,
 -- "Ada"]}. Of a secret only where it came from.
 CREATE TABLE audit (
@@ -143,6 +163,7 @@ CREATE TABLE access (
   job INTEGER NOT NULL,
   why TEXT NOT NULL
 ) STRICT;
+CREATE INDEX access_to_job ON access (job);
 CREATE TRIGGER access_is_not_changed BEFORE UPDATE ON access
 BEGIN SELECT RAISE(ABORT, 'the log of accesses is append-only'); END;
 CREATE TRIGGER access_is_not_deleted BEFORE DELETE ON access

@@ -5,9 +5,12 @@
 
 #include "base/sha256.hpp"
 #include "store/artifacts.hpp"
+#include "store/cleaning.hpp"
 #include "store/contents.hpp"
 #include "store/database_file.hpp"
+#include "store/history.hpp"
 #include "store/journal.hpp"
+#include "store/purging.hpp"
 #include "store/soundness.hpp"
 #include "store/sqlite_directory.hpp"
 
@@ -71,6 +74,8 @@ Result<SqliteStore> SqliteStore::open(const std::string& path, const Seams& seam
 {
   return guarded([&]() -> Result<SqliteStore> {
     ROLLCALL_TRY(auto database, store::open_database(path, seams, options));
+    // What somebody has deleted who died before it was gone.
+    ROLLCALL_CHECK(store::clean_if_free(*database));
     ROLLCALL_TRY(auto body, Body::make(std::move(database), seams));
     return SqliteStore{std::move(body)};
   });
@@ -202,6 +207,11 @@ Result<void> SqliteStore::intend(JobId id, std::span<const std::string_view> ope
   return guarded([&] { return body_->journal.intend(id, operations); });
 }
 
+Result<void> SqliteStore::hold(JobId id, std::span<const MadeSecret> secrets)
+{
+  return guarded([&] { return body_->journal.hold(id, secrets); });
+}
+
 Result<void> SqliteStore::settle(JobId id, std::span<const Settled> groups)
 {
   return guarded([&] { return body_->journal.settle(id, groups); });
@@ -215,6 +225,76 @@ Result<Progress> SqliteStore::progress(JobId id)
 Result<void> SqliteStore::exceptions(JobId id, SettledSink& sink)
 {
   return guarded([&] { return body_->journal.exceptions(id, sink); });
+}
+
+// ---- History ------------------------------------------------------------------------------------
+
+Result<void> SqliteStore::find_jobs(const JobFilter& filter, JobSink& sink)
+{
+  return guarded([&] { return store::find_jobs(*body_->database, filter, sink); });
+}
+
+Result<JobDetails> SqliteStore::details(JobId id)
+{
+  return guarded([&] { return store::details(*body_->database, id); });
+}
+
+Result<bool> SqliteStore::goes_on(JobId id, const JobProgress& progress)
+{
+  return guarded([&] { return body_->jobs.goes_on(id, progress); });
+}
+
+Result<void> SqliteStore::cancel(JobId id)
+{
+  return guarded([&] { return body_->jobs.cancel(id); });
+}
+
+Result<std::uint64_t> SqliteStore::take_secrets(JobId id, SecretTaker& taker)
+{
+  return guarded([&] { return body_->journal.secrets().take(id, taker); });
+}
+
+Result<void> SqliteStore::effects(EffectSink& sink)
+{
+  return guarded([&] { return body_->journal.secrets().effects(sink); });
+}
+
+Result<std::optional<std::string>> SqliteStore::secret_of(const WaitingEffect& effect,
+                                                          std::string_view handle)
+{
+  return guarded([&] { return body_->journal.secrets().find(effect, handle); });
+}
+
+Result<void> SqliteStore::effect_done(std::uint64_t id)
+{
+  return guarded([&] { return body_->journal.secrets().effect_done(id); });
+}
+
+Result<void> SqliteStore::purge(JobId id)
+{
+  return guarded(
+      [&] { return store::purge(*body_->database, body_->jobs, *body_->with.clock, id); });
+}
+
+Result<std::uint64_t> SqliteStore::purge_expired(const Retention& retention)
+{
+  return guarded(
+      [&] { return store::purge_expired(*body_->database, *body_->with.clock, retention); });
+}
+
+Result<void> SqliteStore::note(const AccessRecord& access)
+{
+  return guarded([&] { return store::note(*body_->database, *body_->with.clock, access); });
+}
+
+Result<void> SqliteStore::audit(const AuditFilter& filter, AuditSink& sink)
+{
+  return guarded([&] { return store::audit(*body_->database, filter, sink); });
+}
+
+Result<void> SqliteStore::accesses(const AccessFilter& filter, AccessSink& sink)
+{
+  return guarded([&] { return store::accesses(*body_->database, filter, sink); });
 }
 
 } // namespace rollcall

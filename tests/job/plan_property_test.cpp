@@ -136,6 +136,8 @@ TEST_CASE("a plan that is carried out leaves what executing leaves, and tells th
     CHECK(planning.directory.json() == before);
     if (plan.empty()) return;
     const std::string planned = rows_of(planning);
+    MemorySource source{file};
+    planning.how.source = &source;
     const JobSummary& applied = planning.apply(plan);
     CHECK(applied.refusal == Refusal::none);
     CHECK(rows_of(planning) == planned);
@@ -150,6 +152,7 @@ TEST_CASE("a plan that is carried out leaves what executing leaves, and tells th
     CHECK(at_once.job.counts.by_slug() == kept.counts.by_slug());
 
     // Again, it is refused; if all that it does is to set secrets, nobody sees a difference.
+    must(source.rewind());
     planning.apply(plan);
     if (kept.created + kept.updated != 0 && planning.job.refusal == Refusal::none)
       CHECK(planning.job.created == 0);
@@ -183,6 +186,8 @@ TEST_CASE("rows that are not in each other's way lead to the same state in any o
               if (plan.empty() || is_in_order(planning)) return;
               const auto& kind = vendor.schema.kinds.front();
               if (kind.keys == schema::Keys::from_host && planning.job.created != 0) return;
+              MemorySource source{file};
+              planning.how.source = &source;
               planning.apply(plan);
               const auto counts = planning.job.counts.by_slug();
               Planning other{vendor.schema, vendor.directory, vendor.context};

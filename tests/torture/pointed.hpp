@@ -177,6 +177,14 @@ class PointedStore final : public JobStore {
     return points_.between("intend:before", "intend:after",
                            [&] { return inner_.intend(id, operations); });
   }
+  [[nodiscard]] Result<bool> goes_on(JobId id, const JobProgress& progress) override
+  {
+    return inner_.goes_on(id, progress); // when it is asked depends on the clock
+  }
+  [[nodiscard]] Result<void> hold(JobId id, std::span<const MadeSecret> secrets) override
+  {
+    return points_.between("hold:before", "hold:after", [&] { return inner_.hold(id, secrets); });
+  }
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups) override
   {
     if (!groups.empty()) settled_ = groups.back().group;

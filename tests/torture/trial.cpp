@@ -16,6 +16,7 @@
 #include "rollcall/job_summary.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/failing_vfs.hpp"
+#include "torture/secrecy.hpp"
 
 namespace rollcall::torture {
 namespace {
@@ -256,7 +257,8 @@ std::string Stage::look(std::uint64_t acknowledged)
     return is_half_made ? std::string{} : "the store: " + describe(sound.assume_error());
   }
   const std::uint64_t settled = ask_number(copy.store(), "SELECT max(groups) FROM job");
-  if (settled >= acknowledged) return {};
+  if (settled >= acknowledged)
+    return workload_.verb == Verb::init ? std::string{} : look_for_secrets(copy.store());
   return "lost: " + std::to_string(acknowledged) + " groups were told to be done, " +
          std::to_string(settled) + " are";
 }
@@ -286,7 +288,20 @@ Result<Outcome> Stage::outcome()
   const std::string path = work_.store();
   found["audit"] =
       ask(path, "SELECT row, at_ms, actor, kind, key, op, fields FROM audit ORDER BY id");
-  found["outbox"] = ask(path, "SELECT name, fields, state FROM outbox ORDER BY id");
+  found["outbox"] = ask(path,
+                        "SELECT name, json_remove(fields, '$.secrets'), "
+                        "(SELECT count(*) FROM json_each(fields, '$.secrets')), state "
+                        "FROM outbox ORDER BY id");
+  // Of each secret that was made, whose it is.
+  found["secrets"] = ask(path,
+                         "SELECT is_settled, is_shown, waiting, row, line, kind, key, field, "
+                         "length(value) FROM secret ORDER BY row, change, field");
+  if (!workload_.is_outside)
+    found["secrets that nobody has"] =
+        ask(path,
+            "SELECT count(*) FROM audit a, json_each(a.fields) f WHERE json_extract(f.value, "
+            "'$[1].secret') = 'generated' AND NOT EXISTS (SELECT 1 FROM secret s WHERE "
+            "s.job = a.job AND s.kind = a.kind AND s.key = a.key AND s.field = f.key)");
   found["exceptions"] = ask(
       path, "SELECT group_number, row, fate, why, keys FROM exception ORDER BY job, group_number");
   found["groups"] = ask(path, "SELECT max(groups) FROM job");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "job/vendor_files.hpp"
+#include "torture/secrecy.hpp"
 
 namespace rollcall::torture {
 namespace {
@@ -89,7 +90,7 @@ Made make_ctu(Making& with, const Vendor& vendor)
   std::string file = "First Name,Last Name,Login,Password,Role,Primary Team,Extension,Active";
   const std::size_t rows = std::min<std::size_t>(with.rows, 2000);
   for (std::size_t row = 0; row != rows; ++row)
-    file += "\nAda,Ek,a" + number(row) + "," + (with.bad() ? "" : "zqOne") + ",Agent," +
+    file += "\nAda,Ek,a" + number(row) + "," + (with.bad() ? "" : std::string{canary}) + ",Agent," +
             (with.chance.one_in(2) ? "Sales" : "Support") + "," +
             (with.chance.one_in(2) ? number(3000 + row) : "") + ",";
   return {std::string{vendor.directory}, file};

@@ -140,6 +140,15 @@ JobStore* Host::store() noexcept
 #endif
 }
 
+JobService* Host::service() noexcept
+{
+#ifdef ROLLCALL_SQLITE
+  return store_.get();
+#else
+  return nullptr;
+#endif
+}
+
 Result<void> Host::write(Sink& sink)
 {
 #ifdef ROLLCALL_SQLITE
@@ -158,6 +167,11 @@ Result<StoreHost> StoreHost::open(Console& console, const std::string& path)
 }
 
 JobStore& StoreHost::jobs() noexcept
+{
+  return *store_;
+}
+
+JobService& StoreHost::service() noexcept
 {
   return *store_;
 }

@@ -12,6 +12,7 @@
 #include "console.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/jobs.hpp"
 #include "rollcall/memory_directory.hpp"
 #ifdef ROLLCALL_SQLITE
 #include "rollcall/sqlite_store.hpp"
@@ -47,6 +48,8 @@ class Host {
   }
   // Where its jobs are remembered; null: nowhere.
   [[nodiscard]] JobStore* store() noexcept;
+  // The same store, as who looks at its history asks it.
+  [[nodiscard]] JobService* service() noexcept;
   // As a directory.json.
   [[nodiscard]] Result<void> write(Sink& sink);
 
@@ -65,6 +68,7 @@ class StoreHost {
  public:
   [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path);
   [[nodiscard]] JobStore& jobs() noexcept;
+  [[nodiscard]] JobService& service() noexcept;
   [[nodiscard]] Result<std::unique_ptr<Directory>> directory(const schema::Schema& schema);
 
  private:

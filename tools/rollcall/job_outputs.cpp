@@ -8,6 +8,8 @@
 #include <memory_resource>
 #include <system_error>
 
+#include "rollcall/download.hpp"
+
 namespace rollcall::tools {
 namespace {
 
@@ -45,12 +47,21 @@ void declare(CLI::App& options, OutputOptions& outputs)
       ->type_name("N");
 }
 
+void declare_secrets(CLI::App& options, OutputOptions& outputs)
+{
+  options
+      .add_option("--secrets", outputs.secrets,
+                  "passwords and PINs that were made, its owner's alone")
+      ->type_name("FILE");
+}
+
 std::vector<Stream> streams_of(const OutputOptions& outputs)
 {
   return {Stream{"--report", outputs.report},
           Stream{"--result", outputs.result},
           Stream{"--error-rows", outputs.error_rows},
           Stream{"--error-log", outputs.error_log},
+          Stream{"--secrets", outputs.secrets},
           Stream{"--findings", outputs.findings.empty() ? "" : "-"},
           Stream{"--json", outputs.is_json ? "-" : ""}};
 }
@@ -75,8 +86,10 @@ Result<Sink*> JobOutputs::open(Console& console, const std::string& path,
   return &into->sink();
 }
 
-Result<Outputs> JobOutputs::open(Console& console)
+Result<Outputs> JobOutputs::open(Console& console, JobService* service)
 {
+  console_ = &console;
+  service_ = service;
   Outputs outputs;
   ROLLCALL_TRY(outputs.findings_form, form_of(options_.findings));
   ROLLCALL_TRY(outputs.findings, open(console, options_.findings.empty() ? "" : "-", findings_));
@@ -88,7 +101,22 @@ Result<Outputs> JobOutputs::open(Console& console)
   // It holds secrets as given (spec E42).
   ROLLCALL_TRY(outputs.error_rows,
                open(console, options_.error_rows, error_rows_, Readers::owner_only));
+  // Opened before anything is done: what cannot be written there is not made.
+  ROLLCALL_TRY(Sink* const secrets, open(console, options_.secrets, secrets_, Readers::owner_only));
+  if (service == nullptr) outputs.secrets = secrets;
   return outputs;
+}
+
+Result<void> JobOutputs::commit_secrets(const JobSummary& job)
+{
+  if (!secrets_ || job.refusal != Refusal::none) return success();
+  if (service_ == nullptr) return secrets_->commit();
+  auto taken = download_secrets(
+      *service_, job.id, secrets_->sink(), [&] { return secrets_->commit(); }, console_->seams);
+  // A job that makes none has an empty list, as it has without a store.
+  if (taken.has_value()) return success();
+  if (taken.assume_error().code() == ErrorCode::not_found) return secrets_->commit();
+  return std::move(taken).assume_error();
 }
 
 Result<void> JobOutputs::commit(const JobSummary& job)
@@ -98,7 +126,7 @@ Result<void> JobOutputs::commit(const JobSummary& job)
   if (job.refusal != Refusal::none) return success();
   for (std::optional<Output>* const each : {&result_, &error_rows_})
     if (*each) ROLLCALL_CHECK((*each)->commit());
-  return success();
+  return commit_secrets(job);
 }
 
 // Beside an output on standard output, the summary goes where it is in nobody's way.
@@ -114,12 +142,14 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
   if (job.refusal == Refusal::none) {
     add("result", outputs.result);
     add("error rows", outputs.error_rows);
+    add("secrets", outputs.secrets);
   }
   add("error log", outputs.error_log);
   for (const WrittenOutput& each : more) add(each.what, each.where);
   const bool is_taken =
       outputs.report == "-" || outputs.result == "-" || outputs.error_rows == "-" ||
-      outputs.error_log == "-" || (!outputs.findings.empty() && outputs.findings != "text") ||
+      outputs.error_log == "-" || outputs.secrets == "-" ||
+      (!outputs.findings.empty() && outputs.findings != "text") ||
       std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;
   if (named.file.empty()) named.file = "standard input";

@@ -11,18 +11,23 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "rollcall/job.hpp"
+#include "rollcall/jobs.hpp"
 #include "streams.hpp"
 
 namespace rollcall::tools {
 
 // As they were typed.
 struct OutputOptions {
-  std::string report = {}, result = {}, error_rows = {}, error_log = {}, findings = {};
+  std::string report = {}, result = {}, error_rows = {}, error_log = {}, findings = {},
+              secrets = {};
   std::string threads = "1";
   bool is_json = false;
 };
 
 void declare(CLI::App& options, OutputOptions& outputs);
+
+// `--secrets`, of verbs that carry a plan out.
+void declare_secrets(CLI::App& options, OutputOptions& outputs);
 
 // The files among them, for check_streams.
 [[nodiscard]] std::vector<Stream> streams_of(const OutputOptions& outputs);
@@ -34,8 +39,10 @@ class JobOutputs {
  public:
   explicit JobOutputs(const OutputOptions& options) : options_{options} {}
 
-  [[nodiscard]] Result<Outputs> open(Console& console);
-  // Nothing but report, findings and error log if the job was refused.
+  // `service`: where the job is remembered, and its secrets with it; null: nowhere.
+  [[nodiscard]] Result<Outputs> open(Console& console, JobService* service = nullptr);
+  // Nothing but report, findings and error log if the job was refused. Secrets that a store has
+  // are fetched from it.
   [[nodiscard]] Result<void> commit(const JobSummary& job);
 
  private:
@@ -44,7 +51,11 @@ class JobOutputs {
                                    Readers readers = Readers::as_usual);
 
   const OutputOptions& options_;
-  std::optional<Output> report_, result_, error_rows_, error_log_, findings_;
+  [[nodiscard]] Result<void> commit_secrets(const JobSummary& job);
+
+  Console* console_ = nullptr;
+  JobService* service_ = nullptr;
+  std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_;
 };
 
 // The job line or the summary, where it is in nobody's way; `more` are outputs beside those of

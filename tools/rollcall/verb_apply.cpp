@@ -32,6 +32,7 @@ class Apply final : public Command {
     options.add_flag("--unsealed", takes_unsealed_,
                      "take a plan that the store has not sealed as well");
     tools::declare(options, outputs_);
+    declare_secrets(options, outputs_);
     declare_limits(options, limits_);
   }
 
@@ -52,7 +53,7 @@ class Apply final : public Command {
     options.takes_unsealed = takes_unsealed_;
     options.store = host.store();
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console));
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
     ROLLCALL_TRY(const JobSummary job, apply_plan(schema, *plan, host.directory(), context, options,
                                                   outputs, console.seams));
     ROLLCALL_CHECK(opened.commit(job));

@@ -36,7 +36,9 @@ class Export final : public Command {
     ROLLCALL_TRY(
         const JobSummary job,
         action_ == schema::Action::export_
-            ? write_export(schema, host.directory(), context, output.sink(), console.seams)
+            ? write_export(
+                  schema, host.directory(), context, output.sink(), console.seams,
+                  {.store = host.store(), .file_name = output_ == "-" ? "" : name_of(output_)})
             : write_template(schema, host.directory(), context, output.sink(), console.seams));
     say_findings(console, job);
     if (job.refusal == Refusal::actor) return Exit::not_allowed;

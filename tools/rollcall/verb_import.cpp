@@ -35,6 +35,7 @@ class Import final : public Command {
       options.add_option("--directory-out", directory_out_, "write the host's objects out again")
           ->type_name("FILE");
     tools::declare(options, outputs_);
+    if (does_ == Does::executes) declare_secrets(options, outputs_);
     options.add_option("--file-name", file_name_, "what the file is called in reports")
         ->type_name("NAME");
     options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
@@ -85,7 +86,7 @@ class Import final : public Command {
                        .store = host.store()};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console));
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
     std::optional<Output> plan;
     if (!plan_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, plan_));

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
-#include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,87 +12,12 @@
 #include "job_outputs.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/plan.hpp"
+#include "stored_jobs.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
 namespace {
-
-// Who asks, and which store.
-struct StoreOptions {
-  std::string db = {}, context = {}, actor = {}, role = {};
-};
-
-void declare_store(CLI::App& options, StoreOptions& store)
-{
-  options.add_option("--db", store.db, "the SQLite database that remembers them")
-      ->type_name("FILE")
-      ->required();
-  options.add_option("--context", store.context, "who asks, a context.json")->type_name("FILE");
-  options.add_option("--actor", store.actor, "the name of who asks")->type_name("NAME");
-  options.add_option("--role", store.role, "the role of who asks")->type_name("ROLE");
-}
-
-Result<JobId> id_of(const std::string& word)
-{
-  JobId id = 0;
-  const char* const end = word.data() + word.size();
-  const auto [at, fault] = std::from_chars(word.data(), end, id);
-  if (fault == std::errc{} && at == end && id != 0) return id;
-  return Error{ErrorCode::wrong_use, fmt::format("a job has a number from 1, not '{}'", word)};
-}
-
-Result<Context> context_of(Console& console, const StoreOptions& store,
-                           const schema::Schema& schema)
-{
-  const HostOptions options{.context = store.context, .actor = store.actor, .role = store.role};
-  return tools::context_of(console, options, schema);
-}
-
-// The job and its format, if who asks may do that with it.
-struct Found {
-  JobRecord record;
-  schema::Schema schema;
-  std::optional<Finding> refusal;
-};
-
-Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
-                   schema::Action action)
-{
-  Found found{.record = std::move(record), .schema = {}, .refusal = {}};
-  ROLLCALL_TRY(found.schema, schema_of(found.record));
-  ROLLCALL_TRY(const Context context, context_of(console, store, found.schema));
-  ROLLCALL_TRY(const auto directory, host.directory(found.schema));
-  ROLLCALL_TRY(found.refusal,
-               find_missing_right(found.schema, *directory, context, action, console.seams));
-  return found;
-}
-
-Result<JobRecord> find_record(StoreHost& host, const std::string& word)
-{
-  ROLLCALL_TRY(const JobId id, id_of(word));
-  ROLLCALL_TRY(auto record, host.jobs().job(id));
-  if (record) return std::move(*record);
-  return Error{ErrorCode::not_found, fmt::format("there is no job {}", id)};
-}
-
-Exit refuse(Console& console, const Finding& why)
-{
-  console.say(fmt::format("rollcall: error {}: {}", slug(why), render_message(why)));
-  return Exit::not_allowed;
-}
-
-std::string moment(std::int64_t ms)
-{
-  using namespace std::chrono;
-  const sys_time<milliseconds> at{milliseconds{ms}};
-  const auto day = floor<days>(at);
-  const year_month_day date{day};
-  const hh_mm_ss<minutes> time{floor<minutes>(at - day)};
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count());
-}
 
 std::string line_of(const JobRecord& record)
 {
@@ -110,32 +34,78 @@ class Records final : public JobSink {
   void job(const JobRecord& record) override { all.push_back(record); }
 };
 
+// Words that stand for states: those of the states, and the icons of a page that shows three.
+Result<std::vector<JobState>> states_of(const std::vector<std::string>& words)
+{
+  using enum JobState;
+  std::vector<JobState> states;
+  const auto add = [&](std::initializer_list<JobState> of) {
+    states.insert(states.end(), of.begin(), of.end());
+  };
+  for (const std::string& word : words) {
+    const std::size_t before = states.size();
+    if (word == "tick") add({succeeded});
+    if (word == "cross") add({partial, failed, cancelled});
+    if (word == "spinner") add({queued, running, interrupted});
+    for (std::size_t i = 0; i != job_state_count; ++i)
+      if (slug(static_cast<JobState>(i)) == word) add({static_cast<JobState>(i)});
+    if (states.size() == before)
+      return Error{ErrorCode::wrong_use, fmt::format("a job is never '{}'", word)};
+  }
+  return states;
+}
+
 class Jobs final : public Command {
  public:
   void declare(CLI::App& options) override
   {
     declare_store(options, store_);
+    options.add_option("--state", states_, "only in these states; or tick, cross, spinner")
+        ->type_name("STATE,...")
+        ->delimiter(',');
+    options.add_option("--kind", filter_.kind, "only of this kind: execute, validate, export, ...")
+        ->type_name("KIND");
+    options.add_option("--format", filter_.format, "only of this format")->type_name("FORMAT");
+    options.add_option("--by", filter_.actor, "only of who has this in his name")
+        ->type_name("NAME");
+    options.add_option("--file", filter_.file, "only of files with this in their name")
+        ->type_name("NAME");
+    options.add_option("--min-rows", filter_.rows.min, "at least so many rows")->type_name("N");
+    options.add_option("--max-rows", filter_.rows.max, "at most so many")->type_name("N");
+    options.add_option("--min-created", filter_.created.min, "at least so many created")
+        ->type_name("N");
+    options.add_option("--min-rejected", filter_.rejected.min, "at least so many rejected")
+        ->type_name("N");
+    options.add_option("--since", since_, "begun then or later: 2026-11-21, 2026-11-21T08:30")
+        ->type_name("TIME");
+    options.add_option("--until", until_, "begun before")->type_name("TIME");
+    options.add_option("--before", filter_.before, "older than this job: the next page")
+        ->type_name("JOB");
+    options.add_option("--most", filter_.most, "at most so many, the newest")->type_name("N");
     options.add_flag("--json", is_json_, "a JSON line a job");
   }
 
   Result<Exit> run(Console& console) override
   {
+    ROLLCALL_TRY(filter_.states, states_of(states_));
+    ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
+    ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     Records records;
-    ROLLCALL_CHECK(host.jobs().jobs(records));
+    ROLLCALL_CHECK(host.service().find_jobs(filter_, records));
+    Rights rights{console, host, store_};
     std::string text;
-    for (JobRecord& record : records.all) {
-      ROLLCALL_TRY(const Found found,
-                   find(console, host, store_, std::move(record), schema::Action::jobs));
-      if (found.refusal && first_refusal_ == std::nullopt) first_refusal_ = found.refusal;
-      if (found.refusal) continue;
+    for (const JobRecord& record : records.all) {
+      ROLLCALL_TRY(const bool may_see, rights.allow(record.id, schema::Action::jobs));
+      if (!may_see) continue;
       if (is_json_)
-        ROLLCALL_CHECK(write_job(found.record, console.out));
+        ROLLCALL_CHECK(write_whole(console, host, record.id));
       else
-        text += line_of(found.record);
+        text += line_of(record);
       ++shown_;
     }
-    if (shown_ == 0 && first_refusal_) return refuse(console, *first_refusal_);
+    ROLLCALL_CHECK(rights.note("list jobs", 0, shown_ != 0));
+    if (shown_ == 0 && rights.refusal()) return refuse(console, *rights.refusal());
     if (is_json_) return Exit::succeeded;
     const std::string head =
         fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", "job", "begun (UTC)",
@@ -145,10 +115,18 @@ class Jobs final : public Command {
   }
 
  private:
+  static Result<void> write_whole(Console& console, StoreHost& host, JobId id)
+  {
+    ROLLCALL_TRY(const auto record, host.jobs().job(id));
+    return record ? write_job(*record, console.out) : success();
+  }
+
   StoreOptions store_;
+  JobFilter filter_;
+  std::vector<std::string> states_;
+  std::string since_, until_;
   bool is_json_ = false;
   std::size_t shown_ = 0;
-  std::optional<Finding> first_refusal_;
 };
 
 class Job final : public Command {
@@ -165,8 +143,9 @@ class Job final : public Command {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::jobs));
+                 find(console, host, store_, std::move(record), schema::Action::jobs, "see"));
     if (found.refusal) return refuse(console, *found.refusal);
+    ROLLCALL_TRY(const JobDetails details, host.service().details(found.record.id));
     if (is_json_) {
       ROLLCALL_CHECK(write_job(found.record, console.out));
       return Exit::succeeded;
@@ -175,6 +154,7 @@ class Job final : public Command {
     JobSummary job = found.record.summary;
     job.state = found.record.state;
     ROLLCALL_CHECK(write_summary(job, {}, console.out));
+    ROLLCALL_CHECK(console.out.write(rest_of(details, found.record.state)));
     return Exit::succeeded;
   }
 
@@ -193,6 +173,30 @@ class Job final : public Command {
            line("plan", record.plan);
   }
 
+  // What there is of it beside its record.
+  static std::string rest_of(const JobDetails& details, JobState state)
+  {
+    std::string text;
+    const JobProgress& done = details.progress;
+    if (!has_ended(state) && done.groups != 0) {
+      const std::string of =
+          done.groups_planned > done.groups ? fmt::format(" of {}", done.groups_planned) : "";
+      text += fmt::format("  so far {}{} groups are applied\n", done.groups, of);
+    } else if (!has_ended(state) && done.rows != 0) {
+      text += fmt::format("  so far {} rows are read\n", done.rows);
+    }
+    if (details.is_to_stop && !has_ended(state)) text += "  it was asked to stop\n";
+    if (details.secrets_waiting != 0)
+      text += fmt::format("  {} secrets wait to be fetched: rollcall download JOB secrets\n",
+                          details.secrets_waiting);
+    if (details.secrets_taken_ms != 0)
+      text +=
+          fmt::format("  its secrets were fetched on {} UTC\n", moment(details.secrets_taken_ms));
+    if (details.purged_ms != 0)
+      text += fmt::format("  its files were purged on {} UTC\n", moment(details.purged_ms));
+    return text;
+  }
+
   StoreOptions store_;
   std::string job_;
   bool is_json_ = false;
@@ -205,6 +209,7 @@ class Resume final : public Command {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);
     tools::declare(options, outputs_);
+    declare_secrets(options, outputs_);
   }
 
   Result<Exit> run(Console& console) override
@@ -214,14 +219,17 @@ class Resume final : public Command {
     ApplyOptions options;
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
-    ROLLCALL_TRY(const JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const schema::Schema schema, schema_of(record));
-    ROLLCALL_TRY(const auto directory, host.directory(schema));
-    ROLLCALL_TRY(const Context context, context_of(console, store_, schema));
+    ROLLCALL_TRY(JobRecord record, find_record(host, job_));
+    // (Whether he may, the job itself says: a report may be wanted of that.)
+    ROLLCALL_TRY(const Found found,
+                 find(console, host, store_, std::move(record), schema::Action::execute, "resume"));
+    ROLLCALL_TRY(const auto directory, host.directory(found.schema));
+    ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console));
-    ROLLCALL_TRY(const JobSummary job, rollcall::resume(host.jobs(), record.id, schema, *directory,
-                                                        context, options, outputs, console.seams));
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
+    ROLLCALL_TRY(const JobSummary job,
+                 rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context,
+                                  options, outputs, console.seams));
     ROLLCALL_CHECK(opened.commit(job));
     ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
     return exit_of(job);

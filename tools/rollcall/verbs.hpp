@@ -33,6 +33,9 @@ struct Verb {
 [[nodiscard]] std::string page_of_all();
 
 [[nodiscard]] std::unique_ptr<Command> make_apply();
+[[nodiscard]] std::unique_ptr<Command> make_audit();
+[[nodiscard]] std::unique_ptr<Command> make_cancel();
+[[nodiscard]] std::unique_ptr<Command> make_download();
 [[nodiscard]] std::unique_ptr<Command> make_dump();
 [[nodiscard]] std::unique_ptr<Command> make_execute();
 [[nodiscard]] std::unique_ptr<Command> make_explain();
@@ -44,6 +47,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_jobs();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
 [[nodiscard]] std::unique_ptr<Command> make_plan();
+[[nodiscard]] std::unique_ptr<Command> make_purge();
 [[nodiscard]] std::unique_ptr<Command> make_resume();
 [[nodiscard]] std::unique_ptr<Command> make_rows();
 [[nodiscard]] std::unique_ptr<Command> make_schema();

@@ -1,0 +1,84 @@
+// applier_end.cpp: how a batch ends: what became of its groups is kept, and told to who asked.
+#include <utility>
+
+#include "apply/applier.hpp"
+#include "apply/settled_texts.hpp"
+
+namespace rollcall::apply {
+
+// Keeps what became of the batch, and ends its transaction.
+Result<void> Applier::end_batch()
+{
+  if (pending_.empty()) return success();
+  if (options_.journal != nullptr) {
+    SettledTexts texts{schema_, *seams_.memory, is_joined_};
+    std::vector<Settled> settled;
+    for (Pending& pending : pending_) {
+      ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
+                                            pending.operation));
+      settled.push_back(made);
+    }
+    Result<void> kept = options_.journal->settle(options_.job, settled);
+    if (kept.has_value() && !holds_back()) kept = commit();
+    if (!kept.has_value()) {
+      if (has_begun_) options_.journal->roll_back();
+      has_begun_ = false;
+      return kept;
+    }
+  }
+  if (options_.journal == nullptr && options_.secrets != nullptr) ROLLCALL_CHECK(write_secrets());
+  for (const Pending& pending : pending_) {
+    note(pending);
+    is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
+  }
+  fates_->groups = pending_.back().group.number;
+  if (options_.watcher != nullptr && !is_stopped_) {
+    const auto row = pending_.back().group.rows.back().result.number;
+    fates_->is_cancelled = !options_.watcher->goes_on(
+        {.rows = row, .groups = fates_->groups, .groups_planned = options_.groups_planned});
+    is_stopped_ = fates_->is_cancelled;
+  }
+  pending_.clear();
+  done_ = 0;
+  kept_.clear();
+  texts_.release();
+  return success();
+}
+
+void Applier::settle_as(const plan::PlanRow& row, RowFate fate)
+{
+  fate.planned = row.result.outcome;
+  fates_->set(row.result.number, std::move(fate));
+}
+
+void Applier::note(const PlannedGroup& group, const SettledBefore& before)
+{
+  auto key = before.keys.begin();
+  for (const plan::PlanRow& row : group.rows) {
+    if (before.fate != Fate::applied) {
+      settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
+    } else if (!row.result.changes.empty() && row.result.changes.front().gives_key &&
+               key != before.keys.end()) {
+      settle_as(row, {.outcome = row.result.outcome, .key = *key++});
+    }
+  }
+}
+
+void Applier::note(const Pending& pending)
+{
+  if (pending.is != Fate::applied) {
+    RowFate fate = pending.fate;
+    fate.outcome = outcome_of(pending.is);
+    for (const plan::PlanRow& row : pending.group.rows) settle_as(row, fate);
+    return;
+  }
+  std::size_t at = 0;
+  for (const plan::PlanRow& row : pending.group.rows) {
+    const std::span<const Change> changes = row.result.changes;
+    if (!changes.empty() && changes.front().gives_key && changes.front().key != pending.keys[at])
+      settle_as(row, {.outcome = row.result.outcome, .key = pending.keys[at]});
+    at += changes.size();
+  }
+}
+
+} // namespace rollcall::apply

@@ -1,0 +1,201 @@
+// download.cpp: files of jobs that have ended, as they are kept, or told again.
+#include "rollcall/download.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "apply/secrets_csv.hpp"
+#include "base/siphash.hpp"
+#include "base/timestamp.hpp"
+#include "check/facts.hpp"
+#include "check/known_objects.hpp"
+#include "job/job_run.hpp"
+#include "job/kept_fates.hpp"
+#include "job/plan_telling.hpp"
+#include "job/row_outputs.hpp"
+#include "plan/plan_reader.hpp"
+
+namespace rollcall {
+namespace {
+
+using schema::CompiledSchema;
+
+constexpr std::array<std::string_view, artifact_count> names = {
+    "source", "report", "result", "error_rows", "error_log", "plan", "secrets"};
+
+Error none(JobId id, Artifact artifact, std::string_view why)
+{
+  std::string detail = "the job " + std::to_string(id) + " has no ";
+  return Error{ErrorCode::not_found, detail.append(slug(artifact)).append(": ").append(why)};
+}
+
+Error purged(JobId id, const JobDetails& details)
+{
+  return Error{ErrorCode::not_found, "the files of job " + std::to_string(id) + " were purged on " +
+                                         format_utc(details.purged_ms)};
+}
+
+Result<void> copy(Source& source, Sink& sink)
+{
+  std::vector<char> piece(std::size_t{64} * 1024);
+  for (;;) {
+    ROLLCALL_TRY(const std::size_t size, source.read(std::as_writable_bytes(std::span{piece})));
+    if (size == 0) return success();
+    ROLLCALL_CHECK(sink.write({piece.data(), size}));
+  }
+}
+
+// A file that may not be there.
+Result<std::unique_ptr<Source>> find(JobStore& store, JobId id, std::string_view name)
+{
+  auto found = store.read_artifact(id, name);
+  if (found.has_value() || found.assume_error().code() != ErrorCode::not_found) return found;
+  return std::unique_ptr<Source>{};
+}
+
+Outputs outputs_of(Artifact artifact, Sink& sink)
+{
+  Outputs outputs;
+  (artifact == Artifact::report       ? outputs.report
+   : artifact == Artifact::result     ? outputs.result
+   : artifact == Artifact::error_rows ? outputs.error_rows
+                                      : outputs.error_log) = &sink;
+  return outputs;
+}
+
+// A job whose outputs are told from what a store has of it.
+struct Told {
+  JobStore& store;
+  const JobRecord& record;
+  Artifact artifact;
+  Directory& directory;
+  Sink& sink;
+  Seams seams;
+};
+
+Result<void> tell_refused(const Told& told, const CompiledSchema& schema)
+{
+  if (told.artifact == Artifact::result || told.artifact == Artifact::error_rows)
+    return none(told.record.id, told.artifact, "it was refused");
+  JobSummary job = told.record.summary;
+  job.id = told.record.id;
+  job.state = told.record.state;
+  const Outputs outputs = outputs_of(told.artifact, told.sink);
+  return job::RowOutputs::refuse(outputs, schema, job, {}, told.seams.memory);
+}
+
+Result<void> tell(const Told& told)
+{
+  const JobRecord& record = told.record;
+  const Seams& seams = told.seams;
+  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record.request));
+  ROLLCALL_TRY(const auto schema, CompiledSchema::compile(request.schema));
+  if (record.summary.refusal != Refusal::none) return tell_refused(told, schema);
+  ROLLCALL_TRY(const auto kept_plan, find(told.store, record.id, "plan"));
+  if (!kept_plan) return none(record.id, told.artifact, "it came to no plan");
+  ROLLCALL_TRY(const auto file, find(told.store, record.id, "source"));
+  const Outputs outputs = outputs_of(told.artifact, told.sink);
+  if (!file && job::PlanTelling::needs_file(outputs))
+    return none(record.id, told.artifact, "it was not given the file that was planned");
+
+  ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+  check::KnownObjects known{schema, told.directory, key, *seams.memory};
+  check::Facts facts{schema, known, *seams.memory};
+  ROLLCALL_TRY(auto plan, plan::PlanReader::open(*kept_plan, seams.memory));
+  Context context = request.context;
+  if (context.options.empty()) context.options = plan.header().context.options;
+  ROLLCALL_CHECK(facts.read(context));
+  ROLLCALL_TRY(const auto faults, facts.check()); // of settings as they are now: nobody asked
+  static_cast<void>(faults);
+  ROLLCALL_CHECK(plan.bind(schema));
+  apply::Fates fates;
+  fates.first_id = request.first_id ? request.first_id : plan.header().next_id;
+  ROLLCALL_TRY(const auto kept_fates, find(told.store, record.id, job::fates_name));
+  if (kept_fates) ROLLCALL_CHECK(job::read_fates(*kept_fates, fates));
+  JobSummary job =
+      job::begin_job(schema, record.summary.action, record.summary.file, record.summary.dialect);
+  job.id = record.id;
+  job::PlanTelling telling{schema, facts, file.get(), fates, outputs, request.limits, seams};
+  return telling.run(plan, job);
+}
+
+} // namespace
+
+std::string_view slug(Artifact artifact) noexcept
+{
+  return names[static_cast<std::size_t>(artifact)];
+}
+
+std::optional<Artifact> artifact_of(std::string_view name) noexcept
+{
+  for (std::size_t i = 0; i != names.size(); ++i)
+    if (names[i] == name) return static_cast<Artifact>(i);
+  return {};
+}
+
+Result<void> download(JobStore& store, JobService& service, JobId id, Artifact artifact,
+                      Directory& directory, Sink& sink, Seams seams)
+{
+  return guarded([&]() -> Result<void> {
+    if (artifact == Artifact::secrets)
+      return Error{ErrorCode::wrong_use, "secrets are fetched by download_secrets"};
+    ROLLCALL_TRY(const auto record, store.job(id));
+    if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
+    ROLLCALL_TRY(const JobDetails details, service.details(id));
+    if (details.purged_ms != 0) return purged(id, details);
+    ROLLCALL_TRY(const auto kept, find(store, id, slug(artifact)));
+    if (kept) return copy(*kept, sink);
+    if (artifact == Artifact::source || artifact == Artifact::plan)
+      return none(id, artifact, "none was kept");
+    if (!has_ended(record->state))
+      return none(id, artifact, "it is " + std::string{slug(record->state)});
+    return tell({store, *record, artifact, directory, sink, seams});
+  });
+}
+
+namespace {
+
+class Taking final : public SecretTaker {
+ public:
+  Taking(apply::SecretsCsv& csv, const std::function<Result<void>()>& keep) : csv_{csv}, keep_{keep}
+  {
+  }
+  Result<void> secret(const MadeSecret& secret) override
+  {
+    csv_.put(secret);
+    return success();
+  }
+  Result<void> keep() override
+  {
+    ROLLCALL_CHECK(csv_.finish());
+    return keep_();
+  }
+
+ private:
+  apply::SecretsCsv& csv_;
+  const std::function<Result<void>()>& keep_;
+};
+
+} // namespace
+
+Result<std::uint64_t> download_secrets(JobService& service, JobId id, Sink& sink,
+                                       const std::function<Result<void>()>& keep, Seams seams)
+{
+  return guarded([&]() -> Result<std::uint64_t> {
+    ROLLCALL_TRY(auto csv, apply::SecretsCsv::open(sink, seams.memory));
+    Taking taking{csv, keep};
+    ROLLCALL_TRY(const std::uint64_t count, service.take_secrets(id, taking));
+    if (count != 0) return count;
+    ROLLCALL_CHECK(csv.finish());
+    ROLLCALL_TRY(const JobDetails details, service.details(id));
+    if (details.secrets_made == 0) return none(id, Artifact::secrets, "it has made none");
+    if (details.secrets_taken_ms != 0)
+      return none(id, Artifact::secrets,
+                  "they were fetched on " + format_utc(details.secrets_taken_ms));
+    return purged(id, details);
+  });
+}
+
+} // namespace rollcall

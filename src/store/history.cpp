@@ -1,0 +1,199 @@
+// history.cpp: one statement a question; what a filter does not say is bound as what always holds.
+#include "store/history.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "store/jobs.hpp"
+
+namespace rollcall::store {
+namespace {
+
+constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
+
+std::int64_t bounded(std::uint64_t number) noexcept
+{
+  return static_cast<std::int64_t>(std::min<std::uint64_t>(number, std::uint64_t{forever}));
+}
+
+// 0 says nothing.
+std::int64_t or_all(std::uint64_t number) noexcept
+{
+  return number == 0 ? forever : bounded(number);
+}
+std::int64_t or_forever(std::int64_t ms) noexcept
+{
+  return ms == 0 ? forever : ms;
+}
+
+// A bit a state, in the order of JobState.
+std::uint64_t bits_of(const std::vector<JobState>& states) noexcept
+{
+  std::uint64_t bits = 0;
+  for (const JobState state : states) bits |= std::uint64_t{1} << static_cast<unsigned>(state);
+  return states.empty() ? ~std::uint64_t{0} : bits;
+}
+
+char folded(char c) noexcept
+{
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool has_part(std::string_view text, std::string_view part) noexcept
+{
+  if (part.empty()) return true; // also of a text that is empty
+  return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                     [](char a, char b) { return folded(a) == folded(b); }) != text.end();
+}
+
+} // namespace
+
+Result<void> find_jobs(Database& database, const JobFilter& filter, JobSink& sink)
+{
+  ROLLCALL_TRY(
+      Statement rows,
+      database.prepare(
+          "SELECT state, actor, file, format, action, id, came_from, role, created_ms, started_ms, "
+          "ended_ms, sha256, bytes, rows, blank_rows, created, updated, unchanged, rejected, "
+          "withheld, stale, failed, unknown, warnings, plan FROM job "
+          "WHERE id < ?1 AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR action = ?4) AND "
+          "(?5 = '' OR format = ?5) AND (?6 = 0 OR came_from = ?6) AND "
+          "rows BETWEEN ?7 AND ?8 AND created BETWEEN ?9 AND ?10 AND rejected BETWEEN ?11 AND ?12 "
+          "ORDER BY id DESC"));
+  rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
+  rows.bind(std::string_view{filter.kind}).bind(std::string_view{filter.format});
+  rows.bind(bounded(filter.from));
+  for (const CountRange& range : {filter.rows, filter.created, filter.rejected})
+    rows.bind(bounded(range.min)).bind(bounded(range.max));
+  const std::uint64_t states = bits_of(filter.states);
+  JobRecord record; // used for all of them, for the room that its texts have
+  for (std::uint64_t count = 0; filter.most == 0 || count != filter.most;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return success();
+    ROLLCALL_TRY(record.state, state_of(rows.text(0)));
+    if ((states >> static_cast<unsigned>(record.state) & 1U) == 0) continue;
+    if (!has_part(rows.text(1), filter.actor) || !has_part(rows.text(2), filter.file)) continue;
+    ++count;
+    JobSummary& job = record.summary;
+    job.state = record.state;
+    int at = 1;
+    for (std::string* const text : {&record.actor, &job.file, &job.format, &job.action})
+      *text = rows.text(at++);
+    record.id = job.id = rows.natural(at++);
+    record.from = rows.natural(at++);
+    record.role = rows.text(at++);
+    for (std::int64_t* const time : {&record.created_ms, &record.started_ms, &record.ended_ms})
+      *time = rows.integer(at++);
+    job.sha256 = rows.text(at++);
+    for (std::uint64_t* const number :
+         {&job.bytes, &job.rows, &job.blank_rows, &job.created, &job.updated, &job.unchanged,
+          &job.rejected, &job.withheld, &job.stale, &job.failed, &job.unknown, &job.warnings})
+      *number = rows.natural(at++);
+    record.plan = rows.text(at);
+    sink.job(record);
+  }
+  return success();
+}
+
+Result<JobDetails> details(Database& database, JobId id)
+{
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::read));
+  JobDetails made;
+  {
+    ROLLCALL_TRY(Statement job,
+                 database.prepare("SELECT rows_read, groups, groups_planned, is_to_stop, "
+                                  "secrets_made, secrets_ms, purged_ms FROM job WHERE id = ?"));
+    ROLLCALL_TRY(const bool is_there, job.bind(id).step());
+    if (!is_there) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
+    made.progress.rows = job.natural(0);
+    made.progress.groups = job.natural(1);
+    made.progress.groups_planned = std::max(job.natural(1), job.natural(2));
+    made.is_to_stop = job.integer(3) != 0;
+    made.secrets_made = job.natural(4);
+    made.secrets_taken_ms = job.integer(5);
+    made.purged_ms = job.integer(6);
+  }
+  ROLLCALL_TRY(Statement secrets,
+               database.prepare("SELECT count(*) FROM secret WHERE job = ? AND is_settled = 1 AND "
+                                "is_shown = 1"));
+  ROLLCALL_TRY(const bool is_counted, secrets.bind(id).step());
+  if (is_counted) made.secrets_waiting = secrets.natural(0);
+  secrets.reset();
+  ROLLCALL_TRY(Statement artifacts,
+               database.prepare("SELECT name, bytes FROM artifact WHERE job = ? AND is_whole = 1 "
+                                "ORDER BY name"));
+  artifacts.bind(id);
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, artifacts.step());
+    if (!is_there) break;
+    made.artifacts.push_back({std::string{artifacts.text(0)}, artifacts.natural(1)});
+  }
+  ROLLCALL_CHECK(transaction.commit());
+  return made;
+}
+
+// ---- Who did what, and who saw it ---------------------------------------------------------------
+
+Result<void> note(Database& database, Clock& clock, const AccessRecord& access)
+{
+  ROLLCALL_TRY(Statement insert,
+               database.prepare("INSERT INTO access (at_ms, actor, what, job, why) "
+                                "VALUES (?, ?, ?, ?, ?)"));
+  insert.bind(access.at_ms != 0 ? access.at_ms : clock.now_ms());
+  insert.bind(std::string_view{access.actor}).bind(std::string_view{access.what}).bind(access.job);
+  return insert.bind(std::string_view{access.refusal}).run();
+}
+
+Result<void> audit(Database& database, const AuditFilter& filter, AuditSink& sink)
+{
+  // There is no index but the time: each record would pay for it, and few are asked for.
+  constexpr const char* sought =
+      "SELECT id, job, row, at_ms, actor, op, kind, key, fields FROM audit "
+      "WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR key = ?2) AND id < ?3 AND at_ms >= ?4 AND "
+      "at_ms < ?5 AND (?6 = 0 OR job = ?6) AND (?7 = '' OR actor = ?7) AND "
+      "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(fields) f WHERE f.key = ?8)) "
+      "ORDER BY id DESC LIMIT ?9";
+  ROLLCALL_TRY(Statement rows, database.prepare(sought));
+  rows.bind(std::string_view{filter.kind}).bind(std::string_view{filter.key});
+  rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
+  rows.bind(bounded(filter.job)).bind(std::string_view{filter.actor});
+  rows.bind(std::string_view{filter.field}).bind(or_all(filter.most));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return success();
+    sink.change({.id = rows.natural(0),
+                 .job = rows.natural(1),
+                 .row = rows.natural(2),
+                 .at_ms = rows.integer(3),
+                 .actor = rows.text(4),
+                 .op = rows.text(5),
+                 .kind = rows.text(6),
+                 .key = rows.text(7),
+                 .fields = rows.text(8)});
+  }
+}
+
+Result<void> accesses(Database& database, const AccessFilter& filter, AccessSink& sink)
+{
+  ROLLCALL_TRY(Statement rows,
+               database.prepare("SELECT id, at_ms, actor, what, job, why FROM access WHERE id < ?1 "
+                                "AND at_ms >= ?2 AND at_ms < ?3 AND (?4 = 0 OR job = ?4) AND "
+                                "(?5 = '' OR actor = ?5) AND (?6 = 0 OR why != '') "
+                                "ORDER BY id DESC LIMIT ?7"));
+  rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
+  rows.bind(bounded(filter.job)).bind(std::string_view{filter.actor});
+  rows.bind(std::int64_t{filter.only_refused}).bind(or_all(filter.most));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return success();
+    sink.access({.id = rows.natural(0),
+                 .at_ms = rows.integer(1),
+                 .actor = std::string{rows.text(2)},
+                 .what = std::string{rows.text(3)},
+                 .job = rows.natural(4),
+                 .refusal = std::string{rows.text(5)}});
+  }
+}
+
+} // namespace rollcall::store

@@ -1,0 +1,197 @@
+// secrets.cpp: where secrets are written, and how they go. Rows are added behind the last one, for
+// which SQLite copies none to another page, and what is deleted is overwritten (secure_delete).
+#include "store/secrets.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "store/cleaning.hpp"
+
+namespace rollcall::store {
+
+Result<void> Secrets::put(JobId job, const MadeSecret& secret, bool is_settled)
+{
+  ROLLCALL_TRY(Statement insert,
+               database_->prepare("INSERT INTO secret (job, is_settled, is_shown, waiting, "
+                                  "operation, change, field, kind, key, row, line, value) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  insert.bind(job).bind(std::int64_t{is_settled}).bind(std::int64_t{secret.is_shown});
+  insert.bind(std::int64_t{secret.waiting}).bind(secret.operation);
+  insert.bind(std::int64_t{secret.change}).bind(secret.field).bind(secret.kind).bind(secret.key);
+  return insert.bind(secret.row).bind(secret.line).bind(secret.value).run();
+}
+
+Result<void> Secrets::hold(JobId job, std::span<const MadeSecret> secrets)
+{
+  ROLLCALL_TRY(Statement former, database_->prepare("DELETE FROM secret WHERE job = ? AND "
+                                                    "operation = ? AND is_settled = 0"));
+  std::string_view last;
+  for (const MadeSecret& secret : secrets) {
+    if (secret.operation != last) ROLLCALL_CHECK(former.bind(job).bind(secret.operation).run());
+    last = secret.operation;
+    ROLLCALL_CHECK(put(job, secret, false));
+  }
+  return success();
+}
+
+Result<void> Secrets::settle(JobId job, const Settled& group, bool may_be_held)
+{
+  if (may_be_held && !group.operation.empty()) ROLLCALL_CHECK(settle_held(job, group));
+  const bool is_kept = group.fate == Fate::applied || group.fate == Fate::unknown;
+  if (!is_kept) return success();
+  for (const MadeSecret& secret : group.secrets) {
+    ROLLCALL_CHECK(put(job, secret, true));
+    made_ += secret.is_shown ? 1U : 0U;
+  }
+  return success();
+}
+
+// Those that were kept before the host was given the group: now it is known whether they are of
+// any use, and which key the object has.
+Result<void> Secrets::settle_held(JobId job, const Settled& group)
+{
+  if (group.fate != Fate::applied && group.fate != Fate::unknown) {
+    ROLLCALL_TRY(Statement drop, database_->prepare("DELETE FROM secret WHERE job = ? AND "
+                                                    "operation = ? AND is_settled = 0"));
+    return drop.bind(job).bind(group.operation).run();
+  }
+  ROLLCALL_TRY(Statement shown,
+               database_->prepare("SELECT count(*) FROM secret WHERE job = ? AND operation = ? AND "
+                                  "is_settled = 0 AND is_shown = 1"));
+  ROLLCALL_TRY(const bool is_there, shown.bind(job).bind(group.operation).step());
+  if (is_there) made_ += shown.natural(0);
+  shown.reset();
+  ROLLCALL_TRY(Statement key, database_->prepare("UPDATE secret SET key = ? WHERE job = ? AND "
+                                                 "operation = ? AND change = ? AND key != ?1"));
+  for (std::size_t change = 0; change != group.changes.size(); ++change) {
+    key.bind(group.changes[change].key).bind(job).bind(group.operation);
+    ROLLCALL_CHECK(key.bind(static_cast<std::int64_t>(change)).run());
+  }
+  ROLLCALL_TRY(Statement keep, database_->prepare("UPDATE secret SET is_settled = 1 WHERE job = ? "
+                                                  "AND operation = ? AND is_settled = 0"));
+  return keep.bind(job).bind(group.operation).run();
+}
+
+Result<void> Secrets::count_made(JobId job)
+{
+  const std::uint64_t made = std::exchange(made_, 0);
+  if (made == 0) return success();
+  ROLLCALL_TRY(Statement count, database_->prepare("UPDATE job SET secrets_made = secrets_made + ? "
+                                                   "WHERE id = ?"));
+  return count.bind(made).bind(job).run();
+}
+
+// ---- Fetching -----------------------------------------------------------------------------------
+
+Result<std::uint64_t> Secrets::show(JobId job, SecretTaker& taker)
+{
+  ROLLCALL_TRY(Statement rows,
+               database_->prepare("SELECT operation, change, field, kind, key, row, line, value "
+                                  "FROM secret WHERE job = ? AND is_settled = 1 AND is_shown = 1 "
+                                  "ORDER BY row, id"));
+  rows.bind(job);
+  for (std::uint64_t count = 0;; ++count) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return count;
+    ROLLCALL_CHECK(taker.secret({.operation = rows.text(0),
+                                 .change = static_cast<std::uint32_t>(rows.natural(1)),
+                                 .row = rows.natural(5),
+                                 .line = rows.natural(6),
+                                 .kind = rows.text(3),
+                                 .key = rows.text(4),
+                                 .field = rows.text(2),
+                                 .value = rows.text(7)}));
+  }
+}
+
+// They are kept elsewhere before they go here: who dies in between finds them again.
+Result<std::uint64_t> Secrets::take(JobId job, SecretTaker& taker)
+{
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  ROLLCALL_TRY(const std::uint64_t count, show(job, taker));
+  if (count == 0) return count;
+  ROLLCALL_CHECK(taker.keep());
+  ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM secret WHERE job = ? AND "
+                                                  "is_settled = 1 AND is_shown = 1 AND "
+                                                  "waiting = 0"));
+  ROLLCALL_CHECK(gone.bind(job).run());
+  ROLLCALL_TRY(Statement hidden, database_->prepare("UPDATE secret SET is_shown = 0 WHERE job = ? "
+                                                    "AND is_settled = 1 AND is_shown = 1"));
+  ROLLCALL_CHECK(hidden.bind(job).run());
+  ROLLCALL_TRY(Statement when, database_->prepare("UPDATE job SET secrets_ms = ? WHERE id = ?"));
+  ROLLCALL_CHECK(when.bind(clock_->now_ms()).bind(job).run());
+  ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
+  ROLLCALL_CHECK(transaction.commit());
+  ROLLCALL_CHECK(clean_if_free(*database_));
+  return count;
+}
+
+// ---- Effects ------------------------------------------------------------------------------------
+
+Result<void> Secrets::effects(EffectSink& sink)
+{
+  ROLLCALL_TRY(Statement rows,
+               database_->prepare("SELECT id, job, operation, name, fields FROM outbox "
+                                  "WHERE state = 'waiting' ORDER BY id"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return success();
+    sink.effect({.id = rows.natural(0),
+                 .job = rows.natural(1),
+                 .operation = rows.text(2),
+                 .name = rows.text(3),
+                 .fields = rows.text(4)});
+  }
+}
+
+// {operation}/{change}/{field}
+Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
+                                                 std::string_view handle)
+{
+  std::optional<std::string> found;
+  if (!handle.starts_with(effect.operation)) return found;
+  handle.remove_prefix(effect.operation.size());
+  const std::size_t slash = handle.find('/', 1);
+  if (!handle.starts_with('/') || slash == handle.npos) return found;
+  std::int64_t change = 0;
+  const auto read = std::from_chars(handle.data() + 1, handle.data() + slash, change);
+  if (read.ec != std::errc{} || read.ptr != handle.data() + slash) return found;
+  ROLLCALL_TRY(Statement row, database_->prepare("SELECT value FROM secret WHERE job = ? AND "
+                                                 "operation = ? AND change = ? AND field = ? AND "
+                                                 "is_settled = 1 AND waiting != 0"));
+  row.bind(effect.job).bind(effect.operation).bind(change).bind(handle.substr(slash + 1));
+  ROLLCALL_TRY(const bool is_there, row.step());
+  if (is_there) found.emplace(row.text(0));
+  return found;
+}
+
+Result<void> Secrets::effect_done(std::uint64_t id)
+{
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  ROLLCALL_TRY(Statement done,
+               database_->prepare("UPDATE outbox SET state = 'done' WHERE id = ? AND "
+                                  "state = 'waiting'"));
+  ROLLCALL_CHECK(done.bind(id).run());
+  if (database_->changes() != 1)
+    return Error{ErrorCode::not_found, "no effect " + std::to_string(id) + " waits"};
+  // Each secret whose handle stands in it has one effect less that waits.
+  ROLLCALL_TRY(
+      Statement needed,
+      database_->prepare(
+          "UPDATE secret SET waiting = waiting - 1 WHERE waiting != 0 AND id IN ("
+          "SELECT s.id FROM outbox o, json_each(o.fields, '$.secrets') h "
+          "JOIN secret s ON s.job = o.job AND s.operation = o.operation "
+          "WHERE o.id = ? AND h.value = s.operation || '/' || s.change || '/' || s.field)"));
+  ROLLCALL_CHECK(needed.bind(id).run());
+  if (database_->changes() == 0) return transaction.commit();
+  ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM secret WHERE waiting = 0 AND "
+                                                  "is_shown = 0 AND is_settled = 1 AND job = "
+                                                  "(SELECT job FROM outbox WHERE id = ?)"));
+  ROLLCALL_CHECK(gone.bind(id).run());
+  ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
+  ROLLCALL_CHECK(transaction.commit());
+  return clean_if_free(*database_);
+}
+
+} // namespace rollcall::store

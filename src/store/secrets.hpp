@@ -1,0 +1,45 @@
+// secrets.hpp: secrets that were made, from the moment that their group is given to a host until
+// nobody needs them any more; and the effects that need them.
+#ifndef ROLLCALL_STORE_SECRETS_HPP
+#define ROLLCALL_STORE_SECRETS_HPP
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "rollcall/jobs.hpp"
+#include "rollcall/seams.hpp"
+#include "store/database.hpp"
+
+namespace rollcall::store {
+
+class Secrets {
+ public:
+  Secrets(Database& database, Clock& clock) noexcept : database_{&database}, clock_{&clock} {}
+
+  // Within a transaction of the journal. Those that may be fetched are counted.
+  [[nodiscard]] Result<void> hold(JobId job, std::span<const MadeSecret> secrets);
+  [[nodiscard]] Result<void> settle(JobId job, const Settled& group, bool may_be_held);
+  void count_anew() noexcept { made_ = 0; }
+  [[nodiscard]] Result<void> count_made(JobId job);
+
+  [[nodiscard]] Result<std::uint64_t> take(JobId job, SecretTaker& taker);
+  [[nodiscard]] Result<void> effects(EffectSink& sink);
+  [[nodiscard]] Result<std::optional<std::string>> find(const WaitingEffect& effect,
+                                                        std::string_view handle);
+  [[nodiscard]] Result<void> effect_done(std::uint64_t id);
+
+ private:
+  [[nodiscard]] Result<void> put(JobId job, const MadeSecret& secret, bool is_settled);
+  [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
+  [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
+
+  Database* database_;
+  Clock* clock_;
+  std::uint64_t made_ = 0; // in this transaction, of those that are shown
+};
+
+} // namespace rollcall::store
+
+#endif // ROLLCALL_STORE_SECRETS_HPP

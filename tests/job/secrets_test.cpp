@@ -1,0 +1,254 @@
+// Secrets on their way: from the file and from chance to the host, and from there to who fetches
+// them, once.
+#include <doctest/doctest.h>
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "apply/office.hpp"
+#include "rollcall/download.hpp"
+#include "rollcall/memory_directory.hpp"
+#include "rollcall/plan.hpp"
+#include "store/hosts.hpp"
+
+using namespace rollcall;
+using namespace rollcall::tests;
+
+namespace {
+
+// Objects in memory; what it was given of secrets stands here. It may hang up when it is done.
+class Keeper final : public Directory {
+ public:
+  explicit Keeper(MemoryDirectory&& objects) : objects_{std::move(objects)} {}
+
+  std::map<std::string, std::string> secrets = {}; // "{operation}/{change}"
+  bool hangs_up = false;
+
+  [[nodiscard]] bool lists(KindId kind) const override { return objects_.lists(kind); }
+  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
+                                  ObjectSink& sink) override
+  {
+    return objects_.find(kind, by, values, sink);
+  }
+  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
+  {
+    return objects_.scan(kind, sink);
+  }
+  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_.count(kind); }
+  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
+  {
+    return objects_.next_id(kind);
+  }
+  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
+                                                           std::string_view text) override
+  {
+    return objects_.nearest(kind, field, text);
+  }
+  [[nodiscard]] Result<Setting> setting(std::string_view name) override
+  {
+    return objects_.setting(name);
+  }
+  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
+  {
+    return objects_.default_setting(name);
+  }
+  [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
+  {
+    for (const Group& group : groups)
+      for (const SecretValue& secret : group.secrets)
+        secrets[std::string{group.operation} + "/" + std::to_string(secret.change)] = secret.value;
+    if (!hangs_up) return objects_.apply(groups, sink);
+    ROLLCALL_CHECK(objects_.apply(groups, remembered_));
+    return Error{ErrorCode::host_failed, "the line is dead"};
+  }
+  [[nodiscard]] Result<void> probe(std::span<const std::string_view> operations,
+                                   AnswerSink& sink) override
+  {
+    for (std::size_t i = 0; i != operations.size(); ++i) {
+      const std::vector<std::string_view> keys{remembered_.keys[i].begin(),
+                                               remembered_.keys[i].end()};
+      sink.answer(i, Answer::applied, keys, {});
+    }
+    return success();
+  }
+
+ private:
+  struct Remembered final : public AnswerSink {
+    std::vector<std::vector<std::string>> keys = {};
+    void answer(std::size_t, Answer, std::span<const std::string_view> of,
+                std::string_view) override
+    {
+      keys.emplace_back(of.begin(), of.end());
+    }
+  };
+
+  MemoryDirectory objects_;
+  Remembered remembered_;
+};
+
+struct Fetched final : public SecretTaker {
+  std::vector<std::string> values = {};
+  bool can_keep = true;
+  Result<void> secret(const MadeSecret& secret) override
+  {
+    values.push_back(std::to_string(secret.row) + " " + std::string{secret.kind} + " " +
+                     std::string{secret.key} + " " + std::string{secret.field} + " " +
+                     std::string{secret.value});
+    return success();
+  }
+  Result<void> keep() override
+  {
+    if (can_keep) return success();
+    return Error{ErrorCode::disk_full, "there is no room"};
+  }
+};
+
+constexpr std::string_view file =
+    "ID,Name,Email,Extension,Team,Password\n"
+    "11,Dee,dee@b.de,211,Sales,from-the-file\n"
+    "12,Eve,eve@b.de,212,Sales,\n"
+    "1,Ada,ada@b.de,201,Sales,\"a \"\"new\"\" one\"\n";
+
+Keeper keeper_of(const schema::Schema& schema, Host& host)
+{
+  MemorySource source{office_people};
+  return Keeper{must(MemoryDirectory::read(source, schema, host.seams()))};
+}
+
+Result<JobSummary> run(const schema::Schema& schema, Directory& directory, Host& host,
+                       SqliteStore* store, Sink* secrets = nullptr)
+{
+  MemorySource source{file};
+  return execute(schema, source, directory, {.name = "ada", .role = "writer"}, {.store = store},
+                 {.secrets = secrets}, host.seams());
+}
+
+} // namespace
+
+TEST_CASE("a host is given the secrets of the file as they were typed, and those that are made")
+{
+  const schema::Schema schema = office();
+  Host host;
+  Keeper keeper = keeper_of(schema, host);
+  std::pmr::string made;
+  TextSink sink{made};
+  CHECK(must(run(schema, keeper, host, nullptr, &sink)).state == JobState::succeeded);
+  REQUIRE(keeper.secrets.size() == 3);
+  std::vector<std::string> values;
+  for (const auto& [operation, value] : keeper.secrets) values.push_back(value);
+  CHECK(values[0] == "from-the-file");
+  CHECK(values[1].size() == 16);
+  CHECK(values[2] == "a \"new\" one");
+  CHECK(std::string{made} ==
+        "Row,Line,Kind,Key,Field,Value\r\n2,3,user,12,password," + values[1] + "\r\n");
+}
+
+TEST_CASE("made secrets wait in the store until they are fetched, once")
+{
+  const schema::Schema schema = office();
+  Host host{office_people};
+  SqliteStore store = host.open();
+  const auto directory = must(store.directory(schema));
+  const JobSummary job = must(run(schema, *directory, host, &store));
+  CHECK(must(store.details(job.id)).secrets_waiting == 1);
+
+  Fetched failing;
+  failing.can_keep = false;
+  CHECK(error_of(store.take_secrets(job.id, failing)) == ErrorCode::disk_full);
+  CHECK(must(store.details(job.id)).secrets_waiting == 1);
+  Fetched first;
+  CHECK(must(store.take_secrets(job.id, first)) == 1);
+  CHECK(first.values == failing.values);
+  CHECK(first.values.front().starts_with("2 user 12 password "));
+  Fetched second;
+  CHECK(must(store.take_secrets(job.id, second)) == 0);
+  const JobDetails details = must(store.details(job.id));
+  CHECK(details.secrets_made == 1);
+  CHECK(details.secrets_taken_ms == host.clock.ms);
+  std::pmr::string text;
+  TextSink sink{text};
+  const auto again = download_secrets(
+      store, job.id, sink, []() -> Result<void> { return success(); }, host.seams());
+  CHECK(error_of(again) == ErrorCode::not_found);
+}
+
+TEST_CASE("what a host was given is what can be fetched, though it was not heard")
+{
+  const schema::Schema schema = office();
+  Host host{office_people};
+  SqliteStore store = host.open();
+  Keeper keeper = keeper_of(schema, host);
+  keeper.hangs_up = true;
+  CHECK(error_of(run(schema, keeper, host, &store)) == ErrorCode::host_failed);
+  CHECK(must(store.details(1)).secrets_waiting == 0); // it may be that nothing was done
+  keeper.hangs_up = false;
+  const JobSummary job = must(
+      resume(store, 1, schema, keeper, {.name = "ada", .role = "writer"}, {}, {}, host.seams()));
+  CHECK(job.state == JobState::succeeded);
+  Fetched fetched;
+  CHECK(must(store.take_secrets(1, fetched)) == 1);
+  bool is_given = false;
+  for (const auto& [operation, value] : keeper.secrets)
+    is_given = is_given || fetched.values.front() == "2 user 12 password " + value;
+  CHECK(is_given);
+}
+
+TEST_CASE("an effect has a handle, which stands for the secret until the effect is done")
+{
+  schema::Schema schema = office();
+  schema.effects = {{.name = "mail",
+                     .when = "present(email)",
+                     .fields = {{"to", "email"}},
+                     .secrets = {"user.password"}}};
+  std::get<schema::Secret>(schema.columns.back().type).shown = "false"; // only the mail shows it
+  Host host{office_people};
+  SqliteStore store = host.open();
+  const auto directory = must(store.directory(schema));
+  const JobSummary job = must(run(schema, *directory, host, &store));
+  CHECK(must(store.details(job.id)).secrets_made == 0);
+  Fetched nothing;
+  CHECK(must(store.take_secrets(job.id, nothing)) == 0);
+
+  struct Waiting final : public EffectSink {
+    std::vector<std::pair<WaitingEffect, std::string>> all = {};
+    std::vector<std::string> operations = {};
+    void effect(const WaitingEffect& effect) override
+    {
+      operations.emplace_back(effect.operation);
+      all.emplace_back(effect, effect.fields);
+    }
+  } waiting;
+  must(store.effects(waiting));
+  REQUIRE(waiting.all.size() == 3);
+  WaitingEffect effect = waiting.all[1].first;
+  effect.operation = waiting.operations[1];
+  const std::string handle = waiting.operations[1] + "/0/password";
+  CHECK(waiting.all[1].second.find(handle) != std::string::npos);
+  const auto secret = must(store.secret_of(effect, handle));
+  REQUIRE(secret.has_value());
+  CHECK(secret->size() == 16);
+  CHECK_FALSE(must(store.secret_of(effect, handle + "x")).has_value());
+  must(store.effect_done(effect.id));
+  CHECK_FALSE(must(store.secret_of(effect, handle)).has_value());
+  CHECK(host.sql("SELECT count(*) FROM secret") == "0\n");
+  CHECK(error_of(store.effect_done(effect.id)) == ErrorCode::not_found);
+}
+
+TEST_CASE("a plan that takes secrets from its file is not carried out without it")
+{
+  const schema::Schema schema = office();
+  Host host;
+  Keeper keeper = keeper_of(schema, host);
+  MemorySource source{file};
+  std::pmr::string plan;
+  TextSink sink{plan};
+  const Context context{.name = "ada", .role = "writer"};
+  must(make_plan(schema, source, keeper, context, {}, {}, sink, {}, host.seams()));
+  CHECK(plan.find("from-the-file") == std::string::npos);
+  MemorySource kept{plan};
+  const JobSummary job = must(apply_plan(schema, kept, keeper, context, {}, {}, host.seams()));
+  CHECK(job.refusal == Refusal::file);
+  CHECK(keeper.secrets.empty());
+}
