@@ -145,16 +145,60 @@ Result<void> note(Database& database, Clock& clock, const AccessRecord& access)
   return insert.bind(std::string_view{access.refusal}).run();
 }
 
+namespace {
+
+constexpr const char* among_all =
+    "SELECT id, job, row, at_ms, actor, op, kind, key, fields FROM audit "
+    "WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR key = ?2) AND id < ?3 AND at_ms >= ?4 AND "
+    "at_ms < ?5 AND (?6 = 0 OR job = ?6) AND (?7 = '' OR actor = ?7) AND "
+    "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(fields) f WHERE f.key = ?8)) "
+    "ORDER BY id DESC LIMIT ?9";
+
+constexpr const char* among_those_of_object =
+    "SELECT a.id, a.job, a.row, a.at_ms, a.actor, a.op, a.kind, a.key, a.fields "
+    "FROM audit_of_object o CROSS JOIN audit a ON a.id = o.audit "
+    "WHERE o.kind = ?1 AND o.key = ?2 AND o.audit < ?3 AND a.at_ms >= ?4 AND "
+    "a.at_ms < ?5 AND (?6 = 0 OR a.job = ?6) AND (?7 = '' OR a.actor = ?7) AND "
+    "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(a.fields) f WHERE f.key = ?8)) "
+    "ORDER BY o.audit DESC LIMIT ?9";
+
+// So that all records are found by their objects.
+Result<void> complete_audit_of_object(Database& database)
+{
+  ROLLCALL_TRY(const std::int64_t last, database.integer_of("SELECT max(id) FROM audit"));
+  ROLLCALL_TRY(const std::int64_t found,
+               database.integer_of("SELECT CAST(value AS INTEGER) FROM store "
+                                   "WHERE name = 'audit_found'"));
+  if (found == last) return success();
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
+  ROLLCALL_CHECK(
+      database.run("INSERT OR IGNORE INTO audit_of_object SELECT kind, key, id FROM audit "
+                   "WHERE id > coalesce((SELECT CAST(value AS INTEGER) FROM store "
+                   "WHERE name = 'audit_found'), 0) ORDER BY kind, key, id;"
+                   "INSERT OR REPLACE INTO store VALUES "
+                   "('audit_found', (SELECT CAST(max(id) AS TEXT) FROM audit))"));
+  return transaction.commit();
+}
+
+// Who cannot write now, or at all, looks through everything.
+Result<bool> is_found_by_object(Database& database)
+{
+  if (database.is_read_only()) return false;
+  Result<void> complete = complete_audit_of_object(database);
+  if (complete.has_value()) return true;
+  if (complete.assume_error().code() == ErrorCode::busy) return false;
+  return std::move(complete).assume_error();
+}
+
+} // namespace
+
 Result<void> audit(Database& database, const AuditFilter& filter, AuditSink& sink)
 {
-  // There is no index but the time: each record would pay for it, and few are asked for.
-  constexpr const char* sought =
-      "SELECT id, job, row, at_ms, actor, op, kind, key, fields FROM audit "
-      "WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR key = ?2) AND id < ?3 AND at_ms >= ?4 AND "
-      "at_ms < ?5 AND (?6 = 0 OR job = ?6) AND (?7 = '' OR actor = ?7) AND "
-      "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(fields) f WHERE f.key = ?8)) "
-      "ORDER BY id DESC LIMIT ?9";
-  ROLLCALL_TRY(Statement rows, database.prepare(sought));
+  bool is_of_object = !filter.kind.empty() && !filter.key.empty();
+  if (is_of_object) {
+    ROLLCALL_TRY(is_of_object, is_found_by_object(database));
+  }
+  ROLLCALL_TRY(Statement rows, database.prepare(is_of_object ? among_those_of_object : among_all));
   rows.bind(std::string_view{filter.kind}).bind(std::string_view{filter.key});
   rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
   rows.bind(bounded(filter.job)).bind(std::string_view{filter.actor});

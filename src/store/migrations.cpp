@@ -8,7 +8,8 @@ namespace rollcall::store {
 namespace {
 
 constexpr const char* directory_and_jobs = R"sql(
--- What the store says of itself: id, made_ms; and seal_key, which it tells nobody.
+-- What the store says of itself: id, made_ms, audit_found; and seal_key, which it tells
+-- nobody.
 CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- ---- The directory -----------------------------------------------------------------------------
@@ -149,6 +150,14 @@ CREATE TABLE audit (
   op TEXT NOT NULL,
   fields TEXT NOT NULL
 ) STRICT;
+-- Which records are about an object. A job does not pay for it: whoever asks first fills it up to the
+-- last record there is, which `audit_found` in `store` remembers.
+CREATE TABLE audit_of_object (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  audit INTEGER NOT NULL,
+  PRIMARY KEY (kind, key, audit)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit

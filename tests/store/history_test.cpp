@@ -219,6 +219,18 @@ TEST_CASE("changes are found by object, field, actor, job and time, and stay")
   CHECK(count_of({.since_ms = host.clock.ms + 1}) == 0);
   CHECK(count_of({.until_ms = host.clock.ms}) == 0);
   CHECK(count_of({.before = 1}) == 0);
+
+  // What is written later is found by its object as well, as often as somebody asks.
+  host.sql("INSERT INTO audit (job, row, at_ms, actor, op, kind, key, fields) "
+           "SELECT job, row, at_ms, actor, op, kind, key, fields FROM audit");
+  for (int i = 0; i != 2; ++i) {
+    CHECK(count_of({.kind = "user", .key = "7"}) == 2);
+    must(store.check());
+  }
+  CHECK(count_of({.kind = "user", .key = "7", .before = 2}) == 1);
+  CHECK(count_of({.kind = "user", .key = "7", .most = 1}) == 1);
+  host.sql("DELETE FROM audit_of_object WHERE audit = 1");
+  CHECK(error_of(store.check()) == ErrorCode::corrupt);
 }
 
 TEST_CASE("who looked, and who was refused, is kept")
