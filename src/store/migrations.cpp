@@ -150,8 +150,8 @@ CREATE TABLE audit (
   op TEXT NOT NULL,
   fields TEXT NOT NULL
 ) STRICT;
--- Which records are about an object. A job does not pay for it: whoever asks fills it up to the last
--- record there is, which `audit_found` in `store` remembers.
+-- Which records are about an object. A job does not pay for it: whoever asks fills it up to the
+-- last record there is, which `audit_found` in `store` remembers.
 CREATE TABLE audit_of_object (
   kind TEXT NOT NULL,
   key TEXT NOT NULL,
