@@ -81,7 +81,8 @@ std::string page_of_all()
       "rollcall VERB ...\n"
       "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
   for (const Verb& verb : verbs)
-    text += fmt::format("  {:<25} {}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
+    text +=
+        fmt::format("  {:<25} {}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
   text +=
       "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n"
       "For tests every verb takes --seed N and --now TIME: no chance, and no clock.\n\n";
