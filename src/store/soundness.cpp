@@ -94,12 +94,12 @@ class Checking {
 // All records up to the last that was looked at are found by their objects, and no others.
 Result<void> check_audit(Database& database)
 {
-  ROLLCALL_TRY(const std::int64_t astray,
-               database.integer_of(
-                   "SELECT (SELECT count(*) FROM audit WHERE id <= coalesce((SELECT "
-                   "CAST(value AS INTEGER) FROM store WHERE name = 'audit_found'), 0)) - "
-                   "(SELECT count(*) FROM audit_of_object o JOIN audit a "
-                   "ON a.id = o.audit AND a.kind = o.kind AND a.key = o.key)"));
+  ROLLCALL_TRY(
+      const std::int64_t astray,
+      database.integer_of("SELECT (SELECT count(*) FROM audit WHERE id <= coalesce((SELECT "
+                          "CAST(value AS INTEGER) FROM store WHERE name = 'audit_found'), 0)) - "
+                          "(SELECT count(*) FROM audit_of_object o JOIN audit a "
+                          "ON a.id = o.audit AND a.kind = o.kind AND a.key = o.key)"));
   if (astray == 0) return success();
   return Error{ErrorCode::corrupt, "the audit is not found by its objects"}.while_doing(
       "checking " + database.path());
