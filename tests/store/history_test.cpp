@@ -221,8 +221,9 @@ TEST_CASE("changes are found by object, field, actor, job and time, and stay")
   CHECK(count_of({.before = 1}) == 0);
 
   // What is written later is found by its object as well, as often as somebody asks.
-  host.sql("INSERT INTO audit (job, row, at_ms, actor, op, kind, key, fields) "
-           "SELECT job, row, at_ms, actor, op, kind, key, fields FROM audit");
+  host.sql(
+      "INSERT INTO audit (job, row, at_ms, actor, op, kind, key, fields) "
+      "SELECT job, row, at_ms, actor, op, kind, key, fields FROM audit");
   for (int i = 0; i != 2; ++i) {
     CHECK(count_of({.kind = "user", .key = "7"}) == 2);
     must(store.check());
