@@ -117,6 +117,8 @@ class CarryingOut {
 
   [[nodiscard]] Result<void> apply();
   [[nodiscard]] Result<void> tell();
+  // The rows of an undo are not those of the file, one by one.
+  [[nodiscard]] Source* file() const { return plan_->header().undoes ? nullptr : at_.file; }
   [[nodiscard]] Result<void> read_again();
   [[nodiscard]] Result<std::optional<std::uint64_t>> moved_id();
 
@@ -166,8 +168,11 @@ Result<bool> CarryingOut::open()
 Result<bool> CarryingOut::admit()
 {
   if (at_.is_strange) {
-    ROLLCALL_TRY(const bool is_allowed, facts_.allows(Action::execute));
-    if (!is_allowed) return refuse(Refusal::actor, facts_.not_allowed(Action::execute));
+    for (const Action action : {Action::execute, Action::undo}) {
+      if (action == Action::undo && !plan_->header().undoes) continue;
+      ROLLCALL_TRY(const bool is_allowed, facts_.allows(action));
+      if (!is_allowed) return refuse(Refusal::actor, facts_.not_allowed(action));
+    }
   }
   ROLLCALL_TRY(std::vector<Finding> faults, facts_.check());
   if (!faults.empty()) {
@@ -214,8 +219,8 @@ Result<bool> CarryingOut::look()
   if (!looked.has_value()) return refuse_plan(std::move(looked).assume_error());
   job_.sha256 = plan_->end().sha256;
   job_.bytes = plan_->end().bytes;
-  if (at_.file != nullptr) {
-    ROLLCALL_TRY(const bool is_it, is_planned(*at_.file, plan_->end()));
+  if (file() != nullptr) {
+    ROLLCALL_TRY(const bool is_it, is_planned(*file(), plan_->end()));
     if (!is_it)
       return refuse(Refusal::file, invalid("the source is not the file that was planned"));
   } else if (PlanTelling::needs_file(at_.outputs)) {
@@ -235,6 +240,8 @@ Result<bool> CarryingOut::use()
 {
   if (at_.is_strange) ROLLCALL_CHECK(read_again());
   if (at_.goes_on) return true;
+  const auto& undoes = plan_->header().undoes;
+  if (at_.is_strange && undoes) ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
   ROLLCALL_TRY(const auto used, at_.kept.use_plan(plan_->header().id));
   if (at_.is_strange && used && *used != at_.kept.id()) return refuse_used(*used);
   return true;
@@ -302,8 +309,8 @@ Result<void> CarryingOut::tell()
     for (Sink* const sink : at_.outputs.all())
       if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
   ROLLCALL_CHECK(read_again());
-  if (at_.file != nullptr) ROLLCALL_CHECK(at_.file->rewind());
-  PlanTelling telling{schema_, facts_, at_.file, fates_, at_.outputs, at_.limits, at_.seams};
+  if (file() != nullptr) ROLLCALL_CHECK(file()->rewind());
+  PlanTelling telling{schema_, facts_, file(), fates_, at_.outputs, at_.limits, at_.seams};
   ROLLCALL_CHECK(telling.run(*plan_, job_));
   if (fates_.is_cancelled) job_.state = JobState::cancelled;
   return success();

@@ -92,6 +92,11 @@ Result<void> PlanReader::read_header()
   for (const json::Value setting : faults.object(faults.member(plan, "settings")))
     header_.settings.emplace_back(setting.name(), faults.text(setting));
   header_.atomic = faults.boolean(plan.find("atomic"));
+  if (const json::Value undoes = plan.find("undoes")) {
+    header_.undoes.emplace();
+    header_.undoes->job = faults.natural(faults.member(undoes, "job"));
+    header_.undoes->plan = faults.text(faults.member(undoes, "plan"));
+  }
   if (const json::Value next = plan.find("next_id")) header_.next_id = faults.natural(next);
   const bool is_id = header_.id.size() == 32 &&
                      header_.id.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -140,7 +145,7 @@ Result<void> PlanReader::count(const PlanRow& row)
   ++seen_.rows;
   ++seen_.outcomes[static_cast<std::size_t>(result.outcome)];
   count(row.readings);
-  if (result.changes.empty() && result.effects.empty()) return success();
+  if (!acts(result)) return success();
   if (row.group != 0) {
     if (row.is_last)
       open_groups_.erase(row.group);

@@ -52,6 +52,7 @@ void PlanOverview::take_header(const json::Value& header)
   file = text_of(header.find("file"));
   take_members(header.find("actor"), actor);
   take_members(header.find("options"), options);
+  undoes = header.find("undoes").find("job").natural().value_or(0);
   is_atomic = header.find("atomic").boolean().value_or(false);
 }
 
@@ -83,6 +84,11 @@ void PlanOverview::take_row(const json::Value& row)
       if (!is_rejected) ++taken;
     } else if (severity == "warning" && !is_rejected) {
       of(warned, code).add(number, line);
+    } else if (code == slug(Code::undo_not_reversible)) {
+      Finding finding;
+      std::string ignored;
+      if (plan::read_finding(each, finding, ignored))
+        of(stays, fact_of(finding, "lost"), fact_of(finding, "what")).add(number, line);
     }
   }
 }

@@ -8,6 +8,7 @@
 
 #include "json/document.hpp"
 #include "report/plan_marks.hpp"
+#include "rollcall/finding.hpp"
 
 namespace rollcall::report {
 
@@ -28,6 +29,9 @@ struct FieldInWords {
 // The sides of it.
 [[nodiscard]] json::Value before_of(const json::Value& field);
 [[nodiscard]] json::Value after_of(const json::Value& field);
+
+// Empty if the finding does not have it. Lives as long as the finding.
+[[nodiscard]] std::string_view fact_of(const Finding& finding, std::string_view name) noexcept;
 
 // Whether a change takes the object out of use.
 [[nodiscard]] bool switches_off(const json::Value& field, Mark mark);

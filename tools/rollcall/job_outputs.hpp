@@ -11,6 +11,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "rollcall/job.hpp"
+#include "rollcall/plan.hpp"
 #include "streams.hpp"
 
 namespace rollcall::tools {
@@ -23,11 +24,16 @@ struct OutputOptions {
 };
 
 void declare(CLI::App& options, OutputOptions& outputs);
+// Those of a job that does not show rows of a file.
+void declare_own_rows(CLI::App& options, OutputOptions& outputs);
 
 // The files among them, for check_streams.
 [[nodiscard]] std::vector<Stream> streams_of(const OutputOptions& outputs);
 
 [[nodiscard]] Result<unsigned> threads_of(const OutputOptions& outputs);
+
+// What `--stale` says; refuse, if it says nothing.
+[[nodiscard]] Result<Stale> stale_of(const std::string& word);
 
 // The outputs of one job, until they are whole.
 class JobOutputs {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -13,75 +12,12 @@
 #include "job_outputs.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/plan.hpp"
+#include "store_options.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
 namespace {
-
-// Who asks, and which store.
-struct StoreOptions {
-  std::string db = {}, context = {}, actor = {}, role = {};
-};
-
-void declare_store(CLI::App& options, StoreOptions& store)
-{
-  options.add_option("--db", store.db, "the SQLite database that remembers them")
-      ->type_name("FILE")
-      ->required();
-  options.add_option("--context", store.context, "who asks, a context.json")->type_name("FILE");
-  options.add_option("--actor", store.actor, "the name of who asks")->type_name("NAME");
-  options.add_option("--role", store.role, "the role of who asks")->type_name("ROLE");
-}
-
-Result<JobId> id_of(const std::string& word)
-{
-  JobId id = 0;
-  const char* const end = word.data() + word.size();
-  const auto [at, fault] = std::from_chars(word.data(), end, id);
-  if (fault == std::errc{} && at == end && id != 0) return id;
-  return Error{ErrorCode::wrong_use, fmt::format("a job has a number from 1, not '{}'", word)};
-}
-
-Result<Context> context_of(Console& console, const StoreOptions& store,
-                           const schema::Schema& schema)
-{
-  const HostOptions options{.context = store.context, .actor = store.actor, .role = store.role};
-  return tools::context_of(console, options, schema);
-}
-
-// The job and its format, if who asks may do that with it.
-struct Found {
-  JobRecord record;
-  schema::Schema schema;
-  std::optional<Finding> refusal;
-};
-
-Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
-                   schema::Action action)
-{
-  Found found{.record = std::move(record), .schema = {}, .refusal = {}};
-  ROLLCALL_TRY(found.schema, schema_of(found.record));
-  ROLLCALL_TRY(const Context context, context_of(console, store, found.schema));
-  ROLLCALL_TRY(const auto directory, host.directory(found.schema));
-  ROLLCALL_TRY(found.refusal,
-               find_missing_right(found.schema, *directory, context, action, console.seams));
-  return found;
-}
-
-Result<JobRecord> find_record(StoreHost& host, const std::string& word)
-{
-  ROLLCALL_TRY(const JobId id, id_of(word));
-  ROLLCALL_TRY(auto record, host.jobs().job(id));
-  if (record) return std::move(*record);
-  return Error{ErrorCode::not_found, fmt::format("there is no job {}", id)};
-}
-
-Exit refuse(Console& console, const Finding& why)
-{
-  console.say(fmt::format("rollcall: error {}: {}", slug(why), render_message(why)));
-  return Exit::not_allowed;
-}
 
 std::string moment(std::int64_t ms)
 {
@@ -114,7 +50,7 @@ class Jobs final : public Command {
  public:
   void declare(CLI::App& options) override
   {
-    declare_store(options, store_);
+    tools::declare(options, store_);
     options.add_flag("--json", is_json_, "a JSON line a job");
   }
 
@@ -125,8 +61,8 @@ class Jobs final : public Command {
     ROLLCALL_CHECK(host.jobs().jobs(records));
     std::string text;
     for (JobRecord& record : records.all) {
-      ROLLCALL_TRY(const Found found,
-                   find(console, host, store_, std::move(record), schema::Action::jobs));
+      ROLLCALL_TRY(const FoundJob found,
+                   find_allowed(console, host, store_, std::move(record), schema::Action::jobs));
       if (found.refusal && first_refusal_ == std::nullopt) first_refusal_ = found.refusal;
       if (found.refusal) continue;
       if (is_json_)
@@ -156,7 +92,7 @@ class Job final : public Command {
   void declare(CLI::App& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
-    declare_store(options, store_);
+    tools::declare(options, store_);
     options.add_flag("--json", is_json_, "a JSON line");
   }
 
@@ -164,8 +100,8 @@ class Job final : public Command {
   {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::jobs));
+    ROLLCALL_TRY(const FoundJob found,
+                 find_allowed(console, host, store_, std::move(record), schema::Action::jobs));
     if (found.refusal) return refuse(console, *found.refusal);
     if (is_json_) {
       ROLLCALL_CHECK(write_job(found.record, console.out));
@@ -203,7 +139,7 @@ class Resume final : public Command {
   void declare(CLI::App& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
-    declare_store(options, store_);
+    tools::declare(options, store_);
     tools::declare(options, outputs_);
   }
 
