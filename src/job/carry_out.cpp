@@ -159,6 +159,8 @@ Result<bool> CarryingOut::open()
   auto opened = plan::PlanReader::open(at_.plan, at_.seams.memory);
   if (!opened.has_value()) return refuse_plan(std::move(opened).assume_error());
   plan_.emplace(std::move(opened).assume_value());
+  if (plan_->header().undoes && PlanTelling::needs_file(at_.outputs))
+    return Error{ErrorCode::wrong_use, std::string{undo_has_rows_of_its_own}};
   if (context_.options.empty()) context_.options = plan_->header().context.options;
   ROLLCALL_CHECK(facts_.read(context_));
   return true;

@@ -175,10 +175,7 @@ Result<JobSummary> undo(JobStore& store, JobId id, const schema::Schema& schema,
 {
   return guarded([&]() -> Result<JobSummary> {
     if (job::PlanTelling::needs_file(outputs))
-      return Error{
-          ErrorCode::wrong_use,
-          "an undo has rows of its own: it has no result, error rows or marked-up findings "
-          "of the file"};
+      return Error{ErrorCode::wrong_use, std::string{job::undo_has_rows_of_its_own}};
     ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     ROLLCALL_TRY(const JobRecord record, job::find_job(store, id, schema));
