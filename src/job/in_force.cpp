@@ -2,6 +2,7 @@
 #include "job/in_force.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace rollcall::job {
@@ -76,6 +77,25 @@ Result<InForce> in_force(JobStore& store, JobId job, const schema::CompiledSchem
     if (undo.id > job) ROLLCALL_CHECK(take_off(store, undo.id, schema, memory, made));
   for (std::uint32_t& rank : made.ranks)
     if (rank != 0) rank = ++made.count;
+  return made;
+}
+
+Result<InForce> in_force_of(JobStore& store, const JobRecord& job, JobId self,
+                            const schema::CompiledSchema& schema, std::pmr::memory_resource& memory)
+{
+  InForce made{memory};
+  ROLLCALL_TRY(made.journal, JournalSeen::read(store, job.id));
+  ROLLCALL_TRY(const auto undos, undos_of(store, job.id));
+  const bool is_undone = std::any_of(undos.begin(), undos.end(),
+                                     [&](const UndoSeen& undo) { return undo.id != self; });
+  const std::uint64_t changed = job.summary.created + job.summary.updated;
+  const bool has_ended = job.state == JobState::succeeded || job.state == JobState::partial;
+  const bool is_all = has_ended && made.journal.exceptions.empty() && !is_undone &&
+                      made.journal.groups != 0 &&
+                      changed < std::numeric_limits<std::uint32_t>::max();
+  if (!is_all) return in_force(store, job.id, schema, memory);
+  made.is_all = made.has_applied = true;
+  made.count = static_cast<std::uint32_t>(changed);
   return made;
 }
 

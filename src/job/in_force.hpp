@@ -20,8 +20,9 @@ struct InForce {
   JournalSeen journal;
   std::pmr::vector<std::uint32_t> ranks; // of row 1 on: its place among those in force, or 0
   std::uint32_t count = 0;               // of rows in force
-  bool has_applied = false;              // it has changed something at some time
-  JobId undone_by = 0;                   // the last job that took something of it back
+  bool is_all = false; // every row that does anything, which is mostly so: nothing is known of each
+  bool has_applied = false; // it has changed something at some time
+  JobId undone_by = 0;      // the last job that took something of it back
 
   [[nodiscard]] std::uint32_t rank(std::uint64_t row) const noexcept
   {
@@ -29,6 +30,11 @@ struct InForce {
   }
 };
 
+// For the undo `self`, which goes through the plan anyhow: without a reading of it, if the record
+// of the job tells.
+[[nodiscard]] Result<InForce> in_force_of(JobStore& store, const JobRecord& job, JobId self,
+                                          const schema::CompiledSchema& schema,
+                                          std::pmr::memory_resource& memory);
 [[nodiscard]] Result<InForce> in_force(JobStore& store, JobId job,
                                        const schema::CompiledSchema& schema,
                                        std::pmr::memory_resource& memory);

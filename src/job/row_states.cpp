@@ -99,7 +99,6 @@ Result<RowStates> read_states(Source& source, const JournalSeen& journal,
     const auto whole = open.extract(row.group);
     const RowState state = fate_of(whole.mapped().front());
     for (const RowNumber each : whole.mapped()) states.of[each - 1] = state;
-    if (state == RowState::applied) states.last_of_group[row.group] = number;
   }
 }
 

@@ -46,12 +46,10 @@ class JournalSeen final : public SettledSink {
 };
 
 struct RowStates {
-  explicit RowStates(std::pmr::memory_resource& memory) : of{&memory}, last_of_group{&memory} {}
+  explicit RowStates(std::pmr::memory_resource& memory) : of{&memory} {}
 
   std::string plan = {};         // its id
   std::pmr::vector<RowState> of; // of row 1 on
-  // Of groups of several rows that were applied: the last row of each, by its first.
-  std::pmr::unordered_map<plan::RowNumber, plan::RowNumber> last_of_group;
 };
 
 // The plan that a job has carried out, or would; none if it was refused before it had one. One that

@@ -97,7 +97,8 @@ struct Planned {
   plan::PlanEnd end = {};
 };
 
-Result<Planned> plan_undo(const Undoing& asked, JobStore& store, const JobRecord& job, Sink& sink)
+Result<Planned> plan_undo(const Undoing& asked, JobStore& store, const JobRecord& job, JobId self,
+                          Sink& sink)
 {
   Planned planned;
   Asked with{asked};
@@ -110,7 +111,8 @@ Result<Planned> plan_undo(const Undoing& asked, JobStore& store, const JobRecord
                  refused(std::move(refusal), asked.schema, asked.outputs, {}, asked.seams));
     return planned;
   }
-  ROLLCALL_TRY(const InForce known, in_force(store, job.id, asked.schema, *asked.seams.memory));
+  ROLLCALL_TRY(const InForce known,
+               in_force_of(store, job, self, asked.schema, *asked.seams.memory));
   if (!known.has_applied) return nothing_to_undo(job.id);
   if (known.count == 0) {
     ROLLCALL_TRY(planned.refusal, refuse_undone(asked, job.id, known.undone_by, job.summary.file));
@@ -145,7 +147,7 @@ Result<JobSummary> undo_remembered(const Undoing& asked, Remembered& kept)
                  "there is no job " + std::to_string(kept.record().from) + " any more"};
   ROLLCALL_CHECK(check_undoable(store, *job, kept.id()));
   ROLLCALL_TRY(const auto sink, store.write_artifact(kept.id(), "plan"));
-  ROLLCALL_TRY(Planned planned, plan_undo(asked, store, *job, *sink));
+  ROLLCALL_TRY(Planned planned, plan_undo(asked, store, *job, kept.id(), *sink));
   if (planned.refusal) {
     planned.refusal->id = kept.id();
     return std::move(*planned.refusal);
@@ -212,7 +214,7 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
                                                  "undo", none, key, seams));
     if (refusal) return std::move(*refusal);
     ROLLCALL_CHECK(job::check_undoable(store, record, 0));
-    ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, sink));
+    ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, 0, sink));
     if (planned.refusal) return std::move(*planned.refusal);
     return job::summary_of(
         planned.end, job::begin_job(compiled, "undo", record.summary.file, record.summary.dialect));

@@ -86,12 +86,19 @@ Result<void> UndoPlan::turn_round(plan::PlanReader& plan)
     ROLLCALL_TRY(const bool is_row, plan.next(row, texts_));
     if (!is_row) break;
     fill_given_key(row);
-    if (in_force_.rank(row.result.number) != 0) ROLLCALL_CHECK(put(row));
+    if (is_in_force(row)) ROLLCALL_CHECK(put(row));
   }
+  if (turned_ != in_force_.count)
+    return Error{ErrorCode::corrupt, "a job has not changed as many rows as its record says"};
   ROLLCALL_CHECK(write_all(*spool_, std::as_bytes(std::span{block_})));
   spooled_ += block_.size();
   block_.clear();
   return success();
+}
+
+bool UndoPlan::is_in_force(const PlanRow& row) const
+{
+  return in_force_.is_all ? acts(row.result) : in_force_.rank(row.result.number) != 0;
 }
 
 // As who applied it did: each row that makes an object has the next number, whatever became of it,
@@ -138,17 +145,17 @@ Result<void> UndoPlan::put(PlanRow& done)
   return success();
 }
 
-// The last row in force is the first one. What was a group is one, which begins where it ended.
+// The last row in force is the first one. A group is named by the row that comes last of it, for
+// that is the one which is known first.
 void UndoPlan::place(const PlanRow& done, PlanRow& made)
 {
-  const auto number_of = [this](std::uint64_t row) {
-    return in_force_.count - in_force_.rank(row) + 1;
-  };
-  made.result.number = number_of(done.result.number);
+  const RowNumber number = in_force_.count - turned_++;
+  made.result.number = number;
   if (done.group == 0 || !acts(made.result)) return;
-  made.group = number_of(in_force_.states.last_of_group.at(done.group));
-  made.is_last = open_groups_.insert(done.group).second;
-  if (done.is_last) open_groups_.erase(done.group);
+  const auto [at, is_last] = open_groups_.try_emplace(done.group, number);
+  made.group = at->second;
+  made.is_last = is_last;
+  if (done.is_last) open_groups_.erase(at);
 }
 
 void UndoPlan::count(const PlanRow& row)

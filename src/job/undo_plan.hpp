@@ -2,7 +2,7 @@
 //
 // Rows are undone last first, and a plan can be read only forwards. So each row is turned round as
 // it is read, and its line put into a file without a name; then that file is read from its end.
-// A row costs eight bytes of memory meanwhile.
+// A row costs four bytes of memory meanwhile.
 #ifndef ROLLCALL_JOB_UNDO_PLAN_HPP
 #define ROLLCALL_JOB_UNDO_PLAN_HPP
 
@@ -11,7 +11,6 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "apply/planned_group.hpp"
@@ -39,6 +38,7 @@ class UndoPlan {
   [[nodiscard]] Result<void> turn_round(plan::PlanReader& plan);
   [[nodiscard]] Result<void> put(plan::PlanRow& done);
   void fill_given_key(plan::PlanRow& row);
+  [[nodiscard]] bool is_in_force(const plan::PlanRow& row) const;
   void place(const plan::PlanRow& done, plan::PlanRow& made);
   void count(const plan::PlanRow& row);
   [[nodiscard]] Result<void> write_backwards(plan::PlanWriter& writer);
@@ -60,8 +60,9 @@ class UndoPlan {
   std::pmr::string block_;                // lines on their way to the spool
   std::pmr::vector<std::uint32_t> lines_; // how long each is, and whether it ends a group
   std::uint64_t spooled_ = 0;             // bytes
-  std::set<plan::RowNumber> open_groups_; // of the job: their last row in the undo is placed
-  std::map<plan::RowNumber, std::size_t> given_of_group_; // keys of the journal that were used
+  std::uint32_t turned_ = 0;              // rows
+  std::map<plan::RowNumber, plan::RowNumber> open_groups_; // of the job: what they are in the undo
+  std::map<plan::RowNumber, std::size_t> given_of_group_;  // keys of the journal that were used
   plan::PlanEnd end_;
 };
 
