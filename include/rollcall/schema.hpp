@@ -284,7 +284,7 @@ struct Schema {
   std::string id = {};
   int revision = 1;
   std::string title = {};
-  FileChecks file = {};
+  FileChecks file = {}; // named, FileChecks{...}: g++ 12 may destroy what bare braces hold twice
   std::vector<Fact> settings = {};
   std::vector<Fact> actor = {};
   std::vector<Fact> options = {};
@@ -301,7 +301,7 @@ struct Schema {
   std::vector<Limit> limits = {};
   std::vector<Object> objects = {};
   std::vector<Effect> effects = {};
-  ResultFile result = {};
+  ResultFile result = {}; // likewise
   std::optional<Export> exports = {};
   std::vector<Cell> job_page =
       {}; // how the vendor's history shows a job, which can be filtered by each

@@ -226,10 +226,7 @@ std::optional<Finding> Preconditions::check(const Change& change)
     bool is_told_apart = false;
     each_wanted(change, [&](std::string_view, const auto&) { is_told_apart = true; });
     if (is_told_apart) return {};
-    Finding made = finding(Code::object_stale);
-    made.facts = {fact("key", "the next " + schema_.kinds[change.kind].name),
-                  fact("planned", planned_id_), fact("now", next_id_)};
-    return made;
+    return stale({}, "the next " + schema_.kinds[change.kind].name, planned_id_, next_id_);
   }
   if (!change.key || change.gives_key) return {};
   const Shown* const shown = find({change.kind, key_field}, *change.key);
@@ -238,14 +235,33 @@ std::optional<Finding> Preconditions::check(const Change& change)
     return stale(change.kind, key_field, *change.key, not_there, is_there);
   }
   if (shown == nullptr) return stale(change.kind, key_field, *change.key, is_there, not_there);
-  for (const FieldChange& field : change.fields) {
-    const auto& now = shown->fields[field.field];
-    const bool is_secret = schema_.kinds[change.kind].fields[field.field].is_secret;
-    const bool is_same =
-        is_secret ? field.before.has_value() == now.has_value() : field.before == now;
-    if (is_same) continue;
-    if (is_secret) return stale(change.kind, field.field, *change.key, set(field.before), set(now));
-    return stale(change.kind, field.field, *change.key, field.before, now);
+  for (const FieldChange& field : change.fields)
+    if (auto found = check(change, field.field, field.before, *shown)) return found;
+  return change.op == Op::delete_ ? check_others(change, *shown) : std::nullopt;
+}
+
+std::optional<Finding> Preconditions::check(const Change& change, FieldId field,
+                                            std::optional<std::string_view> before,
+                                            const Shown& shown) const
+{
+  const auto& now = shown.fields[field];
+  if (!schema_.kinds[change.kind].fields[field].is_secret) {
+    if (before == now) return {};
+    return stale(change.kind, field, *change.key, before, now);
+  }
+  if (before.has_value() == now.has_value()) return {};
+  return stale(change.kind, field, *change.key, set(before), set(now));
+}
+
+// What is deleted has no other fields than those that were planned with.
+std::optional<Finding> Preconditions::check_others(const Change& change, const Shown& shown) const
+{
+  for (std::size_t i = 0; i != shown.fields.size(); ++i) {
+    const auto field = static_cast<FieldId>(i);
+    const auto is_it = [&](const FieldChange& each) { return each.field == field; };
+    if (!shown.fields[i] || std::any_of(change.fields.begin(), change.fields.end(), is_it))
+      continue;
+    return check(change, field, std::nullopt, shown);
   }
   return {};
 }
@@ -278,12 +294,20 @@ Finding Preconditions::stale(KindId kind, FieldId field, std::string_view key,
                              std::optional<std::string_view> planned,
                              std::optional<std::string_view> now) const
 {
-  Finding made = finding(Code::object_stale);
-  if (field != key_field)
-    made.facts.push_back(fact("field", schema_.kinds[kind].fields[field].name));
-  made.facts.push_back(fact("key", std::string{schema_.kinds[kind].name} + " " + std::string{key}));
-  made.facts.push_back(fact("planned", planned.value_or(nothing)));
-  made.facts.push_back(fact("now", now.value_or(nothing)));
+  const std::string of = std::string{schema_.kinds[kind].name} + " " + std::string{key};
+  const std::string_view name =
+      field != key_field ? std::string_view{schema_.kinds[kind].fields[field].name} : "";
+  return stale(name, of, planned.value_or(nothing), now.value_or(nothing));
+}
+
+Finding Preconditions::stale(std::string_view field, std::string_view key, std::string_view planned,
+                             std::string_view now) const
+{
+  Finding made = finding(undoes_ ? Code::undo_conflict : Code::object_stale);
+  if (!field.empty()) made.facts.push_back(fact("field", field));
+  made.facts.push_back(fact("key", key));
+  made.facts.push_back(fact(undoes_ ? "written" : "planned", planned));
+  made.facts.push_back(fact("now", now));
   return made;
 }
 

@@ -59,6 +59,9 @@ class Preconditions {
     next_id_ = std::to_string(now);
   }
 
+  // The plan is one of an undo: what is not as a job left it was changed by somebody since.
+  void undoes() noexcept { undoes_ = true; }
+
   // For who only looks: from now on `clear` forgets answers, and not what groups change.
   void keep_changes() noexcept { keeps_changes_ = true; }
 
@@ -88,6 +91,10 @@ class Preconditions {
   [[nodiscard]] std::uint64_t print(KindId kind, FieldId field, std::string_view value) const;
 
   [[nodiscard]] std::optional<Finding> check(const Change& change);
+  [[nodiscard]] std::optional<Finding> check(const Change& change, FieldId field,
+                                             std::optional<std::string_view> before,
+                                             const Shown& shown) const;
+  [[nodiscard]] std::optional<Finding> check_others(const Change& change, const Shown& shown) const;
   [[nodiscard]] std::optional<Finding> check(const plan::Read& read);
   [[nodiscard]] std::optional<Finding> check_claims(const PlannedGroup& group,
                                                     const Change& change);
@@ -104,6 +111,8 @@ class Preconditions {
   [[nodiscard]] Finding stale(KindId kind, FieldId field, std::string_view key,
                               std::optional<std::string_view> planned,
                               std::optional<std::string_view> now) const;
+  [[nodiscard]] Finding stale(std::string_view field, std::string_view key,
+                              std::string_view planned, std::string_view now) const;
 
   const schema::CompiledSchema& schema_;
   const check::Facts& facts_;
@@ -122,6 +131,7 @@ class Preconditions {
   std::pmr::unordered_set<std::uint64_t> changed_; // prints of what groups change
   Rooms rooms_;
   bool keeps_changes_ = false;
+  bool undoes_ = false;
   std::string planned_id_, next_id_; // empty: as planned
 };
 

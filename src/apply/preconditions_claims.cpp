@@ -23,10 +23,7 @@ std::optional<Finding> Preconditions::check_claims(const PlannedGroup& group, co
         if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
         const auto owner =
             holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
-        Finding made = finding(Code::object_stale);
-        made.facts = {fact("key", value), fact("planned", "free"),
-                      fact("now", "held by " + std::string{owner.value_or(shown->key)})};
-        found = std::move(made);
+        found = stale({}, value, "free", "held by " + std::string{owner.value_or(shown->key)});
         return;
       }
     }

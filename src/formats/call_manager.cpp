@@ -116,7 +116,7 @@ Schema call_manager()
 
     .objects = {{.kind = "user", .key = "upn", .update = always, .eligible = "old.standard"}},
 
-    .result = {.columns = {
+    .result = ResultFile{.columns = {
       {"Change OK", "if(row.ok, 'TRUE', 'FALSE')"},
       {"Notes",
        "join('; ', row.messages, "

@@ -146,7 +146,7 @@ Schema clusterpbx()
 
     .objects = {{.kind = "user", .key = "id", .create = "blank(id)", .update = "present(id)"}},
 
-    .result = {.columns = {{"Status", "row.outcome"}, {"Notes", "row.messages"}},
+    .result = ResultFile{.columns = {{"Status", "row.outcome"}, {"Notes", "row.messages"}},
                .error_rows = true, .error_log = true},
     .exports = Export{.kind = "user", .order = "id", .file_name = "users.csv"},
   };

@@ -30,7 +30,7 @@ Schema ctu()
   return {
     .id = "ctu", .title = "CTU agents",
 
-    .file = {.suffixes = {".csv", ".txt"}, .bytes_max = 102'400, .needs_entries = true},
+    .file = FileChecks{.suffixes = {".csv", ".txt"}, .bytes_max = 102'400, .needs_entries = true},
     .settings = {{.name = "password_policy", .is = Is::key}},
     .actor    = {{.name = "permission_group", .is = Is::key}, {.name = "teams", .is = Is::texts}},
 
@@ -101,7 +101,7 @@ Schema ctu()
     .claims  = {{.name = "login", .held_in = {{"user.login"}}, .duplicates = Duplicates::every}},
     .objects = {{.kind = "user", .key = "login", .create = always}},
 
-    .result = {.columns = {{"Status", "row.outcome"}, {"Notes", "row.messages"}},
+    .result = ResultFile{.columns = {{"Status", "row.outcome"}, {"Notes", "row.messages"}},
                .error_rows = true},
     .job_page = {
       {"Upload status", "if(job.state == 'succeeded', 'tick', "

@@ -194,7 +194,7 @@ Schema extension_generator()
        .fields = {{"to", "email"}, {"user", "user_name"}}, .secrets = {"user.password"}},
     },
 
-    .result = {.source_columns = false, .columns = {
+    .result = ResultFile{.source_columns = false, .columns = {
       {"Row", "row.number"}, {"Line", "row.line"}, {"Status", "row.outcome"},
       {"Extension", "row.key"},
       {"User", "if(row.outcome == 'created', user_name, null)"},

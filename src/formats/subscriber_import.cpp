@@ -167,7 +167,7 @@ Schema subscriber_import()
        .fields = {{"to", "email"}, {"user", "key(user)"}}, .secrets = {"user.pin"}},
     },
 
-    .result = {.source_columns = false,
+    .result = ResultFile{.source_columns = false,
                .columns = {{"Row", "row.number"}, {"Line", "row.line"}, {"Status", "row.outcome"},
                            {"Extension", "new.extension"}, {"Messages", "row.messages"}}},
   };

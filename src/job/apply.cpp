@@ -1,13 +1,10 @@
 // apply.cpp: a plan that was kept is carried out, and a job that broke off goes on.
-#include <optional>
 #include <utility>
 
-#include "base/siphash.hpp"
-#include "check/facts.hpp"
 #include "job/import_job.hpp"
 #include "job/job_run.hpp"
-#include "job/spooled_source.hpp"
-#include "job/store_watcher.hpp"
+#include "job/kept_plan.hpp"
+#include "job/undoing.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/plan.hpp"
 
@@ -15,69 +12,97 @@ namespace rollcall {
 
 namespace {
 
+using job::KeptPlan;
 using schema::CompiledSchema;
 
-// What all ways to carry out a plan that was kept have in common.
-struct Kept {
-  const CompiledSchema& schema;
-  Source& plan;
-  Source* source = nullptr;
+// What is kept of a job that broke off; null where it did not come that far.
+Result<std::unique_ptr<Source>> read_if_any(job::Remembered& remembered, std::string_view name)
+{
+  auto read = remembered.read(name);
+  if (!read.has_value() && read.assume_error().code() == ErrorCode::not_found)
+    return std::unique_ptr<Source>{};
+  return read;
+}
+
+bool carries_out(std::string_view action) noexcept
+{
+  return action == "execute" || action == "apply" || action == "undo";
+}
+
+// A job that broke off, and is this process's now.
+struct Resumed {
+  const schema::Schema& schema;
+  const CompiledSchema& compiled;
+  const SipKey& key;
   Directory& directory;
-  const Context& context;
   const ApplyOptions& options;
   const Outputs& outputs;
   Seams seams;
-  const SipKey& key;
   job::Remembered& remembered;
-  std::string_view action = {};
-  bool goes_on = false;
-  bool keeps = false;
+
+  [[nodiscard]] Result<JobSummary> go_on();
+  [[nodiscard]] Result<JobSummary> begin_again(Source& source);
 };
 
-Result<JobSummary> carry_out(const Kept& kept)
+Result<JobSummary> Resumed::go_on()
 {
-  job::HeldBack held;
-  ROLLCALL_TRY(const Outputs outputs,
-               held.hold(kept.outputs, kept.seams, kept.options.spool_folder));
-  job::StoreWatcher watcher{kept.remembered, kept.options.watcher, *kept.seams.clock};
-  JobSummary job = job::begin_job(kept.schema, kept.action, {}, {});
-  job.id = kept.remembered.id();
-  job::SpooledSource plan{kept.plan, kept.seams, kept.options.spool_folder, kept.key};
-  std::optional<job::SpooledSource> file;
-  if (kept.source != nullptr)
-    file.emplace(*kept.source, kept.seams, kept.options.spool_folder, kept.key);
-  ROLLCALL_CHECK(job::carry_out({.schema = kept.schema,
-                                 .plan = plan,
-                                 .file = file ? &*file : nullptr,
-                                 .directory = kept.directory,
-                                 .context = kept.context,
-                                 .outputs = outputs,
-                                 .limits = kept.options.limits,
-                                 .seams = kept.seams,
-                                 .key = kept.key,
-                                 .kept = kept.remembered,
-                                 .watcher = &watcher,
-                                 .stale = kept.options.stale,
-                                 .takes_unsealed = kept.options.takes_unsealed,
-                                 .keeps = kept.keeps,
-                                 .is_strange = !kept.goes_on,
-                                 .goes_on = kept.goes_on},
-                                job));
-  if (job.refusal != Refusal::none) {
-    ROLLCALL_TRY(job, job::refused(std::move(job), kept.schema, outputs, {}, kept.seams));
+  const job::JobRequest& request = remembered.request();
+  const std::string action = remembered.record().summary.action;
+  ROLLCALL_TRY(const auto source, read_if_any(remembered, "source"));
+  ROLLCALL_TRY(const auto plan, read_if_any(remembered, "plan"));
+  const bool is_given = request.is_plan_given || action == "apply";
+  if (plan != nullptr && carries_out(action)) {
+    // A plan that came from outside is looked at again, unless some of it was done.
+    ROLLCALL_TRY(const Progress progress, remembered.store()->progress(remembered.id()));
+    const bool has_begun = !is_given || progress.groups != 0 || !progress.intended.empty();
+    ApplyOptions how = options;
+    how.limits = request.limits;
+    how.stale = request.stale;
+    const Context as = request.context;
+    return carry_out(KeptPlan{.schema = compiled,
+                              .plan = *plan,
+                              .source = source.get(),
+                              .directory = directory,
+                              .context = as,
+                              .options = how,
+                              .outputs = outputs,
+                              .seams = seams,
+                              .key = key,
+                              .remembered = remembered,
+                              .action = action,
+                              .is_strange = !has_begun,
+                              .goes_on = has_begun});
   }
-  ROLLCALL_CHECK(held.let_go());
-  return job;
+  if (action == "undo" && !is_given)
+    return job::undo_remembered(
+        {compiled, directory, request.context, options, outputs, seams, key}, remembered);
+  if (source == nullptr || is_given)
+    return Error{ErrorCode::not_found,
+                 "the job broke off before its file was kept; nothing was applied"};
+  return begin_again(*source);
 }
 
-Result<JobSummary> remember(Result<JobSummary>&& done, job::Remembered& kept)
+Result<JobSummary> Resumed::begin_again(Source& source)
 {
-  if (!done.has_value()) {
-    kept.break_off(done.assume_error());
-    return std::move(done);
-  }
-  ROLLCALL_CHECK(kept.end(done.assume_value()));
-  return std::move(done);
+  const job::JobRequest& request = remembered.request();
+  const JobOptions again{.dialect = request.dialect,
+                         .limits = request.limits,
+                         .atomic = request.atomic,
+                         .threads = options.threads,
+                         .file_name = remembered.record().summary.file,
+                         .spool_folder = options.spool_folder,
+                         .store = remembered.store(),
+                         .watcher = options.watcher};
+  const std::string action = remembered.record().summary.action;
+  return job::import_kept_again({.schema = schema,
+                                 .source = source,
+                                 .directory = directory,
+                                 .action = action,
+                                 .context = request.context,
+                                 .options = again,
+                                 .outputs = outputs,
+                                 .seams = seams},
+                                compiled, key, remembered);
 }
 
 } // namespace
@@ -86,29 +111,16 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
                               const Context& context, const ApplyOptions& options,
                               const Outputs& outputs, Seams seams)
 {
-  return guarded([&]() -> Result<JobSummary> {
-    ROLLCALL_CHECK(job::check_secrets(outputs, options.store));
-    ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
-    ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
-    const job::JobRequest request{
-        .schema = schema, .context = context, .limits = options.limits, .stale = options.stale};
-    ROLLCALL_TRY(auto remembered,
-                 job::Remembered::begin(options.store, "apply", {}, request, seams));
-    const auto apply = [&] {
-      return carry_out({.schema = compiled,
-                        .plan = plan,
-                        .source = options.source,
-                        .directory = directory,
-                        .context = context,
-                        .options = options,
-                        .outputs = outputs,
-                        .seams = seams,
-                        .key = key,
-                        .remembered = remembered,
-                        .action = "apply",
-                        .keeps = static_cast<bool>(remembered)});
-    };
-    return remember(guarded(apply), remembered);
+  return guarded([&] {
+    return job::apply_given({.schema = schema,
+                             .plan = plan,
+                             .source = options.source,
+                             .directory = directory,
+                             .context = context,
+                             .options = options,
+                             .outputs = outputs,
+                             .seams = seams,
+                             .action = "apply"});
   });
 }
 
@@ -120,74 +132,15 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
     ROLLCALL_CHECK(job::check_secrets(outputs, &store));
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
-    check::KnownObjects known{compiled, directory, key, *seams.memory};
-    check::Facts facts{compiled, known, *seams.memory};
-    ROLLCALL_CHECK(facts.read(context));
-    ROLLCALL_TRY(const bool is_allowed, facts.allows(schema::Action::execute));
-    if (!is_allowed) {
-      JobSummary job = job::begin_job(compiled, "resume", {}, {});
-      job.refusal = Refusal::actor;
-      job.findings.push_back(facts.not_allowed(schema::Action::execute));
-      return job::refused(std::move(job), compiled, outputs, {}, seams);
-    }
+    ROLLCALL_TRY(auto refusal,
+                 job::refuse_actor(compiled, directory, context, schema::Action::execute, "resume",
+                                   outputs, key, seams));
+    if (refusal) return std::move(*refusal);
     ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, seams));
-    const job::JobRequest& request = remembered.request();
-    if (!(request.schema == schema))
+    if (!(remembered.request().schema == schema))
       return Error{ErrorCode::wrong_use, "the job was begun with another format"};
-    const auto go_on = [&]() -> Result<JobSummary> {
-      const std::string action = remembered.record().summary.action;
-      auto source = remembered.read("source");
-      const bool has_source = source.has_value();
-      if (!has_source && source.assume_error().code() != ErrorCode::not_found)
-        return std::move(source).assume_error();
-      auto plan = remembered.read("plan");
-      if (!plan.has_value() && plan.assume_error().code() != ErrorCode::not_found)
-        return std::move(plan).assume_error();
-      ApplyOptions how = options;
-      how.limits = request.limits;
-      how.stale = request.stale;
-      const bool carries_out = action == "execute" || action == "apply";
-      if (plan.has_value() && carries_out) {
-        // A plan that came from outside is looked at again, unless some of it was done.
-        ROLLCALL_TRY(const Progress progress, store.progress(id));
-        const bool has_begun =
-            action == "execute" || progress.groups != 0 || !progress.intended.empty();
-        Context as = request.context;
-        return carry_out({.schema = compiled,
-                          .plan = *plan.assume_value(),
-                          .source = has_source ? source.assume_value().get() : nullptr,
-                          .directory = directory,
-                          .context = as,
-                          .options = how,
-                          .outputs = outputs,
-                          .seams = seams,
-                          .key = key,
-                          .remembered = remembered,
-                          .action = action,
-                          .goes_on = has_begun});
-      }
-      if (!has_source || action == "apply")
-        return Error{ErrorCode::not_found,
-                     "the job broke off before its file was kept; nothing was applied"};
-      JobOptions again{.dialect = request.dialect,
-                       .limits = request.limits,
-                       .atomic = request.atomic,
-                       .threads = options.threads,
-                       .file_name = remembered.record().summary.file,
-                       .spool_folder = options.spool_folder,
-                       .store = &store,
-                       .watcher = options.watcher};
-      return job::import_kept_again({.schema = schema,
-                                     .source = *source.assume_value(),
-                                     .directory = directory,
-                                     .action = action,
-                                     .context = request.context,
-                                     .options = again,
-                                     .outputs = outputs,
-                                     .seams = seams},
-                                    compiled, key, remembered);
-    };
-    return remember(guarded(go_on), remembered);
+    Resumed resumed{schema, compiled, key, directory, options, outputs, seams, remembered};
+    return remembered.finish(guarded([&] { return resumed.go_on(); }));
   });
 }
 

@@ -32,16 +32,9 @@ bool has_any(const Outputs& outputs) noexcept
   return std::any_of(sinks.begin(), sinks.end(), [](const Sink* sink) { return sink != nullptr; });
 }
 
-Finding invalid(std::string_view reason)
+Finding invalid(std::string_view reason, Code code = Code::plan_invalid)
 {
-  Finding made = finding(Code::plan_invalid);
-  made.facts.push_back(fact("reason", reason));
-  return made;
-}
-
-Finding stale(std::string_view reason)
-{
-  Finding made = finding(Code::plan_stale);
+  Finding made = finding(code);
   made.facts.push_back(fact("reason", reason));
   return made;
 }
@@ -125,6 +118,8 @@ class CarryingOut {
   [[nodiscard]] Result<void> apply();
   [[nodiscard]] Result<void> keep_fates();
   [[nodiscard]] Result<void> tell();
+  // The rows of an undo are not those of the file, one by one.
+  [[nodiscard]] Source* file() const { return plan_->header().undoes ? nullptr : at_.file; }
   [[nodiscard]] Result<void> read_again();
   [[nodiscard]] Result<std::optional<std::uint64_t>> moved_id();
 
@@ -166,6 +161,8 @@ Result<bool> CarryingOut::open()
   auto opened = plan::PlanReader::open(at_.plan, at_.seams.memory);
   if (!opened.has_value()) return refuse_plan(std::move(opened).assume_error());
   plan_.emplace(std::move(opened).assume_value());
+  if (plan_->header().undoes && PlanTelling::needs_file(at_.outputs))
+    return Error{ErrorCode::wrong_use, std::string{undo_has_rows_of_its_own}};
   if (context_.options.empty()) context_.options = plan_->header().context.options;
   ROLLCALL_CHECK(facts_.read(context_));
   return true;
@@ -175,8 +172,11 @@ Result<bool> CarryingOut::open()
 Result<bool> CarryingOut::admit()
 {
   if (at_.is_strange) {
-    ROLLCALL_TRY(const bool is_allowed, facts_.allows(Action::execute));
-    if (!is_allowed) return refuse(Refusal::actor, facts_.not_allowed(Action::execute));
+    for (const Action action : {Action::execute, Action::undo}) {
+      if (action == Action::undo && !plan_->header().undoes) continue;
+      ROLLCALL_TRY(const bool is_allowed, facts_.allows(action));
+      if (!is_allowed) return refuse(Refusal::actor, facts_.not_allowed(action));
+    }
   }
   ROLLCALL_TRY(std::vector<Finding> faults, facts_.check());
   if (!faults.empty()) {
@@ -208,7 +208,7 @@ Result<bool> CarryingOut::recognize()
       planned.options != context_.options)
     return refuse(Refusal::file, invalid("it was made for another actor, or with other options"));
   if (const auto changed = changed_setting(header, facts_))
-    return refuse(Refusal::stale, stale(*changed));
+    return refuse(Refusal::stale, invalid(*changed, Code::plan_stale));
   return true;
 }
 
@@ -250,7 +250,7 @@ Result<bool> CarryingOut::has_file(bool is_needed)
   const auto refuse_file = [&](std::string_view why) {
     return refuse(Refusal::file, invalid(why));
   };
-  if (at_.file == nullptr) {
+  if (file() == nullptr) {
     if (is_needed)
       return refuse_file(
           "the secrets that it sets are in the file that was planned, which is not there");
@@ -261,7 +261,7 @@ Result<bool> CarryingOut::has_file(bool is_needed)
   }
   if (plan_->end().bytes > at_.limits.file_bytes)
     return refuse_file("the file that was planned is longer than a file may be");
-  ROLLCALL_TRY(const bool is_it, is_planned(*at_.file, plan_->end()));
+  ROLLCALL_TRY(const bool is_it, is_planned(*file(), plan_->end()));
   if (!is_it) return refuse_file("the source is not the file that was planned");
   return true;
 }
@@ -271,11 +271,13 @@ Result<bool> CarryingOut::use()
 {
   if (at_.keeps) {
     // The plan last: where there is one, all is there that it takes to go on.
-    if (at_.file != nullptr) ROLLCALL_CHECK(keep("source", *at_.file));
+    if (file() != nullptr) ROLLCALL_CHECK(keep("source", *file()));
     ROLLCALL_CHECK(keep("plan", at_.plan));
   }
   if (at_.is_strange) ROLLCALL_CHECK(read_again());
   if (at_.goes_on) return true;
+  const auto& undoes = plan_->header().undoes;
+  if (at_.is_strange && undoes) ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
   ROLLCALL_TRY(const auto used, at_.kept.use_plan(plan_->header().id));
   if (!at_.is_strange || !used || *used == at_.kept.id()) return true;
   if (at_.keeps) {
@@ -323,7 +325,7 @@ Result<void> CarryingOut::apply()
     ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
     ROLLCALL_CHECK(at_.kept.set_first_id(fates_.first_id));
   }
-  apply::ColumnSecrets from_file{schema_,         facts_,     at_.file,
+  apply::ColumnSecrets from_file{schema_,         facts_,     file(),
                                  plan_->header(), at_.limits, at_.seams.memory};
   std::optional<apply::SecretsCsv> secrets;
   if (at_.outputs.secrets != nullptr) {
@@ -378,8 +380,8 @@ Result<void> CarryingOut::tell()
     for (Sink* const sink : at_.outputs.all())
       if (sink != nullptr) ROLLCALL_CHECK(sink->restart());
   ROLLCALL_CHECK(read_again());
-  if (at_.file != nullptr) ROLLCALL_CHECK(at_.file->rewind());
-  PlanTelling telling{schema_, facts_, at_.file, fates_, at_.outputs, at_.limits, at_.seams};
+  if (file() != nullptr) ROLLCALL_CHECK(file()->rewind());
+  PlanTelling telling{schema_, facts_, file(), fates_, at_.outputs, at_.limits, at_.seams};
   return telling.run(*plan_, job_);
 }
 

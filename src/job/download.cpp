@@ -97,13 +97,15 @@ Result<void> tell(const Told& told)
   if (!kept_plan) return none(record.id, told.artifact, "it came to no plan");
   ROLLCALL_TRY(const auto file, find(told.store, record.id, "source"));
   const Outputs outputs = outputs_of(told.artifact, told.sink);
-  if (!file && job::PlanTelling::needs_file(outputs))
-    return none(record.id, told.artifact, "it was not given the file that was planned");
+  ROLLCALL_TRY(auto plan, plan::PlanReader::open(*kept_plan, seams.memory));
+  if (job::PlanTelling::needs_file(outputs)) {
+    if (plan.header().undoes) return none(record.id, told.artifact, job::undo_has_rows_of_its_own);
+    if (!file) return none(record.id, told.artifact, "it was not given the file that was planned");
+  }
 
   ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
   check::KnownObjects known{schema, told.directory, key, *seams.memory};
   check::Facts facts{schema, known, *seams.memory};
-  ROLLCALL_TRY(auto plan, plan::PlanReader::open(*kept_plan, seams.memory));
   Context context = request.context;
   if (context.options.empty()) context.options = plan.header().context.options;
   ROLLCALL_CHECK(facts.read(context));

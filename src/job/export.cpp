@@ -14,6 +14,7 @@
 #include "check/facts.hpp"
 #include "check/typed.hpp"
 #include "check/values.hpp"
+#include "job/export_again.hpp"
 #include "job/remembered.hpp"
 #include "job/settle.hpp"
 #include "job/tee.hpp"
@@ -260,13 +261,14 @@ Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& director
 // Remembered, with its file as the result.
 Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& directory,
                                 const Context& context, Sink& sink, Seams seams,
-                                const ExportOptions& options)
+                                const ExportOptions& options, JobId from)
 {
   const schema::Schema& schema = compiled.schema();
   const job::JobRequest request{.schema = schema, .context = context};
   const std::string& name =
       options.file_name.empty() && schema.exports ? schema.exports->file_name : options.file_name;
-  ROLLCALL_TRY(auto kept, job::Remembered::begin(options.store, "export", name, request, seams));
+  ROLLCALL_TRY(auto kept,
+               job::Remembered::begin(options.store, "export", name, request, seams, from));
   const auto write = [&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const auto artifact, options.store->write_artifact(kept.id(), "result"));
     job::Tee both{sink, *artifact};
@@ -306,9 +308,16 @@ Result<JobSummary> write_export(const schema::Schema& schema, Directory& directo
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     if (options.store != nullptr)
-      return write_job_of(compiled, directory, context, sink, seams, options);
+      return write_job_of(compiled, directory, context, sink, seams, options, 0);
     return write_all(compiled, directory, schema::Action::export_, context, sink, seams);
   });
+}
+
+Result<JobSummary> job::export_again(const CompiledSchema& schema, Directory& directory,
+                                     const Context& context, Sink& sink, Seams seams,
+                                     const ExportOptions& options, JobId from)
+{
+  return write_job_of(schema, directory, context, sink, seams, options, from);
 }
 
 } // namespace rollcall

@@ -5,9 +5,9 @@
 #include <optional>
 #include <utility>
 
-#include "base/random_text.hpp"
 #include "job/import.hpp"
 #include "job/job_run.hpp"
+#include "job/plan_id.hpp"
 #include "job/spool.hpp"
 #include "job/spooled_source.hpp"
 #include "job/store_watcher.hpp"
@@ -19,14 +19,6 @@ namespace {
 
 using schema::Action;
 using schema::CompiledSchema;
-
-// 128 bits of chance.
-Result<std::string> make_plan_id(Random& random)
-{
-  std::string id(32, '0');
-  ROLLCALL_CHECK(fill_random_text(random, "0123456789abcdef", id));
-  return id;
-}
 
 Result<bool> is_allowed(const CompiledSchema& schema, const ImportJob& asked, const SipKey& key,
                         Action action)
@@ -180,16 +172,6 @@ Result<JobSummary> import_kept(const ImportJob& asked, const CompiledSchema& sch
   return refused(std::move(job), schema, asked.outputs, {}, asked.seams);
 }
 
-Result<JobSummary> remember(Result<JobSummary>&& done, Remembered& kept)
-{
-  if (!done.has_value()) {
-    kept.break_off(done.assume_error());
-    return std::move(done);
-  }
-  ROLLCALL_CHECK(kept.end(done.assume_value()));
-  return std::move(done);
-}
-
 } // namespace
 
 Result<JobSummary> import_file(const ImportJob& asked)
@@ -203,9 +185,10 @@ Result<JobSummary> import_file(const ImportJob& asked)
                              .dialect = asked.options.dialect,
                              .limits = asked.options.limits,
                              .atomic = asked.options.atomic};
-    ROLLCALL_TRY(Remembered kept, Remembered::begin(asked.options.store, asked.action,
-                                                    asked.options.file_name, request, asked.seams));
-    return remember(guarded([&] { return import_kept(asked, schema, key, kept); }), kept);
+    ROLLCALL_TRY(Remembered kept,
+                 Remembered::begin(asked.options.store, asked.action, asked.options.file_name,
+                                   request, asked.seams, asked.from));
+    return kept.finish(guarded([&] { return import_kept(asked, schema, key, kept); }));
   });
 }
 

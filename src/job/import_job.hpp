@@ -24,6 +24,7 @@ struct ImportJob {
   Sink* plan = nullptr; // where the plan goes, beside the store; null: nobody wants it
   const Outputs& outputs;
   Seams seams;
+  JobId from = 0; // the job that it repeats; 0: none
 };
 
 [[nodiscard]] Result<JobSummary> import_file(const ImportJob& asked);

@@ -71,6 +71,7 @@ Result<std::string> text_of(const JobRequest& request)
   writer.end_object();
   writer.name("atomic").boolean(request.atomic);
   writer.name("stale").text(request.stale == Stale::row ? "row" : "refuse");
+  if (request.is_plan_given) writer.name("plan_given").boolean(true);
   if (request.first_id) writer.name("first_id").natural(*request.first_id);
   writer.end_object();
   ROLLCALL_CHECK(writer.finish());
@@ -98,6 +99,7 @@ Result<JobRequest> request_of(std::string_view text)
       made.limits.*limit.value = faults.natural(value);
   made.atomic = faults.boolean(root.find("atomic"));
   made.stale = faults.text(root.find("stale")) == "refuse" ? Stale::refuse : Stale::row;
+  made.is_plan_given = faults.boolean(root.find("plan_given"));
   if (const json::Value first = root.find("first_id")) made.first_id = faults.natural(first);
   ROLLCALL_CHECK(faults.check());
   return made;

@@ -22,6 +22,7 @@ struct JobRequest {
   Limits limits = {};
   bool atomic = false;
   Stale stale = Stale::row;
+  bool is_plan_given = false; // its plan was there before it: what it says is not believed
   // The number that the host was expected to give to the first new object of the rows' own kind.
   std::optional<std::uint64_t> first_id = {};
   friend bool operator==(const JobRequest&, const JobRequest&) = default;

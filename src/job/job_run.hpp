@@ -79,6 +79,9 @@ struct Carrying {
   std::optional<std::uint64_t> version = {};
 };
 
+inline constexpr std::string_view undo_has_rows_of_its_own =
+    "an undo has rows of its own: there is no result, error rows or marked-up findings of it";
+
 // A plan that cannot be carried out is refused: `job` says why, and nothing was applied. Else `job`
 // says what came of it; it begins with what is known of the file.
 [[nodiscard]] Result<void> carry_out(const Carrying& carrying, JobSummary& job);

@@ -31,6 +31,7 @@ Looking::Looking(const Carrying& carrying, const check::Facts& facts)
 
 Result<void> Looking::look(plan::PlanReader& plan, bool asks)
 {
+  if (plan.header().undoes) preconditions_.undoes();
   std::map<plan::RowNumber, apply::PlannedGroup> open;
   for (plan::PlanRow row;;) {
     row_texts_.release();

@@ -160,11 +160,10 @@ Result<void> PlanTelling::tell(plan::PlanRow& row, JobSummary& job)
   }
   readings_.insert(readings_.end(), row.readings.begin(), row.readings.end());
   if (result.outcome != planned) {
+    const bool is_given = !result.changes.empty() && result.changes.front().gives_key;
     result.changes = {};
     result.effects = {};
-    const bool is_new = planned == Outcome::created;
-    if (is_new && schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host)
-      result.key.reset();
+    if (is_given) result.key.reset();
   }
   find(readings_, result.row);
   result.findings = found_;

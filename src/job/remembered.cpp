@@ -8,12 +8,13 @@
 namespace rollcall::job {
 Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
                                      const std::string& file_name, const JobRequest& request,
-                                     const Seams& seams)
+                                     const Seams& seams, JobId from)
 {
   if (store == nullptr) return Remembered{};
   Remembered made{*store, seams};
   made.request_ = request;
   JobRecord& record = made.record_;
+  record.from = from;
   record.state = JobState::running;
   record.actor = request.context.name;
   record.role = request.context.role;
@@ -67,6 +68,13 @@ Result<std::unique_ptr<Source>> Remembered::read(std::string_view name)
   return store_->read_artifact(record_.id, name);
 }
 
+Result<void> Remembered::set_from(JobId id)
+{
+  if (store_ == nullptr) return success();
+  record_.from = id;
+  return store_->update(record_);
+}
+
 Result<void> Remembered::set_first_id(std::optional<std::uint64_t> id)
 {
   if (store_ == nullptr) return success();
@@ -117,6 +125,16 @@ void Remembered::break_off(const Error& why) noexcept
   } catch (...) {
     // It stays as running, which can be resumed as well.
   }
+}
+
+Result<JobSummary> Remembered::finish(Result<JobSummary>&& done)
+{
+  if (!done.has_value()) {
+    break_off(done.assume_error());
+    return std::move(done);
+  }
+  ROLLCALL_CHECK(end(done.assume_value()));
+  return std::move(done);
 }
 
 } // namespace rollcall::job

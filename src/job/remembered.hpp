@@ -18,10 +18,11 @@ class Remembered {
  public:
   // Nobody remembers it.
   Remembered() = default;
-  // A new job, which is running.
+  // A new job, which is running; `from` is the one that it repeats, carries out or undoes.
   [[nodiscard]] static Result<Remembered> begin(JobStore* store, std::string_view action,
                                                 const std::string& file_name,
-                                                const JobRequest& request, const Seams& seams);
+                                                const JobRequest& request, const Seams& seams,
+                                                JobId from = 0);
   // One that broke off, taken over from whoever carried it out.
   [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, const Seams& seams);
 
@@ -37,6 +38,8 @@ class Remembered {
                                                      std::uint64_t bytes_max, bool& is_source);
   [[nodiscard]] Result<std::unique_ptr<Source>> read(std::string_view name);
 
+  // The plan that it carries out undoes that job.
+  [[nodiscard]] Result<void> set_from(JobId id);
   [[nodiscard]] Result<void> set_first_id(std::optional<std::uint64_t> id);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(const std::string& plan);
   // Another job that has carried the plan out.
@@ -51,6 +54,8 @@ class Remembered {
   // It was stopped, or broke off: the error stays what it is, whether that can be written down or
   // not.
   void break_off(const Error& why) noexcept;
+  // One of the two.
+  [[nodiscard]] Result<JobSummary> finish(Result<JobSummary>&& done);
 
  private:
   Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}

@@ -21,7 +21,14 @@ namespace rollcall::plan {
 
 // Of another major version nothing can be understood; of a later minor one, only what is new.
 inline constexpr int plan_version_major = 1;
-inline constexpr int plan_version_minor = 0;
+inline constexpr int plan_version_minor = 1;
+
+// What the plan of an undo takes back.
+struct Undoes {
+  std::uint64_t job = 0; // of the store
+  std::string plan = {}; // the id of the plan that the job has carried out
+  friend bool operator==(const Undoes&, const Undoes&) = default;
+};
 
 struct PlanHeader {
   std::string id = {};     // 32 hexadecimal digits of chance; the operations are named by it
@@ -35,6 +42,7 @@ struct PlanHeader {
   Context context = {};
   std::vector<std::pair<std::string, std::string>> settings = {}; // as Facts::settings says them
   bool atomic = false;
+  std::optional<Undoes> undoes = {}; // none: it imports a file
   // The number that the host would have given to the next object of the rows' own kind.
   std::optional<std::uint64_t> next_id = {};
   friend bool operator==(const PlanHeader&, const PlanHeader&) = default;

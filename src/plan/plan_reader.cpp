@@ -92,6 +92,11 @@ Result<void> PlanReader::read_header()
   for (const json::Value setting : faults.object(faults.member(plan, "settings")))
     header_.settings.emplace_back(setting.name(), faults.text(setting));
   header_.atomic = faults.boolean(plan.find("atomic"));
+  if (const json::Value undoes = plan.find("undoes")) {
+    header_.undoes.emplace();
+    header_.undoes->job = faults.natural(faults.member(undoes, "job"));
+    header_.undoes->plan = faults.text(faults.member(undoes, "plan"));
+  }
   if (const json::Value next = plan.find("next_id")) header_.next_id = faults.natural(next);
   const bool is_id = header_.id.size() == 32 &&
                      header_.id.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -138,17 +143,20 @@ Result<void> PlanReader::count(const PlanRow& row)
   const RowResult& result = row.result;
   if (result.number != seen_.rows + 1)
     return at_line("rows are missing, or stand in another order");
-  if (result.line <= line_) return at_line("a row does not begin behind the one before it");
-  line_ = result.line;
-  if (const auto why = scope_.refuses(result); !why.empty()) return at_line(why);
+  if (!goes_on(result.line)) return at_line("a row does not begin behind the one before it");
+  if (const auto why = scope_.refuses(result, header_.undoes.has_value()); !why.empty())
+    return at_line(why);
   ++seen_.rows;
   ++seen_.outcomes[static_cast<std::size_t>(result.outcome)];
   count(row.readings);
-  if (result.changes.empty() && result.effects.empty()) return success();
+  if (!acts(result)) return success();
   if (row.group != 0) {
     const bool is_open = open_groups_.count(row.group) != 0;
-    if (!is_open && (row.group != result.number || row.is_last))
-      return at_line("a group begins with the row that it is called by, and has others");
+    if (!is_called_right(row, is_open))
+      return at_line(
+          header_.undoes
+              ? "a group of an undo ends with the row that it is called by, and has others"
+              : "a group begins with the row that it is called by, and has others");
     if (row.is_last)
       open_groups_.erase(row.group);
     else
@@ -156,6 +164,24 @@ Result<void> PlanReader::count(const PlanRow& row)
   }
   if (row.is_last) ++groups_;
   return success();
+}
+
+// Rows stand as in the file. An undo goes from the last to the first, and the undo of an undo the
+// other way again: its first two rows say which way, and all go it.
+bool PlanReader::goes_on(std::uint64_t line)
+{
+  if (seen_.rows == 1 && header_.undoes) goes_back_ = line < line_;
+  const bool goes_on = seen_.rows == 0 || !goes_back_ ? line > line_ : line < line_;
+  line_ = line;
+  return goes_on && line != 0;
+}
+
+// By its first row; in an undo, which was made from the last row to the first, by its last.
+bool PlanReader::is_called_right(const PlanRow& row, bool is_open) const
+{
+  if (!is_open && row.is_last) return false; // it would have no others
+  const bool is_it = row.group == row.result.number;
+  return header_.undoes ? is_it == row.is_last : is_it != is_open;
 }
 
 void PlanReader::count(std::span<const Finding> findings)

@@ -62,6 +62,8 @@ class PlanReader {
   [[nodiscard]] Result<void> read_header();
   [[nodiscard]] Result<void> read_end(const json::Value& end);
   [[nodiscard]] Result<void> count(const PlanRow& row);
+  [[nodiscard]] bool goes_on(std::uint64_t line);
+  [[nodiscard]] bool is_called_right(const PlanRow& row, bool is_open) const;
   void count(std::span<const Finding> findings);
   [[nodiscard]] Error at_line(std::string_view what) const;
 
@@ -72,6 +74,7 @@ class PlanReader {
   PlanEnd seen_; // as the rows say it
   std::uint64_t groups_ = 0;
   std::uint64_t line_ = 0;          // of the file, where the row before began
+  bool goes_back_ = false;          // to rows before it
   std::set<RowNumber> open_groups_; // begun and not whole
   const schema::CompiledSchema* schema_ = nullptr;
   std::vector<expr::Slot> slots_;

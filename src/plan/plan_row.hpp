@@ -49,6 +49,7 @@ struct PlanRow {
   std::span<const Finding> readings = {};
   RowNumber group = 0; // the first row of the group that it belongs to; 0: it is one of its own
   bool is_last = true; // of its group
+  std::uint64_t undoes = 0; // in the plan of an undo: the row of the job that is undone
   std::span<const Read> reads = {};
   std::span<const ResultCell> cells = {}; // of each of result_slots; empty: nobody asked
   std::shared_ptr<const std::vector<Finding>> kept = {}; // the readings of a row that was read

@@ -66,6 +66,7 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   if (!number || *number == 0 || !line_number) return refuse("a row has a number and a line");
   result.number = *number;
   result.line = *line_number;
+  row.undoes = line.find("undoes").natural().value_or(0);
   if (!read_outcome(line, result)) return false;
   const json::Value key = line.find("key");
   const bool is_given = is_known_after(key);
@@ -75,15 +76,15 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   if (!read_changes(line.find("changes"), result) || !read_effects(line.find("effects"), result) ||
       !read_reads(line.find("reads"), row) || !read_cells(line.find("cells"), row))
     return false;
-  const bool acts = !result.changes.empty() || !result.effects.empty();
-  if (acts != (result.outcome == Outcome::created || result.outcome == Outcome::updated))
+  const bool does = acts(result);
+  if (does != (result.outcome == Outcome::created || result.outcome == Outcome::updated))
     return refuse("a row has changes if it is created or updated, and else none");
-  if (is_given != (acts && !result.changes.empty() && result.changes.front().gives_key))
+  if (is_given != (!result.changes.empty() && result.changes.front().gives_key))
     return refuse("the key of a row is that of its first change");
   if (!is_held_to_itself(line, row)) return false;
   if (const json::Value group = line.find("group")) {
     const auto first = group.natural();
-    if (!acts || !first || *first == 0 || *first > 0x7FFFFFFF)
+    if (!does || !first || *first == 0 || *first > 0x7FFFFFFF)
       return refuse("only rows with changes are in groups");
     row.group = static_cast<RowNumber>(*first);
     row.is_last = line.find("last").boolean().value_or(false);

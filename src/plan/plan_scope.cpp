@@ -25,12 +25,13 @@ PlanScope::PlanScope(const schema::CompiledSchema& schema)
       settable(static_cast<KindId>(kind), back.field);
 }
 
-std::string_view PlanScope::refuses(const RowResult& row) const
+std::string_view PlanScope::refuses(const RowResult& row, bool is_undo) const
 {
   for (const Change& change : row.changes) {
     const Kind& kind = kinds_[change.kind];
     if (change.op != Op::update && !kind.is_made)
       return "makes or deletes what rows of this format do not make";
+    if (change.op == Op::delete_ && !is_undo) return "deletes, which only an undo does";
     for (const FieldChange& field : change.fields)
       if (field.field >= kind.settable.size() || !kind.settable[field.field])
         return "changes a field that rows of this format do not change";

@@ -17,8 +17,9 @@ class PlanScope {
   PlanScope() = default;
   explicit PlanScope(const schema::CompiledSchema& schema);
 
-  // What the row does beyond it; empty if nothing.
-  [[nodiscard]] std::string_view refuses(const RowResult& row) const;
+  // What the row does beyond it; empty if nothing. No row of a file deletes anything: that is for
+  // undos.
+  [[nodiscard]] std::string_view refuses(const RowResult& row, bool is_undo) const;
 
  private:
   struct Kind {

@@ -30,6 +30,9 @@ class PlanWriter {
 
   void put_header(const PlanHeader& header);
   void put_row(const PlanRow& row);
+  // The next rows as PlanRowWriter has made them, each with its line end; so many of them are the
+  // last of a group.
+  [[nodiscard]] Result<void> put_lines(std::string_view lines, std::uint64_t groups);
   [[nodiscard]] bool has_failed() const noexcept { return writer_.has_failed(); }
   // `end.groups` is filled in.
   [[nodiscard]] Result<void> finish(PlanEnd& end);
@@ -62,9 +65,6 @@ class PlanWriter {
   {
   }
 
-  void put_reads(std::span<const Read> reads);
-  void put_cells(std::span<const ResultCell> cells);
-  void put_lost(const RowResult& row);
   void put_end(json::Writer& writer, const PlanEnd& end) const;
 
   std::unique_ptr<Digested> digested_; // a fixed place: the writer points to it

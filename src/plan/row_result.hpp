@@ -54,6 +54,12 @@ struct RowResult {
   std::span<const check::Found> findings = {}; // ordered by severity, column of the file, code
 };
 
+// Is there anything to be done? Such rows are in a group of the plan.
+[[nodiscard]] inline bool acts(const RowResult& row) noexcept
+{
+  return !row.changes.empty() || !row.effects.empty();
+}
+
 } // namespace rollcall::plan
 
 #endif // ROLLCALL_PLAN_ROW_RESULT_HPP

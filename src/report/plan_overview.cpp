@@ -52,6 +52,7 @@ void PlanOverview::take_header(const json::Value& header)
   file = text_of(header.find("file"));
   take_members(header.find("actor"), actor);
   take_members(header.find("options"), options);
+  undoes = header.find("undoes").find("job").natural().value_or(0);
   is_atomic = header.find("atomic").boolean().value_or(false);
 }
 
@@ -88,6 +89,11 @@ void PlanOverview::take_row(const json::Value& row)
       of(rejected, code).add(number, line);
     } else if (severity == "warning" && !is_rejected && code != slug(Code::claim_moved)) {
       of(warned, code).add(number, line);
+    } else if (code == slug(Code::undo_not_reversible)) {
+      Finding finding;
+      std::string ignored;
+      if (plan::read_finding(each, finding, ignored))
+        of(stays, fact_of(finding, "lost"), fact_of(finding, "what")).add(number, line);
     }
   }
 }

@@ -41,6 +41,7 @@ class PlanOverview {
   bool has_header = false; // if not, there is nothing to show
   std::string id = {}, format = {}, file = {}, sha256 = {};
   std::vector<std::pair<std::string, std::string>> actor = {}, options = {}; // name and value
+  std::uint64_t undoes = 0; // the job, if it is the plan of an undo
   bool is_atomic = false, is_complete = false;
   std::uint64_t rows = 0, blank_rows = 0, groups = 0, bytes = 0;
   std::array<std::uint64_t, plan::outcome_count> outcomes = {};
@@ -51,6 +52,7 @@ class PlanOverview {
   std::uint64_t taken = 0, switched_off = 0, deleted = 0, promoted = 0;
   Reasons granted = {};  // to objects that are made: field and value
   Reasons lost = {};     // why, and what
+  Reasons stays = {};    // what an undo cannot bring back: likewise
   Reasons rejected = {}; // by code; its second name is empty
   Reasons warned = {};   // likewise
   PlanMarks marks = {};

@@ -57,6 +57,7 @@ void PlanPage::put_title()
 {
   const PlanOverview& plan = overview_;
   std::string title = plan.file.empty() ? "a plan" : in_words(plan.file);
+  if (plan.undoes != 0) title.insert(0, "undo of ");
   if (!plan.fault.empty()) {
     put_in(Ink::bad, title.append(": cannot be carried out: ").append(in_words(plan.fault)));
     put("\n");
@@ -93,6 +94,8 @@ void PlanPage::put_about()
     put_line(text);
   };
   put_named("plan", plan.id.empty() ? "" : in_words(plan.id));
+  if (plan.undoes != 0)
+    put_named("undoes", "job " + std::to_string(plan.undoes) + ", the last row of the file first");
   put_named("format", plan.format.empty() ? "" : in_words(plan.format));
   put_named("made for", text_of(plan.actor));
   put_named("options", text_of(plan.options));

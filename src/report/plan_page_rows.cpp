@@ -32,6 +32,14 @@ std::string code_in_words(std::string_view code, std::string_view /*what*/)
   return in_words(code);
 }
 
+std::string stays_in_words(std::string_view why, std::string_view what)
+{
+  const std::string name = in_words(what);
+  if (why == "effect") return name + " was done";
+  if (why == "secret") return "the " + name + " of before is gone, and nobody has it";
+  return "the " + name + " stays, and its key is taken";
+}
+
 std::string_view sign_of(std::string_view op)
 {
   if (op == "create") return "+";
@@ -70,6 +78,7 @@ Result<void> PlanPage::put_looks()
   ROLLCALL_CHECK(put_list("Other privileges", plan.promoted, &PlanPage::put_promoted));
   put_reasons("Privileges of who is new", plan.granted, grant_in_words);
   put_reasons("Cannot be undone", plan.lost, lost_in_words);
+  put_reasons("Stays done", plan.stays, stays_in_words);
   put_reasons("Rejected", plan.rejected, code_in_words);
   put_reasons("Warnings", plan.warned, code_in_words);
   return success();

@@ -118,4 +118,11 @@ bool switches_off(const json::Value& field, Mark mark)
   return after_of(field).boolean() == off && before_of(field).boolean() != off;
 }
 
+std::string_view fact_of(const Finding& finding, std::string_view name) noexcept
+{
+  for (const Fact& fact : finding.facts)
+    if (fact.name == name) return fact.value;
+  return {};
+}
+
 } // namespace rollcall::report

@@ -122,3 +122,12 @@ TEST_CASE("a plan does not change what rows of its format only look at")
                    R"("changes":[{"op":"delete","kind":"phone_model","key":"1","fields":{}},)");
   CHECK(says(office.apply(signed_plan(lines), {.takes_unsealed = true}), "do not make"));
 }
+
+TEST_CASE("a plan deletes nothing, unless it is one of an undo")
+{
+  Office office;
+  auto lines = lines_of(office.plan(nullptr));
+  lines[1].replace(lines[1].find("\"changes\":["), 11,
+                   R"("changes":[{"op":"delete","kind":"user","key":"8","fields":{}},)");
+  CHECK(says(office.apply(signed_plan(lines), {.takes_unsealed = true}), "only an undo does"));
+}

@@ -2,6 +2,7 @@
 // them, once.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "apply/office.hpp"
 #include "rollcall/download.hpp"
+#include "rollcall/follow_up.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
@@ -251,4 +253,43 @@ TEST_CASE("a plan that takes secrets from its file is not carried out without it
   const JobSummary job = must(apply_plan(schema, kept, keeper, context, {}, {}, host.seams()));
   CHECK(job.refusal == Refusal::file);
   CHECK(keeper.secrets.empty());
+}
+
+TEST_CASE("what was judged, and what is tried again, takes its secrets from the file that was kept")
+{
+  const schema::Schema schema = office();
+  Host host;
+  Keeper keeper = keeper_of(schema, host);
+  SqliteStore store = host.open();
+  const Context who{.name = "ada", .role = "writer"};
+  const auto values = [&] {
+    std::vector<std::string> all;
+    for (const auto& [operation, value] : keeper.secrets) all.push_back(value);
+    keeper.secrets.clear();
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  MemorySource judged{
+      "ID,Name,Email,Extension,Team,Password\n"
+      "11,Dee,dee@b.de,211,Sales,of-the-first\n"
+      "12,Eve,eve@b.de,201,Sales,of-the-second\n"};
+  REQUIRE(
+      must(validate(schema, judged, keeper, who, {.store = &store}, {}, host.seams())).rejected ==
+      1);
+  REQUIRE(must(execute_job(store, 1, schema, keeper, who, {}, {}, host.seams())).created == 1);
+  CHECK(values() == std::vector<std::string>{"of-the-first"});
+
+  MemorySource frees{"ID,Name,Email,Extension,Team,Password\n1,Ada,ada@b.de,299,Sales,\n"};
+  REQUIRE(must(execute(schema, frees, keeper, who, {.store = &store}, {}, host.seams())).updated ==
+          1);
+  REQUIRE(must(retry(store, 2, schema, keeper, who, {}, {}, host.seams())).created == 1);
+  CHECK(values() == std::vector<std::string>{"of-the-second"});
+
+  // With a store they are fetched from there, and nowhere else.
+  std::pmr::string text;
+  TextSink sink{text};
+  const Outputs secrets{.secrets = &sink};
+  for (const auto verb : {undo, retry, execute_job})
+    CHECK(error_of(verb(store, 1, schema, keeper, who, {}, secrets, host.seams())) ==
+          ErrorCode::wrong_use);
 }

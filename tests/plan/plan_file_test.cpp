@@ -217,9 +217,9 @@ TEST_CASE("what no writer would write is refused and named, though the digest fi
            Row{R"("warnings":0)", R"("warnings":1)", "its end counts"},
            Row{R"("format":"staff")", R"("format":"stuff")", "for the format stuff"},
            Row{R"("schema":")", R"("schema":"0)", "was changed since"},
-           Row{R"("version":[1,0])", R"("version":[2,0])", "another version"},
-           Row{R"("version":[1,0])", R"("version":[])", "another version"},
-           Row{R"("version":[1,0])", R"("version":1)", "version"},
+           Row{R"("version":[1,1])", R"("version":[2,0])", "another version"},
+           Row{R"("version":[1,1])", R"("version":[])", "another version"},
+           Row{R"("version":[1,1])", R"("version":1)", "version"},
            Row{R"("encoding":"utf-8")", R"("encoding":"utf-9")", "encoding"},
            Row{R"("applyable":true)", R"("applyable":false)", "its end counts"},
            Row{R"("complete":false)", R"("complete":true)", "its end counts"},
@@ -243,7 +243,7 @@ TEST_CASE("what no writer would write is refused and named, though the digest fi
 
 TEST_CASE("a plan of a later minor version is read, and what is new in it is passed over")
 {
-  std::string plan = with(small_plan(), R"("version":[1,0])", R"("version":[1,7])");
+  std::string plan = with(small_plan(), R"("version":[1,1])", R"("version":[1,7])");
   plan = with(plan, R"({"row":1,)", R"({"weather":{"rain":[1,2]},"row":1,)");
   plan = with(plan, R"({"op":"update",)", R"({"op":"update","why":"new",)");
   plan = with(plan, R"({"end":{)", R"({"end":{"took_ms":12,)");

@@ -24,8 +24,8 @@ const std::map<std::string_view, std::string_view> not_yet = {
     {"host.refused", "only a directory in memory is applied to, and it refuses nothing"},
     {"host.no_answer", "only a directory in memory is applied to, and it always answers"},
     {"host.failed", "only a directory in memory is applied to"},
-    {"undo.conflict", "there is no undo"},
-    {"undo.not_reversible", "there is no undo"},
+    {"undo.conflict", "only jobs in a store are undone"},
+    {"undo.not_reversible", "only jobs in a store are undone"},
 };
 
 // All that the golden cases expect.

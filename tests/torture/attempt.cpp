@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "base/seeded_random.hpp"
+#include "rollcall/follow_up.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/sqlite_store.hpp"
@@ -195,19 +196,32 @@ struct Written {
         error_rows{with.folder.file("error_rows.csv"), takes_back}
   {
   }
-  [[nodiscard]] Outputs outputs()
+  [[nodiscard]] Outputs outputs(const Workload& workload)
   {
+    if (workload.undoes()) return {.report = &report}; // it has no rows of a file
     return {.report = &report, .result = &result, .error_rows = &error_rows};
   }
   bool takes_back;
   OutputFile report, result, error_rows;
 };
 
+// A job that follows another one.
+Result<JobSummary> follow_up(const Ready& with, const Outputs& outputs)
+{
+  const Workload& workload = with.workload;
+  const auto verb = workload.verb == Verb::retry         ? retry
+                    : workload.verb == Verb::execute_job ? execute_job
+                                                         : undo;
+  return verb(with.store, workload.jobs_before(), workload.schema, with.directory, workload.context,
+              {.spool_folder = with.folder.path}, outputs, with.machine.seams());
+}
+
 Result<JobSummary> begin(const Ready& with)
 {
   const Workload& workload = with.workload;
   Written written{with};
-  const Outputs outputs = written.outputs();
+  const Outputs outputs = written.outputs(workload);
+  if (workload.jobs_before() != 0) return follow_up(with, outputs);
   MemorySource source{workload.file};
   const Seams seams = with.machine.seams();
   const JobOptions options{.atomic = workload.verb == Verb::atomic,
@@ -239,7 +253,8 @@ Result<JobSummary> go_on(const Ready& with, JobId id)
 {
   Written written{with};
   return resume(with.store, id, with.workload.schema, with.directory, with.workload.context,
-                {.spool_folder = with.folder.path}, written.outputs(), with.machine.seams());
+                {.spool_folder = with.folder.path}, written.outputs(with.workload),
+                with.machine.seams());
 }
 
 // Nothing was kept of the file, so nothing was done: somebody asks for it again.
@@ -254,7 +269,7 @@ Result<End> work(const Ready& with)
 {
   LastJob last;
   ROLLCALL_CHECK(with.store.jobs(last));
-  if (last.id != 0) {
+  if (last.id > with.workload.jobs_before()) {
     if (last.has_ended()) return End::was_over;
     Result<JobSummary> done = go_on(with, last.id);
     if (!is_to_begin_again(done)) {
@@ -377,39 +392,6 @@ void attempt(const Workload& workload, const Folder& folder, const Fault& fault,
   Attempt{workload, folder, fault, shared}.run();
   shared.blocks_left = blocks_alive() - blocks;
   shared.sqlite_bytes_left = sqlite3_memory_used() - bytes;
-}
-
-Result<void> prepare(const Workload& workload, const Folder& folder)
-{
-  if (workload.verb == Verb::init) return success();
-  auto shared = std::make_unique<Shared>();
-  const Fault none;
-  Machine machine{workload, folder, none, *shared};
-  const Seams seams = machine.seams();
-  const std::string objects = workload.is_outside ? folder.outside() : folder.store();
-  ROLLCALL_TRY(auto host, SqliteStore::create(objects, seams, machine.options()));
-  MemorySource json{workload.directory};
-  ROLLCALL_CHECK(host.fill(json));
-  if (workload.is_outside) {
-    ROLLCALL_TRY(const JobId memory, host.add({}));
-    ROLLCALL_TRY(const auto store, SqliteStore::create(folder.store(), seams, machine.options()));
-    static_cast<void>(memory);
-  }
-  if (!workload.applies_a_plan()) return success();
-  ROLLCALL_TRY(const auto directory, host.directory(workload.schema));
-  MemorySource source{workload.file};
-  OutputFile plan{folder.file("plan.jsonl"), true};
-  const JobOptions options{.file_name = "file.csv", .spool_folder = folder.path};
-  ROLLCALL_TRY(const JobSummary planned, make_plan(workload.schema, source, *directory,
-                                                   workload.context, options, {}, plan, {}, seams));
-  static_cast<void>(planned);
-  if (!workload.is_stale()) return success();
-  const std::string first = workload.first_rows();
-  MemorySource edit{first};
-  ROLLCALL_TRY(const JobSummary edited,
-               execute(workload.schema, edit, *directory, workload.context, options, {}, seams));
-  static_cast<void>(edited);
-  return success();
 }
 
 } // namespace rollcall::torture

@@ -37,8 +37,9 @@ struct Options {
 
 constexpr std::array<const char*, 5> formats = {"clusterpbx", "subscriber_import",
                                                 "extension_generator", "call_manager", "ctu"};
-constexpr std::array<const char*, 8> verbs = {"execute", "apply",        "atomic", "stale_row",
-                                              "init",    "stale_refuse", "plan",   "validate"};
+constexpr std::array<const char*, 13> verbs = {
+    "execute",     "undo",       "apply",        "atomic", "stale_row", "undo_edited", "init",
+    "execute_job", "undo_again", "stale_refuse", "retry",  "plan",      "validate"};
 
 std::string name_of(const char* where, const char* verb, const char* format, std::uint32_t seed,
                     unsigned rows)
@@ -183,8 +184,8 @@ void Torture::kill_in_large_files(std::uint64_t most)
   std::uint64_t at_times = 0;
   for (std::uint64_t i = 0; i != most; ++i) {
     // Most of them in files of some hundred rows, some in files of 5,000.
-    static constexpr std::array<const char*, 5> here = {"execute", "apply", "stale_row", "atomic",
-                                                        "validate"};
+    static constexpr std::array<const char*, 8> here = {
+        "execute", "undo", "apply", "stale_row", "retry", "atomic", "undo_edited", "validate"};
     const unsigned rows = i % 8 == 0 ? 5000 : 300;
     const char* const verb = here[(i / 8) % here.size()];
     Stage* const at =

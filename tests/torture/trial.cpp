@@ -71,6 +71,8 @@ std::string ask(const std::string& path, const char* sql)
   return rows;
 }
 
+constexpr const char* groups_of_last = "SELECT groups FROM job ORDER BY id DESC LIMIT 1";
+
 std::uint64_t ask_number(const std::string& path, const char* sql)
 {
   const std::string answer = ask(path, sql);
@@ -256,7 +258,7 @@ std::string Stage::look(std::uint64_t acknowledged)
                               (code == ErrorCode::not_found || code == ErrorCode::malformed);
     return is_half_made ? std::string{} : "the store: " + describe(sound.assume_error());
   }
-  const std::uint64_t settled = ask_number(copy.store(), "SELECT max(groups) FROM job");
+  const std::uint64_t settled = ask_number(copy.store(), groups_of_last);
   if (settled >= acknowledged)
     return workload_.verb == Verb::init ? std::string{} : look_for_secrets(copy.store());
   return "lost: " + std::to_string(acknowledged) + " groups were told to be done, " +
@@ -304,7 +306,7 @@ Result<Outcome> Stage::outcome()
             "s.job = a.job AND s.kind = a.kind AND s.key = a.key AND s.field = f.key)");
   found["exceptions"] = ask(
       path, "SELECT group_number, row, fate, why, keys FROM exception ORDER BY job, group_number");
-  found["groups"] = ask(path, "SELECT max(groups) FROM job");
+  found["groups"] = ask(path, groups_of_last);
   found["operations without an answer"] = ask(path, "SELECT count(*) FROM intended");
   found["files that are not whole"] = ask(path, "SELECT count(*) FROM artifact WHERE is_whole = 0");
   found["pieces of no file"] =
@@ -333,7 +335,7 @@ std::string Stage::compare_with_host()
   const std::uint64_t done =
       ask_number(work_.outside(), "SELECT count(*) FROM exception WHERE fate <> 'failed'");
   const auto count = [&](const char* sql) { return ask_number(work_.store(), sql); };
-  const std::uint64_t groups = count("SELECT max(groups) FROM job");
+  const std::uint64_t groups = count(groups_of_last);
   const std::uint64_t not_done = count("SELECT count(*) FROM exception WHERE fate <> 'applied'");
   const std::uint64_t unknown = count("SELECT count(*) FROM exception WHERE fate = 'unknown'");
   if (done + not_done < groups || done > groups - not_done + unknown)
@@ -369,7 +371,8 @@ Verdict Stage::run(const Faults& faults)
   if (verdict.faults.size() > faults.size()) verdict.faults.pop_back();
   if (!verdict.wrong.empty()) return verdict;
   if (workload_.verb != Verb::init)
-    verdict.begun_again = ask_number(work_.store(), "SELECT count(*) - 1 FROM job");
+    verdict.begun_again =
+        ask_number(work_.store(), "SELECT count(*) - 1 FROM job") - workload_.jobs_before();
   verdict.wrong = compare_with_host();
   if (!verdict.wrong.empty()) return verdict;
   const auto found = outcome();

@@ -17,7 +17,7 @@ namespace {
 using tests::Chance;
 using tests::Vendor;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 8> verbs = {
+constexpr std::array<std::pair<std::string_view, Verb>, 13> verbs = {
     {{"execute", Verb::execute},
      {"atomic", Verb::atomic},
      {"apply", Verb::apply},
@@ -25,6 +25,11 @@ constexpr std::array<std::pair<std::string_view, Verb>, 8> verbs = {
      {"stale_refuse", Verb::stale_refuse},
      {"validate", Verb::validate},
      {"plan", Verb::plan},
+     {"undo", Verb::undo},
+     {"undo_edited", Verb::undo_edited},
+     {"undo_again", Verb::undo_again},
+     {"retry", Verb::retry},
+     {"execute_job", Verb::execute_job},
      {"init", Verb::init}}};
 
 std::string number(std::size_t value)
@@ -242,6 +247,8 @@ std::optional<Workload> workload(std::string_view name)
       made.directory = std::move(all.directory);
       made.file = std::move(all.file);
     }
+    // What a host outside has done is counted from its first job on.
+    if (made.is_outside && made.jobs_before() != 0) return {};
     return made;
   }
   return {};

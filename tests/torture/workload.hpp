@@ -24,7 +24,12 @@ enum class Verb : std::uint8_t {
   stale_refuse, // and which is refused for that
   validate,
   plan,
-  init // a store is made, filled, and gets the indexes of the format
+  undo,        // of a job that was executed
+  undo_edited, // of whose objects somebody has changed some
+  undo_again,  // an undo is undone
+  retry,       // of a job that was stopped
+  execute_job, // of a validation
+  init         // a store is made, filled, and gets the indexes of the format
 };
 
 struct Workload {
@@ -40,6 +45,18 @@ struct Workload {
   [[nodiscard]] bool applies_a_plan() const noexcept
   {
     return verb == Verb::apply || verb == Verb::stale_row || verb == Verb::stale_refuse;
+  }
+  // How many jobs there are before it is begun: it is about the last of them.
+  [[nodiscard]] std::uint64_t jobs_before() const noexcept
+  {
+    if (verb == Verb::undo_again) return 2;
+    const bool follows = verb == Verb::undo || verb == Verb::undo_edited || verb == Verb::retry ||
+                         verb == Verb::execute_job;
+    return follows ? 1 : 0;
+  }
+  [[nodiscard]] bool undoes() const noexcept
+  {
+    return verb == Verb::undo || verb == Verb::undo_edited || verb == Verb::undo_again;
   }
   [[nodiscard]] bool is_stale() const noexcept
   {

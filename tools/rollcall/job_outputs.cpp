@@ -28,19 +28,24 @@ Result<FindingsForm> form_of(const std::string& word)
 
 void declare(CLI::App& options, OutputOptions& outputs)
 {
-  options.add_option("--report", outputs.report, "a JSON line a row, and one for the job")
-      ->type_name("FILE");
+  declare_own_rows(options, outputs);
   options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
   options
       .add_option("--error-rows", outputs.error_rows, "rejected rows as given, with their errors")
       ->type_name("FILE");
   options
+      .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")
+      ->type_name("FORM");
+}
+
+void declare_own_rows(CLI::App& options, OutputOptions& outputs)
+{
+  options.add_option("--report", outputs.report, "a JSON line a row, and one for the job")
+      ->type_name("FILE");
+  options
       .add_option("--error-log", outputs.error_log,
                   "a line a finding; JSON Lines if it ends in .jsonl")
       ->type_name("FILE");
-  options
-      .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")
-      ->type_name("FORM");
   options.add_flag("--json", outputs.is_json, "print the job as JSON");
   options
       .add_option("--threads", outputs.threads, "1 to 256; from 2 on one writes the outputs (1)")
@@ -75,6 +80,13 @@ Result<unsigned> threads_of(const OutputOptions& outputs)
   if (fault == std::errc{} && at == end && threads >= 1 && threads <= threads_max) return threads;
   return Error{ErrorCode::wrong_use,
                fmt::format("--threads takes a number from 1 to {}", threads_max)};
+}
+
+Result<Stale> stale_of(const std::string& word)
+{
+  if (word.empty() || word == "refuse") return Stale::refuse;
+  if (word == "row") return Stale::row;
+  return Error{ErrorCode::wrong_use, fmt::format("--stale is refuse or row, not '{}'", word)};
 }
 
 Result<Sink*> JobOutputs::open(Console& console, const std::string& path,

@@ -12,6 +12,7 @@
 #include "console.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/jobs.hpp"
+#include "rollcall/plan.hpp"
 #include "streams.hpp"
 
 namespace rollcall::tools {
@@ -25,6 +26,8 @@ struct OutputOptions {
 };
 
 void declare(CLI::App& options, OutputOptions& outputs);
+// Those of a job that does not show rows of a file.
+void declare_own_rows(CLI::App& options, OutputOptions& outputs);
 
 // `--secrets`, of verbs that carry a plan out.
 void declare_secrets(CLI::App& options, OutputOptions& outputs);
@@ -33,6 +36,9 @@ void declare_secrets(CLI::App& options, OutputOptions& outputs);
 [[nodiscard]] std::vector<Stream> streams_of(const OutputOptions& outputs);
 
 [[nodiscard]] Result<unsigned> threads_of(const OutputOptions& outputs);
+
+// What `--stale` says; refuse, if it says nothing.
+[[nodiscard]] Result<Stale> stale_of(const std::string& word);
 
 // The outputs of one job, until they are whole.
 class JobOutputs {

@@ -41,7 +41,7 @@ class Apply final : public Command {
     ROLLCALL_CHECK(check_files());
     ROLLCALL_CHECK(check_host(host_));
     ApplyOptions options;
-    ROLLCALL_TRY(options.stale, stale());
+    ROLLCALL_TRY(options.stale, stale_of(stale_));
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
     ROLLCALL_TRY(options.limits, limits_from(limits_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
@@ -76,13 +76,6 @@ class Apply final : public Command {
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     return check_streams(inputs, outputs);
-  }
-
-  [[nodiscard]] Result<Stale> stale() const
-  {
-    if (stale_.empty() || stale_ == "refuse") return Stale::refuse;
-    if (stale_ == "row") return Stale::row;
-    return Error{ErrorCode::wrong_use, fmt::format("--stale is refuse or row, not '{}'", stale_)};
   }
 
   // The file that was planned: where somebody says, or where the plan says it was, if a file is

@@ -38,6 +38,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_download();
 [[nodiscard]] std::unique_ptr<Command> make_dump();
 [[nodiscard]] std::unique_ptr<Command> make_execute();
+[[nodiscard]] std::unique_ptr<Command> make_execute_job();
 [[nodiscard]] std::unique_ptr<Command> make_explain();
 [[nodiscard]] std::unique_ptr<Command> make_export();
 [[nodiscard]] std::unique_ptr<Command> make_formats();
@@ -49,10 +50,12 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_plan();
 [[nodiscard]] std::unique_ptr<Command> make_purge();
 [[nodiscard]] std::unique_ptr<Command> make_resume();
+[[nodiscard]] std::unique_ptr<Command> make_retry();
 [[nodiscard]] std::unique_ptr<Command> make_rows();
 [[nodiscard]] std::unique_ptr<Command> make_schema();
 [[nodiscard]] std::unique_ptr<Command> make_show();
 [[nodiscard]] std::unique_ptr<Command> make_template();
+[[nodiscard]] std::unique_ptr<Command> make_undo();
 [[nodiscard]] std::unique_ptr<Command> make_validate();
 [[nodiscard]] std::unique_ptr<Command> make_version();
 

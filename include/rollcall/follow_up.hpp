@@ -1,0 +1,70 @@
+// What is done with a job that was: it is undone, tried again, or what it has judged is carried
+// out. Each is a job of its own in the same store, and its record says of which it came.
+//
+//   ROLLCALL_TRY(auto undone, undo(store, 7, schema, directory, context, {}, outputs, seams));
+//
+// The schema is the one that the job was begun with (schema_of, rollcall/plan.hpp).
+#ifndef ROLLCALL_FOLLOW_UP_HPP
+#define ROLLCALL_FOLLOW_UP_HPP
+
+#include "rollcall/context.hpp"
+#include "rollcall/directory.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/job_store.hpp"
+#include "rollcall/job_summary.hpp"
+#include "rollcall/plan.hpp"
+#include "rollcall/schema.hpp"
+#include "rollcall/seams.hpp"
+#include "rollcall/sink.hpp"
+
+namespace rollcall {
+
+// Takes back what a job has changed, as far as it was applied and is still as the job left it. The
+// undo is planned from what the store has recorded, last row first, and then carried out as any
+// plan is: what was created is deleted, or deactivated where the format says that nothing is ever
+// deleted; what was updated gets what it had; what an undo has deleted is made again.
+//
+// A row whose objects somebody has changed since is left alone: it ends `stale`, with what was
+// written and what is there now (undo.conflict). What cannot be brought back is said in its row
+// (undo.not_reversible), and was said in the plan of the job. Rows that are left alone can be
+// undone by another undo; what an undo did, by undoing the undo.
+//
+// Wrong use, by name: a job that runs, or broke off with operations whose answers are outstanding
+// (resume it), one that changed nothing, and outputs that show rows of the file. A job that was
+// undone as a whole is refused with plan.used, which names the job that did it. Who asks must be
+// one who may undo.
+[[nodiscard]] Result<JobSummary> undo(JobStore& store, JobId job, const schema::Schema& schema,
+                                      Directory& directory, const Context& context,
+                                      const ApplyOptions& options, const Outputs& outputs,
+                                      Seams seams);
+
+// Writes the plan of an undo, and does not carry it out: show_plan shows it, apply_plan carries it
+// out, for who may execute and undo. No job is made; the store only is asked.
+[[nodiscard]] Result<JobSummary> make_undo_plan(JobStore& store, JobId job,
+                                                const schema::Schema& schema, Directory& directory,
+                                                const Context& context, const ApplyOptions& options,
+                                                Sink& sink, Seams seams);
+
+// Carries out the plan that a validation has left in the store: that very plan, once. What no
+// longer fits refuses it, unless `options.stale` says otherwise. The file is the one that the store
+// has; `options.source` and `options.limits` are not looked at.
+[[nodiscard]] Result<JobSummary> execute_job(JobStore& store, JobId job,
+                                             const schema::Schema& schema, Directory& directory,
+                                             const Context& context, const ApplyOptions& options,
+                                             const Outputs& outputs, Seams seams);
+
+// An import: executes the rows that were not applied (rejected, withheld, stale, failed, not come
+// to), from the file as the store has it, byte for byte. Of rows whose fate is unknown the host is
+// asked; those that it has not done are tried, too. A validation runs again. Reading and `atomic`
+// are as the job was begun with; options of the format are those of `context`, or else the job's.
+// An export is made again, for who may export: into `outputs.result`, if given, and the store.
+// Wrong use: a job that has not ended, or of which nothing is left. Without its file (it was
+// purged) there is nothing to be read: not found.
+[[nodiscard]] Result<JobSummary> retry(JobStore& store, JobId job, const schema::Schema& schema,
+                                       Directory& directory, const Context& context,
+                                       const ApplyOptions& options, const Outputs& outputs,
+                                       Seams seams);
+
+} // namespace rollcall
+
+#endif // ROLLCALL_FOLLOW_UP_HPP

@@ -1,0 +1,190 @@
+// inverse.cpp: before and after change places. A secret is never given back: nobody has it.
+#include "plan/inverse.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "plan/undoing.hpp"
+
+namespace rollcall::plan {
+namespace {
+
+template <class T>
+std::span<const T> keep(const std::vector<T>& from, std::pmr::memory_resource& memory)
+{
+  if (from.empty()) return {};
+  T* const to = std::pmr::polymorphic_allocator<T>{&memory}.allocate(from.size());
+  std::uninitialized_copy(from.begin(), from.end(), to);
+  return {to, from.size()};
+}
+
+// What a field has once the change was made; of a secret, that there is one.
+std::optional<std::string_view> left_by(const FieldChange& field)
+{
+  if (field.secret != SecretFrom::none) return "true";
+  return field.after;
+}
+
+std::string reason_of(const Lost& lost, std::string_view of)
+{
+  const std::string what{lost.what};
+  switch (lost.why) {
+    case Lost::Why::effect:
+      return what + " was done";
+    case Lost::Why::secret:
+      return "the " + what + " of " + std::string{of} + " is gone, and nobody has it";
+    case Lost::Why::object:
+      break;
+  }
+  return what + " " + std::string{of} + " stays, and its key is taken";
+}
+
+} // namespace
+
+Result<PlanRow> Inverse::of(const PlanRow& done)
+{
+  texts_.release();
+  changes_.clear();
+  reads_.clear();
+  findings_.clear();
+  for (const Change& change : done.result.changes) ROLLCALL_CHECK(add(change));
+  say_lost(done);
+  PlanRow made{.result = {.line = done.result.line, .key = done.result.key},
+               .readings = findings_,
+               .undoes = done.result.number,
+               .reads = reads_};
+  made.result.changes = changes_;
+  if (!changes_.empty())
+    made.result.outcome = changes_.front().op == Op::create ? Outcome::created : Outcome::updated;
+  else
+    made.reads = {};
+  return made;
+}
+
+Result<void> Inverse::add(const Change& done)
+{
+  switch (done.op) {
+    case Op::update:
+      give_back(done);
+      return success();
+    case Op::create:
+      if (!schema_.kinds[done.kind].undo.empty()) return retire_created(done);
+      delete_created(done);
+      return success();
+    case Op::delete_:
+      create_deleted(done);
+      break;
+  }
+  return success();
+}
+
+void Inverse::close(Change change, std::vector<FieldChange>&& fields)
+{
+  change.fields = keep(fields, texts_);
+  changes_.push_back(change);
+}
+
+void Inverse::give_back(const Change& done)
+{
+  std::vector<FieldChange> fields;
+  for (const FieldChange& field : done.fields) {
+    const bool is_secret = schema_.kinds[done.kind].fields[field.field].is_secret;
+    if (is_secret && field.before) continue; // what it was nobody knows
+    const auto left = left_by(field);
+    if (left != field.before)
+      fields.push_back({.field = field.field, .before = left, .after = field.before});
+  }
+  if (!fields.empty())
+    close({.op = Op::update, .kind = done.kind, .key = done.key}, std::move(fields));
+}
+
+// Fields that are not named are to be null, as they were when it was made.
+void Inverse::delete_created(const Change& done)
+{
+  std::vector<FieldChange> fields;
+  for (const FieldChange& field : done.fields)
+    if (const auto left = left_by(field)) fields.push_back({.field = field.field, .before = left});
+  close({.op = Op::delete_, .kind = done.kind, .key = done.key}, std::move(fields));
+}
+
+// Objects of this kind are never deleted: fields are set instead, if nobody has touched any.
+Result<void> Inverse::retire_created(const Change& done)
+{
+  const schema::CompiledKind& kind = schema_.kinds[done.kind];
+  std::vector<std::optional<std::string_view>> left(kind.fields.size());
+  for (const FieldChange& field : done.fields) left[field.field] = left_by(field);
+  std::vector<FieldChange> fields;
+  std::vector<ReadField> others;
+  for (std::size_t i = 0; i != left.size(); ++i) {
+    const auto number = static_cast<FieldId>(i);
+    const auto set = std::find_if(kind.undo.begin(), kind.undo.end(),
+                                  [&](const schema::CompiledSet& each) { return each.field == i; });
+    if (set == kind.undo.end()) {
+      others.push_back({.field = number, .was = left[i]});
+      continue;
+    }
+    ROLLCALL_TRY(const auto value, value_of(*set));
+    if (value != left[i]) fields.push_back({.field = number, .before = left[i], .after = value});
+  }
+  if (fields.empty()) return success();
+  reads_.push_back(
+      {.kind = done.kind, .value = *done.key, .key = done.key, .fields = keep(others, texts_)});
+  close({.op = Op::update, .kind = done.kind, .key = done.key}, std::move(fields));
+  return success();
+}
+
+Result<std::optional<std::string_view>> Inverse::value_of(const schema::CompiledSet& set)
+{
+  ROLLCALL_TRY(const expr::Value value, facts_.evaluate(set.value));
+  const auto kept = [&](std::string_view text) {
+    auto* const at = static_cast<char*>(texts_.allocate(text.size() + 1, 1));
+    std::copy(text.begin(), text.end(), at);
+    return std::optional{std::string_view{at, text.size()}};
+  };
+  switch (value.what) {
+    case expr::What::truth:
+      return std::optional<std::string_view>{value.truth ? "true" : "false"};
+    case expr::What::integer:
+      return kept(std::to_string(value.integer));
+    case expr::What::text:
+      return kept(value.text);
+    case expr::What::generated:
+    case expr::What::null:
+    case expr::What::texts:
+      break;
+  }
+  return std::optional<std::string_view>{};
+}
+
+// With the key that it had, which the host is not asked for anew.
+void Inverse::create_deleted(const Change& done)
+{
+  const schema::CompiledKind& kind = schema_.kinds[done.kind];
+  std::vector<FieldChange> fields;
+  for (const FieldChange& field : done.fields)
+    if (field.before && !kind.fields[field.field].is_secret)
+      fields.push_back({.field = field.field, .after = field.before});
+  close({.op = Op::create, .kind = done.kind, .key = done.key}, std::move(fields));
+}
+
+void Inverse::say_lost(const PlanRow& done)
+{
+  RowResult row = done.result;
+  std::vector<Change> changes{row.changes.begin(), row.changes.end()};
+  for (Change& change : changes) change.gives_key = false; // it is known by now
+  row.changes = changes;
+  for (const Lost& lost : lost_by(schema_, row)) {
+    std::string of{lost.of};
+    for (const Change& change : changes)
+      if (lost.why == Lost::Why::secret && change.key == lost.of)
+        of = schema_.kinds[change.kind].name + " " + std::string{lost.of};
+    Finding made = finding(Code::undo_not_reversible);
+    made.facts.push_back(fact("reason", reason_of(lost, of)));
+    made.facts.push_back(fact("lost", slug(lost.why)));
+    made.facts.push_back(fact("what", lost.what));
+    findings_.push_back(std::move(made));
+  }
+}
+
+} // namespace rollcall::plan

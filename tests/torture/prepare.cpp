@@ -1,0 +1,130 @@
+// prepare.cpp: what a workload finds: a host, plans that were kept, jobs that were carried out.
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/seeded_random.hpp"
+#include "rollcall/follow_up.hpp"
+#include "rollcall/plan.hpp"
+#include "rollcall/sqlite_store.hpp"
+#include "support/failing_vfs.hpp"
+#include "torture/attempt.hpp"
+
+namespace rollcall::torture {
+namespace {
+
+// Stops a job when some of it is done.
+class Stopping final : public JobWatcher {
+ public:
+  [[nodiscard]] bool goes_on(const JobProgress& progress) override { return progress.groups == 0; }
+};
+
+class Keys final : public ObjectSink {
+ public:
+  std::vector<std::string> all;
+  void object(std::size_t, const ObjectView& object) override { all.emplace_back(object.key); }
+};
+
+// Somebody has changed every third object in a field of which nothing hangs.
+Result<void> edit(const Workload& workload, Directory& directory)
+{
+  const schema::Schema& schema = workload.schema;
+  constexpr std::array<std::string_view, 4> known = {"department", "last_name", "primary_location",
+                                                     "name"};
+  const auto kind_at =
+      std::find_if(schema.kinds.begin(), schema.kinds.end(),
+                   [&](const auto& each) { return each.name == schema.objects.front().kind; });
+  const auto kind = static_cast<KindId>(kind_at - schema.kinds.begin());
+  const std::vector<schema::Field> fields = schema::fields_of(schema, kind);
+  const auto field = std::find_if(fields.begin(), fields.end(), [&](const schema::Field& each) {
+    return std::find(known.begin(), known.end(), each.name) != known.end();
+  });
+  if (field == fields.end()) return success();
+  Keys keys;
+  ROLLCALL_CHECK(directory.scan(kind, keys));
+  class Ignoring final : public AnswerSink {
+    void answer(std::size_t, Answer, std::span<const std::string_view>, std::string_view) override
+    {
+    }
+  } ignoring;
+  for (std::size_t i = 0; i < keys.all.size(); i += 3) {
+    const FieldChange set{.field = static_cast<FieldId>(field - fields.begin()), .after = "Edited"};
+    const Change change{.kind = kind, .key = keys.all[i], .fields = {&set, 1}};
+    const Group group{.changes = {&change, 1}};
+    ROLLCALL_CHECK(directory.apply({&group, 1}, ignoring));
+  }
+  return success();
+}
+
+// The jobs that are there before the one that is tried.
+Result<void> prepare_jobs(const Workload& workload, const Folder& folder, SqliteStore& store,
+                          const Seams& seams)
+{
+  ROLLCALL_TRY(const auto directory, store.directory(workload.schema));
+  Stopping stopping;
+  const JobOptions options{.file_name = "file.csv",
+                           .spool_folder = folder.path,
+                           .store = &store,
+                           .watcher = workload.verb == Verb::retry ? &stopping : nullptr};
+  MemorySource source{workload.file};
+  const auto run = workload.verb == Verb::execute_job ? validate : execute;
+  ROLLCALL_TRY(const JobSummary first,
+               run(workload.schema, source, *directory, workload.context, options, {}, seams));
+  static_cast<void>(first);
+  if (workload.verb == Verb::undo_edited) return edit(workload, *directory);
+  if (workload.verb != Verb::undo_again) return success();
+  ROLLCALL_TRY(const JobSummary second,
+               undo(store, 1, workload.schema, *directory, workload.context,
+                    {.spool_folder = folder.path}, {}, seams));
+  static_cast<void>(second);
+  return success();
+}
+
+} // namespace
+
+Result<void> prepare(const Workload& workload, const Folder& folder)
+{
+  if (workload.verb == Verb::init) return success();
+  SystemFiles files;
+  HurryingClock clock{workload.file.size() < 20'000};
+  SeededRandom random{workload.seed + 1};
+  const tests::FailingVfs vfs;
+  const SqliteOptions how{.vfs = vfs.name(), .busy_ms = 0};
+  const Seams seams{.memory = std::pmr::new_delete_resource(),
+                    .files = &files,
+                    .clock = &clock,
+                    .random = &random};
+  const std::string objects = workload.is_outside ? folder.outside() : folder.store();
+  ROLLCALL_TRY(auto host, SqliteStore::create(objects, seams, how));
+  MemorySource json{workload.directory};
+  ROLLCALL_CHECK(host.fill(json));
+  if (workload.is_outside) {
+    ROLLCALL_TRY(const JobId memory, host.add({}));
+    ROLLCALL_TRY(const auto store, SqliteStore::create(folder.store(), seams, how));
+    static_cast<void>(memory);
+  }
+  if (workload.jobs_before() != 0) return prepare_jobs(workload, folder, host, seams);
+  if (!workload.applies_a_plan()) return success();
+  ROLLCALL_TRY(const auto directory, host.directory(workload.schema));
+  MemorySource source{workload.file};
+  std::pmr::string text;
+  TextSink plan{text};
+  const JobOptions options{.file_name = "file.csv", .spool_folder = folder.path};
+  ROLLCALL_TRY(const JobSummary planned, make_plan(workload.schema, source, *directory,
+                                                   workload.context, options, {}, plan, {}, seams));
+  static_cast<void>(planned);
+  std::ofstream{folder.file("plan.jsonl"), std::ios::binary} << text;
+  if (!workload.is_stale()) return success();
+  const std::string first = workload.first_rows();
+  MemorySource edit{first};
+  ROLLCALL_TRY(const JobSummary edited,
+               execute(workload.schema, edit, *directory, workload.context, options, {}, seams));
+  static_cast<void>(edited);
+  return success();
+}
+
+} // namespace rollcall::torture

@@ -1,0 +1,165 @@
+// `rollcall undo`, `rollcall retry` and `rollcall execute-job`: what is done with a job that was.
+#include <fmt/format.h>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "job_outputs.hpp"
+#include "rollcall/follow_up.hpp"
+#include "stored_jobs.hpp"
+#include "streams.hpp"
+#include "verbs.hpp"
+
+namespace rollcall::tools {
+namespace {
+
+enum class Does : std::uint8_t { undoes, retries, executes };
+
+class FollowUp final : public Command {
+ public:
+  explicit FollowUp(Does does) : does_{does} {}
+
+  void declare(CLI::App& options) override
+  {
+    options.add_option("JOB", job_, "its number")->required();
+    declare_store(options, store_);
+    if (does_ == Does::undoes) {
+      options.add_option("-o,--output", plan_, "write the plan of the undo, and do nothing else")
+          ->type_name("FILE");
+      declare_own_rows(options, outputs_);
+    } else {
+      tools::declare(options, outputs_);
+      declare_secrets(options, outputs_);
+    }
+    if (does_ == Does::executes)
+      options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
+          ->type_name("refuse|row");
+  }
+
+  Result<Exit> run(Console& console) override
+  {
+    ROLLCALL_CHECK(check_files());
+    ApplyOptions options;
+    ROLLCALL_TRY(options.threads, threads_of(outputs_));
+    ROLLCALL_TRY(options.stale, stale_of(stale_));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(JobRecord record, find_record(host, job_));
+    // (Whether he may, the job itself says: a report may be wanted of that.)
+    const auto right = right_to(record);
+    ROLLCALL_TRY(const Found found,
+                 find(console, host, store_, std::move(record), right, what_is_noted()));
+    ROLLCALL_TRY(const auto directory, host.directory(found.schema));
+    ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
+    const Asked asked{host.jobs(), found.record.id, found.schema, *directory, context, options};
+    if (!plan_.empty()) return write_plan(console, asked);
+    JobOutputs opened{outputs_};
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
+    ROLLCALL_TRY(const JobSummary job, run(console, asked, outputs));
+    ROLLCALL_CHECK(opened.commit(job));
+    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    return exit_of(job);
+  }
+
+ private:
+  struct Asked {
+    JobStore& store;
+    JobId job;
+    const schema::Schema& schema;
+    Directory& directory;
+    const Context& context;
+    const ApplyOptions& options;
+  };
+
+  [[nodiscard]] Result<void> check_files() const
+  {
+    const std::array inputs{Stream{"--db", store_.db}, Stream{"--context", store_.context}};
+    std::vector<Stream> outputs = streams_of(outputs_);
+    outputs.push_back({"-o", plan_});
+    ROLLCALL_CHECK(check_streams(inputs, outputs));
+    const bool has_rows = !outputs_.report.empty() || !outputs_.error_log.empty();
+    if (plan_.empty() || !has_rows) return success();
+    return Error{ErrorCode::wrong_use,
+                 "with -o nothing is undone, so there is neither a report nor an error log"};
+  }
+
+  [[nodiscard]] schema::Action right_to(const JobRecord& record) const
+  {
+    if (does_ == Does::undoes) return schema::Action::undo;
+    const bool exports = does_ == Does::retries && record.summary.action == "export";
+    return exports ? schema::Action::export_ : schema::Action::execute;
+  }
+
+  // In the access log.
+  [[nodiscard]] std::string what_is_noted() const
+  {
+    switch (does_) {
+      case Does::undoes:
+        return plan_.empty() ? "undo" : "plan an undo";
+      case Does::retries:
+        return "retry";
+      case Does::executes:
+        break;
+    }
+    return "execute-job";
+  }
+
+  [[nodiscard]] Result<JobSummary> run(Console& console, const Asked& asked,
+                                       const Outputs& outputs) const
+  {
+    const auto call = [&](auto function) {
+      return function(asked.store, asked.job, asked.schema, asked.directory, asked.context,
+                      asked.options, outputs, console.seams);
+    };
+    switch (does_) {
+      case Does::undoes:
+        return call(undo);
+      case Does::retries:
+        return call(retry);
+      case Does::executes:
+        break;
+    }
+    return call(execute_job);
+  }
+
+  [[nodiscard]] Result<Exit> write_plan(Console& console, const Asked& asked) const
+  {
+    ROLLCALL_TRY(auto plan, Output::open(console, plan_));
+    ROLLCALL_TRY(const JobSummary job,
+                 make_undo_plan(asked.store, asked.job, asked.schema, asked.directory,
+                                asked.context, asked.options, plan.sink(), console.seams));
+    const bool is_whole = job.refusal == Refusal::none;
+    if (is_whole) ROLLCALL_CHECK(plan.commit());
+    std::vector<WrittenOutput> more;
+    if (is_whole) more.push_back({"plan", plan_});
+    ROLLCALL_CHECK(say_job(job, outputs_, more, console));
+    return exit_of(job);
+  }
+
+  Does does_;
+  StoreOptions store_;
+  OutputOptions outputs_;
+  std::string job_, plan_, stale_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> make_undo()
+{
+  return std::make_unique<FollowUp>(Does::undoes);
+}
+
+std::unique_ptr<Command> make_retry()
+{
+  return std::make_unique<FollowUp>(Does::retries);
+}
+
+std::unique_ptr<Command> make_execute_job()
+{
+  return std::make_unique<FollowUp>(Does::executes);
+}
+
+} // namespace rollcall::tools
