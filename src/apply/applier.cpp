@@ -322,7 +322,14 @@ Result<void> Applier::end_batch()
   fates_->groups = pending_.back().group.number;
   if (options_.watcher != nullptr && !is_stopped_) {
     const auto row = pending_.back().group.rows.back().result.number;
-    fates_->is_cancelled = !options_.watcher->goes_on({.rows = row, .groups = fates_->groups});
+    const bool goes_on = options_.watcher->goes_on({.id = options_.job,
+                                                    .step = JobStep::applies,
+                                                    .rows = row,
+                                                    .groups = fates_->groups,
+                                                    .groups_planned = options_.groups});
+    if (!goes_on && options_.watcher->stopped_as() == JobState::interrupted)
+      return Error{ErrorCode::cancelled, "the job was interrupted"};
+    fates_->is_cancelled = !goes_on;
     is_stopped_ = fates_->is_cancelled;
   }
   pending_.clear();

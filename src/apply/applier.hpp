@@ -30,6 +30,7 @@ struct ApplierOptions {
   bool is_atomic = false;                             // all groups are applied, or none
   const std::vector<std::string>* intended = nullptr; // operations of before, without an answer
   JobWatcher* watcher = nullptr;
+  std::uint64_t groups = 0; // of the plan, for the watcher; 0: not known
   // JobStore::directory_version as it was before the first question that made the plan was asked.
   std::optional<std::uint64_t> version = {};
 };

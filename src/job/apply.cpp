@@ -31,6 +31,7 @@ struct Kept {
   job::Remembered& remembered;
   std::string_view action = {};
   bool goes_on = false;
+  std::uint64_t groups = 0;
 };
 
 Result<JobSummary> carry_out(const Kept& kept)
@@ -57,7 +58,8 @@ Result<JobSummary> carry_out(const Kept& kept)
                                  .watcher = kept.options.watcher,
                                  .stale = kept.options.stale,
                                  .is_strange = !kept.goes_on,
-                                 .goes_on = kept.goes_on},
+                                 .goes_on = kept.goes_on,
+                                 .groups = kept.groups},
                                 job));
   if (job.refusal != Refusal::none) {
     ROLLCALL_TRY(job, job::refused(std::move(job), kept.schema, outputs, {}, kept.seams));
@@ -66,14 +68,20 @@ Result<JobSummary> carry_out(const Kept& kept)
   return job;
 }
 
-Result<JobSummary> remember(Result<JobSummary>&& done, job::Remembered& kept)
+// Nothing was done yet, and what it would take is not there.
+Result<JobSummary> end_without(const CompiledSchema& schema, const job::Remembered& remembered,
+                               const Outputs& outputs, const Seams& seams)
 {
-  if (!done.has_value()) {
-    kept.break_off();
-    return std::move(done);
-  }
-  ROLLCALL_CHECK(kept.end(done.assume_value()));
-  return std::move(done);
+  const JobSummary& was = remembered.record().summary;
+  const bool applies = was.action == "apply";
+  JobSummary job = job::begin_job(schema, was.action, was.file, {});
+  job.id = remembered.id();
+  job.refusal = Refusal::file;
+  Finding why = finding(applies ? Code::plan_invalid : Code::file_unreadable);
+  if (!applies) why.facts.push_back(fact("file", was.file.empty() ? "the file" : was.file));
+  why.facts.push_back(fact("reason", "the job broke off before it was kept; nothing was applied"));
+  job.findings.push_back(std::move(why));
+  return job::refused(std::move(job), schema, outputs, {}, seams);
 }
 
 } // namespace
@@ -113,7 +121,7 @@ Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Direct
                         .remembered = remembered,
                         .action = "apply"});
     };
-    return remember(guarded(apply), remembered);
+    return remembered.finish(guarded(apply), {.outputs = outputs, .watcher = options.watcher});
   });
 }
 
@@ -134,11 +142,11 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
       job.findings.push_back(facts.not_allowed(schema::Action::execute));
       return job::refused(std::move(job), compiled, outputs, {}, seams);
     }
-    ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, seams));
+    ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, options.take_over, seams));
     const job::JobRequest& request = remembered.request();
-    if (!(request.schema == schema))
-      return Error{ErrorCode::wrong_use, "the job was begun with another format"};
     const auto go_on = [&]() -> Result<JobSummary> {
+      if (!(request.schema == schema))
+        return Error{ErrorCode::wrong_use, "the job was begun with another format"};
       const std::string action = remembered.record().summary.action;
       auto source = remembered.read("source");
       const bool has_source = source.has_value();
@@ -168,11 +176,11 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
                           .key = key,
                           .remembered = remembered,
                           .action = action,
-                          .goes_on = has_begun});
+                          .goes_on = has_begun,
+                          .groups = request.groups});
       }
       if (!has_source || action == "apply")
-        return Error{ErrorCode::not_found,
-                     "the job broke off before its file was kept; nothing was applied"};
+        return end_without(compiled, remembered, outputs, seams);
       JobOptions again{.dialect = request.dialect,
                        .limits = request.limits,
                        .atomic = request.atomic,
@@ -191,19 +199,37 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
                                      .seams = seams},
                                     compiled, key, remembered);
     };
-    return remember(guarded(go_on), remembered);
+    return remembered.finish(guarded(go_on), {.outputs = outputs, .watcher = options.watcher});
   });
 }
+
+namespace {
+
+// What is wrong with it, who carries it out will say.
+Result<plan::PlanHeader> header_of(Source& plan, const Seams& seams)
+{
+  auto reader = plan::PlanReader::open(plan, seams.memory);
+  if (!reader.has_value() && plan::is_about_plan(reader.assume_error().code()))
+    return plan::PlanHeader{};
+  if (!reader.has_value()) return std::move(reader).assume_error();
+  return plan::PlanHeader{reader.assume_value().header()};
+}
+
+} // namespace
 
 Result<std::string> path_in_plan(Source& plan, Seams seams)
 {
   return guarded([&]() -> Result<std::string> {
-    auto reader = plan::PlanReader::open(plan, seams.memory);
-    // What is wrong with it, who carries it out will say.
-    if (!reader.has_value() && plan::is_about_plan(reader.assume_error().code()))
-      return std::string{};
-    if (!reader.has_value()) return std::move(reader).assume_error();
-    return reader.assume_value().header().path;
+    ROLLCALL_TRY(const plan::PlanHeader header, header_of(plan, seams));
+    return header.path;
+  });
+}
+
+Result<std::string> format_in_plan(Source& plan, Seams seams)
+{
+  return guarded([&]() -> Result<std::string> {
+    ROLLCALL_TRY(const plan::PlanHeader header, header_of(plan, seams));
+    return header.format;
   });
 }
 

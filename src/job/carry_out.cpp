@@ -89,7 +89,8 @@ class CarryingOut {
         job_{job},
         context_{carrying.context},
         known_{schema_, carrying.directory, carrying.key, *carrying.seams.memory},
-        facts_{schema_, known_, *carrying.seams.memory}
+        facts_{schema_, known_, *carrying.seams.memory},
+        groups_{carrying.groups}
   {
   }
 
@@ -128,6 +129,7 @@ class CarryingOut {
   check::Facts facts_;
   std::optional<plan::PlanReader> plan_;
   apply::Fates fates_;
+  std::uint64_t groups_ = 0; // of the plan, if that is known
 };
 
 bool CarryingOut::refuse(Refusal refusal, Finding&& finding)
@@ -157,6 +159,7 @@ Result<bool> CarryingOut::open()
   auto opened = plan::PlanReader::open(at_.plan, at_.seams.memory);
   if (!opened.has_value()) return refuse_plan(std::move(opened).assume_error());
   plan_.emplace(std::move(opened).assume_value());
+  ROLLCALL_CHECK(at_.kept.note_plan(plan_->header().id));
   if (context_.options.empty()) context_.options = plan_->header().context.options;
   ROLLCALL_CHECK(facts_.read(context_));
   return true;
@@ -212,6 +215,7 @@ Result<bool> CarryingOut::look()
   if (moved) looking.has_moved(*plan_->header().next_id, *moved);
   Result<void> looked = looking.look(*plan_, at_.stale == Stale::refuse || plan_->header().atomic);
   if (!looked.has_value()) return refuse_plan(std::move(looked).assume_error());
+  groups_ = plan_->groups();
   job_.sha256 = plan_->end().sha256;
   job_.bytes = plan_->end().bytes;
   if (at_.file != nullptr) {
@@ -264,9 +268,11 @@ Result<void> CarryingOut::apply()
   ROLLCALL_CHECK(settled.read(at_.kept, fates_));
   if (at_.goes_on && settled.has_begun) {
     fates_.first_id = at_.kept.request().first_id;
-  } else if (schema_.kinds[schema_.own_kind()].keys == Keys::from_host) {
-    ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
-    ROLLCALL_CHECK(at_.kept.set_first_id(fates_.first_id));
+  } else {
+    if (schema_.kinds[schema_.own_kind()].keys == Keys::from_host) {
+      ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
+    }
+    ROLLCALL_CHECK(at_.kept.begin_applying(fates_.first_id, groups_));
   }
   apply::Applier applier{schema_,
                          facts_,
@@ -278,6 +284,7 @@ Result<void> CarryingOut::apply()
                           .is_atomic = plan_->header().atomic,
                           .intended = &settled.intended,
                           .watcher = at_.watcher,
+                          .groups = groups_,
                           .version = at_.version}};
   ROLLCALL_TRY(const auto moved, moved_id());
   if (moved) applier.has_moved(*plan_->header().next_id, *moved);
@@ -305,6 +312,7 @@ Result<void> CarryingOut::tell()
   ROLLCALL_CHECK(read_again());
   if (at_.file != nullptr) ROLLCALL_CHECK(at_.file->rewind());
   PlanTelling telling{schema_, facts_, at_.file, fates_, at_.outputs, at_.limits, at_.seams};
+  telling.is_watched_by(at_.watcher, groups_);
   ROLLCALL_CHECK(telling.run(*plan_, job_));
   if (fates_.is_cancelled) job_.state = JobState::cancelled;
   return success();

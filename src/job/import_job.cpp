@@ -66,12 +66,14 @@ class Run {
       ROLLCALL_TRY(version, kept_.store()->directory_version());
     }
     std::string header_text;
+    std::uint64_t groups = 0;
     {
       Import import{schema_, twice, asked_.directory, asked_.context, options, outputs,
                     seams,   key_};
       const Action action = executes_ ? Action::execute : Action::validate;
       ROLLCALL_CHECK(import.run(action, job, plan_, header_));
       header_text = import.header_text();
+      groups = import.groups_planned();
     }
     if (job.refusal != Refusal::none) {
       ROLLCALL_TRY(job, refused(std::move(job), schema_, outputs, header_text, seams));
@@ -95,6 +97,7 @@ class Run {
                                 .kept = kept_,
                                 .watcher = options.watcher,
                                 .is_told = true,
+                                .groups = groups,
                                 .version = version},
                                job));
     }
@@ -117,6 +120,7 @@ class Run {
     }
     if (plan_ == nullptr) return success();
     ROLLCALL_TRY(header_.id, make_plan_id(*asked_.seams.random));
+    ROLLCALL_CHECK(kept_.note_plan(header_.id));
     header_.store = kept_ ? std::string{kept_.store()->id()} : asked_.origin.store;
     header_.path = asked_.origin.source_path;
     return success();
@@ -170,16 +174,6 @@ Result<JobSummary> import_kept(const ImportJob& asked, const CompiledSchema& sch
   return refused(std::move(job), schema, asked.outputs, {}, asked.seams);
 }
 
-Result<JobSummary> remember(Result<JobSummary>&& done, Remembered& kept)
-{
-  if (!done.has_value()) {
-    kept.break_off();
-    return std::move(done);
-  }
-  ROLLCALL_CHECK(kept.end(done.assume_value()));
-  return std::move(done);
-}
-
 } // namespace
 
 Result<JobSummary> import_file(const ImportJob& asked)
@@ -194,7 +188,9 @@ Result<JobSummary> import_file(const ImportJob& asked)
                              .atomic = asked.options.atomic};
     ROLLCALL_TRY(Remembered kept, Remembered::begin(asked.options.store, asked.action,
                                                     asked.options.file_name, request, asked.seams));
-    return remember(guarded([&] { return import_kept(asked, schema, key, kept); }), kept);
+    return kept.finish(
+        guarded([&] { return import_kept(asked, schema, key, kept); }),
+        {.outputs = asked.outputs, .plan = asked.plan, .watcher = asked.options.watcher});
   });
 }
 

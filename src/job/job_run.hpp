@@ -47,6 +47,9 @@ class HeldBack {
   std::vector<Held> held_;
 };
 
+// Tells how far the job is. The error `cancelled` if it is to stop.
+[[nodiscard]] Result<void> ask(JobWatcher* watcher, const JobProgress& progress);
+
 // Has the outputs written by a second thread, if one is allowed and to be had.
 [[nodiscard]] Outputs write_behind(const Outputs& outputs, unsigned threads, const Seams& seams,
                                    std::optional<WriteBehind>& by);
@@ -66,9 +69,10 @@ struct Carrying {
   Remembered& kept; // where the job is remembered, if anywhere
   JobWatcher* watcher = nullptr;
   Stale stale = Stale::row;
-  bool is_strange = false; // the plan comes from outside: it is looked at as a whole first
-  bool is_told = false;    // outputs and `job` say already what comes if all goes as planned
-  bool goes_on = false;    // it broke off, and was looked at before
+  bool is_strange = false;  // the plan comes from outside: it is looked at as a whole first
+  bool is_told = false;     // outputs and `job` say already what comes if all goes as planned
+  bool goes_on = false;     // it broke off, and was looked at before
+  std::uint64_t groups = 0; // of the plan, if that is known
   // JobStore::directory_version before the plan was made, if that was just now.
   std::optional<std::uint64_t> version = {};
 };

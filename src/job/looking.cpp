@@ -9,11 +9,14 @@ namespace rollcall::job {
 namespace {
 
 constexpr std::size_t batch_groups_max = 256;
+constexpr std::uint64_t rows_between_questions = 1024;
 
 } // namespace
 
 Looking::Looking(const Carrying& carrying, const check::Facts& facts)
-    : row_texts_{carrying.seams.memory},
+    : watcher_{carrying.watcher},
+      job_{carrying.kept.id()},
+      row_texts_{carrying.seams.memory},
       texts_{carrying.seams.memory},
       preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
                      *carrying.seams.memory}
@@ -28,6 +31,11 @@ Result<void> Looking::look(plan::PlanReader& plan, bool asks)
     row_texts_.release();
     ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
+    if (row.result.number % rows_between_questions == 0)
+      ROLLCALL_CHECK(job::ask(watcher_, {.id = job_,
+                                         .step = JobStep::looks,
+                                         .rows = row.result.number,
+                                         .groups = plan.groups()}));
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
     apply::PlannedGroup group{.number = plan.groups()};
     if (row.group != 0) {

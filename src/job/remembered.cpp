@@ -8,9 +8,17 @@
 namespace rollcall::job {
 namespace {
 
-bool has_ended(JobState state) noexcept
+// A refused file has no rows to show, and what was planned of it is no plan.
+Result<void> publish(const Finishing& with, const JobSummary& job)
 {
-  return state != JobState::queued && state != JobState::running && state != JobState::interrupted;
+  const Outputs& outputs = with.outputs;
+  for (Sink* const sink :
+       {outputs.report, outputs.error_log, outputs.error_log_json, outputs.findings})
+    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
+  if (job.refusal != Refusal::none) return success();
+  for (Sink* const sink : {outputs.result, outputs.error_rows, with.plan})
+    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
+  return success();
 }
 
 } // namespace
@@ -30,25 +38,23 @@ Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
   record.summary.format = request.schema.id;
   record.summary.action = action;
   record.summary.file = file_name;
-  ROLLCALL_TRY(record.request, text_of(request));
+  ROLLCALL_TRY(record.request, text_of(request, Kept::whole));
   ROLLCALL_TRY(record.id, store->add(record));
   return made;
 }
 
-Result<Remembered> Remembered::go_on(JobStore& store, JobId id, const Seams& seams)
+Result<Remembered> Remembered::go_on(JobStore& store, JobId id, TakeOver from, const Seams& seams)
 {
   Remembered made{store, seams};
-  ROLLCALL_TRY(auto record, store.job(id));
-  if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
-  if (has_ended(record->state))
-    return Error{ErrorCode::wrong_use,
-                 "job " + std::to_string(id) + " has ended: " + std::string{slug(record->state)}};
-  ROLLCALL_CHECK(store.take_over(id));
-  made.record_ = std::move(*record);
-  ROLLCALL_TRY(made.request_, request_of(made.record_.request));
+  ROLLCALL_TRY(made.record_, store.take_over(id, from));
   made.record_.state = JobState::running;
-  ROLLCALL_CHECK(store.update(made.record_));
-  return made;
+  auto request = request_of(made.record_.request);
+  if (request.has_value()) {
+    made.request_ = std::move(request).assume_value();
+    return made;
+  }
+  made.break_off(request.assume_error(), nullptr);
+  return std::move(request).assume_error();
 }
 
 Result<std::unique_ptr<Source>> Remembered::keep(std::string_view name, Source& source,
@@ -76,12 +82,23 @@ Result<std::unique_ptr<Source>> Remembered::read(std::string_view name)
   return store_->read_artifact(record_.id, name);
 }
 
-Result<void> Remembered::set_first_id(std::optional<std::uint64_t> id)
+Result<void> Remembered::begin_applying(std::optional<std::uint64_t> first_id, std::uint64_t groups)
 {
   if (store_ == nullptr) return success();
-  request_.first_id = id;
-  ROLLCALL_TRY(record_.request, text_of(request_));
+  request_.first_id = first_id;
+  request_.groups = groups;
+  ROLLCALL_TRY(record_.request, text_of(request_, Kept::whole));
   return store_->update(record_);
+}
+
+Result<void> Remembered::note_plan(const std::string& plan)
+{
+  if (store_ == nullptr) return success();
+  record_.plan = plan;
+  if (record_.summary.action != "apply" || record_.from != 0) return success();
+  ROLLCALL_TRY(const auto maker, store_->maker_of(plan));
+  record_.from = maker.value_or(0);
+  return success();
 }
 
 Result<std::optional<JobId>> Remembered::use_plan(const std::string& plan)
@@ -98,24 +115,53 @@ Result<std::optional<JobId>> Remembered::user_of(const std::string& plan)
   return user == id() ? std::nullopt : user;
 }
 
+// Nobody will go on with it: a format that is built in need only be named.
 Result<void> Remembered::end(const JobSummary& job)
 {
   if (store_ == nullptr) return success();
-  record_.state = job.refusal != Refusal::none ? JobState::failed : job.state;
-  record_.ended_ms = clock_->now_ms();
-  record_.summary = job;
-  return store_->update(record_);
+  JobRecord ended = record_;
+  ended.state = job.refusal != Refusal::none ? JobState::failed : job.state;
+  ended.ended_ms = clock_->now_ms();
+  ended.summary = job;
+  ROLLCALL_TRY(ended.request, text_of(request_, Kept::named));
+  return store_->update(ended);
 }
 
-void Remembered::break_off() noexcept
+Result<JobSummary> Remembered::finish(Result<JobSummary>&& done, const Finishing& with)
+{
+  Result<JobSummary> kept = guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(JobSummary job, std::move(done));
+    ROLLCALL_CHECK(publish(with, job));
+    ROLLCALL_CHECK(end(job));
+    return job;
+  });
+  if (!kept.has_value()) break_off(kept.assume_error(), with.watcher);
+  return kept;
+}
+
+Result<bool> Remembered::has_done_nothing()
+{
+  ROLLCALL_TRY(const Progress progress, store_->progress(record_.id));
+  return progress.groups == 0 && progress.intended.empty();
+}
+
+void Remembered::break_off(const Error& why, const JobWatcher* watcher) noexcept
 {
   if (store_ == nullptr) return;
-  try {
-    record_.state = JobState::interrupted;
-    static_cast<void>(store_->update(record_).has_value());
-  } catch (...) {
-    // It stays as running, which can be resumed as well.
-  }
+  static_cast<void>(guarded([&]() -> Result<void> {
+                      record_.state = JobState::interrupted;
+                      const bool was_cancelled = why.code() == ErrorCode::cancelled &&
+                                                 watcher != nullptr &&
+                                                 watcher->stopped_as() == JobState::cancelled;
+                      if (was_cancelled) {
+                        ROLLCALL_TRY(const bool is_over, has_done_nothing());
+                        if (is_over) record_.state = JobState::cancelled;
+                        if (is_over) record_.ended_ms = clock_->now_ms();
+                      }
+                      return store_->update(record_);
+                    }).has_value());
+  // If that could not be kept it stands as running, and nobody is at it: that is interrupted, too.
+  store_->let_go(record_.id);
 }
 
 } // namespace rollcall::job

@@ -9,10 +9,19 @@
 #include <string_view>
 
 #include "job/job_request.hpp"
+#include "rollcall/job.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/seams.hpp"
 
 namespace rollcall::job {
+
+// What ends with a job, beside its record.
+struct Finishing {
+  const Outputs& outputs;
+  Sink* plan = nullptr; // that somebody asked for
+  JobWatcher* watcher = nullptr;
+};
 
 class Remembered {
  public:
@@ -23,7 +32,8 @@ class Remembered {
                                                 const std::string& file_name,
                                                 const JobRequest& request, const Seams& seams);
   // One that broke off, taken over from whoever carried it out.
-  [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, const Seams& seams);
+  [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, TakeOver from,
+                                                const Seams& seams);
 
   [[nodiscard]] explicit operator bool() const noexcept { return store_ != nullptr; }
   [[nodiscard]] JobStore* store() const noexcept { return store_; }
@@ -37,17 +47,24 @@ class Remembered {
                                                      std::uint64_t bytes_max, bool& is_source);
   [[nodiscard]] Result<std::unique_ptr<Source>> read(std::string_view name);
 
-  [[nodiscard]] Result<void> set_first_id(std::optional<std::uint64_t> id);
+  // What it takes to go on once groups were applied.
+  [[nodiscard]] Result<void> begin_applying(std::optional<std::uint64_t> first_id,
+                                            std::uint64_t groups);
+  // The plan that it makes or carries out; whose that was, if it is carried out.
+  [[nodiscard]] Result<void> note_plan(const std::string& plan);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(const std::string& plan);
   // Another job that has carried the plan out.
   [[nodiscard]] Result<std::optional<JobId>> user_of(const std::string& plan);
 
-  // The job has ended as its summary says.
-  [[nodiscard]] Result<void> end(const JobSummary& job);
-  // It broke off: the error stays what it is, whether that can be written down or not.
-  void break_off() noexcept;
+  // The job has ended: its outputs are published, and then it is written down what it came to. Or
+  // it broke off, or was stopped: the error stays what it is, whether that can be written down or
+  // not.
+  [[nodiscard]] Result<JobSummary> finish(Result<JobSummary>&& done, const Finishing& with);
 
  private:
+  [[nodiscard]] Result<void> end(const JobSummary& job);
+  void break_off(const Error& why, const JobWatcher* watcher) noexcept;
+  [[nodiscard]] Result<bool> has_done_nothing();
   Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}
 
   JobStore* store_ = nullptr;

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "store/job_text.hpp"
 
@@ -23,8 +25,10 @@ constexpr const char* insert_job =
 constexpr const char* update_job =
     "UPDATE job SET (" ROLLCALL_JOB_COLUMNS
     ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ? AND token = ?";
-constexpr const char* select_job = "SELECT " ROLLCALL_JOB_COLUMNS ", id FROM job WHERE id = ?";
-constexpr const char* select_jobs = "SELECT " ROLLCALL_JOB_COLUMNS ", id FROM job ORDER BY id DESC";
+constexpr const char* select_job =
+    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job WHERE id = ?";
+constexpr const char* select_jobs =
+    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job ORDER BY id DESC";
 #undef ROLLCALL_JOB_COLUMNS
 
 Error not_there(JobId id)
@@ -37,6 +41,36 @@ Result<JobState> state_of(std::string_view name)
   for (std::size_t i = 0; i != job_state_count; ++i)
     if (slug(static_cast<JobState>(i)) == name) return static_cast<JobState>(i);
   return Error{ErrorCode::corrupt, "a job is in a state that does not exist"};
+}
+
+bool has_ended(JobState state) noexcept
+{
+  return state != JobState::queued && state != JobState::running && state != JobState::interrupted;
+}
+
+// What a holder may make of his job. One that was interrupted runs again if it is taken over.
+bool may_follow(JobState state, JobState next) noexcept
+{
+  switch (state) {
+    case JobState::queued:
+      return next != JobState::succeeded && next != JobState::partial;
+    case JobState::running:
+      return next != JobState::queued;
+    case JobState::interrupted:
+      return next == JobState::interrupted || next == JobState::failed ||
+             next == JobState::cancelled;
+    default:
+      return false;
+  }
+}
+
+Error cannot_follow(JobId id, JobState state, JobState next)
+{
+  const std::string job = "the job " + std::to_string(id);
+  if (has_ended(state))
+    return Error{ErrorCode::wrong_use, job + " has ended: " + std::string{slug(state)}};
+  return Error{ErrorCode::wrong_use, job + " is " + std::string{slug(state)} + ", and cannot be " +
+                                         std::string{slug(next)} + " next"};
 }
 
 // Takes the columns of a row one after the other.
@@ -85,6 +119,17 @@ Result<JobRecord> record_of(const Statement& statement)
   return record;
 }
 
+std::int64_t token_in(const Statement& statement)
+{
+  constexpr int behind_the_record = 30;
+  return statement.integer(behind_the_record);
+}
+
+void show_interrupted(JobRecord& record)
+{
+  record.state = record.summary.state = JobState::interrupted;
+}
+
 } // namespace
 
 // Runs it as well: what is bound lives no longer than this.
@@ -123,69 +168,175 @@ Result<void> Jobs::bind(Statement& statement, const JobRecord& record,
   return statement.run();
 }
 
-Result<JobId> Jobs::add(const JobRecord& record)
+// Its lock is there before anybody can see that it is running.
+Result<JobId> Jobs::insert(const JobRecord& record)
 {
   JobRecord added = record;
   added.id = 0;
   const std::int64_t created_ms = record.created_ms != 0 ? record.created_ms : clock_->now_ms();
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
   ROLLCALL_TRY(Statement statement, database_->prepare(insert_job));
   ROLLCALL_CHECK(bind(statement, added, created_ms));
   const auto id = static_cast<JobId>(database_->last_id());
   tokens_[id] = 1;
-  return id;
+  if (!has_ended(record.state)) ROLLCALL_CHECK(locks_.hold(id, 1));
+  Result<void> committed = transaction.commit();
+  if (committed.has_value()) return id;
+  locks_.let_go(id);
+  return std::move(committed).assume_error();
+}
+
+Result<JobId> Jobs::add(const JobRecord& record)
+{
+  Result<JobId> id = insert(record);
+  if (id.has_value() || id.assume_error().code() != ErrorCode::busy) return id;
+  return with_who_writes(std::move(id).assume_error());
+}
+
+// Whoever waits in vain is told for whom.
+Error Jobs::with_who_writes(Error&& busy)
+{
+  const auto say = [&]() -> Result<std::string> {
+    ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
+    ROLLCALL_TRY(Statement running,
+                 database_->prepare("SELECT id, token, action, file FROM job WHERE state = "
+                                    "'running' ORDER BY id"));
+    for (;;) {
+      ROLLCALL_TRY(const bool is_there, running.step());
+      if (!is_there) return std::string{};
+      if (gone.contains({running.natural(0), running.integer(1)})) continue;
+      std::string says = "the store is being written: job " + std::to_string(running.natural(0)) +
+                         " (" + std::string{running.text(2)};
+      if (!running.text(3).empty()) says.append(" of ").append(running.text(3));
+      return says + ") is being carried out; try again when it has ended";
+    }
+  };
+  auto said = guarded(say);
+  if (!said.has_value() || said.assume_value().empty()) return std::move(busy);
+  return Error{ErrorCode::busy, std::move(said).assume_value()};
 }
 
 Result<void> Jobs::update(const JobRecord& record)
 {
   if (record.id == 0) return not_there(0);
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  ROLLCALL_CHECK(check_holder(record.id));
+  {
+    ROLLCALL_TRY(Statement now, database_->prepare("SELECT state FROM job WHERE id = ?"));
+    ROLLCALL_TRY(const bool is_there, now.bind(record.id).step());
+    if (!is_there) return not_there(record.id);
+    ROLLCALL_TRY(const JobState state, state_of(now.text(0)));
+    if (!may_follow(state, record.state)) return cannot_follow(record.id, state, record.state);
+  }
   ROLLCALL_TRY(Statement statement, database_->prepare(update_job));
   ROLLCALL_CHECK(bind(statement, record, record.created_ms));
-  if (database_->changes() == 1) return success();
-  return check_holder(record.id);
+  ROLLCALL_CHECK(transaction.commit());
+  if (record.state != JobState::queued && record.state != JobState::running)
+    locks_.let_go(record.id);
+  return success();
+}
+
+// Those of jobs that stand as running who are there no more. Who is found here and stands there in
+// a later moment as well, has neither ended his job nor handed it on.
+Result<std::set<Jobs::Holder>> Jobs::find_gone()
+{
+  std::vector<Holder> all;
+  ROLLCALL_TRY(Statement running,
+               database_->prepare("SELECT id, token FROM job WHERE state = 'running'"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, running.step());
+    if (!is_there) break;
+    all.emplace_back(running.natural(0), running.integer(1));
+  }
+  std::set<Holder> gone;
+  for (const Holder& each : all)
+    if (locks_.holder_of(each.first, each.second) == Presence::gone) gone.insert(each);
+  return gone;
 }
 
 Result<std::optional<JobRecord>> Jobs::find(JobId id)
 {
   std::optional<JobRecord> found;
+  ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
   ROLLCALL_TRY(Statement statement, database_->prepare(select_job));
   ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
   if (!is_there) return found;
   ROLLCALL_TRY(found, record_of(statement));
+  if (found->state == JobState::running && gone.contains({id, token_in(statement)}))
+    show_interrupted(*found);
   return found;
 }
 
 Result<void> Jobs::list(JobSink& sink)
 {
+  ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
   ROLLCALL_TRY(Statement statement, database_->prepare(select_jobs));
   for (;;) {
     ROLLCALL_TRY(const bool is_there, statement.step());
     if (!is_there) return success();
-    ROLLCALL_TRY(const JobRecord record, record_of(statement));
+    ROLLCALL_TRY(JobRecord record, record_of(statement));
+    if (record.state == JobState::running && gone.contains({record.id, token_in(statement)}))
+      show_interrupted(record);
     sink.job(record);
   }
 }
 
-Result<void> Jobs::take_over(JobId id)
+// ---- Holders ------------------------------------------------------------------------------------
+
+Result<JobRecord> Jobs::take_over(JobId id, TakeOver from)
 {
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
-  ROLLCALL_TRY(Statement statement,
-               database_->prepare("UPDATE job SET token = token + 1 WHERE id = ? RETURNING token"));
-  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
+  ROLLCALL_TRY(const Holder holder, take(id, from));
+  ROLLCALL_CHECK(drop_unfinished(id));
+  Result<JobRecord> record = [&]() -> Result<JobRecord> {
+    ROLLCALL_TRY(Statement job, database_->prepare(select_job));
+    ROLLCALL_TRY(const bool is_there, job.bind(id).step());
+    if (!is_there) return not_there(id);
+    return record_of(job);
+  }();
+  if (!record.has_value()) return record;
+  // Until this is kept the lock of before is held as well: it goes with the new one.
+  locks_.let_go(id);
+  ROLLCALL_CHECK(locks_.hold(id, holder.second));
+  Result<void> committed = transaction.commit();
+  if (!committed.has_value()) {
+    locks_.let_go(id);
+    return std::move(committed).assume_error();
+  }
+  tokens_[id] = holder.second;
+  return record;
+}
+
+// Gives the job a new token, unless it has ended, or somebody is at it.
+Result<Jobs::Holder> Jobs::take(JobId id, TakeOver from)
+{
+  ROLLCALL_TRY(Statement now, database_->prepare("SELECT token, state FROM job WHERE id = ?"));
+  ROLLCALL_TRY(const bool is_there, now.bind(id).step());
   if (!is_there) return not_there(id);
-  const std::int64_t token = statement.integer(0);
-  ROLLCALL_TRY(const bool is_more, statement.step());
-  if (is_more) return Error{ErrorCode::corrupt, "two jobs have one id"};
-  // Files that its former holder has not finished are nobody's now.
+  const std::int64_t token = now.integer(0);
+  ROLLCALL_TRY(const JobState state, state_of(now.text(1)));
+  if (has_ended(state)) return cannot_follow(id, state, JobState::running);
+  const auto own = tokens_.find(id);
+  const bool is_own = own != tokens_.end() && own->second == token;
+  if (!is_own && from == TakeOver::of_gone && locks_.holder_of(id, token) == Presence::there)
+    return Error{ErrorCode::busy,
+                 "the job " + std::to_string(id) + " is carried out by another process"};
+  ROLLCALL_TRY(Statement take, database_->prepare("UPDATE job SET token = ?, state = 'running' "
+                                                  "WHERE id = ?"));
+  ROLLCALL_CHECK(take.bind(token + 1).bind(id).run());
+  return Holder{id, token + 1};
+}
+
+// Files that a former holder has not finished are nobody's now.
+Result<void> Jobs::drop_unfinished(JobId id)
+{
   ROLLCALL_TRY(Statement pieces,
                database_->prepare("DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact "
                                   "WHERE job = ? AND is_whole = 0)"));
   ROLLCALL_CHECK(pieces.bind(id).run());
   ROLLCALL_TRY(Statement artifacts,
                database_->prepare("DELETE FROM artifact WHERE job = ? AND is_whole = 0"));
-  ROLLCALL_CHECK(artifacts.bind(id).run());
-  ROLLCALL_CHECK(transaction.commit());
-  tokens_[id] = token;
-  return success();
+  return artifacts.bind(id).run();
 }
 
 Result<void> Jobs::check_holder(JobId id)
@@ -204,6 +355,14 @@ Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
   ROLLCALL_TRY(Statement used, database_->prepare("SELECT job FROM plan_used WHERE plan = ?"));
   ROLLCALL_TRY(const bool is_used, used.bind(plan).step());
   return is_used ? std::optional<JobId>{used.natural(0)} : std::nullopt;
+}
+
+Result<std::optional<JobId>> Jobs::maker_of(std::string_view plan)
+{
+  ROLLCALL_TRY(Statement made, database_->prepare("SELECT id FROM job WHERE plan = ? AND action = "
+                                                  "'plan' ORDER BY id LIMIT 1"));
+  ROLLCALL_TRY(const bool is_there, made.bind(plan).step());
+  return is_there ? std::optional<JobId>{made.natural(0)} : std::nullopt;
 }
 
 Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)
