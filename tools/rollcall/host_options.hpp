@@ -63,7 +63,10 @@ class Host {
 // A database that remembers jobs, and holds objects for any format.
 class StoreHost {
  public:
-  [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path);
+  // A database that can only be read is opened for who wants no more.
+  enum class Wants : std::uint8_t { to_write, to_look };
+  [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path,
+                                              Wants wants = Wants::to_write);
   [[nodiscard]] JobStore& jobs() noexcept;
   [[nodiscard]] Result<std::unique_ptr<Directory>> directory(const schema::Schema& schema);
 

@@ -29,14 +29,13 @@ void declare(CLI::App& options, OutputOptions& outputs);
 
 [[nodiscard]] Result<unsigned> threads_of(const OutputOptions& outputs);
 
-// The outputs of one job, until they are whole.
+// The outputs of one job. It publishes them itself; of one that is refused, or breaks off, those
+// that it did not publish go when this does.
 class JobOutputs {
  public:
   explicit JobOutputs(const OutputOptions& options) : options_{options} {}
 
   [[nodiscard]] Result<Outputs> open(Console& console);
-  // Nothing but report, findings and error log if the job was refused.
-  [[nodiscard]] Result<void> commit(const JobSummary& job);
 
  private:
   [[nodiscard]] Result<Sink*> open(Console& console, const std::string& path,
@@ -48,9 +47,10 @@ class JobOutputs {
 };
 
 // The job line or the summary, where it is in nobody's way; `more` are outputs beside those of
-// every job.
+// every job, `nameless` is what a file without a name is called.
 [[nodiscard]] Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
-                                   const std::vector<WrittenOutput>& more, Console& console);
+                                   const std::vector<WrittenOutput>& more, Console& console,
+                                   std::string_view nameless = "standard input");
 
 [[nodiscard]] Exit exit_of(const JobSummary& job) noexcept;
 

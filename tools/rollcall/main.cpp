@@ -64,7 +64,8 @@ int main(int argc, char** argv)
   namespace tools = rollcall::tools;
   tools::settle_streams();
   rollcall::SystemSeams system;
-  tools::Console console{.seams = system.seams(), .in = {}, .out = {}};
+  tools::Console console{.seams = system.seams(), .in = {}, .out = {}, .line = {}};
+  console.out.give_way_to_this(console.line);
   const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
     return tools::run(console, std::vector<std::string>{argv + (argc > 0 ? 1 : 0), argv + argc});
   });

@@ -15,6 +15,7 @@
 #include "rollcall/plan.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -74,7 +75,7 @@ Result<JobRecord> find_record(StoreHost& host, const std::string& word)
   ROLLCALL_TRY(const JobId id, id_of(word));
   ROLLCALL_TRY(auto record, host.jobs().job(id));
   if (record) return std::move(*record);
-  return Error{ErrorCode::not_found, fmt::format("there is no job {}", id)};
+  return Error{ErrorCode::wrong_use, fmt::format("there is no job {}", id)};
 }
 
 Exit refuse(Console& console, const Finding& why)
@@ -95,10 +96,16 @@ std::string moment(std::int64_t ms)
                      time.hours().count(), time.minutes().count());
 }
 
-std::string line_of(const JobRecord& record)
+bool has_ended(JobState state) noexcept
+{
+  return state != JobState::queued && state != JobState::running && state != JobState::interrupted;
+}
+
+// `applied` is what the journal knows of a job that has not ended.
+std::string line_of(const JobRecord& record, std::uint64_t applied)
 {
   const JobSummary& job = record.summary;
-  const auto applied = job.created + job.updated;
+  applied += job.created + job.updated;
   return fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", record.id,
                      moment(record.created_ms), job.action, job.format, slug(record.state),
                      job.rows, applied, shown(job.file));
@@ -120,7 +127,7 @@ class Jobs final : public Command {
 
   Result<Exit> run(Console& console) override
   {
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     Records records;
     ROLLCALL_CHECK(host.jobs().jobs(records));
     std::string text;
@@ -129,10 +136,15 @@ class Jobs final : public Command {
                    find(console, host, store_, std::move(record), schema::Action::jobs));
       if (found.refusal && first_refusal_ == std::nullopt) first_refusal_ = found.refusal;
       if (found.refusal) continue;
+      std::uint64_t applied = 0;
+      if (!has_ended(found.record.state)) {
+        ROLLCALL_TRY(const Progress progress, host.jobs().progress(found.record.id));
+        applied = progress.groups;
+      }
       if (is_json_)
         ROLLCALL_CHECK(write_job(found.record, console.out));
       else
-        text += line_of(found.record);
+        text += line_of(found.record, applied);
       ++shown_;
     }
     if (shown_ == 0 && first_refusal_) return refuse(console, *first_refusal_);
@@ -162,7 +174,7 @@ class Job final : public Command {
 
   Result<Exit> run(Console& console) override
   {
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Found found,
                  find(console, host, store_, std::move(record), schema::Action::jobs));
@@ -172,6 +184,10 @@ class Job final : public Command {
       return Exit::succeeded;
     }
     ROLLCALL_CHECK(console.out.write(page_of(found.record)));
+    if (!has_ended(found.record.state)) {
+      ROLLCALL_TRY(const Progress progress, host.jobs().progress(found.record.id));
+      return say_how_far(console, found.record, progress);
+    }
     JobSummary job = found.record.summary;
     job.state = found.record.state;
     ROLLCALL_CHECK(write_summary(job, {}, console.out));
@@ -193,6 +209,22 @@ class Job final : public Command {
            line("plan", record.plan);
   }
 
+  // Of a job that has not ended nothing is counted but what was applied.
+  Result<Exit> say_how_far(Console& console, const JobRecord& record,
+                           const Progress& progress) const
+  {
+    std::string text = progress.groups == 0
+                           ? std::string{"  nothing is applied\n"}
+                           : fmt::format("  {} groups of its plan are done\n", progress.groups);
+    if (!progress.intended.empty())
+      text += fmt::format("  {} were given to the host, which has not answered\n",
+                          progress.intended.size());
+    if (record.state == JobState::interrupted)
+      text += fmt::format("  to go on: rollcall resume {} --db {}\n", record.id, shown(store_.db));
+    ROLLCALL_CHECK(console.out.write(text));
+    return Exit::succeeded;
+  }
+
   StoreOptions store_;
   std::string job_;
   bool is_json_ = false;
@@ -205,11 +237,12 @@ class Resume final : public Command {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);
     tools::declare(options, outputs_);
+    options.add_flag("--take-over", takes_over_, "also from a process that is still at it");
   }
 
   Result<Exit> run(Console& console) override
   {
-    const std::array inputs{Stream{"--db", store_.db}, Stream{"--context", store_.context}};
+    const std::array inputs{database_stream(store_.db), Stream{"--context", store_.context}};
     ROLLCALL_CHECK(check_streams(inputs, streams_of(outputs_)));
     ApplyOptions options;
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
@@ -220,10 +253,17 @@ class Resume final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, store_, schema));
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console));
-    ROLLCALL_TRY(const JobSummary job, rollcall::resume(host.jobs(), record.id, schema, *directory,
-                                                        context, options, outputs, console.seams));
-    ROLLCALL_CHECK(opened.commit(job));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    if (takes_over_) options.take_over = TakeOver::of_any;
+    const std::string what =
+        record.summary.file.empty() ? fmt::format("job {}", record.id) : record.summary.file;
+    Watching watching{console, "resume", what};
+    options.watcher = &watching;
+    Result<JobSummary> done = rollcall::resume(host.jobs(), record.id, schema, *directory, context,
+                                               options, outputs, console.seams);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
+    ROLLCALL_CHECK(say_job(job, outputs_, {}, console, what));
     return exit_of(job);
   }
 
@@ -231,6 +271,7 @@ class Resume final : public Command {
   StoreOptions store_;
   OutputOptions outputs_;
   std::string job_;
+  bool takes_over_ = false;
 };
 
 } // namespace
