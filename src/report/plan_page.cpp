@@ -59,7 +59,7 @@ void PlanPage::put_title()
   std::string title = plan.file.empty() ? "a plan" : in_words(plan.file);
   if (!plan.fault.empty() && !plan.has_header) {
     title = options_.name.empty() ? "this" : in_words(options_.name);
-    put_in(Ink::bad, title.append(" is no plan: ").append(in_words(plan.fault)));
+    put_in(Ink::bad, title.append(" cannot be read as a plan: ").append(in_words(plan.fault)));
     return put("\n");
   }
   if (!plan.fault.empty()) {

@@ -172,7 +172,7 @@ TEST_CASE("what is not there, or is something else, is told by its exit code")
   CHECK(other.out.find("it was made for the format clusterpbx") != std::string::npos);
   const Run no_show = office.rollcall("show new.csv");
   CHECK(no_show.exit == 3);
-  CHECK(no_show.out.starts_with("new.csv is no plan: "));
+  CHECK(no_show.out.starts_with("new.csv cannot be read as a plan: "));
   const Run no_right = office.rollcall("apply p.jsonl --db h.db --format clusterpbx --role nobody");
   CHECK(no_right.exit == 5);
   CHECK(no_right.out.starts_with("p.jsonl: "));
