@@ -54,7 +54,13 @@ TEST_CASE("an output that is not whole has no name, and is gone when its process
   int status = 0;
   REQUIRE(::waitpid(child, &status, 0) == child);
   CHECK(WIFSIGNALED(status));
-  CHECK(names_in(folder).empty());
+  // Some file systems cannot make a file without a name.
+  std::set<std::string> left = names_in(folder);
+  left.erase(".out.csv.tmp");
+  CHECK(left.empty());
+  SystemSeams system;
+  must(must(OutputFile::create(system.seams(), target)).commit());
+  CHECK(names_in(folder) == std::set<std::string>{"out.csv"});
 }
 
 TEST_CASE("an output takes the place of nothing, and of a file, and keeps who may read that")

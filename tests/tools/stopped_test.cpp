@@ -75,7 +75,7 @@ TEST_CASE("an interrupted job says how to go on, leaves nothing behind, and goes
     const Office office{60'000};
     // As soon as something is applied. (A shell has what it runs in the background ignore SIGINT.)
     const Run run = office.run(
-        "{ until \"$ROLLCALL\" job 1 --db h.db --role client 2>/dev/null | grep -q groups; do "
+        ":\n{ until \"$ROLLCALL\" job 1 --db h.db --role client 2>/dev/null | grep -q groups; do "
         "sleep 0.02; done; kill -" +
         std::string{signal} +
         " $(cat pid); } & timeout 60 sh -c 'echo $$ >pid; exec \"$0\" execute new.csv --db h.db "
