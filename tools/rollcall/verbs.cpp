@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -76,13 +75,9 @@ std::string page_of_all()
   std::string text =
       "rollcall VERB ...\n"
       "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
-  std::size_t columns = 0;
-  const auto call_of = [](const Verb& verb) {
-    return fmt::format("{} {}", verb.name, verb.arguments);
-  };
-  for (const Verb& verb : verbs) columns = std::max(columns, call_of(verb).size());
   for (const Verb& verb : verbs)
-    text += fmt::format("  {:<{}}  {}\n", call_of(verb), columns, verb.does);
+    text +=
+        fmt::format("  {:<25} {}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
   text += "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n\n";
   return text.append(exits);
 }
