@@ -38,8 +38,8 @@ namespace rollcall {
                                       const ApplyOptions& options, const Outputs& outputs,
                                       Seams seams);
 
-// Writes the plan of an undo, and does not carry it out: show_plan shows it, apply_plan carries it
-// out, for who may execute and undo. No job is made; the store only is asked.
+// Writes the plan of an undo and publishes it, and does not carry it out: show_plan shows it,
+// apply_plan carries it out, for who may execute and undo. No job is made; the store only is asked.
 [[nodiscard]] Result<JobSummary> make_undo_plan(JobStore& store, JobId job,
                                                 const schema::Schema& schema, Directory& directory,
                                                 const Context& context, const ApplyOptions& options,

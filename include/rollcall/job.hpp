@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rollcall/context.hpp"
@@ -66,7 +67,8 @@ struct Outputs {
 // Reads the source once if nothing else is needed and all outputs can be restarted, else twice; one
 // that cannot be rewound is spooled. A source that cannot be read any further refuses the file;
 // errors are those of memory, of the directory, of spool and outputs, and of options that make no
-// sense. After an error nothing that was written is whole.
+// sense. After an error nothing that was written is whole, and nothing is published
+// (Sink::publish).
 [[nodiscard]] Result<JobSummary> validate(const schema::Schema& schema, Source& source,
                                           Directory& directory, const Context& context,
                                           const JobOptions& options, const Outputs& outputs,
@@ -78,12 +80,14 @@ struct Outputs {
                                          const JobOptions& options, const Outputs& outputs,
                                          Seams seams);
 
-// For a file that could not even be opened: file.unreadable, if the actor may ask at all.
+// For a file that could not even be opened: file.unreadable, if the actor may ask at all. `kind` is
+// what the job is called where that is not the action itself: "plan", "apply".
 [[nodiscard]] Result<JobSummary> refuse_unreadable(const schema::Schema& schema,
                                                    Directory& directory, const Error& why,
                                                    schema::Action action, const Context& context,
                                                    const JobOptions& options,
-                                                   const Outputs& outputs, Seams seams);
+                                                   const Outputs& outputs, Seams seams,
+                                                   std::string_view kind = {});
 
 // Whether an actor may do something in a format; else the finding that says so. Jobs ask this
 // themselves: it is for who shows what jobs have left behind (spec section 10).

@@ -32,13 +32,16 @@ struct JobRecord {
   JobState state = JobState::queued;
   std::string actor = {}, role = {};
   std::int64_t created_ms = 0, started_ms = 0, ended_ms = 0; // UTC since 1970; 0: not yet
-  std::string plan = {}; // the id of the plan that it carries out
+  std::string plan = {}; // the id of the plan that it makes or carries out
   std::string request = {};
   JobSummary summary = {}; // its state is not looked at; the one above counts
 };
 
 // A line of JSON: id, kind, format, state, file, who, when, counts, findings.
 [[nodiscard]] Result<void> write_job(const JobRecord& record, Sink& sink);
+
+// Whom a job is taken over from: only from one who carries it out no more, or from whomever.
+enum class TakeOver : std::uint8_t { of_gone, of_any };
 
 class JobSink {
  public:
@@ -122,18 +125,27 @@ class JobStore {
   // Names this store for ever; a plan is made for one store.
   [[nodiscard]] virtual std::string_view id() const noexcept = 0;
 
-  // Jobs. `add` gives the id, and makes this process the one that carries the job out. All that
-  // writes of a job that somebody else has taken over is `busy`.
+  // Jobs. `add` gives the id, and makes this store, as long as it is open, the one that carries the
+  // job out. All that writes of a job that somebody else has taken over is `busy`. A job that has
+  // ended stays as it is, and one that was interrupted runs again by `take_over` alone: `update` of
+  // these, or to a state that cannot follow, is wrong use.
+  //
+  // A job that stands as running, and that nobody carries out any more, is shown as interrupted.
   [[nodiscard]] virtual Result<JobId> add(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<void> update(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<std::optional<JobRecord>> job(JobId id) = 0;
   // The newest first.
   [[nodiscard]] virtual Result<void> jobs(JobSink& sink) = 0;
 
-  // Makes this process the one that carries the job out; whoever did so before is refused from now
-  // on.
-  [[nodiscard]] virtual Result<void> take_over(JobId id) = 0;
+  // Makes this store the one that carries the job out, and the job a running one, as it is handed
+  // out; whoever did so before is refused from now on. Busy if somebody still does, and only who is
+  // gone was meant; wrong use if the job has ended, also by now.
+  [[nodiscard]] virtual Result<JobRecord> take_over(JobId id, TakeOver from) = 0;
+  // This store carries the job out no more, whether that could be written down or not.
+  virtual void let_go(JobId id) noexcept = 0;
 
+  // The job that has made a plan, if one here has.
+  [[nodiscard]] virtual Result<std::optional<JobId>> maker_of(std::string_view plan) = 0;
   // What only this store can say of a text, and says of it for ever: plans are sealed with it, and
   // one that has another seal is not carried out. Empty: it seals nothing.
   [[nodiscard]] virtual Result<std::string> seal(std::string_view /*text*/)

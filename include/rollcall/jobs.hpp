@@ -174,8 +174,9 @@ class JobService {
   [[nodiscard]] virtual Result<JobDetails> details(JobId id) = 0;
 
   // Asks a job that has not ended to stop: between two groups, and what was applied stays. Whoever
-  // carries it out, in whatever process, sees it within a second; one that broke off, when it is
-  // resumed. Wrong use of one that has ended.
+  // carries it out, in whatever process, sees it within a second. One that nobody carries out any
+  // more has ended then if it has done nothing; else when it is resumed, which does no more and
+  // tells what was done. Wrong use of one that has ended.
   [[nodiscard]] virtual Result<void> cancel(JobId id) = 0;
 
   // Shows the secrets that were made for a job and may be fetched, then has them kept, and then

@@ -45,6 +45,7 @@ struct ShowOptions {
   // built in under the plan's name, if there is one.
   const schema::Schema* schema = nullptr;
   bool colour = false;               // escapes of a terminal
+  std::string name = {};             // of what is shown, for who shows what is no plan
   std::size_t columns = 100;         // of it
   std::string spool_folder = "/tmp"; // for a plan that can be read once
 };
@@ -68,7 +69,8 @@ struct ApplyOptions {
   Limits limits = {};        // as it was planned with
   unsigned threads = 1;
   std::string spool_folder = "/tmp";
-  JobWatcher* watcher = nullptr; // null: nobody
+  JobWatcher* watcher = nullptr;          // null: nobody
+  TakeOver take_over = TakeOver::of_gone; // of `resume`
   // A plan without the seal of the store, which somebody may have written by hand, is carried out
   // as well: who wrote it could do whatever the host can.
   bool takes_unsealed = false;
@@ -91,12 +93,16 @@ struct ApplyOptions {
                                         const ApplyOptions& options, const Outputs& outputs,
                                         Seams seams);
 
-// The format of a job, as it was when the job began.
+// The format of a job, as it was when the job began; of one that has ended, if it is built in, as
+// it is now.
 [[nodiscard]] Result<schema::Schema> schema_of(const JobRecord& record);
 
 // Where the file that was planned lies, as a plan says it; empty if it does not. The plan is read
 // to the end of its header.
 [[nodiscard]] Result<std::string> path_in_plan(Source& plan, Seams seams);
+
+// The name of the format that a plan was made for; empty if it is no plan. Read likewise.
+[[nodiscard]] Result<std::string> format_in_plan(Source& plan, Seams seams);
 
 } // namespace rollcall
 

@@ -52,6 +52,14 @@ class File {
   [[nodiscard]] virtual Result<void> truncate(std::uint64_t size) = 0;
   // Returns when what was written is on the disk, and with any failure that was put off until now.
   [[nodiscard]] virtual Result<void> sync() = 0;
+
+  // Locks the byte at a place, whether there is one or not, against everybody else who opens the
+  // file; until it is unlocked or this file is closed, by the end of its process at the latest.
+  // False: somebody else has it. Unsupported if it cannot be done here, as by default.
+  [[nodiscard]] virtual Result<bool> lock(std::uint64_t at);
+  [[nodiscard]] virtual Result<void> unlock(std::uint64_t at);
+  // Has somebody else locked it?
+  [[nodiscard]] virtual Result<bool> is_locked(std::uint64_t at);
 };
 
 // The bytes of a file mapped into memory. A file that is truncated meanwhile kills the process when
@@ -78,7 +86,7 @@ struct FileStatus {
 
 struct TemporaryFile {
   std::unique_ptr<File> file;
-  std::string path; // whoever made it removes or renames it
+  std::string path; // whoever made it removes it, or has it put in place; empty: it has no name
 };
 
 // Paths are bytes as the operating system takes them. Errors name the path and the step.
@@ -92,10 +100,13 @@ class Files {
   // A file that is read and appended to, made if it is not there (journals). Position: its start.
   [[nodiscard]] virtual Result<std::unique_ptr<File>> open_for_update(const std::string& path,
                                                                       Readers readers) = 0;
-  // A new file in the folder of `target`, so that it can be renamed over it. Unless readers are
+  // A new file on the file system of `target`, which can take its place. Unless readers are
   // owner_only it has the permissions of the target, if that is there.
   [[nodiscard]] virtual Result<TemporaryFile> create_beside(const std::string& target,
                                                             Readers readers) = 0;
+  // Makes a file of create_beside the target, in one step: whoever looks sees the old file or the
+  // new one. It is renamed, where nothing else is said.
+  [[nodiscard]] virtual Result<void> put_in_place(TemporaryFile& file, const std::string& target);
   // A file without a name, readable by its owner, gone when closed.
   [[nodiscard]] virtual Result<std::unique_ptr<File>> create_unnamed(const std::string& folder) = 0;
   // Of a regular file; anything else is unsupported.
@@ -137,6 +148,7 @@ class SystemFiles final : public Files {
                                                               Readers readers) override;
   [[nodiscard]] Result<TemporaryFile> create_beside(const std::string& target,
                                                     Readers readers) override;
+  [[nodiscard]] Result<void> put_in_place(TemporaryFile& file, const std::string& target) override;
   [[nodiscard]] Result<std::unique_ptr<File>> create_unnamed(const std::string& folder) override;
   [[nodiscard]] Result<std::unique_ptr<Mapping>> map(const std::string& path) override;
   [[nodiscard]] Result<void> rename(const std::string& from, const std::string& to) override;

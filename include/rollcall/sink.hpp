@@ -34,6 +34,11 @@ class Sink {
   {
     return Error{ErrorCode::unsupported, "what was written cannot be taken back"};
   }
+
+  // The output is whole, and is to be where people look for it. Jobs say so of each of their
+  // outputs, after the last change and before they are written down as ended: a job that has ended
+  // has its outputs, whenever a process dies. Nothing is written afterwards.
+  [[nodiscard]] virtual Result<void> publish() { return success(); }
 };
 
 // An open file, from where it stands. Neither sync nor rename: whoever opened it knows when it is

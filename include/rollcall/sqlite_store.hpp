@@ -7,6 +7,9 @@
 // The file is its owner's alone. It is written ahead (WAL) and flushed at every commit, so what was
 // said to be done survives a loss of power; on a network file system that cannot be, and it is
 // refused there. Several processes may have it open.
+//
+// Who carries a job out holds a lock on an empty file beside it, "host.db-jobs", for as long as he
+// lives: no clock is asked, no process id, and a process that is stopped for a while keeps his job.
 #ifndef ROLLCALL_SQLITE_STORE_HPP
 #define ROLLCALL_SQLITE_STORE_HPP
 
@@ -25,6 +28,9 @@ namespace rollcall {
 struct SqliteOptions {
   std::string vfs = {}; // of SQLite's, by name; empty: the default one
   int busy_ms = 5000;   // how long another process is waited for
+  // A file that cannot be written is opened to be looked at: a copy that is kept, a disk that is
+  // only read. All that would write is then `not_permitted`.
+  bool may_only_look = false;
 };
 
 class SqliteStore final : public JobStore, public JobService {
@@ -39,6 +45,9 @@ class SqliteStore final : public JobStore, public JobService {
   SqliteStore(SqliteStore&&) noexcept;
   SqliteStore& operator=(SqliteStore&&) noexcept;
   ~SqliteStore() override;
+
+  // See SqliteOptions::may_only_look.
+  [[nodiscard]] bool can_only_look() const noexcept;
 
   // Puts in the objects and settings of a directory.json: all of it or nothing.
   [[nodiscard]] Result<void> fill(Source& directory_json);
@@ -58,7 +67,9 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<void> update(const JobRecord& record) override;
   [[nodiscard]] Result<std::optional<JobRecord>> job(JobId id) override;
   [[nodiscard]] Result<void> jobs(JobSink& sink) override;
-  [[nodiscard]] Result<void> take_over(JobId id) override;
+  [[nodiscard]] Result<JobRecord> take_over(JobId id, TakeOver from) override;
+  void let_go(JobId id) noexcept override;
+  [[nodiscard]] Result<std::optional<JobId>> maker_of(std::string_view plan) override;
   [[nodiscard]] Result<std::string> seal(std::string_view text) override;
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override;
   [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan) override;

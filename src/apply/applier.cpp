@@ -182,51 +182,80 @@ Result<void> Applier::commit()
   return options_.journal->commit();
 }
 
+bool Applier::is_intended(const Pending& pending) const
+{
+  return options_.intended != nullptr &&
+         std::binary_search(options_.intended->begin(), options_.intended->end(),
+                            pending.operation);
+}
+
 // Applies what was gathered, as far as it still holds.
 Result<void> Applier::apply_pending()
 {
   if (done_ == pending_.size()) return success();
-  const auto attempt = [&]() -> Result<void> {
+  Result<void> done = [&]() -> Result<void> {
     ROLLCALL_CHECK(begin());
-    ROLLCALL_TRY(const bool holds, holds_still());
-    const auto fits = [&](Pending& pending) {
-      auto stale = holds ? std::nullopt : preconditions_.check(pending.group);
-      if (!stale) return true;
-      pending.is = Fate::stale;
-      pending.fate.finding = std::move(stale);
-      return false;
-    };
-    if (!holds) {
-      for (std::size_t i = done_; i != pending_.size(); ++i) preconditions_.add(pending_[i].group);
-      ROLLCALL_CHECK(preconditions_.ask());
-    }
-    std::vector<Pending*> given;
-    std::vector<Pending*> lone;
-    for (std::size_t i = done_; i != pending_.size(); ++i) {
-      Pending& pending = pending_[i];
-      const bool is_lone = options_.intended != nullptr &&
-                           std::binary_search(options_.intended->begin(), options_.intended->end(),
-                                              pending.operation);
-      if (is_lone)
-        lone.push_back(&pending);
-      else if (fits(pending))
-        given.push_back(&pending);
-    }
-    ROLLCALL_CHECK(probe(lone));
-    // What was not done, and will not be, is done now, if it still fits.
-    for (Pending* const pending : lone)
-      if (pending->is == Fate::failed && fits(*pending)) given.push_back(pending);
-    preconditions_.clear();
-    ROLLCALL_CHECK(give(given));
-    return note_version();
-  };
-  Result<void> done = attempt();
+    return options_.gives_nothing ? withhold() : apply_fitting();
+  }();
   if (!done.has_value() && has_begun_) {
     options_.journal->roll_back();
     has_begun_ = false;
   }
   done_ = pending_.size();
   return done;
+}
+
+Result<void> Applier::apply_fitting()
+{
+  ROLLCALL_TRY(const bool holds, holds_still());
+  const auto fits = [&](Pending& pending) {
+    auto stale = holds ? std::nullopt : preconditions_.check(pending.group);
+    if (!stale) return true;
+    pending.is = Fate::stale;
+    pending.fate.finding = std::move(stale);
+    return false;
+  };
+  if (!holds) {
+    for (std::size_t i = done_; i != pending_.size(); ++i) preconditions_.add(pending_[i].group);
+    ROLLCALL_CHECK(preconditions_.ask());
+  }
+  std::vector<Pending*> given;
+  std::vector<Pending*> lone;
+  for (std::size_t i = done_; i != pending_.size(); ++i) {
+    Pending& pending = pending_[i];
+    if (is_intended(pending))
+      lone.push_back(&pending);
+    else if (fits(pending))
+      given.push_back(&pending);
+  }
+  probed_ += lone.size();
+  ROLLCALL_CHECK(probe(lone));
+  // What was not done, and will not be, is done now, if it still fits.
+  for (Pending* const pending : lone)
+    if (pending->is == Fate::failed && fits(*pending)) given.push_back(pending);
+  preconditions_.clear();
+  ROLLCALL_CHECK(give(given));
+  return note_version();
+}
+
+// What the host was given before it may have done; the rest it is not given.
+Result<void> Applier::withhold()
+{
+  std::vector<Pending*> lone;
+  for (std::size_t i = done_; i != pending_.size(); ++i) {
+    if (is_intended(pending_[i]))
+      lone.push_back(&pending_[i]);
+    else
+      pending_[i].is = Fate::withheld;
+  }
+  probed_ += lone.size();
+  ROLLCALL_CHECK(probe(lone));
+  for (Pending* const pending : lone) {
+    if (pending->is != Fate::failed) continue;
+    pending->is = Fate::withheld;
+    pending->fate.finding.reset();
+  }
+  return success();
 }
 
 // Nobody but this job has changed anything since the plan was made, and what it has done came out

@@ -33,9 +33,12 @@ struct ApplierOptions {
   bool is_atomic = false;                             // all groups are applied, or none
   const std::vector<std::string>* intended = nullptr; // operations of before, without an answer
   JobWatcher* watcher = nullptr;
-  std::uint64_t groups_planned = 0;   // what the watcher is told of them
+  std::uint64_t groups_planned = 0;   // what the watcher is told of them; 0: not known
   ColumnSecrets* from_file = nullptr; // null: the plan takes none from its file
   SecretsCsv* secrets = nullptr;      // where made ones go if nobody remembers them; null: nowhere
+  // It was asked to stop before it goes on: what became of intended operations is found out, and
+  // nothing more is given to the directory.
+  bool gives_nothing = false;
   // JobStore::directory_version as it was before the first question that made the plan was asked.
   std::optional<std::uint64_t> version = {};
 };
@@ -95,6 +98,9 @@ class Applier {
   [[nodiscard]] Result<void> apply_pending();
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
+  [[nodiscard]] bool is_intended(const Pending& pending) const;
+  [[nodiscard]] Result<void> apply_fitting();
+  [[nodiscard]] Result<void> withhold();
   [[nodiscard]] Result<bool> holds_still();
   [[nodiscard]] Result<void> note_version();
   [[nodiscard]] Result<void> give(std::span<Pending*> pending);
@@ -124,6 +130,7 @@ class Applier {
   std::vector<std::unique_ptr<std::pmr::monotonic_buffer_resource>> kept_; // of whole groups
   std::vector<Pending> pending_; // of the batch; those from `done_` on are not applied yet
   std::size_t done_ = 0;
+  std::size_t probed_ = 0; // of the intended operations
   bool has_begun_ = false;
   bool is_stopped_ = false;
   std::int64_t began_ns_ = 0;

@@ -32,10 +32,18 @@ Result<void> Applier::end_batch()
     is_stopped_ = is_stopped_ || (options_.is_atomic && pending.is != Fate::applied);
   }
   fates_->groups = pending_.back().group.number;
-  if (options_.watcher != nullptr && !is_stopped_) {
+  // As long as the host is still to be asked about what it was given, nobody can end it.
+  const bool is_clear = options_.intended == nullptr || probed_ >= options_.intended->size();
+  if (options_.watcher != nullptr && !is_stopped_ && is_clear) {
     const auto row = pending_.back().group.rows.back().result.number;
-    fates_->is_cancelled = !options_.watcher->goes_on(
-        {.rows = row, .groups = fates_->groups, .groups_planned = options_.groups_planned});
+    const bool goes_on = options_.watcher->goes_on({.id = options_.job,
+                                                    .step = JobStep::applies,
+                                                    .rows = row,
+                                                    .groups = fates_->groups,
+                                                    .groups_planned = options_.groups_planned});
+    if (!goes_on && options_.watcher->stopped_as() == JobState::interrupted)
+      return Error{ErrorCode::cancelled, "the job was interrupted"};
+    fates_->is_cancelled = !goes_on;
     is_stopped_ = fates_->is_cancelled;
   }
   pending_.clear();

@@ -3,6 +3,35 @@
 
 namespace rollcall {
 
+namespace {
+
+Error no_locks()
+{
+  return Error{ErrorCode::unsupported, "files cannot be locked here"};
+}
+
+} // namespace
+
+Result<bool> File::lock(std::uint64_t /*at*/)
+{
+  return no_locks();
+}
+
+Result<void> File::unlock(std::uint64_t /*at*/)
+{
+  return no_locks();
+}
+
+Result<bool> File::is_locked(std::uint64_t /*at*/)
+{
+  return no_locks();
+}
+
+Result<void> Files::put_in_place(TemporaryFile& file, const std::string& target)
+{
+  return rename(file.path, target);
+}
+
 Result<void> write_all(File& file, std::span<const std::byte> bytes)
 {
   while (!bytes.empty()) {

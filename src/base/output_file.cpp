@@ -11,17 +11,15 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 64 * 1024;
 
+bool is_written_directly(const FileStatus& status) noexcept
+{
+  return status.kind == FileKind::other;
+}
+
 Result<TemporaryFile> open_target(Files& files, const FileStatus& status, Readers readers)
 {
-  switch (status.kind) {
-    case FileKind::absent:
-    case FileKind::regular:
-      return files.create_beside(status.path, readers);
-    case FileKind::folder:
-      return Error{ErrorCode::wrong_use, "it is a folder"};
-    case FileKind::other:
-      break;
-  }
+  if (status.kind == FileKind::folder) return Error{ErrorCode::wrong_use, "it is a folder"};
+  if (!is_written_directly(status)) return files.create_beside(status.path, readers);
   ROLLCALL_TRY(auto file, files.open_for_writing(status.path));
   return TemporaryFile{.file = std::move(file), .path = {}};
 }
@@ -36,17 +34,19 @@ Result<OutputFile> OutputFile::create(const Seams& seams, const std::string& tar
                        buffer.reserve(buffer_bytes);
                        ROLLCALL_TRY(FileStatus status, seams.files->status(target));
                        ROLLCALL_TRY(auto temporary, open_target(*seams.files, status, readers));
+                       const bool is_direct = is_written_directly(status);
                        return OutputFile{*seams.files, std::move(status.path), std::move(temporary),
-                                         std::move(buffer)};
+                                         is_direct, std::move(buffer)};
                      }),
                      [&] { return std::string{"writing "}.append(target); });
 }
 
-OutputFile::OutputFile(Files& files, std::string target, TemporaryFile temporary,
+OutputFile::OutputFile(Files& files, std::string target, TemporaryFile temporary, bool is_direct,
                        std::pmr::vector<std::byte> buffer) noexcept
     : files_{&files},
       target_{std::move(target)},
       temporary_{std::move(temporary)},
+      is_direct_{is_direct},
       buffer_{std::move(buffer)}
 {
 }
@@ -54,7 +54,7 @@ OutputFile::OutputFile(Files& files, std::string target, TemporaryFile temporary
 OutputFile::~OutputFile()
 {
   if (temporary_.file != nullptr && !temporary_.path.empty()) {
-    // Nobody can be told; what is left behind is a hidden file whose name ends in ".tmp".
+    // Nobody can be told; what is left behind is a hidden file, which the next one takes.
     static_cast<void>(files_->remove(temporary_.path));
   }
 }
@@ -91,10 +91,11 @@ Result<void> OutputFile::restart()
 
 Result<void> OutputFile::commit()
 {
+  if (is_committed_) return success();
   ROLLCALL_CHECK(check_open());
   ROLLCALL_CHECK(flush());
   is_open_ = false;
-  return while_doing(publish(), [this] { return std::string{"writing "}.append(target_); });
+  return while_doing(put_in_place(), [this] { return std::string{"writing "}.append(target_); });
 }
 
 Result<void> OutputFile::check_open() const
@@ -121,17 +122,16 @@ Result<void> OutputFile::write_through(std::span<const std::byte> bytes)
                      [this] { return std::string{"writing "}.append(target_); });
 }
 
-Result<void> OutputFile::publish()
+Result<void> OutputFile::put_in_place()
 {
   ROLLCALL_CHECK(temporary_.file->sync());
-  if (temporary_.path.empty()) {
-    temporary_.file.reset();
-    return success();
-  }
-  ROLLCALL_CHECK(files_->rename(temporary_.path, target_));
+  if (!is_direct_) ROLLCALL_CHECK(files_->put_in_place(temporary_, target_));
   temporary_.file.reset(); // from here on there is nothing left to remove
-  return while_doing(files_->sync_folder_of(target_),
-                     "making the new file survive a loss of power");
+  if (!is_direct_)
+    ROLLCALL_CHECK(while_doing(files_->sync_folder_of(target_),
+                               "making the new file survive a loss of power"));
+  is_committed_ = true;
+  return success();
 }
 
 } // namespace rollcall

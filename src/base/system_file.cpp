@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <limits>
@@ -115,5 +116,78 @@ Result<void> SystemFile::sync()
   }
   return success();
 }
+
+// ---- Locks --------------------------------------------------------------------------------------
+
+// They are the open file's and not the process's, so two that have the same file open in one
+// process see each other, and nobody loses his by closing another one. Of a process that dies the
+// kernel takes them back.
+#ifdef F_OFD_SETLK
+
+namespace {
+
+[[nodiscard]] struct flock byte_at(std::uint64_t at, short type) noexcept
+{
+  struct flock lock = {};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = static_cast<off_t>(at);
+  lock.l_len = 1;
+  return lock;
+}
+
+Error no_such_place()
+{
+  return Error{ErrorCode::wrong_use, "a file does not go that far"};
+}
+
+} // namespace
+
+Result<bool> SystemFile::lock(std::uint64_t at)
+{
+  if (!fits_offset(at)) return no_such_place();
+  struct flock lock = byte_at(at, F_WRLCK);
+  if (uninterrupted([&] { return ::fcntl(descriptor_.number(), F_OFD_SETLK, &lock); }) == 0)
+    return true;
+  if (errno == EAGAIN || errno == EACCES) return false;
+  return failed_while("locking", path_);
+}
+
+Result<void> SystemFile::unlock(std::uint64_t at)
+{
+  if (!fits_offset(at)) return no_such_place();
+  struct flock lock = byte_at(at, F_UNLCK);
+  if (uninterrupted([&] { return ::fcntl(descriptor_.number(), F_OFD_SETLK, &lock); }) != 0)
+    return failed_while("unlocking", path_);
+  return success();
+}
+
+Result<bool> SystemFile::is_locked(std::uint64_t at)
+{
+  if (!fits_offset(at)) return no_such_place();
+  struct flock lock = byte_at(at, F_WRLCK);
+  if (uninterrupted([&] { return ::fcntl(descriptor_.number(), F_OFD_GETLK, &lock); }) != 0)
+    return failed_while("looking at locks of", path_);
+  return lock.l_type != F_UNLCK;
+}
+
+#else
+
+Result<bool> SystemFile::lock(std::uint64_t at)
+{
+  return File::lock(at);
+}
+
+Result<void> SystemFile::unlock(std::uint64_t at)
+{
+  return File::unlock(at);
+}
+
+Result<bool> SystemFile::is_locked(std::uint64_t at)
+{
+  return File::is_locked(at);
+}
+
+#endif
 
 } // namespace rollcall

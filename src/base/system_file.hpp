@@ -45,7 +45,12 @@ class SystemFile final : public File {
   [[nodiscard]] Result<std::uint64_t> size() override;
   [[nodiscard]] Result<void> truncate(std::uint64_t size) override;
   [[nodiscard]] Result<void> sync() override;
+  [[nodiscard]] Result<bool> lock(std::uint64_t at) override;
+  [[nodiscard]] Result<void> unlock(std::uint64_t at) override;
+  [[nodiscard]] Result<bool> is_locked(std::uint64_t at) override;
 
+  // What errors call it, if that is not where it was opened.
+  void is_called(const std::string& name) { path_ = name; }
   [[nodiscard]] int descriptor() const noexcept { return descriptor_.number(); }
 
  private:

@@ -3,9 +3,11 @@
 // Every file is opened close-on-exec: the host may start other programs. Names that are made up
 // here are random and opened exclusively, so that nobody can lay a link in their way.
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -43,22 +45,132 @@ Result<std::unique_ptr<File>> open_file(const std::string& path, int flags, mode
   return file;
 }
 
-// ".users.csv.0123456789abcdef.tmp" in the folder of the target.
+// ".users.csv" in the folder of the target.
+std::string hidden_name_beside(const std::string& target)
+{
+  const std::string_view folder = folder_of(target);
+  const std::string_view name = std::string_view{target}.substr(folder.size());
+  std::string path{folder};
+  return path.append(".").append(name.substr(0, name_bytes_kept));
+}
+
+// ".users.csv.0123456789abcdef.tmp"
 Result<std::string> make_up_name_beside(const std::string& target)
 {
   SystemRandom random;
   std::array<std::byte, 8> bytes{};
   ROLLCALL_CHECK(random.fill(bytes));
-  const std::string_view folder = folder_of(target);
-  const std::string_view name = std::string_view{target}.substr(folder.size());
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string path{folder};
-  path.append(".").append(name.substr(0, name_bytes_kept)).append(".");
+  std::string path = hidden_name_beside(target).append(".");
   for (std::uint64_t left = load_le64(bytes.data()), i = 0; i < 16; ++i, left >>= 4) {
     path.push_back(digits[left & 0xF]);
   }
   return path.append(".tmp");
 }
+
+// ---- Files that take the place of others --------------------------------------------------------
+
+// A file that is being written is locked. One that has the name and is not was left behind by a
+// process that was killed: it is removed, so that there is never more than one for a target.
+
+bool lock_whole(const SystemFile& file) noexcept
+{
+  return uninterrupted([&] { return ::flock(file.descriptor(), LOCK_EX | LOCK_NB); }) == 0;
+}
+
+// Ours alone, and what stands under the name: nobody has laid another file or a link there, and who
+// had it last has not made it the target since.
+bool is_own(const SystemFile& file, const std::string& path) noexcept
+{
+  struct stat opened = {};
+  struct stat named = {};
+  return ::fstat(file.descriptor(), &opened) == 0 && ::lstat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino &&
+         S_ISREG(opened.st_mode) && opened.st_nlink == 1 && opened.st_uid == ::geteuid();
+}
+
+bool remove_left_behind(const std::string& path)
+{
+  const auto former = SystemFile::open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
+  if (!former.has_value()) return false;
+  const SystemFile& file = *former.assume_value();
+  return lock_whole(file) && is_own(file, path) && ::unlink(path.c_str()) == 0;
+}
+
+// Under the name that is known of the target, or, if that is in use, under one of its own.
+Result<TemporaryFile> create_named(const std::string& target, mode_t mode)
+{
+  std::string path = hidden_name_beside(target).append(".tmp");
+  const auto open_anew = [&] { return SystemFile::open(path, exclusively_new, mode); };
+  auto file = open_anew();
+  if (!file.has_value() && remove_left_behind(path)) file = open_anew();
+  const bool is_ours =
+      file.has_value() && lock_whole(*file.assume_value()) && is_own(*file.assume_value(), path);
+  if (!is_ours) {
+    ROLLCALL_TRY(path, make_up_name_beside(target));
+    file = open_anew();
+    if (!file.has_value()) return std::move(file).assume_error();
+    static_cast<void>(lock_whole(*file.assume_value()));
+  }
+  return TemporaryFile{.file = std::move(file).assume_value(), .path = std::move(path)};
+}
+
+#ifdef O_TMPFILE
+
+// By which a file that has no name can be given one.
+std::string name_of_descriptor(const SystemFile& file)
+{
+  return "/proc/self/fd/" + std::to_string(file.descriptor());
+}
+
+bool link(const SystemFile& file, const std::string& to)
+{
+  return ::linkat(AT_FDCWD, name_of_descriptor(file).c_str(), AT_FDCWD, to.c_str(),
+                  AT_SYMLINK_FOLLOW) == 0;
+}
+
+// A link cannot take the place of a file, so there is a name for the moment between the two.
+Result<std::string> link_beside(const SystemFile& file, const std::string& target)
+{
+  std::string path = hidden_name_beside(target).append(".tmp");
+  if (link(file, path)) return path;
+  if (errno == EEXIST && remove_left_behind(path) && link(file, path)) return path;
+  ROLLCALL_TRY(path, make_up_name_beside(target));
+  if (!link(file, path)) return failed_while("making", path);
+  return path;
+}
+
+// Null if files here must have names.
+std::unique_ptr<SystemFile> create_without_name(const std::string& target, mode_t mode)
+{
+  const std::string_view folder = folder_of(target);
+  const std::string where{folder.empty() ? std::string_view{"."} : folder};
+  auto file = SystemFile::open(where, O_TMPFILE | O_RDWR, mode);
+  if (!file.has_value()) return nullptr;
+  if (::access(name_of_descriptor(*file.assume_value()).c_str(), F_OK) != 0) return nullptr;
+  file.assume_value()->is_called(target);
+  static_cast<void>(lock_whole(*file.assume_value()));
+  return std::move(file).assume_value();
+}
+
+#else
+
+bool link(const SystemFile&, const std::string&)
+{
+  return false;
+}
+
+Result<std::string> link_beside(const SystemFile&, const std::string&)
+{
+  return Error{ErrorCode::unsupported, "files without a name cannot be made here"};
+}
+
+std::unique_ptr<SystemFile> create_without_name(const std::string&, mode_t)
+{
+  return nullptr;
+}
+
+#endif
 
 class SystemMapping final : public Mapping {
  public:
@@ -178,14 +290,30 @@ Result<std::unique_ptr<File>> SystemFiles::open_for_update(const std::string& pa
 Result<TemporaryFile> SystemFiles::create_beside(const std::string& target, Readers readers)
 {
   return guarded([&]() -> Result<TemporaryFile> {
-    ROLLCALL_TRY(std::string path, make_up_name_beside(target));
-    ROLLCALL_TRY(auto file, SystemFile::open(path, exclusively_new, mode_for(readers)));
+    TemporaryFile made{.file = create_without_name(target, mode_for(readers)), .path = {}};
+    if (made.file == nullptr) {
+      ROLLCALL_TRY(made, create_named(target, mode_for(readers)));
+    }
     struct stat status = {};
     if (readers == Readers::as_usual && ::stat(target.c_str(), &status) == 0) {
       // The replaced file's permissions are kept if that can be done; it is no reason to fail.
-      [[maybe_unused]] const int ignored = ::fchmod(file->descriptor(), status.st_mode & 0777);
+      const auto& file = static_cast<const SystemFile&>(*made.file);
+      [[maybe_unused]] const int ignored = ::fchmod(file.descriptor(), status.st_mode & 0777);
     }
-    return TemporaryFile{.file = std::move(file), .path = std::move(path)};
+    return made;
+  });
+}
+
+Result<void> SystemFiles::put_in_place(TemporaryFile& file, const std::string& target)
+{
+  return guarded([&]() -> Result<void> {
+    if (file.path.empty()) {
+      const auto* const own = dynamic_cast<const SystemFile*>(file.file.get());
+      if (own == nullptr) return Error{ErrorCode::wrong_use, "the file is not one of these"};
+      if (link(*own, target)) return success();
+      ROLLCALL_TRY(file.path, link_beside(*own, target));
+    }
+    return rename(file.path, target);
   });
 }
 

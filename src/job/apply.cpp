@@ -42,6 +42,7 @@ struct Resumed {
 
   [[nodiscard]] Result<JobSummary> go_on();
   [[nodiscard]] Result<JobSummary> begin_again(Source& source);
+  [[nodiscard]] Result<JobSummary> end_without();
 };
 
 Result<JobSummary> Resumed::go_on()
@@ -71,14 +72,13 @@ Result<JobSummary> Resumed::go_on()
                               .remembered = remembered,
                               .action = action,
                               .is_strange = !has_begun,
-                              .goes_on = has_begun});
+                              .goes_on = has_begun,
+                              .groups_planned = request.groups});
   }
   if (action == "undo" && !is_given)
     return job::undo_remembered(
         {compiled, directory, request.context, options, outputs, seams, key}, remembered);
-  if (source == nullptr || is_given)
-    return Error{ErrorCode::not_found,
-                 "the job broke off before its file was kept; nothing was applied"};
+  if (source == nullptr || is_given) return end_without();
   return begin_again(*source);
 }
 
@@ -103,6 +103,21 @@ Result<JobSummary> Resumed::begin_again(Source& source)
                                  .outputs = outputs,
                                  .seams = seams},
                                 compiled, key, remembered);
+}
+
+// Nothing was done yet, and what it would take is not there.
+Result<JobSummary> Resumed::end_without()
+{
+  const JobSummary& was = remembered.record().summary;
+  const bool applies = was.action == "apply" || remembered.request().is_plan_given;
+  JobSummary job = job::begin_job(compiled, was.action, was.file, {});
+  job.id = remembered.id();
+  job.refusal = Refusal::file;
+  Finding why = finding(applies ? Code::plan_invalid : Code::file_unreadable);
+  if (!applies) why.facts.push_back(fact("file", was.file.empty() ? "the file" : was.file));
+  why.facts.push_back(fact("reason", "the job broke off before it was kept; nothing was applied"));
+  job.findings.push_back(std::move(why));
+  return job::refused(std::move(job), compiled, outputs, {}, seams);
 }
 
 } // namespace
@@ -135,24 +150,43 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
     ROLLCALL_TRY(auto refusal,
                  job::refuse_actor(compiled, directory, context, schema::Action::execute, "resume",
                                    outputs, key, seams));
-    if (refusal) return std::move(*refusal);
-    ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, seams));
+    if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
+    ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, options.take_over, seams));
     if (!(remembered.request().schema == schema))
       return Error{ErrorCode::wrong_use, "the job was begun with another format"};
     Resumed resumed{schema, compiled, key, directory, options, outputs, seams, remembered};
-    return remembered.finish(guarded([&] { return resumed.go_on(); }));
+    return remembered.finish(guarded([&] { return resumed.go_on(); }),
+                             {.outputs = outputs, .watcher = options.watcher});
   });
 }
+
+namespace {
+
+// What is wrong with it, who carries it out will say.
+Result<plan::PlanHeader> header_of(Source& plan, const Seams& seams)
+{
+  auto reader = plan::PlanReader::open(plan, seams.memory);
+  if (!reader.has_value() && plan::is_about_plan(reader.assume_error().code()))
+    return plan::PlanHeader{};
+  if (!reader.has_value()) return std::move(reader).assume_error();
+  return plan::PlanHeader{reader.assume_value().header()};
+}
+
+} // namespace
 
 Result<std::string> path_in_plan(Source& plan, Seams seams)
 {
   return guarded([&]() -> Result<std::string> {
-    auto reader = plan::PlanReader::open(plan, seams.memory);
-    // What is wrong with it, who carries it out will say.
-    if (!reader.has_value() && plan::is_about_plan(reader.assume_error().code()))
-      return std::string{};
-    if (!reader.has_value()) return std::move(reader).assume_error();
-    return reader.assume_value().header().path;
+    ROLLCALL_TRY(const plan::PlanHeader header, header_of(plan, seams));
+    return header.path;
+  });
+}
+
+Result<std::string> format_in_plan(Source& plan, Seams seams)
+{
+  return guarded([&]() -> Result<std::string> {
+    ROLLCALL_TRY(const plan::PlanHeader header, header_of(plan, seams));
+    return header.format;
   });
 }
 

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "apply/applier.hpp"
-#include "base/sha256.hpp"
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
 #include "job/job_run.hpp"
@@ -17,6 +16,7 @@
 #include "job/looking.hpp"
 #include "job/plan_telling.hpp"
 #include "job/settled_groups.hpp"
+#include "job/still_as_planned.hpp"
 #include "plan/plan_reader.hpp"
 
 namespace rollcall::job {
@@ -39,43 +39,6 @@ Finding invalid(std::string_view reason, Code code = Code::plan_invalid)
   return made;
 }
 
-// What is no longer as it was of the tenant's settings, if anything.
-std::optional<std::string> changed_setting(const plan::PlanHeader& header,
-                                           const check::Facts& facts)
-{
-  using Settings = std::vector<std::pair<std::string, std::string>>;
-  const Settings now = facts.settings();
-  const auto find = [](const Settings& in, const std::string& name) -> std::string {
-    for (const auto& [known, value] : in)
-      if (known == name) return value;
-    return "not set";
-  };
-  const auto differs = [&](const Settings& all) -> std::optional<std::string> {
-    for (const auto& [name, value] : all)
-      if (find(header.settings, name) != find(now, name))
-        return "tenant." + name + " was " + find(header.settings, name) + " when planned and is " +
-               find(now, name);
-    return {};
-  };
-  if (auto found = differs(header.settings)) return found;
-  return differs(now);
-}
-
-// Is this the file that was planned?
-Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
-{
-  Sha256 digest;
-  std::vector<std::byte> piece(std::size_t{64} * 1024);
-  std::uint64_t bytes = 0;
-  while (bytes <= end.bytes) {
-    ROLLCALL_TRY(const std::size_t size, file.read(piece));
-    if (size == 0) break;
-    digest.update(std::span{piece}.first(size));
-    bytes += size;
-  }
-  return bytes == end.bytes && to_hex(digest.finish()) == end.sha256;
-}
-
 class CarryingOut {
  public:
   CarryingOut(const Carrying& carrying, JobSummary& job)
@@ -85,7 +48,7 @@ class CarryingOut {
         context_{carrying.context},
         known_{schema_, carrying.directory, carrying.key, *carrying.seams.memory},
         facts_{schema_, known_, *carrying.seams.memory},
-        groups_planned_{job.created + job.updated}
+        groups_planned_{carrying.groups_planned}
   {
   }
 
@@ -131,7 +94,7 @@ class CarryingOut {
   check::Facts facts_;
   std::optional<plan::PlanReader> plan_;
   apply::Fates fates_;
-  std::uint64_t groups_planned_ = 0;
+  std::uint64_t groups_planned_ = 0; // 0: not known
 };
 
 bool CarryingOut::refuse(Refusal refusal, Finding&& finding)
@@ -161,6 +124,7 @@ Result<bool> CarryingOut::open()
   auto opened = plan::PlanReader::open(at_.plan, at_.seams.memory);
   if (!opened.has_value()) return refuse_plan(std::move(opened).assume_error());
   plan_.emplace(std::move(opened).assume_value());
+  ROLLCALL_CHECK(at_.kept.note_plan(plan_->header().id));
   if (plan_->header().undoes && PlanTelling::needs_file(at_.outputs))
     return Error{ErrorCode::wrong_use, std::string{undo_has_rows_of_its_own}};
   if (context_.options.empty()) context_.options = plan_->header().context.options;
@@ -321,9 +285,11 @@ Result<void> CarryingOut::apply()
   ROLLCALL_CHECK(settled.read(at_.kept, fates_));
   if (at_.goes_on && settled.has_begun) {
     fates_.first_id = at_.kept.request().first_id;
-  } else if (schema_.kinds[schema_.own_kind()].keys == Keys::from_host) {
-    ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
-    ROLLCALL_CHECK(at_.kept.set_first_id(fates_.first_id));
+  } else {
+    if (schema_.kinds[schema_.own_kind()].keys == Keys::from_host) {
+      ROLLCALL_TRY(fates_.first_id, at_.directory.next_id(schema_.own_kind()));
+    }
+    ROLLCALL_CHECK(at_.kept.begin_applying(fates_.first_id, groups_planned_));
   }
   apply::ColumnSecrets from_file{schema_,         facts_,     file(),
                                  plan_->header(), at_.limits, at_.seams.memory};
@@ -345,10 +311,13 @@ Result<void> CarryingOut::apply()
                           .groups_planned = groups_planned_,
                           .from_file = &from_file,
                           .secrets = secrets ? &*secrets : nullptr,
+                          .gives_nothing = at_.kept.is_to_stop(),
                           .version = at_.version}};
   ROLLCALL_TRY(const auto moved, moved_id());
   if (moved) applier.has_moved(*plan_->header().next_id, *moved);
   ROLLCALL_CHECK(applier.run(*plan_, fates_, settled.groups));
+  // Whoever wanted it to stop when all was done was too late.
+  fates_.is_cancelled = (fates_.is_cancelled || at_.kept.is_to_stop()) && !fates_.are_as_planned();
   return secrets ? secrets->finish() : success();
 }
 
@@ -382,6 +351,7 @@ Result<void> CarryingOut::tell()
   ROLLCALL_CHECK(read_again());
   if (file() != nullptr) ROLLCALL_CHECK(file()->rewind());
   PlanTelling telling{schema_, facts_, file(), fates_, at_.outputs, at_.limits, at_.seams};
+  telling.is_watched_by(at_.watcher, groups_planned_);
   return telling.run(*plan_, job_);
 }
 

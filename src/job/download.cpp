@@ -115,7 +115,14 @@ Result<void> tell(const Told& told)
   apply::Fates fates;
   fates.first_id = request.first_id ? request.first_id : plan.header().next_id;
   ROLLCALL_TRY(const auto kept_fates, find(told.store, record.id, job::fates_name));
-  if (kept_fates) ROLLCALL_CHECK(job::read_fates(*kept_fates, fates));
+  if (kept_fates) {
+    ROLLCALL_CHECK(job::read_fates(*kept_fates, fates));
+  } else if (record.state == JobState::cancelled) {
+    // One that was stopped before anything was done has not told what became of its rows.
+    ROLLCALL_TRY(const Progress progress, told.store.progress(record.id));
+    if (progress.groups == 0) fates.withhold_all();
+    fates.is_cancelled = true;
+  }
   JobSummary job =
       job::begin_job(schema, record.summary.action, record.summary.file, record.summary.dialect);
   job.id = record.id;

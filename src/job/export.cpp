@@ -254,11 +254,12 @@ Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& director
     }
     ROLLCALL_CHECK(writer.finish());
     job::settle(job);
+    ROLLCALL_CHECK(sink.publish());
     return job;
   });
 }
 
-// Remembered, with its file as the result.
+// Remembered, with its file as the result. (To write to both publishes neither.)
 Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& directory,
                                 const Context& context, Sink& sink, Seams seams,
                                 const ExportOptions& options, JobId from)
@@ -280,10 +281,8 @@ Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& direc
     return job;
   };
   Result<JobSummary> done = guarded(write);
-  if (done.has_value()) {
-    ROLLCALL_CHECK(kept.end(done.assume_value()));
-    return done;
-  }
+  const Outputs none;
+  if (done.has_value()) return kept.finish(std::move(done), {.outputs = none, .made = &sink});
   JobSummary failed{.format = schema.id, .action = "export", .state = JobState::failed};
   failed.file = name;
   static_cast<void>(kept.end(failed).has_value()); // the first failure is the one to tell

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/unicode.hpp"
+#include "job/job_run.hpp"
 #include "job/settle.hpp"
 #include "report/unreadable.hpp"
 
@@ -205,16 +206,15 @@ Result<void> Import::judge_rows(csv::Reader& reader)
       claims_.expect(std::min<std::uint64_t>(rows, limits_.rows), batch.size());
     }
     if (telling_) ROLLCALL_CHECK(tell_at_once(batch));
-    if (!goes_on(batch.number(batch.size() - 1), reader.source_bytes()))
-      return Error{ErrorCode::cancelled, "the job was stopped; nothing was done"};
+    ROLLCALL_CHECK(ask(batch.number(batch.size() - 1), reader.source_bytes()));
     ROLLCALL_TRY(more, next(reader));
   }
   return success();
 }
 
-bool Import::goes_on(std::uint64_t rows, std::uint64_t bytes) const
+Result<void> Import::ask(std::uint64_t rows, std::uint64_t bytes) const
 {
-  return options_.watcher == nullptr || options_.watcher->goes_on({.rows = rows, .bytes = bytes});
+  return job::ask(options_.watcher, {.id = job_->id, .rows = rows, .bytes = bytes});
 }
 
 Result<void> Import::judge(const csv::RowBatch& batch)

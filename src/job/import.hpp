@@ -47,6 +47,8 @@ class Import {
 
   // The header row as it was read, or its beginning; empty if it did not come that far.
   [[nodiscard]] const std::string& header_text() const noexcept { return header_text_; }
+  // Of the plan that was written.
+  [[nodiscard]] std::uint64_t groups_planned() const noexcept { return groups_planned_; }
 
  private:
   // What was judged of a row: a byte each.
@@ -71,7 +73,7 @@ class Import {
   [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
   [[nodiscard]] bool has_too_many_numbers();
   void note_rows(const csv::RowBatch& batch);
-  [[nodiscard]] bool goes_on(std::uint64_t rows, std::uint64_t bytes) const;
+  [[nodiscard]] Result<void> ask(std::uint64_t rows, std::uint64_t bytes) const;
   [[nodiscard]] Result<void> allot();
   [[nodiscard]] Result<void> allot(const csv::RowBatch& batch);
   [[nodiscard]] bool stands(plan::RowNumber row) const noexcept;
@@ -134,6 +136,7 @@ class Import {
   std::optional<std::uint64_t> next_id_;
   std::string id_;            // of the row that is told
   std::uint64_t numbers_ = 0; // of ranges, and of rows that are none
+  std::uint64_t groups_planned_ = 0;
   bool withholds_ = false;
   bool is_noted_ = false; // that bytes could not be decoded
 };

@@ -66,12 +66,14 @@ class Run {
       ROLLCALL_TRY(version, kept_.store()->directory_version());
     }
     std::string header_text;
+    std::uint64_t groups = 0;
     {
       Import import{schema_, twice, asked_.directory, asked_.context, options, outputs,
                     seams,   key_};
       const Action action = executes_ ? Action::execute : Action::validate;
       ROLLCALL_CHECK(import.run(action, job, plan_, header_));
       header_text = import.header_text();
+      groups = import.groups_planned();
     }
     if (job.refusal != Refusal::none) {
       ROLLCALL_TRY(job, refused(std::move(job), schema_, outputs, header_text, seams));
@@ -94,6 +96,7 @@ class Run {
                                 .key = key_,
                                 .kept = kept_,
                                 .watcher = options.watcher,
+                                .groups_planned = groups,
                                 .is_told = true,
                                 .version = version},
                                job));
@@ -117,6 +120,7 @@ class Run {
     }
     if (plan_ == nullptr) return success();
     ROLLCALL_TRY(header_.id, make_plan_id(*asked_.seams.random));
+    ROLLCALL_CHECK(kept_.note_plan(header_.id));
     header_.store = kept_ ? std::string{kept_.store()->id()} : asked_.origin.store;
     header_.path = asked_.origin.source_path;
     return success();
@@ -188,7 +192,9 @@ Result<JobSummary> import_file(const ImportJob& asked)
     ROLLCALL_TRY(Remembered kept,
                  Remembered::begin(asked.options.store, asked.action, asked.options.file_name,
                                    request, asked.seams, asked.from));
-    return kept.finish(guarded([&] { return import_kept(asked, schema, key, kept); }));
+    return kept.finish(
+        guarded([&] { return import_kept(asked, schema, key, kept); }),
+        {.outputs = asked.outputs, .made = asked.plan, .watcher = asked.options.watcher});
   });
 }
 

@@ -87,7 +87,9 @@ Result<void> Import::finish_plan()
   end.codes = {job_->counts.by_slug().begin(), job_->counts.by_slug().end()};
   end.outcomes = {job_->created,  job_->updated, job_->unchanged, job_->rejected,
                   job_->withheld, job_->stale,   job_->failed,    job_->unknown};
-  return telling_->plan->finish(end);
+  ROLLCALL_CHECK(telling_->plan->finish(end));
+  groups_planned_ = end.groups;
+  return success();
 }
 
 } // namespace rollcall::job

@@ -147,6 +147,7 @@ Result<void> Import::read_again()
     if (seen > notes_.size()) break;
     ROLLCALL_CHECK(judge_again(reader.batch()));
     ROLLCALL_CHECK(tell_batch(reader.batch()));
+    ROLLCALL_CHECK(ask(seen, 0));
   }
   if (reader.refusal() || seen != notes_.size() || !telling_)
     return Error{ErrorCode::corrupt, "the file changed while it was read"};

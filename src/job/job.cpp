@@ -80,7 +80,7 @@ Result<std::optional<Finding>> find_missing_right(const schema::Schema& schema,
 Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& directory,
                                      const Error& why, schema::Action action,
                                      const Context& context, const JobOptions& options,
-                                     const Outputs& outputs, Seams seams)
+                                     const Outputs& outputs, Seams seams, std::string_view kind)
 {
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
@@ -89,7 +89,8 @@ Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& di
     check::Facts facts{compiled, known, *seams.memory};
     ROLLCALL_CHECK(facts.read(context));
     ROLLCALL_TRY(const bool is_allowed, facts.allows(action));
-    const std::string_view word = action == schema::Action::execute ? "execute" : "validate";
+    std::string_view word = action == schema::Action::execute ? "execute" : "validate";
+    if (!kind.empty()) word = kind;
     JobSummary job = job::begin_job(compiled, word, options.file_name, options.dialect);
     job.refusal = is_allowed ? Refusal::file : Refusal::actor;
     job.findings.push_back(is_allowed ? report::unreadable(why, options.file_name)
@@ -98,9 +99,8 @@ Result<JobSummary> refuse_unreadable(const schema::Schema& schema, Directory& di
     ROLLCALL_TRY(auto kept,
                  job::Remembered::begin(options.store, word, options.file_name, request, seams));
     job.id = kept.id();
-    ROLLCALL_TRY(job, job::refused(std::move(job), compiled, outputs, {}, seams));
-    ROLLCALL_CHECK(kept.end(job));
-    return job;
+    return kept.finish(job::refused(std::move(job), compiled, outputs, {}, seams),
+                       {.outputs = outputs, .watcher = options.watcher});
   });
 }
 

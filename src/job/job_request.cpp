@@ -1,4 +1,4 @@
-// job_request.cpp: a format that is built in is named; any other one is kept whole, as JSON.
+// job_request.cpp: writes and reads it as JSON; a format, too, is JSON in it, or a name.
 #include "job/job_request.hpp"
 
 #include "directory/context_json.hpp"
@@ -44,14 +44,14 @@ Result<schema::Schema> schema_of(const json::Value& request, json::Faults& fault
 
 } // namespace
 
-Result<std::string> text_of(const JobRequest& request)
+Result<std::string> text_of(const JobRequest& request, Kept kept)
 {
   std::pmr::string text;
   TextSink sink{text};
   ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.compact = true, .buffer_bytes = 1024}));
   writer.begin_object();
   const formats::Format* format = format_of(request.schema.id);
-  if (format != nullptr && format->make() == request.schema) {
+  if (kept == Kept::named && format != nullptr && format->make() == request.schema) {
     writer.name("format").text(request.schema.id);
   } else {
     std::pmr::string schema;
@@ -73,6 +73,7 @@ Result<std::string> text_of(const JobRequest& request)
   writer.name("stale").text(request.stale == Stale::row ? "row" : "refuse");
   if (request.is_plan_given) writer.name("plan_given").boolean(true);
   if (request.first_id) writer.name("first_id").natural(*request.first_id);
+  if (request.groups != 0) writer.name("groups").natural(request.groups);
   writer.end_object();
   ROLLCALL_CHECK(writer.finish());
   return std::string{text};
@@ -101,6 +102,7 @@ Result<JobRequest> request_of(std::string_view text)
   made.stale = faults.text(root.find("stale")) == "refuse" ? Stale::refuse : Stale::row;
   made.is_plan_given = faults.boolean(root.find("plan_given"));
   if (const json::Value first = root.find("first_id")) made.first_id = faults.natural(first);
+  if (const json::Value groups = root.find("groups")) made.groups = faults.natural(groups);
   ROLLCALL_CHECK(faults.check());
   return made;
 }

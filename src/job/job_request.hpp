@@ -25,10 +25,15 @@ struct JobRequest {
   bool is_plan_given = false; // its plan was there before it: what it says is not believed
   // The number that the host was expected to give to the first new object of the rows' own kind.
   std::optional<std::uint64_t> first_id = {};
+  std::uint64_t groups = 0; // of the plan; 0: not known yet
   friend bool operator==(const JobRequest&, const JobRequest&) = default;
 };
 
-[[nodiscard]] Result<std::string> text_of(const JobRequest& request);
+// The format of a job that somebody may have to go on with is kept whole: another version of
+// rollcall may know another one by its name. One that has ended keeps the name of a format that is
+// built in.
+enum class Kept : std::uint8_t { whole, named };
+[[nodiscard]] Result<std::string> text_of(const JobRequest& request, Kept format);
 [[nodiscard]] Result<JobRequest> request_of(std::string_view text);
 
 } // namespace rollcall::job

@@ -44,10 +44,12 @@ JobSummary begin_job(const schema::CompiledSchema& schema, std::string_view acti
 Result<JobSummary> refused(JobSummary&& job, const schema::CompiledSchema& schema,
                            const Outputs& outputs, const std::string& header, const Seams& seams)
 {
-  JobSummary made{.format = std::move(job.format),
+  JobSummary made{.id = job.id,
+                  .format = std::move(job.format),
                   .action = std::move(job.action),
                   .refusal = job.refusal,
                   .file = std::move(job.file),
+                  .sha256 = std::move(job.sha256),
                   .bytes = job.bytes,
                   .dialect = job.dialect,
                   .findings = std::move(job.findings)};
@@ -97,6 +99,16 @@ std::array<Sink**, 6> sinks_of(Outputs& outputs) noexcept
 {
   return {&outputs.report,    &outputs.result,         &outputs.error_rows,
           &outputs.error_log, &outputs.error_log_json, &outputs.findings};
+}
+
+Result<void> ask(JobWatcher* watcher, const JobProgress& progress)
+{
+  if (watcher == nullptr || watcher->goes_on(progress)) return success();
+  const bool is_over = watcher->stopped_as() == JobState::cancelled;
+  // Whoever only tells has nothing left to cancel.
+  if (is_over && progress.step == JobStep::tells) return success();
+  return Error{ErrorCode::cancelled,
+               is_over ? "the job was stopped; nothing was done" : "the job was interrupted"};
 }
 
 Outputs write_behind(const Outputs& outputs, unsigned threads, const Seams& seams,

@@ -47,6 +47,8 @@ class HeldBack {
   std::vector<Held> held_;
 };
 
+// Tells how far the job is. The error `cancelled` if it is to stop.
+[[nodiscard]] Result<void> ask(JobWatcher* watcher, const JobProgress& progress);
 // Secrets of a job that a store remembers are kept there, and there alone.
 [[nodiscard]] Result<void> check_secrets(const Outputs& outputs, const JobStore* store);
 

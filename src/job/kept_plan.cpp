@@ -33,6 +33,7 @@ Result<JobSummary> carry_out(const KeptPlan& kept)
                             .key = kept.key,
                             .kept = kept.remembered,
                             .watcher = &watcher,
+                            .groups_planned = kept.groups_planned,
                             .stale = kept.options.stale,
                             .takes_unsealed = kept.options.takes_unsealed,
                             .keeps = kept.keeps,
@@ -73,7 +74,7 @@ Result<JobSummary> apply_given(const GivenPlan& given)
                               .action = given.action,
                               .keeps = static_cast<bool>(remembered)});
   };
-  return remembered.finish(guarded(apply));
+  return remembered.finish(guarded(apply), {.outputs = given.outputs, .watcher = options.watcher});
 }
 
 Result<std::optional<JobSummary>> refuse_actor(const schema::CompiledSchema& schema,

@@ -27,7 +27,8 @@ struct KeptPlan {
   std::string_view action = {};
   bool is_strange = true; // nobody has looked at it yet
   bool goes_on = false;
-  bool keeps = false; // plan and file are kept in the store before the first change
+  std::uint64_t groups_planned = 0; // 0: not known
+  bool keeps = false;               // plan and file are kept in the store before the first change
 };
 
 [[nodiscard]] Result<JobSummary> carry_out(const KeptPlan& kept);

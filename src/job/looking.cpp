@@ -9,6 +9,7 @@ namespace rollcall::job {
 namespace {
 
 constexpr std::size_t batch_groups_max = 256;
+constexpr std::uint64_t rows_between_questions = 1024;
 
 bool sets_secret_of_file(const plan::PlanRow& row)
 {
@@ -21,7 +22,9 @@ bool sets_secret_of_file(const plan::PlanRow& row)
 } // namespace
 
 Looking::Looking(const Carrying& carrying, const check::Facts& facts)
-    : row_texts_{carrying.seams.memory},
+    : watcher_{carrying.watcher},
+      job_{carrying.kept.id()},
+      row_texts_{carrying.seams.memory},
       texts_{carrying.seams.memory},
       preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
                      *carrying.seams.memory}
@@ -37,6 +40,11 @@ Result<void> Looking::look(plan::PlanReader& plan, bool asks)
     row_texts_.release();
     ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
+    if (row.result.number % rows_between_questions == 0)
+      ROLLCALL_CHECK(job::ask(watcher_, {.id = job_,
+                                         .step = JobStep::looks,
+                                         .rows = row.result.number,
+                                         .groups = plan.groups()}));
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
     needs_file_ = needs_file_ || sets_secret_of_file(row);
     apply::PlannedGroup group{.number = plan.groups()};

@@ -40,6 +40,8 @@ class Looking {
   [[nodiscard]] Result<void> take(apply::PlannedGroup&& group, bool asks);
   [[nodiscard]] Result<void> ask();
 
+  JobWatcher* watcher_;
+  JobId job_;
   std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
   std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
   apply::Preconditions preconditions_;

@@ -5,10 +5,16 @@
 #include <utility>
 
 #include "apply/planned_group.hpp"
+#include "job/job_run.hpp"
 #include "job/outcome_counts.hpp"
 #include "job/settle.hpp"
 
 namespace rollcall::job {
+namespace {
+
+constexpr std::uint64_t rows_between_questions = 4096;
+
+} // namespace
 
 using plan::Outcome;
 
@@ -88,6 +94,7 @@ Result<void> PlanTelling::run(plan::PlanReader& plan, JobSummary& job)
     if (!is_row) break;
     ROLLCALL_CHECK(tell(row, job));
     if (told_->has_failed()) return told_->finish(job);
+    if (row.result.number % rows_between_questions == 0) ROLLCALL_CHECK(ask(job.id, row));
   }
   const plan::PlanEnd& end = plan.end();
   job.findings = end.findings;
@@ -99,6 +106,15 @@ Result<void> PlanTelling::run(plan::PlanReader& plan, JobSummary& job)
   settle(job);
   if (fates_.is_cancelled) job.state = JobState::cancelled;
   return told_->finish(job);
+}
+
+Result<void> PlanTelling::ask(JobId id, const plan::PlanRow& row) const
+{
+  return job::ask(watcher_, {.id = id,
+                             .step = JobStep::tells,
+                             .rows = row.result.number,
+                             .groups = groups_,
+                             .groups_planned = groups_});
 }
 
 Result<void> PlanTelling::open(const plan::PlanHeader& header, const std::string& file_name)
@@ -244,6 +260,7 @@ void PlanTelling::sum_up(const plan::PlanReader& plan, const apply::Fates& fates
     job.counts.count(counted, count);
   }
   settle(job);
+  if (fates.is_cancelled) job.state = JobState::cancelled;
   job.warnings = end.warnings;
 }
 

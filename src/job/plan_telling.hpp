@@ -30,6 +30,13 @@ class PlanTelling {
               const apply::Fates& fates, const Outputs& outputs, const Limits& limits,
               const Seams& seams);
 
+  // Is told how many rows were told, of a plan of so many groups.
+  void is_watched_by(JobWatcher* watcher, std::uint64_t groups) noexcept
+  {
+    watcher_ = watcher;
+    groups_ = groups;
+  }
+
   [[nodiscard]] static bool needs_file(const Outputs& outputs) noexcept;
 
   // Tells all rows, and fills in what the job came to.
@@ -43,6 +50,7 @@ class PlanTelling {
   class Frame;
 
   [[nodiscard]] Result<void> open(const plan::PlanHeader& header, const std::string& file_name);
+  [[nodiscard]] Result<void> ask(JobId id, const plan::PlanRow& row) const;
   [[nodiscard]] Result<std::size_t> find_row(std::uint64_t number);
   [[nodiscard]] Result<void> tell(plan::PlanRow& row, JobSummary& job);
   void guess_key(plan::PlanRow& row, const apply::RowFate* fate);
@@ -68,6 +76,8 @@ class PlanTelling {
   std::pmr::monotonic_buffer_resource texts_; // of the row
   std::vector<Finding> readings_;             // likewise
   std::vector<check::Found> found_;
+  JobWatcher* watcher_ = nullptr;
+  std::uint64_t groups_ = 0;
 };
 
 } // namespace rollcall::job

@@ -6,6 +6,23 @@
 #include <vector>
 
 namespace rollcall::job {
+namespace {
+
+// A refused file has no rows to show, and what was planned of it is no plan.
+Result<void> publish(const Finishing& with, const JobSummary& job)
+{
+  const Outputs& outputs = with.outputs;
+  for (Sink* const sink :
+       {outputs.report, outputs.error_log, outputs.error_log_json, outputs.findings})
+    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
+  if (job.refusal != Refusal::none) return success();
+  for (Sink* const sink : {outputs.result, outputs.error_rows, outputs.secrets, with.made})
+    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
+  return success();
+}
+
+} // namespace
+
 Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
                                      const std::string& file_name, const JobRequest& request,
                                      const Seams& seams, JobId from)
@@ -22,25 +39,24 @@ Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
   record.summary.format = request.schema.id;
   record.summary.action = action;
   record.summary.file = file_name;
-  ROLLCALL_TRY(record.request, text_of(request));
+  ROLLCALL_TRY(record.request, text_of(request, Kept::whole));
   ROLLCALL_TRY(record.id, store->add(record));
   return made;
 }
 
-Result<Remembered> Remembered::go_on(JobStore& store, JobId id, const Seams& seams)
+Result<Remembered> Remembered::go_on(JobStore& store, JobId id, TakeOver from, const Seams& seams)
 {
   Remembered made{store, seams};
-  ROLLCALL_TRY(auto record, store.job(id));
-  if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
-  if (has_ended(record->state))
-    return Error{ErrorCode::wrong_use,
-                 "job " + std::to_string(id) + " has ended: " + std::string{slug(record->state)}};
-  ROLLCALL_CHECK(store.take_over(id));
-  made.record_ = std::move(*record);
-  ROLLCALL_TRY(made.request_, request_of(made.record_.request));
+  ROLLCALL_TRY(made.record_, store.take_over(id, from));
   made.record_.state = JobState::running;
-  ROLLCALL_CHECK(store.update(made.record_));
-  return made;
+  auto request = request_of(made.record_.request);
+  if (request.has_value()) {
+    made.request_ = std::move(request).assume_value();
+    static_cast<void>(made.goes_on({.id = id})); // one that was to stop when it broke off still is
+    return made;
+  }
+  made.break_off(request.assume_error(), nullptr);
+  return std::move(request).assume_error();
 }
 
 Result<std::unique_ptr<Source>> Remembered::keep(std::string_view name, Source& source,
@@ -75,12 +91,23 @@ Result<void> Remembered::set_from(JobId id)
   return store_->update(record_);
 }
 
-Result<void> Remembered::set_first_id(std::optional<std::uint64_t> id)
+Result<void> Remembered::begin_applying(std::optional<std::uint64_t> first_id, std::uint64_t groups)
 {
   if (store_ == nullptr) return success();
-  request_.first_id = id;
-  ROLLCALL_TRY(record_.request, text_of(request_));
+  request_.first_id = first_id;
+  request_.groups = groups;
+  ROLLCALL_TRY(record_.request, text_of(request_, Kept::whole));
   return store_->update(record_);
+}
+
+Result<void> Remembered::note_plan(const std::string& plan)
+{
+  if (store_ == nullptr) return success();
+  record_.plan = plan;
+  if (record_.summary.action != "apply" || record_.from != 0) return success();
+  ROLLCALL_TRY(const auto maker, store_->maker_of(plan));
+  record_.from = maker.value_or(0);
+  return success();
 }
 
 Result<std::optional<JobId>> Remembered::use_plan(const std::string& plan)
@@ -97,13 +124,16 @@ Result<std::optional<JobId>> Remembered::user_of(const std::string& plan)
   return user == id() ? std::nullopt : user;
 }
 
+// Nobody will go on with it: a format that is built in need only be named.
 Result<void> Remembered::end(const JobSummary& job)
 {
   if (store_ == nullptr) return success();
-  record_.state = job.refusal != Refusal::none ? JobState::failed : job.state;
-  record_.ended_ms = clock_->now_ms();
-  record_.summary = job;
-  return store_->update(record_);
+  JobRecord ended = record_;
+  ended.state = job.refusal != Refusal::none ? JobState::failed : job.state;
+  ended.ended_ms = clock_->now_ms();
+  ended.summary = job;
+  ROLLCALL_TRY(ended.request, text_of(request_, Kept::named));
+  return store_->update(ended);
 }
 
 bool Remembered::goes_on(const JobProgress& progress)
@@ -113,28 +143,46 @@ bool Remembered::goes_on(const JobProgress& progress)
   return !is_to_stop_;
 }
 
-void Remembered::break_off(const Error& why) noexcept
+Result<JobSummary> Remembered::finish(Result<JobSummary>&& done, const Finishing& with)
 {
-  if (store_ == nullptr) return;
-  try {
-    // Stopped before anything was done, because somebody asked for it: there is nothing to resume.
-    const bool is_cancelled = is_to_stop_ && why.code() == ErrorCode::cancelled;
-    record_.state = is_cancelled ? JobState::cancelled : JobState::interrupted;
-    if (is_cancelled) record_.ended_ms = clock_->now_ms();
-    static_cast<void>(store_->update(record_).has_value());
-  } catch (...) {
-    // It stays as running, which can be resumed as well.
-  }
+  Result<JobSummary> kept = guarded([&]() -> Result<JobSummary> {
+    ROLLCALL_TRY(JobSummary job, std::move(done));
+    ROLLCALL_CHECK(publish(with, job));
+    ROLLCALL_CHECK(end(job));
+    return job;
+  });
+  if (!kept.has_value()) break_off(kept.assume_error(), with.watcher);
+  return kept;
 }
 
-Result<JobSummary> Remembered::finish(Result<JobSummary>&& done)
+Result<bool> Remembered::has_done_nothing()
 {
-  if (!done.has_value()) {
-    break_off(done.assume_error());
-    return std::move(done);
-  }
-  ROLLCALL_CHECK(end(done.assume_value()));
-  return std::move(done);
+  ROLLCALL_TRY(const Progress progress, store_->progress(record_.id));
+  return progress.groups == 0 && progress.intended.empty();
+}
+
+// Stopped for good before anything was done, by who asked the store for it or by the watcher: then
+// there is nothing to go on with.
+Result<bool> Remembered::was_cancelled(const Error& why, const JobWatcher* watcher)
+{
+  if (why.code() != ErrorCode::cancelled) return false;
+  const bool is_for_good =
+      is_to_stop_ || (watcher != nullptr && watcher->stopped_as() == JobState::cancelled);
+  if (!is_for_good) return false;
+  return has_done_nothing();
+}
+
+void Remembered::break_off(const Error& why, const JobWatcher* watcher) noexcept
+{
+  if (store_ == nullptr) return;
+  static_cast<void>(guarded([&]() -> Result<void> {
+                      ROLLCALL_TRY(const bool is_over, was_cancelled(why, watcher));
+                      record_.state = is_over ? JobState::cancelled : JobState::interrupted;
+                      if (is_over) record_.ended_ms = clock_->now_ms();
+                      return store_->update(record_);
+                    }).has_value());
+  // If that could not be kept it stands as running, and nobody is at it: that is interrupted, too.
+  store_->let_go(record_.id);
 }
 
 } // namespace rollcall::job

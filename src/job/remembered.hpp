@@ -9,10 +9,19 @@
 #include <string_view>
 
 #include "job/job_request.hpp"
+#include "rollcall/job.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/seams.hpp"
 
 namespace rollcall::job {
+
+// What ends with a job, beside its record.
+struct Finishing {
+  const Outputs& outputs;
+  Sink* made = nullptr; // a plan or an export that somebody asked for
+  JobWatcher* watcher = nullptr;
+};
 
 class Remembered {
  public:
@@ -24,7 +33,8 @@ class Remembered {
                                                 const JobRequest& request, const Seams& seams,
                                                 JobId from = 0);
   // One that broke off, taken over from whoever carried it out.
-  [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, const Seams& seams);
+  [[nodiscard]] static Result<Remembered> go_on(JobStore& store, JobId id, TakeOver from,
+                                                const Seams& seams);
 
   [[nodiscard]] explicit operator bool() const noexcept { return store_ != nullptr; }
   [[nodiscard]] JobStore* store() const noexcept { return store_; }
@@ -38,9 +48,13 @@ class Remembered {
                                                      std::uint64_t bytes_max, bool& is_source);
   [[nodiscard]] Result<std::unique_ptr<Source>> read(std::string_view name);
 
+  // What it takes to go on once groups were applied.
+  [[nodiscard]] Result<void> begin_applying(std::optional<std::uint64_t> first_id,
+                                            std::uint64_t groups);
   // The plan that it carries out undoes that job.
   [[nodiscard]] Result<void> set_from(JobId id);
-  [[nodiscard]] Result<void> set_first_id(std::optional<std::uint64_t> id);
+  // The plan that it makes or carries out; whose that was, if it is carried out.
+  [[nodiscard]] Result<void> note_plan(const std::string& plan);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(const std::string& plan);
   // Another job that has carried the plan out.
   [[nodiscard]] Result<std::optional<JobId>> user_of(const std::string& plan);
@@ -48,16 +62,20 @@ class Remembered {
   // Tells how far it has come; false if somebody wants it to stop. What cannot be told now is told
   // later.
   [[nodiscard]] bool goes_on(const JobProgress& progress);
+  // Has somebody said so, as far as it was asked?
+  [[nodiscard]] bool is_to_stop() const noexcept { return is_to_stop_; }
 
-  // The job has ended as its summary says.
-  [[nodiscard]] Result<void> end(const JobSummary& job);
-  // It was stopped, or broke off: the error stays what it is, whether that can be written down or
+  // The job has ended: its outputs are published, and then it is written down what it came to. Or
+  // it broke off, or was stopped: the error stays what it is, whether that can be written down or
   // not.
-  void break_off(const Error& why) noexcept;
-  // One of the two.
-  [[nodiscard]] Result<JobSummary> finish(Result<JobSummary>&& done);
+  [[nodiscard]] Result<JobSummary> finish(Result<JobSummary>&& done, const Finishing& with);
+  // The job has ended, and what was written for it is nobody's.
+  [[nodiscard]] Result<void> end(const JobSummary& job);
 
  private:
+  void break_off(const Error& why, const JobWatcher* watcher) noexcept;
+  [[nodiscard]] Result<bool> was_cancelled(const Error& why, const JobWatcher* watcher);
+  [[nodiscard]] Result<bool> has_done_nothing();
   Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}
 
   JobStore* store_ = nullptr;

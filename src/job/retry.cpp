@@ -59,14 +59,31 @@ class Nowhere final : public Sink {
   [[nodiscard]] Result<void> write(std::string_view /*bytes*/) override { return success(); }
 };
 
+Error was_undo(const JobRecord& record)
+{
+  return Error{ErrorCode::wrong_use,
+               job::the_job(record.id).append("was an undo: undo job " +
+                                              std::to_string(record.from) + " again")};
+}
+
+// The plan of an undo that somebody has kept is carried out as any other.
+Result<bool> carried_out_undo(JobStore& store, const JobRecord& record, const Seams& seams)
+{
+  if (record.summary.action != "apply" || record.from == 0) return false;
+  auto plan = store.read_artifact(record.id, "plan");
+  if (!plan.has_value() && plan.assume_error().code() == ErrorCode::not_found) return false;
+  ROLLCALL_TRY(const auto source, std::move(plan));
+  ROLLCALL_TRY(const auto reader, plan::PlanReader::open(*source, seams.memory));
+  return reader.header().undoes.has_value();
+}
+
 Result<Kind> kind_of(const JobRecord& record)
 {
   const std::string& action = record.summary.action;
   const auto wrong = [&](std::string_view why) {
     return Error{ErrorCode::wrong_use, job::the_job(record.id).append(why)};
   };
-  if (action == "undo" || (action == "apply" && record.from != 0))
-    return wrong("was an undo: undo job " + std::to_string(record.from) + " again");
+  if (action == "undo") return was_undo(record);
   const bool is_import = action == "execute" || action == "apply";
   const bool exports = action == "export";
   if (!is_import && !exports && action != "validate" && action != "plan")
@@ -176,8 +193,10 @@ Result<JobSummary> retry(JobStore& store, JobId id, const schema::Schema& schema
         record.summary.action == "export" ? schema::Action::export_ : schema::Action::execute;
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, right, "retry",
                                                  outputs, key, seams));
-    if (refusal) return std::move(*refusal);
+    if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
     ROLLCALL_TRY(const Kind kind, kind_of(record));
+    ROLLCALL_TRY(const bool is_undo, carried_out_undo(store, record, seams));
+    if (is_undo) return was_undo(record);
     Retry again{store, record, compiled, directory, context, options, outputs, seams};
     return again.run(kind);
   });

@@ -11,11 +11,13 @@ Result<bool> show_plan(Source& plan, const ShowOptions& options, Sink& sink, Sea
   return guarded([&]() -> Result<bool> {
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     job::SpooledSource again{plan, seams, options.spool_folder, key};
-    report::PlanPage page{
-        again,
-        sink,
-        {.schema = options.schema, .colour = options.colour, .columns = options.columns},
-        seams.memory};
+    report::PlanPage page{again,
+                          sink,
+                          {.schema = options.schema,
+                           .colour = options.colour,
+                           .name = options.name,
+                           .columns = options.columns},
+                          seams.memory};
     return page.write();
   });
 }

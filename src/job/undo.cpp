@@ -195,9 +195,10 @@ Result<JobSummary> undo(JobStore& store, JobId id, const schema::Schema& schema,
                  job::Remembered::begin(&store, "undo", record.summary.file, request, seams, id));
     if (refusal) {
       refusal->id = remembered.id();
-      return remembered.finish(std::move(*refusal));
+      return remembered.finish(std::move(*refusal), {.outputs = outputs});
     }
-    return remembered.finish(guarded([&] { return job::undo_remembered(asked, remembered); }));
+    return remembered.finish(guarded([&] { return job::undo_remembered(asked, remembered); }),
+                             {.outputs = outputs, .watcher = options.watcher});
   });
 }
 
@@ -217,6 +218,7 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
     ROLLCALL_CHECK(job::check_undoable(store, record, 0));
     ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, 0, sink));
     if (planned.refusal) return std::move(*planned.refusal);
+    ROLLCALL_CHECK(sink.publish());
     return job::summary_of(
         planned.end, job::begin_job(compiled, "undo", record.summary.file, record.summary.dialect));
   });

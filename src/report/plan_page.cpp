@@ -57,12 +57,17 @@ void PlanPage::put_title()
 {
   const PlanOverview& plan = overview_;
   std::string title = plan.file.empty() ? "a plan" : in_words(plan.file);
+  if (!plan.fault.empty() && !plan.has_header) {
+    title = options_.name.empty() ? "this" : in_words(options_.name);
+    put_in(Ink::bad, title.append(" cannot be read as a plan: ").append(in_words(plan.fault)));
+    return put("\n");
+  }
   if (plan.undoes != 0) title.insert(0, "undo of ");
   if (!plan.fault.empty()) {
     put_in(Ink::bad, title.append(": cannot be carried out: ").append(in_words(plan.fault)));
     put("\n");
-    if (plan.has_header) put_in(Ink::bad, "  It is not what was written. What can be read of it:");
-    return put(plan.has_header ? "\n" : "");
+    put_in(Ink::bad, "  It is not what was written. What can be read of it:");
+    return put("\n");
   }
   const auto rows_of = [&](Outcome outcome) {
     return plan.outcomes[static_cast<std::size_t>(outcome)];

@@ -28,7 +28,8 @@ namespace rollcall::report {
 struct PlanPageOptions {
   const schema::Schema* schema = nullptr; // null: the one that is built in, if any
   bool colour = false;
-  std::size_t columns = 100; // after which lists of lines go on in the next line
+  std::string_view name = {}; // of what is to be a plan; empty: it has none
+  std::size_t columns = 100;  // after which lists of lines go on in the next line
 };
 
 class PlanPage {

@@ -47,6 +47,7 @@ Result<void> clean(Database& database)
 
 Result<void> clean_if_free(Database& database)
 {
+  if (database.is_read_only()) return success(); // somebody who may write will
   Result<void> done = clean(database);
   if (!done.has_value() && done.assume_error().code() == ErrorCode::busy) return success();
   return done;

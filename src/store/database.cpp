@@ -8,6 +8,8 @@
 #include <new>
 #include <utility>
 
+#include "store/immutable_uri.hpp"
+
 namespace rollcall::store {
 namespace {
 
@@ -189,12 +191,14 @@ void Database::Finalize::operator()(sqlite3_stmt* statement) const noexcept
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& vfs,
-                                                 int busy_ms)
+                                                 int busy_ms, Opened how)
 {
   std::unique_ptr<Database> database{new Database{path}};
-  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= how == Opened::shared ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  const std::string name = how == Opened::shared ? path : immutable_uri(path);
   const int code =
-      sqlite3_open_v2(path.c_str(), &database->handle_, flags, vfs.empty() ? nullptr : vfs.c_str());
+      sqlite3_open_v2(name.c_str(), &database->handle_, flags, vfs.empty() ? nullptr : vfs.c_str());
   if (code != SQLITE_OK) return database->failed(code, "opening");
   sqlite3_busy_timeout(database->handle_, busy_ms);
   // The file may be somebody else's work: it shall not be able to make this process do anything.

@@ -68,9 +68,12 @@ class Statement {
 
 class Database {
  public:
-  // A file that is there; `vfs` is empty or one of SQLite's.
+  // A file that is there; `vfs` is empty or one of SQLite's. `as_it_lies`: nobody writes it, and it
+  // is read without a lock and without the files beside it, which could not be made.
+  enum class Opened : std::uint8_t { shared, as_it_lies };
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path,
-                                                              const std::string& vfs, int busy_ms);
+                                                              const std::string& vfs, int busy_ms,
+                                                              Opened how = Opened::shared);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();

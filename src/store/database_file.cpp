@@ -40,8 +40,35 @@ Result<void> check_place(const FileStatus& status)
 Result<std::unique_ptr<Database>> connect(const std::string& path, const SqliteOptions& options)
 {
   ROLLCALL_TRY(auto database, Database::open(path, options.vfs, options.busy_ms));
-  if (database->is_read_only())
+  if (database->is_read_only() && !options.may_only_look)
     return Error{ErrorCode::not_permitted, "the database can only be read"};
+  return database;
+}
+
+Result<void> check_whose(Database& database, const std::string& path)
+{
+  ROLLCALL_TRY(const std::int64_t whose, database.integer_of("PRAGMA application_id"));
+  if (whose != application_id)
+    return Error{ErrorCode::malformed, path + " is no database of rollcall"};
+  return success();
+}
+
+// One that can only be read. Where even the files that readers share cannot be made, nobody writes
+// it, and it is read as it lies; unless there is a log that would have to be read with it.
+Result<std::unique_ptr<Database>> look_at(std::unique_ptr<Database> database,
+                                          const std::string& path, Files& files,
+                                          const SqliteOptions& options)
+{
+  auto is_readable = database->integer_of("SELECT count(*) FROM sqlite_schema");
+  if (!is_readable.has_value()) {
+    ROLLCALL_TRY(const FileStatus log, files.status(path + "-wal"));
+    if (log.kind != FileKind::absent && log.size != 0) return std::move(is_readable).assume_error();
+    ROLLCALL_TRY(database,
+                 Database::open(path, options.vfs, options.busy_ms, Database::Opened::as_it_lies));
+  }
+  ROLLCALL_CHECK(check_whose(*database, path));
+  ROLLCALL_CHECK(database->run(settings));
+  ROLLCALL_CHECK(migrate(*database)); // one of an older version would have to be written
   return database;
 }
 
@@ -125,9 +152,9 @@ Result<std::unique_ptr<Database>> open_database(const std::string& path, const S
   if (status.kind != FileKind::regular) return Error{ErrorCode::wrong_use, path + " is no file"};
   ROLLCALL_CHECK(check_place(status));
   ROLLCALL_TRY(auto database, connect(status.path, options));
-  ROLLCALL_TRY(const std::int64_t whose, database->integer_of("PRAGMA application_id"));
-  if (whose != application_id)
-    return Error{ErrorCode::malformed, path + " is no database of rollcall"};
+  if (database->is_read_only())
+    return look_at(std::move(database), status.path, *seams.files, options);
+  ROLLCALL_CHECK(check_whose(*database, path));
   ROLLCALL_CHECK(write_ahead(*database));
   ROLLCALL_CHECK(migrate(*database));
   return database;

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
-
-#include "store/jobs.hpp"
 
 namespace rollcall::store {
 namespace {
+
+// Of the columns that find_jobs reads.
+constexpr int id_at = 5;
+constexpr int token_at = 25;
 
 constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
@@ -49,14 +52,15 @@ bool has_part(std::string_view text, std::string_view part) noexcept
 
 } // namespace
 
-Result<void> find_jobs(Database& database, const JobFilter& filter, JobSink& sink)
+Result<void> find_jobs(Database& database, Jobs& jobs, const JobFilter& filter, JobSink& sink)
 {
+  ROLLCALL_TRY(const std::set<Jobs::Holder> gone, jobs.find_gone());
   ROLLCALL_TRY(
       Statement rows,
       database.prepare(
           "SELECT state, actor, file, format, action, id, came_from, role, created_ms, started_ms, "
           "ended_ms, sha256, bytes, rows, blank_rows, created, updated, unchanged, rejected, "
-          "withheld, stale, failed, unknown, warnings, plan FROM job "
+          "withheld, stale, failed, unknown, warnings, plan, token FROM job "
           "WHERE id < ?1 AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR action = ?4) AND "
           "(?5 = '' OR format = ?5) AND (?6 = 0 OR came_from = ?6) AND "
           "rows BETWEEN ?7 AND ?8 AND created BETWEEN ?9 AND ?10 AND rejected BETWEEN ?11 AND ?12 "
@@ -72,6 +76,9 @@ Result<void> find_jobs(Database& database, const JobFilter& filter, JobSink& sin
     ROLLCALL_TRY(const bool is_there, rows.step());
     if (!is_there) return success();
     ROLLCALL_TRY(record.state, state_of(rows.text(0)));
+    if (record.state == JobState::running &&
+        gone.contains({rows.natural(id_at), rows.integer(token_at)}))
+      record.state = JobState::interrupted;
     if ((states >> static_cast<unsigned>(record.state) & 1U) == 0) continue;
     if (!has_part(rows.text(1), filter.actor) || !has_part(rows.text(2), filter.file)) continue;
     ++count;

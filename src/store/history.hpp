@@ -6,10 +6,12 @@
 #include "rollcall/jobs.hpp"
 #include "rollcall/seams.hpp"
 #include "store/database.hpp"
+#include "store/jobs.hpp"
 
 namespace rollcall::store {
 
-[[nodiscard]] Result<void> find_jobs(Database& database, const JobFilter& filter, JobSink& sink);
+[[nodiscard]] Result<void> find_jobs(Database& database, Jobs& jobs, const JobFilter& filter,
+                                     JobSink& sink);
 [[nodiscard]] Result<JobDetails> details(Database& database, JobId id);
 
 [[nodiscard]] Result<void> note(Database& database, Clock& clock, const AccessRecord& access);

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "store/job_text.hpp"
 
@@ -23,13 +25,26 @@ constexpr const char* insert_job =
 constexpr const char* update_job =
     "UPDATE job SET (" ROLLCALL_JOB_COLUMNS
     ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ? AND token = ?";
-constexpr const char* select_job = "SELECT " ROLLCALL_JOB_COLUMNS ", id FROM job WHERE id = ?";
-constexpr const char* select_jobs = "SELECT " ROLLCALL_JOB_COLUMNS ", id FROM job ORDER BY id DESC";
+constexpr const char* select_job =
+    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job WHERE id = ?";
+constexpr const char* select_jobs =
+    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job ORDER BY id DESC";
 #undef ROLLCALL_JOB_COLUMNS
 
-Error not_there(JobId id)
+// What a holder may make of his job. One that was interrupted runs again if it is taken over.
+bool may_follow(JobState state, JobState next) noexcept
 {
-  return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
+  switch (state) {
+    case JobState::queued:
+      return next != JobState::succeeded && next != JobState::partial;
+    case JobState::running:
+      return next != JobState::queued;
+    case JobState::interrupted:
+      return next == JobState::interrupted || next == JobState::failed ||
+             next == JobState::cancelled;
+    default:
+      return false;
+  }
 }
 
 // Takes the columns of a row one after the other.
@@ -78,7 +93,32 @@ Result<JobRecord> record_of(const Statement& statement)
   return record;
 }
 
+std::int64_t token_in(const Statement& statement)
+{
+  constexpr int behind_the_record = 30;
+  return statement.integer(behind_the_record);
+}
+
+void show_interrupted(JobRecord& record)
+{
+  record.state = record.summary.state = JobState::interrupted;
+}
+
 } // namespace
+
+Error not_there(JobId id)
+{
+  return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
+}
+
+Error cannot_follow(JobId id, JobState state, JobState next)
+{
+  const std::string job = "the job " + std::to_string(id);
+  if (has_ended(state))
+    return Error{ErrorCode::wrong_use, job + " has ended: " + std::string{slug(state)}};
+  return Error{ErrorCode::wrong_use, job + " is " + std::string{slug(state)} + ", and cannot be " +
+                                         std::string{slug(next)} + " next"};
+}
 
 Result<JobState> state_of(std::string_view name)
 {
@@ -123,28 +163,106 @@ Result<void> Jobs::bind(Statement& statement, const JobRecord& record,
   return statement.run();
 }
 
-Result<JobId> Jobs::add(const JobRecord& record)
+// Its lock is there before anybody can see that it is running.
+Result<JobId> Jobs::insert(const JobRecord& record)
 {
   JobRecord added = record;
   added.id = 0;
   const std::int64_t created_ms = record.created_ms != 0 ? record.created_ms : clock_->now_ms();
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
   ROLLCALL_TRY(Statement statement, database_->prepare(insert_job));
   ROLLCALL_CHECK(bind(statement, added, created_ms));
   const auto id = static_cast<JobId>(database_->last_id());
   tokens_[id] = 1;
-  return id;
+  if (!has_ended(record.state)) ROLLCALL_CHECK(locks_.hold(id, 1));
+  Result<void> committed = transaction.commit();
+  if (committed.has_value()) return id;
+  locks_.let_go(id);
+  return std::move(committed).assume_error();
+}
+
+Result<JobId> Jobs::add(const JobRecord& record)
+{
+  Result<JobId> id = insert(record);
+  if (id.has_value() || id.assume_error().code() != ErrorCode::busy) return id;
+  return with_who_writes(std::move(id).assume_error());
+}
+
+// Whoever waits in vain is told for whom.
+Error Jobs::with_who_writes(Error&& busy)
+{
+  const auto say = [&]() -> Result<std::string> {
+    ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
+    ROLLCALL_TRY(Statement running,
+                 database_->prepare("SELECT id, token, action, file FROM job WHERE state = "
+                                    "'running' ORDER BY id"));
+    for (;;) {
+      ROLLCALL_TRY(const bool is_there, running.step());
+      if (!is_there) return std::string{};
+      if (gone.contains({running.natural(0), running.integer(1)})) continue;
+      std::string says = "the store is being written: job " + std::to_string(running.natural(0)) +
+                         " (" + std::string{running.text(2)};
+      if (!running.text(3).empty()) says.append(" of ").append(running.text(3));
+      return says + ") is being carried out; try again when it has ended";
+    }
+  };
+  auto said = guarded(say);
+  if (!said.has_value() || said.assume_value().empty()) return std::move(busy);
+  return Error{ErrorCode::busy, std::move(said).assume_value()};
 }
 
 Result<void> Jobs::update(const JobRecord& record)
 {
   if (record.id == 0) return not_there(0);
+  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  ROLLCALL_CHECK(check_holder(record.id));
+  {
+    ROLLCALL_TRY(Statement now, database_->prepare("SELECT state FROM job WHERE id = ?"));
+    ROLLCALL_TRY(const bool is_there, now.bind(record.id).step());
+    if (!is_there) return not_there(record.id);
+    ROLLCALL_TRY(const JobState state, state_of(now.text(0)));
+    if (!may_follow(state, record.state)) return cannot_follow(record.id, state, record.state);
+  }
   ROLLCALL_TRY(Statement statement, database_->prepare(update_job));
   ROLLCALL_CHECK(bind(statement, record, record.created_ms));
-  if (database_->changes() == 1) return success();
-  return check_holder(record.id);
+  ROLLCALL_CHECK(transaction.commit());
+  if (record.state != JobState::queued && record.state != JobState::running)
+    locks_.let_go(record.id);
+  return success();
+}
+
+// Those of jobs that stand as running who are there no more. Who is found here and stands there in
+// a later moment as well, has neither ended his job nor handed it on.
+Result<std::set<Jobs::Holder>> Jobs::find_gone()
+{
+  std::vector<Holder> all;
+  ROLLCALL_TRY(Statement running,
+               database_->prepare("SELECT id, token FROM job WHERE state = 'running'"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, running.step());
+    if (!is_there) break;
+    all.emplace_back(running.natural(0), running.integer(1));
+  }
+  std::set<Holder> gone;
+  for (const Holder& each : all)
+    if (locks_.holder_of(each.first, each.second) == Presence::gone) gone.insert(each);
+  return gone;
 }
 
 Result<std::optional<JobRecord>> Jobs::find(JobId id)
+{
+  std::optional<JobRecord> found;
+  ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
+  ROLLCALL_TRY(Statement statement, database_->prepare(select_job));
+  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
+  if (!is_there) return found;
+  ROLLCALL_TRY(found, record_of(statement));
+  if (found->state == JobState::running && gone.contains({id, token_in(statement)}))
+    show_interrupted(*found);
+  return found;
+}
+
+Result<std::optional<JobRecord>> Jobs::read(JobId id)
 {
   std::optional<JobRecord> found;
   ROLLCALL_TRY(Statement statement, database_->prepare(select_job));
@@ -156,82 +274,16 @@ Result<std::optional<JobRecord>> Jobs::find(JobId id)
 
 Result<void> Jobs::list(JobSink& sink)
 {
+  ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
   ROLLCALL_TRY(Statement statement, database_->prepare(select_jobs));
   for (;;) {
     ROLLCALL_TRY(const bool is_there, statement.step());
     if (!is_there) return success();
-    ROLLCALL_TRY(const JobRecord record, record_of(statement));
+    ROLLCALL_TRY(JobRecord record, record_of(statement));
+    if (record.state == JobState::running && gone.contains({record.id, token_in(statement)}))
+      show_interrupted(record);
     sink.job(record);
   }
-}
-
-Result<void> Jobs::take_over(JobId id)
-{
-  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
-  ROLLCALL_TRY(Statement statement,
-               database_->prepare("UPDATE job SET token = token + 1 WHERE id = ? RETURNING token"));
-  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
-  if (!is_there) return not_there(id);
-  const std::int64_t token = statement.integer(0);
-  ROLLCALL_TRY(const bool is_more, statement.step());
-  if (is_more) return Error{ErrorCode::corrupt, "two jobs have one id"};
-  // Files that its former holder has not finished are nobody's now.
-  ROLLCALL_TRY(Statement pieces,
-               database_->prepare("DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact "
-                                  "WHERE job = ? AND is_whole = 0)"));
-  ROLLCALL_CHECK(pieces.bind(id).run());
-  ROLLCALL_TRY(Statement artifacts,
-               database_->prepare("DELETE FROM artifact WHERE job = ? AND is_whole = 0"));
-  ROLLCALL_CHECK(artifacts.bind(id).run());
-  ROLLCALL_CHECK(transaction.commit());
-  tokens_[id] = token;
-  return success();
-}
-
-Result<void> Jobs::check_holder(JobId id)
-{
-  ROLLCALL_TRY(Statement statement, database_->prepare("SELECT token FROM job WHERE id = ?"));
-  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
-  if (!is_there) return not_there(id);
-  const auto token = tokens_.find(id);
-  if (token != tokens_.end() && token->second == statement.integer(0)) return success();
-  return Error{ErrorCode::busy,
-               "the job " + std::to_string(id) + " is carried out by another process"};
-}
-
-Result<void> Jobs::check_ended(JobId id)
-{
-  ROLLCALL_TRY(Statement statement, database_->prepare("SELECT state FROM job WHERE id = ?"));
-  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
-  if (!is_there) return not_there(id);
-  ROLLCALL_TRY(const JobState state, state_of(statement.text(0)));
-  if (has_ended(state)) return success();
-  return Error{ErrorCode::busy, "the job " + std::to_string(id) + " is " +
-                                    std::string{slug(state)} +
-                                    ": it is resumed to its end, or cancelled, first"};
-}
-
-Result<bool> Jobs::goes_on(JobId id, const JobProgress& progress)
-{
-  ROLLCALL_TRY(Statement note,
-               database_->prepare("UPDATE job SET rows_read = max(rows_read, ?), groups_planned = "
-                                  "max(groups_planned, ?) WHERE id = ? RETURNING is_to_stop"));
-  note.bind(progress.rows).bind(progress.groups_planned).bind(id);
-  ROLLCALL_TRY(const bool is_there, note.step());
-  return !is_there || note.integer(0) == 0;
-}
-
-Result<void> Jobs::cancel(JobId id)
-{
-  ROLLCALL_TRY(Statement stop,
-               database_->prepare("UPDATE job SET is_to_stop = 1 WHERE id = ? AND state IN "
-                                  "('queued', 'running', 'interrupted')"));
-  ROLLCALL_CHECK(stop.bind(id).run());
-  if (database_->changes() == 1) return success();
-  ROLLCALL_TRY(const auto record, find(id));
-  if (!record) return not_there(id);
-  return Error{ErrorCode::wrong_use,
-               "the job " + std::to_string(id) + " has ended: " + std::string{slug(record->state)}};
 }
 
 Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
@@ -239,6 +291,14 @@ Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
   ROLLCALL_TRY(Statement used, database_->prepare("SELECT job FROM plan_used WHERE plan = ?"));
   ROLLCALL_TRY(const bool is_used, used.bind(plan).step());
   return is_used ? std::optional<JobId>{used.natural(0)} : std::nullopt;
+}
+
+Result<std::optional<JobId>> Jobs::maker_of(std::string_view plan)
+{
+  ROLLCALL_TRY(Statement made, database_->prepare("SELECT id FROM job WHERE plan = ? AND action = "
+                                                  "'plan' ORDER BY id LIMIT 1"));
+  ROLLCALL_TRY(const bool is_there, made.bind(plan).step());
+  return is_there ? std::optional<JobId>{made.natural(0)} : std::nullopt;
 }
 
 Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)

@@ -4,32 +4,55 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "rollcall/job_store.hpp"
 #include "rollcall/seams.hpp"
 #include "store/database.hpp"
+#include "store/job_locks.hpp"
 
 namespace rollcall::store {
 
 // Corrupt if it is none.
 [[nodiscard]] Result<JobState> state_of(std::string_view name);
 
-// A job is its holder's: of the process that added it, or that took it over last. It has the token
-// of the job, and whatever it writes of the job it writes only as long as that is the job's.
+[[nodiscard]] Error not_there(JobId id);
+// It has ended, or cannot come from one state to the other.
+[[nodiscard]] Error cannot_follow(JobId id, JobState state, JobState next);
+
+// A job is its holder's: of the store that added it, or that took it over last. It has the token of
+// the job, and whatever it writes of the job it writes only as long as that is the job's; that is
+// what keeps two apart. Whether the holder is still there, his lock says (job_locks.hpp).
 class Jobs {
  public:
-  Jobs(Database& database, Clock& clock) noexcept : database_{&database}, clock_{&clock} {}
+  Jobs(Database& database, const Seams& seams)
+      : database_{&database},
+        clock_{seams.clock},
+        locks_{*seams.files, database.path() + std::string{locks_suffix}}
+  {
+  }
+
+  static constexpr std::string_view locks_suffix = "-jobs";
 
   [[nodiscard]] Result<JobId> add(const JobRecord& record);
   [[nodiscard]] Result<void> update(const JobRecord& record);
   [[nodiscard]] Result<std::optional<JobRecord>> find(JobId id);
   [[nodiscard]] Result<void> list(JobSink& sink);
-  [[nodiscard]] Result<void> take_over(JobId id);
+  [[nodiscard]] Result<JobRecord> take_over(JobId id, TakeOver from);
+  void let_go(JobId id) noexcept { locks_.let_go(id); }
   [[nodiscard]] Result<bool> goes_on(JobId id, const JobProgress& progress);
+  // One that nobody carries out, and that has done nothing, has ended then; others are asked.
   [[nodiscard]] Result<void> cancel(JobId id);
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan);
   [[nodiscard]] Result<std::optional<JobId>> user_of(std::string_view plan);
+  [[nodiscard]] Result<std::optional<JobId>> maker_of(std::string_view plan);
+
+  using Holder = std::pair<JobId, std::int64_t>; // and his token
+  // Those of jobs that stand as running who are there no more.
+  [[nodiscard]] Result<std::set<Holder>> find_gone();
 
   // Busy unless this process is the holder; not found if there is no such job. Within the
   // transaction of what is then written.
@@ -38,11 +61,17 @@ class Jobs {
   [[nodiscard]] Result<void> check_ended(JobId id);
 
  private:
+  [[nodiscard]] Result<std::optional<JobRecord>> read(JobId id); // as it stands
+  [[nodiscard]] Result<JobId> insert(const JobRecord& record);
+  [[nodiscard]] Error with_who_writes(Error&& busy);
+  [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
+  [[nodiscard]] Result<void> drop_unfinished(JobId id);
   [[nodiscard]] Result<void> bind(Statement& statement, const JobRecord& record,
                                   std::int64_t created_ms) const;
 
   Database* database_;
   Clock* clock_;
+  JobLocks locks_;
   std::map<JobId, std::int64_t> tokens_; // of those that this process holds, or did
 };
 

@@ -17,8 +17,9 @@ CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT 
 -- Members of a directory.json that are no lists: "tenant", "defaults", and what else there was.
 CREATE TABLE setting (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- A list of objects. `fields` and `rank` are those of the format that wrote last: which fields it
--- has, the key first, each with its type, and which place the kind has in it.
+-- A list of objects. `fields` and `rank` are those of the format that wrote last, or, as long as
+-- none did, of the one that looked first: which fields it has, the key first, each with its type,
+-- and which place the kind has in it.
 CREATE TABLE kind (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "directory/contents.hpp"
 #include "directory/object_json.hpp"
 #include "json/faults.hpp"
 #include "json/writer.hpp"
@@ -212,6 +213,26 @@ Result<void> rank_kinds(Database& database, std::vector<SettledKind>& kinds)
   return success();
 }
 
+// A member that the format knows as a list, and is none, or the other way about: it is refused as a
+// directory.json is.
+Result<void> check_members(Database& database, const std::vector<SettledKind>& kinds)
+{
+  ROLLCALL_TRY(Statement setting, database.prepare("SELECT json FROM setting WHERE name = ?"));
+  for (const SettledKind& kind : kinds) {
+    ROLLCALL_TRY(const bool is_there, setting.bind(std::string_view{kind.shape.name}).step());
+    if (is_there) return Error{ErrorCode::malformed, kind.shape.name + ": expected a list"};
+    setting.reset();
+  }
+  for (const std::string_view name : {directory::tenant_name, directory::defaults_name}) {
+    const auto is_kind = [&](const SettledKind& kind) { return kind.shape.name == name; };
+    if (std::any_of(kinds.begin(), kinds.end(), is_kind)) continue;
+    ROLLCALL_TRY(const auto listed, read_kind(database, name));
+    if (listed)
+      return Error{ErrorCode::malformed, std::string{name} + ": expected an object, found a list"};
+  }
+  return success();
+}
+
 } // namespace
 
 Result<std::vector<SettledKind>> settle(Database& database, const schema::Schema& schema,
@@ -226,6 +247,7 @@ Result<std::vector<SettledKind>> settle(Database& database, const schema::Schema
     ROLLCALL_TRY(const bool is_it, is_settled(database, kind));
     are_all_settled = are_all_settled && is_it;
   }
+  ROLLCALL_CHECK(check_members(database, kinds));
   if (are_all_settled) return kinds;
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
   for (SettledKind& kind : kinds) {
@@ -238,7 +260,10 @@ Result<std::vector<SettledKind>> settle(Database& database, const schema::Schema
     }
     ROLLCALL_CHECK(KindSettling(database, kind, memory).settle(schema));
   }
-  ROLLCALL_CHECK(rank_kinds(database, kinds));
+  // The first format says in which order objects are written out; another one, once it writes some.
+  ROLLCALL_TRY(const std::int64_t is_ranked,
+               database.integer_of("SELECT EXISTS (SELECT 1 FROM kind WHERE rank IS NOT NULL)"));
+  if (is_ranked == 0) ROLLCALL_CHECK(rank_kinds(database, kinds));
   ROLLCALL_CHECK(transaction.commit());
   return kinds;
 }

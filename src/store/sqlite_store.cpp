@@ -28,7 +28,7 @@ class SqliteStore::Body {
       : database{std::move(of)},
         memory{seams.memory},
         with{seams},
-        jobs{*database, *seams.clock},
+        jobs{*database, seams},
         journal{*database, jobs, *seams.clock, *seams.memory}
   {
   }
@@ -79,6 +79,11 @@ Result<SqliteStore> SqliteStore::open(const std::string& path, const Seams& seam
     ROLLCALL_TRY(auto body, Body::make(std::move(database), seams));
     return SqliteStore{std::move(body)};
   });
+}
+
+bool SqliteStore::can_only_look() const noexcept
+{
+  return body_->database->is_read_only();
 }
 
 // ---- The directory ------------------------------------------------------------------------------
@@ -139,9 +144,19 @@ Result<void> SqliteStore::jobs(JobSink& sink)
   return guarded([&] { return body_->jobs.list(sink); });
 }
 
-Result<void> SqliteStore::take_over(JobId id)
+Result<JobRecord> SqliteStore::take_over(JobId id, TakeOver from)
 {
-  return guarded([&] { return body_->jobs.take_over(id); });
+  return guarded([&] { return body_->jobs.take_over(id, from); });
+}
+
+void SqliteStore::let_go(JobId id) noexcept
+{
+  body_->jobs.let_go(id);
+}
+
+Result<std::optional<JobId>> SqliteStore::maker_of(std::string_view plan)
+{
+  return guarded([&] { return body_->jobs.maker_of(plan); });
 }
 
 Result<std::optional<JobId>> SqliteStore::user_of(std::string_view plan)
@@ -231,7 +246,7 @@ Result<void> SqliteStore::exceptions(JobId id, SettledSink& sink)
 
 Result<void> SqliteStore::find_jobs(const JobFilter& filter, JobSink& sink)
 {
-  return guarded([&] { return store::find_jobs(*body_->database, filter, sink); });
+  return guarded([&] { return store::find_jobs(*body_->database, body_->jobs, filter, sink); });
 }
 
 Result<JobDetails> SqliteStore::details(JobId id)

@@ -189,8 +189,9 @@ TEST_CASE("who was overtaken writes no more of the job")
   auto begun = must(first.write_artifact(record.id, "plan"));
   must(begun->write("half"));
 
-  must(second.take_over(record.id));
+  must(second.take_over(record.id, TakeOver::of_any));
   record.actor = "second";
+  record.state = JobState::running;
   must(second.update(record));
   record.actor = "first";
   CHECK(error_of(first.update(record)) == ErrorCode::busy);
@@ -200,10 +201,11 @@ TEST_CASE("who was overtaken writes no more of the job")
   CHECK(must(second.job(record.id))->actor == "second");
   begun.reset();
 
-  must(first.take_over(record.id));
+  must(first.take_over(record.id, TakeOver::of_any));
+  record.state = JobState::running;
   must(first.update(record));
   CHECK(error_of(second.update(record)) == ErrorCode::busy);
-  CHECK(error_of(first.take_over(9)) == ErrorCode::not_found);
+  CHECK(error_of(first.take_over(9, TakeOver::of_any)) == ErrorCode::not_found);
   record.id = 9;
   CHECK(error_of(first.update(record)) == ErrorCode::not_found);
   CHECK(host.sql("SELECT count(*) FROM artifact") == "0\n");

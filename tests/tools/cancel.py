@@ -72,7 +72,7 @@ def stop_when(host, is_time):
 
 
 def check_applying(host, rows):
-    assert stop_when(host, lambda page: "groups are applied" in page) == 1
+    assert stop_when(host, lambda page: "groups of its plan are done" in page) == 1
     job = host.job()
     assert job["state"] == "cancelled", job
     assert 0 < job["created"] < rows and job["created"] + job["withheld"] == rows, job

@@ -1,7 +1,6 @@
 // attempt.cpp: the seams that fail, what is done through them, and what is said of it.
 #include "torture/attempt.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -17,12 +16,14 @@
 #include "base/seeded_random.hpp"
 #include "rollcall/follow_up.hpp"
 #include "rollcall/job.hpp"
+#include "rollcall/output_file.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/failing_vfs.hpp"
 #include "support/fake_files.hpp"
 #include "torture/outside_host.hpp"
 #include "torture/pointed.hpp"
+#include "torture/published.hpp"
 
 namespace rollcall::torture {
 namespace {
@@ -35,38 +36,6 @@ std::string text_of_file(const std::string& path)
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
-
-// An output that is in its file at once, so that it is there if the process dies. It takes no
-// memory.
-class OutputFile final : public Sink {
- public:
-  OutputFile(const std::string& path, bool takes_back)
-      : descriptor_{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)},
-        takes_back_{takes_back}
-  {
-  }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  ~OutputFile() override { ::close(descriptor_); }
-
-  [[nodiscard]] Result<void> write(std::string_view bytes) override
-  {
-    if (::write(descriptor_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()))
-      return success();
-    return Error::of_system(errno);
-  }
-  [[nodiscard]] bool can_restart() const noexcept override { return takes_back_; }
-  [[nodiscard]] Result<void> restart() override
-  {
-    if (::ftruncate(descriptor_, 0) == 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0)
-      return success();
-    return Error::of_system(errno);
-  }
-
- private:
-  int descriptor_;
-  bool takes_back_;
-};
 
 // What a call of SQLite's comes to if it fails in this way.
 FailingVfs::Verdict verdict_of(std::string_view call, std::string_view detail)
@@ -125,6 +94,13 @@ class Machine {
             .clock = &clock_,
             .random = &random_};
   }
+  // Outputs go to the disk, whatever fails.
+  [[nodiscard]] Seams output_seams()
+  {
+    Seams made = seams();
+    made.files = &system_;
+    return made;
+  }
   [[nodiscard]] SqliteOptions options() const { return {.vfs = vfs.name(), .busy_ms = 0}; }
   void mend()
   {
@@ -162,15 +138,25 @@ class Machine {
   bool is_mended_ = false;
 };
 
+// Nothing was kept of the file, so nothing was done, and the job has ended: somebody asks again.
+bool is_to_begin_again(const JobSummary& job)
+{
+  for (const Finding& finding : job.findings)
+    if (render_message(finding).find("nothing was applied") != std::string::npos) return true;
+  return false;
+}
+
 class LastJob final : public JobSink {
  public:
   JobId id = 0;
   JobState state = JobState::queued;
+  bool is_nothing = true; // there is none, or it came to nothing
   void job(const JobRecord& record) override
   {
     if (record.id < id) return;
     id = record.id;
     state = record.state;
+    is_nothing = is_to_begin_again(record.summary);
   }
   [[nodiscard]] bool has_ended() const noexcept
   {
@@ -189,20 +175,24 @@ struct Ready {
 };
 
 struct Written {
-  explicit Written(const Ready& with)
-      : takes_back{with.workload.seed % 2 == 0},
-        report{with.folder.file("report.jsonl"), takes_back},
-        result{with.folder.file("result.csv"), takes_back},
-        error_rows{with.folder.file("error_rows.csv"), takes_back}
+  [[nodiscard]] static Result<Written> open(const Ready& with)
   {
+    const bool takes_back = with.workload.seed % 2 == 0;
+    const auto open = [&](const char* name) {
+      return Published::open(with.machine.output_seams(), with.machine.points,
+                             with.folder.file(name), takes_back);
+    };
+    ROLLCALL_TRY(auto report, open("report.jsonl"));
+    ROLLCALL_TRY(auto result, open("result.csv"));
+    ROLLCALL_TRY(auto error_rows, open("error_rows.csv"));
+    return Written{std::move(report), std::move(result), std::move(error_rows)};
   }
   [[nodiscard]] Outputs outputs(const Workload& workload)
   {
     if (workload.undoes()) return {.report = &report}; // it has no rows of a file
     return {.report = &report, .result = &result, .error_rows = &error_rows};
   }
-  bool takes_back;
-  OutputFile report, result, error_rows;
+  Published report, result, error_rows;
 };
 
 // A job that follows another one.
@@ -219,7 +209,7 @@ Result<JobSummary> follow_up(const Ready& with, const Outputs& outputs)
 Result<JobSummary> begin(const Ready& with)
 {
   const Workload& workload = with.workload;
-  Written written{with};
+  ROLLCALL_TRY(Written written, Written::open(with));
   const Outputs outputs = written.outputs(workload);
   if (workload.jobs_before() != 0) return follow_up(with, outputs);
   MemorySource source{workload.file};
@@ -232,7 +222,8 @@ Result<JobSummary> begin(const Ready& with)
     return validate(workload.schema, source, with.directory, workload.context, options, outputs,
                     seams);
   if (workload.verb == Verb::plan) {
-    OutputFile plan{with.folder.file("made_plan.jsonl"), true};
+    ROLLCALL_TRY(auto plan, Published::open(with.machine.output_seams(), with.machine.points,
+                                            with.folder.file("made_plan.jsonl"), true));
     return make_plan(workload.schema, source, with.directory, workload.context, options, {}, plan,
                      outputs, seams);
   }
@@ -251,17 +242,10 @@ Result<JobSummary> begin(const Ready& with)
 
 Result<JobSummary> go_on(const Ready& with, JobId id)
 {
-  Written written{with};
+  ROLLCALL_TRY(Written written, Written::open(with));
   return resume(with.store, id, with.workload.schema, with.directory, with.workload.context,
                 {.spool_folder = with.folder.path}, written.outputs(with.workload),
                 with.machine.seams());
-}
-
-// Nothing was kept of the file, so nothing was done: somebody asks for it again.
-bool is_to_begin_again(const Result<JobSummary>& done)
-{
-  return !done.has_value() && done.assume_error().code() == ErrorCode::not_found &&
-         done.assume_error().detail().find("nothing was applied") != std::string_view::npos;
 }
 
 // End::was_over if there was nothing left to do.
@@ -271,11 +255,8 @@ Result<End> work(const Ready& with)
   ROLLCALL_CHECK(with.store.jobs(last));
   if (last.id > with.workload.jobs_before()) {
     if (last.has_ended()) return End::was_over;
-    Result<JobSummary> done = go_on(with, last.id);
-    if (!is_to_begin_again(done)) {
-      if (!done.has_value()) return std::move(done).assume_error();
-      return End::ended;
-    }
+    ROLLCALL_TRY(const JobSummary done, go_on(with, last.id));
+    if (!is_to_begin_again(done)) return End::ended;
   }
   Result<JobSummary> done = begin(with);
   if (!done.has_value()) return std::move(done).assume_error();

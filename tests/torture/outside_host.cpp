@@ -56,7 +56,8 @@ Result<std::unique_ptr<OutsideHost>> OutsideHost::open(const std::string& path,
 
 Result<void> OutsideHost::recall()
 {
-  ROLLCALL_CHECK(store_.take_over(memory_of_host));
+  ROLLCALL_TRY(const JobRecord taken, store_.take_over(memory_of_host, TakeOver::of_any));
+  static_cast<void>(taken);
   ROLLCALL_TRY(const Progress progress, store_.progress(memory_of_host));
   groups_ = progress.groups;
   Recalling recalling{*this};

@@ -111,10 +111,15 @@ class PointedStore final : public JobStore {
   }
   [[nodiscard]] Result<std::optional<JobRecord>> job(JobId id) override { return inner_.job(id); }
   [[nodiscard]] Result<void> jobs(JobSink& sink) override { return inner_.jobs(sink); }
-  [[nodiscard]] Result<void> take_over(JobId id) override
+  [[nodiscard]] Result<JobRecord> take_over(JobId id, TakeOver from) override
   {
     return points_.between("take_over:before", "take_over:after",
-                           [&] { return inner_.take_over(id); });
+                           [&] { return inner_.take_over(id, from); });
+  }
+  void let_go(JobId id) noexcept override { inner_.let_go(id); }
+  [[nodiscard]] Result<std::optional<JobId>> maker_of(std::string_view plan) override
+  {
+    return inner_.maker_of(plan);
   }
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override
   {

@@ -2,10 +2,13 @@
 #include "console.hpp"
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <utility>
 
 #include "rollcall/finding.hpp"
@@ -19,11 +22,82 @@ constexpr int standard_error = 2;
 
 constexpr std::string_view standard = "-";
 
+// As wide as standard error is.
+std::size_t columns_there() noexcept
+{
+  struct winsize size = {};
+  return ::ioctl(standard_error, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 ? size.ws_col : 80;
+}
+
+// What cannot be said is lost.
+void put(std::string_view text) noexcept
+{
+  while (!text.empty()) {
+    const ssize_t count = ::write(standard_error, text.data(), text.size());
+    if (count < 0 && errno != EINTR) return;
+    text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+  }
+}
+
+bool is_smart_terminal() noexcept
+{
+  const char* const kind = std::getenv("TERM");
+  return ::isatty(standard_error) == 1 && (kind == nullptr || std::string_view{kind} != "dumb");
+}
+
 } // namespace
+
+volatile std::sig_atomic_t signal_was_caught = 0;
+
+// ---- The line -----------------------------------------------------------------------------------
+
+LiveLine::LiveLine() : is_seen_{is_smart_terminal()}, is_shared_{::isatty(standard_output) == 1} {}
+
+// (What is shown is ASCII but for the name of a file, which then takes fewer columns than bytes.)
+void LiveLine::show(std::string_view text) noexcept
+{
+  const std::lock_guard lock{mutex_};
+  if (!is_seen_) return;
+  try {
+    std::string_view shown = text.substr(0, columns_there() - 1);
+    // A character is not cut in two.
+    while (shown.size() < text.size() && !shown.empty() &&
+           (static_cast<unsigned char>(text[shown.size()]) & 0xC0U) == 0x80U)
+      shown.remove_suffix(1);
+    std::string whole{"\r"};
+    whole.append(shown);
+    if (shown.size() < columns_) whole.append(columns_ - shown.size(), ' ');
+    put(whole.append("\r"));
+    columns_ = shown.size();
+  } catch (...) {
+    // No line, then.
+  }
+}
+
+void LiveLine::erase() noexcept
+{
+  const std::lock_guard lock{mutex_};
+  if (columns_ == 0) return;
+  put("\r");
+  for (; columns_ != 0; --columns_) put(" ");
+  put("\r");
+}
+
+void LiveLine::give_way() noexcept
+{
+  if (!is_shared_ || !is_seen_) return;
+  erase();
+  const std::lock_guard lock{mutex_};
+  is_seen_ = false;
+}
+
+// ---- The streams --------------------------------------------------------------------------------
 
 Result<std::size_t> StandardInput::read(std::span<std::byte> into)
 {
   for (;;) {
+    if (signal_was_caught != 0)
+      return Error{ErrorCode::cancelled, "stopped while standard input was read"};
     const ssize_t count = ::read(standard_input, into.data(), into.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) return Error::of_system(errno).while_doing("reading standard input");
@@ -37,6 +111,7 @@ Result<void> StandardInput::rewind()
 
 Result<void> StandardOutput::write(std::string_view bytes)
 {
+  if (line_ != nullptr) line_->give_way();
   while (!bytes.empty()) {
     const ssize_t count = ::write(standard_output, bytes.data(), bytes.size());
     if (count >= 0) {
@@ -49,19 +124,12 @@ Result<void> StandardOutput::write(std::string_view bytes)
   return success();
 }
 
-void Console::say(std::string_view line) const noexcept
+void Console::say(std::string_view text) const noexcept
 {
-  const auto put = [](std::string_view text) noexcept {
-    while (!text.empty()) {
-      const ssize_t count = ::write(standard_error, text.data(), text.size());
-      if (count < 0 && errno != EINTR) return;
-      text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-  };
   try {
-    put(std::string{line}.append("\n")); // in one go, so that no other program's line cuts in
+    put(std::string{text}.append("\n")); // in one go, so that no other program's line cuts in
   } catch (...) {
-    put(line);
+    put(text);
   }
 }
 
@@ -75,6 +143,7 @@ std::string shown(std::string_view text)
 void settle_streams() noexcept
 {
   std::signal(SIGPIPE, SIG_IGN); // NOLINT: a macro of the system with a cast in it
+  std::signal(SIGXFSZ, SIG_IGN); // NOLINT: likewise
   for (const int stream : {standard_input, standard_output, standard_error}) {
     if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF) {
       // The lowest free number is taken, which is this one. It can be neither read from (0) nor

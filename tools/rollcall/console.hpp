@@ -5,9 +5,11 @@
 #ifndef ROLLCALL_TOOLS_CONSOLE_HPP
 #define ROLLCALL_TOOLS_CONSOLE_HPP
 
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +22,9 @@
 
 namespace rollcall::tools {
 
+// Set by a signal that asks the job to stop (watching.hpp).
+extern volatile std::sig_atomic_t signal_was_caught;
+
 class StandardInput final : public Source {
  public:
   [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override;
@@ -27,13 +32,36 @@ class StandardInput final : public Source {
   [[nodiscard]] Result<void> rewind() override;
 };
 
+// A line on standard error that is written again and again, if that is a terminal. No escapes: it
+// is overwritten, and cut to the width there is.
+class LiveLine {
+ public:
+  LiveLine();
+
+  [[nodiscard]] bool is_seen() const noexcept { return is_seen_; }
+  void show(std::string_view text) noexcept;
+  void erase() noexcept;
+  // Standard output is about to be written, where the same people see it: there is no line any
+  // more.
+  void give_way() noexcept;
+
+ private:
+  std::mutex mutex_;        // outputs may be written by a thread of their own
+  std::size_t columns_ = 0; // that are written
+  bool is_seen_;
+  bool is_shared_; // with standard output
+};
+
 // Writes at once; who writes much gathers it first.
 class StandardOutput final : public Sink {
  public:
   [[nodiscard]] Result<void> write(std::string_view bytes) override;
   [[nodiscard]] bool has_no_reader() const noexcept { return has_no_reader_; }
+  // The line outlives it.
+  void give_way_to_this(LiveLine& line) noexcept { line_ = &line; }
 
  private:
+  LiveLine* line_ = nullptr;
   bool has_no_reader_ = false;
 };
 
@@ -41,17 +69,18 @@ struct Console {
   Seams seams;
   StandardInput in;
   StandardOutput out;
+  LiveLine line;
 
   // A line on standard error, to which nobody may object: what cannot be said there is lost.
-  void say(std::string_view line) const noexcept;
+  void say(std::string_view text) const noexcept;
 };
 
 // Words that somebody else may have written, a line of them, with escapes for what moves the cursor
 // or cannot be seen.
 [[nodiscard]] std::string shown(std::string_view text);
 
-// Puts the process in order: no signal for a closed pipe, and no standard stream that is closed,
-// or the next file that is opened would take its place.
+// Puts the process in order: no signal for a closed pipe or a file that may not grow further, and
+// no standard stream that is closed, or the next file that is opened would take its place.
 void settle_streams() noexcept;
 
 // The file to be read; `-` is standard input. Not found, not permitted and the like are for the
@@ -63,7 +92,8 @@ enum class Reading : std::uint8_t { by_read, mapped };
 // The last part of a path; standard input has no name (spec F8).
 [[nodiscard]] std::string name_of(const std::string& path);
 
-// Where a command writes: a file that is replaced when it is whole, or (`-`) standard output.
+// Where a command writes: a file that is replaced when it is whole, or (`-`) standard output. What
+// a job writes, the job publishes.
 class Output {
  public:
   [[nodiscard]] static Result<Output> open(Console& console, const std::string& path,

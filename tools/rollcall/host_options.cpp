@@ -158,9 +158,10 @@ Result<void> Host::write(Sink& sink)
 }
 
 #ifdef ROLLCALL_SQLITE
-Result<StoreHost> StoreHost::open(Console& console, const std::string& path)
+Result<StoreHost> StoreHost::open(Console& console, const std::string& path, Wants wants)
 {
-  ROLLCALL_TRY(auto store, SqliteStore::open(path, console.seams));
+  ROLLCALL_TRY(auto store,
+               SqliteStore::open(path, console.seams, {.may_only_look = wants == Wants::to_look}));
   StoreHost made;
   made.store_ = std::make_unique<SqliteStore>(std::move(store));
   return made;
@@ -176,12 +177,17 @@ JobService& StoreHost::service() noexcept
   return *store_;
 }
 
+Result<void> StoreHost::note(const AccessRecord& access)
+{
+  return store_->can_only_look() ? success() : store_->note(access);
+}
+
 Result<std::unique_ptr<Directory>> StoreHost::directory(const schema::Schema& schema)
 {
   return store_->directory(schema);
 }
 #else
-Result<StoreHost> StoreHost::open(Console&, const std::string&)
+Result<StoreHost> StoreHost::open(Console&, const std::string&, Wants)
 {
   return Error{ErrorCode::unsupported, "this build has no SQLite, so there is no --db"};
 }

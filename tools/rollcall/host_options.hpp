@@ -66,9 +66,15 @@ class Host {
 // A database that remembers jobs, and holds objects for any format.
 class StoreHost {
  public:
-  [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path);
+  // A database that can only be read is opened for who wants no more.
+  enum class Wants : std::uint8_t { to_write, to_look };
+  [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path,
+                                              Wants wants = Wants::to_write);
   [[nodiscard]] JobStore& jobs() noexcept;
   [[nodiscard]] JobService& service() noexcept;
+  // That somebody has looked; not where that is all that can be done: whoever can read the file of
+  // a database that nobody may write needs no leave of it.
+  [[nodiscard]] Result<void> note(const AccessRecord& access);
   [[nodiscard]] Result<std::unique_ptr<Directory>> directory(const schema::Schema& schema);
 
  private:

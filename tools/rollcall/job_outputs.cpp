@@ -1,4 +1,4 @@
-// Opens what was asked for, and publishes it when the job has ended.
+// Opens what was asked for, and says what came of it.
 #include "job_outputs.hpp"
 
 #include <fmt/format.h>
@@ -119,10 +119,9 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service)
   return outputs;
 }
 
-Result<void> JobOutputs::commit_secrets(const JobSummary& job)
+Result<void> JobOutputs::take_secrets(const JobSummary& job)
 {
-  if (!secrets_ || job.refusal != Refusal::none) return success();
-  if (service_ == nullptr) return secrets_->commit();
+  if (!secrets_ || service_ == nullptr || job.refusal != Refusal::none) return success();
   auto taken = download_secrets(
       *service_, job.id, secrets_->sink(), [&] { return secrets_->commit(); }, console_->seams);
   // A job that makes none has an empty list, as it has without a store.
@@ -131,19 +130,10 @@ Result<void> JobOutputs::commit_secrets(const JobSummary& job)
   return std::move(taken).assume_error();
 }
 
-Result<void> JobOutputs::commit(const JobSummary& job)
-{
-  for (std::optional<Output>* const each : {&report_, &error_log_, &findings_})
-    if (*each) ROLLCALL_CHECK((*each)->commit());
-  if (job.refusal != Refusal::none) return success();
-  for (std::optional<Output>* const each : {&result_, &error_rows_})
-    if (*each) ROLLCALL_CHECK((*each)->commit());
-  return commit_secrets(job);
-}
-
 // Beside an output on standard output, the summary goes where it is in nobody's way.
 Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
-                     const std::vector<WrittenOutput>& more, Console& console)
+                     const std::vector<WrittenOutput>& more, Console& console,
+                     std::string_view nameless)
 {
   if (outputs.is_json) return write_job(job, console.out);
   SummaryOptions options;
@@ -164,7 +154,7 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
       (!outputs.findings.empty() && outputs.findings != "text") ||
       std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;
-  if (named.file.empty()) named.file = "standard input";
+  if (named.file.empty()) named.file = nameless;
   if (!is_taken) return write_summary(named, options, console.out);
   std::pmr::string text;
   TextSink sink{text};

@@ -40,16 +40,17 @@ void declare_secrets(CLI::App& options, OutputOptions& outputs);
 // What `--stale` says; refuse, if it says nothing.
 [[nodiscard]] Result<Stale> stale_of(const std::string& word);
 
-// The outputs of one job, until they are whole.
+// The outputs of one job. It publishes them itself; of one that is refused, or breaks off, those
+// that it did not publish go when this does.
 class JobOutputs {
  public:
   explicit JobOutputs(const OutputOptions& options) : options_{options} {}
 
   // `service`: where the job is remembered, and its secrets with it; null: nowhere.
   [[nodiscard]] Result<Outputs> open(Console& console, JobService* service = nullptr);
-  // Nothing but report, findings and error log if the job was refused. Secrets that a store has
-  // are fetched from it.
-  [[nodiscard]] Result<void> commit(const JobSummary& job);
+  // Of a job that has ended: fetches the secrets that a store has of it. Where that fails they wait
+  // there.
+  [[nodiscard]] Result<void> take_secrets(const JobSummary& job);
 
  private:
   [[nodiscard]] Result<Sink*> open(Console& console, const std::string& path,
@@ -57,17 +58,16 @@ class JobOutputs {
                                    Readers readers = Readers::as_usual);
 
   const OutputOptions& options_;
-  [[nodiscard]] Result<void> commit_secrets(const JobSummary& job);
-
   Console* console_ = nullptr;
   JobService* service_ = nullptr;
   std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_;
 };
 
 // The job line or the summary, where it is in nobody's way; `more` are outputs beside those of
-// every job.
+// every job, `nameless` is what a file without a name is called.
 [[nodiscard]] Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
-                                   const std::vector<WrittenOutput>& more, Console& console);
+                                   const std::vector<WrittenOutput>& more, Console& console,
+                                   std::string_view nameless = "standard input");
 
 [[nodiscard]] Exit exit_of(const JobSummary& job) noexcept;
 

@@ -65,7 +65,8 @@ int main(int argc, char** argv)
   namespace tools = rollcall::tools;
   tools::settle_streams();
   rollcall::SystemSeams system;
-  tools::Console console{.seams = system.seams(), .in = {}, .out = {}};
+  tools::Console console{.seams = system.seams(), .in = {}, .out = {}, .line = {}};
+  console.out.give_way_to_this(console.line);
   tools::Rehearsal rehearsal;
   const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
     std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};

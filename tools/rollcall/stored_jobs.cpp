@@ -43,7 +43,7 @@ Result<JobRecord> find_record(StoreHost& host, const std::string& word)
   ROLLCALL_TRY(const JobId id, id_of(word));
   ROLLCALL_TRY(auto record, host.jobs().job(id));
   if (record) return std::move(*record);
-  return Error{ErrorCode::not_found, fmt::format("there is no job {}", id)};
+  return Error{ErrorCode::wrong_use, fmt::format("there is no job {}", id)};
 }
 
 Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
@@ -55,11 +55,11 @@ Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store,
   ROLLCALL_TRY(const auto directory, host.directory(found.schema));
   ROLLCALL_TRY(found.refusal,
                find_missing_right(found.schema, *directory, context, action, console.seams));
-  ROLLCALL_CHECK(host.service().note(
-      {.actor = context.name,
-       .what = std::move(what),
-       .job = found.record.id,
-       .refusal = found.refusal ? render_message(*found.refusal) : std::string{}}));
+  ROLLCALL_CHECK(
+      host.note({.actor = context.name,
+                 .what = std::move(what),
+                 .job = found.record.id,
+                 .refusal = found.refusal ? render_message(*found.refusal) : std::string{}}));
   return found;
 }
 
@@ -91,10 +91,10 @@ Result<bool> Rights::allow(JobId job, schema::Action action)
 Result<void> Rights::note(std::string what, JobId job, bool was_allowed)
 {
   const bool is_refused = !was_allowed && refusal_;
-  return host_.service().note({.actor = actor_.empty() ? store_.actor : actor_,
-                               .what = std::move(what),
-                               .job = job,
-                               .refusal = is_refused ? render_message(*refusal_) : std::string{}});
+  return host_.note({.actor = actor_.empty() ? store_.actor : actor_,
+                     .what = std::move(what),
+                     .job = job,
+                     .refusal = is_refused ? render_message(*refusal_) : std::string{}});
 }
 
 std::string moment(std::int64_t ms)

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 
 namespace rollcall::tools {
@@ -31,6 +33,17 @@ bool is_same(const Stream& left, const Stream& right)
   return !one.empty() && one == identity(right.path);
 }
 
+// Would an output be a file that SQLite, or who carries a job out, has beside a database?
+bool is_part_of(const Stream& database, const Stream& output)
+{
+  if (!database.is_database || database.path.empty() || output.path == standard) return false;
+  const std::string whole = identity(database.path);
+  const std::string one = identity(output.path);
+  constexpr std::array suffixes = {"-wal", "-shm", "-journal", "-jobs"};
+  return std::any_of(suffixes.begin(), suffixes.end(),
+                     [&](const char* suffix) { return one == whole + suffix; });
+}
+
 Error both(const Stream& left, const Stream& right, std::string_view what)
 {
   return Error{ErrorCode::wrong_use,
@@ -49,6 +62,10 @@ Result<void> check_streams(std::span<const Stream> inputs, std::span<const Strea
     for (const Stream& other : outputs.first(i))
       if (is_same(other, outputs[i]))
         return both(other, outputs[i], other.path == standard ? "standard output" : other.path);
+    for (const Stream& input : inputs)
+      if (!outputs[i].path.empty() && is_part_of(input, outputs[i]))
+        return Error{ErrorCode::wrong_use, fmt::format("{} would replace a part of the database {}",
+                                                       outputs[i].name, input.path)};
     for (const Stream& input : inputs)
       if (input.replaced_by != outputs[i].name && input.path != standard &&
           is_same(input, outputs[i]))

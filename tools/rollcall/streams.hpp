@@ -18,7 +18,14 @@ struct Stream {
   std::string_view name;
   std::string_view path;
   std::string_view replaced_by = {}; // the one output that may take its place
+  bool is_database = false;          // with files beside it that are a part of it
 };
+
+// `--db`.
+[[nodiscard]] inline Stream database_stream(std::string_view path) noexcept
+{
+  return {.name = "--db", .path = path, .is_database = true};
+}
 
 // Two outputs that are the same file, two inputs that are standard input, and an output that is an
 // input are wrong_use. Devices may be written by several.

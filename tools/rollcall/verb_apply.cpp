@@ -13,6 +13,7 @@
 #include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -46,23 +47,44 @@ class Apply final : public Command {
     ROLLCALL_TRY(options.limits, limits_from(limits_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
+    auto opened_plan = open_input(console, plan_);
+    if (opened_plan.has_value()) {
+      ROLLCALL_TRY(const bool is_other,
+                   is_of_another_format(console, *opened_plan.assume_value(), schema));
+      if (is_other) return Exit::refused;
+    }
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
-    ROLLCALL_TRY(auto plan, open_input(console, plan_));
-    ROLLCALL_TRY(const auto source, open_source(console, *plan));
-    options.source = source.get();
-    options.takes_unsealed = takes_unsealed_;
     options.store = host.store();
+    options.takes_unsealed = takes_unsealed_;
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
-    ROLLCALL_TRY(const JobSummary job, apply_plan(schema, *plan, host.directory(), context, options,
-                                                  outputs, console.seams));
-    ROLLCALL_CHECK(opened.commit(job));
+    if (!opened_plan.has_value()) {
+      const JobOptions how{.file_name = name_of(plan_), .store = host.store()};
+      ROLLCALL_TRY(const JobSummary job,
+                   refuse_unreadable(schema, host.directory(), opened_plan.assume_error(),
+                                     schema::Action::execute, context, how, outputs, console.seams,
+                                     "apply"));
+      ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+      return exit_of(job);
+    }
+    const auto& plan = opened_plan.assume_value();
+    ROLLCALL_TRY(const auto source, open_source(console, *plan));
+    options.source = source.get();
+    Watching watching{console, "apply", name_of(plan_)};
+    options.watcher = &watching;
+    Result<JobSummary> done =
+        apply_plan(schema, *plan, host.directory(), context, options, outputs, console.seams);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
+    ROLLCALL_CHECK(opened.take_secrets(job));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
-    ROLLCALL_CHECK(say_job(job, outputs_, {{"directory", directory_out_}}, console));
+    ROLLCALL_CHECK(say_job(job, outputs_, {{"directory", directory_out_}}, console,
+                           plan_ == "-" ? "standard input" : name_of(plan_)));
     return exit_of(job);
   }
 
@@ -72,10 +94,28 @@ class Apply final : public Command {
     const std::array inputs{
         Stream{"PLAN", plan_},       Stream{"--context", host_.context},
         Stream{"--source", source_}, Stream{"--directory", host_.directory, "--directory-out"},
-        Stream{"--db", host_.db},    Stream{"--format", path_of_format(host_)}};
+        database_stream(host_.db),   Stream{"--format", path_of_format(host_)}};
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     return check_streams(inputs, outputs);
+  }
+
+  // Told before the host is opened, which is not one of that format either. What can be read once
+  // says so itself, when it is carried out.
+  [[nodiscard]] Result<bool> is_of_another_format(Console& console, Source& plan,
+                                                  const schema::Schema& schema) const
+  {
+    if (plan_ == "-") return false;
+    ROLLCALL_TRY(const std::string format, format_in_plan(plan, console.seams));
+    ROLLCALL_CHECK(plan.rewind());
+    if (format.empty() || format == schema.id) return false;
+    JobSummary job{
+        .format = schema.id, .action = "apply", .refusal = Refusal::file, .file = name_of(plan_)};
+    Finding made = finding(Code::plan_invalid);
+    made.facts.push_back(fact("reason", "it was made for the format " + format));
+    job.findings.push_back(std::move(made));
+    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    return true;
   }
 
   // The file that was planned: where somebody says, or where the plan says it was, if a file is

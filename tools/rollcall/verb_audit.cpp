@@ -60,7 +60,7 @@ class Audit final : public Command {
   {
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     Rights rights{console, host, store_};
     ROLLCALL_CHECK(learn(host, rights));
     std::string text;

@@ -71,9 +71,9 @@ class Dump final : public Command {
   Result<Exit> run(Console& console) override
   {
 #ifdef ROLLCALL_SQLITE
-    const std::array inputs{Stream { "DB", db_ }};
+    const std::array inputs{database_stream(db_)};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
-    ROLLCALL_TRY(auto store, SqliteStore::open(db_, console.seams));
+    ROLLCALL_TRY(auto store, SqliteStore::open(db_, console.seams, {.may_only_look = true}));
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_CHECK(store.dump(output.sink()));
     ROLLCALL_CHECK(output.commit());

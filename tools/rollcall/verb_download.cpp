@@ -30,7 +30,7 @@ class Download final : public Command {
 
   Result<Exit> run(Console& console) override
   {
-    const std::array inputs{Stream{"--db", store_.db}, Stream{"--context", store_.context}};
+    const std::array inputs{database_stream(store_.db), Stream{"--context", store_.context}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
     const auto artifact = artifact_of(artifact_);
@@ -39,7 +39,9 @@ class Download final : public Command {
                    fmt::format("a job has no '{}': it has a source, report, result, error_rows, "
                                "error_log, plan, secrets",
                                artifact_)};
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    const auto wants =
+        *artifact == Artifact::secrets ? StoreHost::Wants::to_write : StoreHost::Wants::to_look;
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, wants));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Found found, find(console, host, store_, std::move(record),
                                          schema::Action::jobs, "download " + artifact_));
@@ -142,12 +144,23 @@ class Cancel final : public Command {
                  find(console, host, store_, std::move(record), schema::Action::execute, "cancel"));
     if (found.refusal) return refuse(console, *found.refusal);
     ROLLCALL_CHECK(host.service().cancel(found.record.id));
-    ROLLCALL_CHECK(console.out.write(
-        fmt::format("job {} is asked to stop; what it has applied stays\n", found.record.id)));
+    ROLLCALL_TRY(const auto now, host.jobs().job(found.record.id));
+    ROLLCALL_CHECK(console.out.write(text_of(*now)));
     return Exit::succeeded;
   }
 
  private:
+  [[nodiscard]] std::string text_of(const JobRecord& job) const
+  {
+    if (job.state == JobState::cancelled) return fmt::format("job {} is cancelled\n", job.id);
+    if (job.state == JobState::interrupted)
+      return fmt::format(
+          "job {} broke off after it had applied something; to end it, and be told what: "
+          "rollcall resume {} --db {}\n",
+          job.id, job.id, shown(store_.db));
+    return fmt::format("job {} is asked to stop; what it has applied stays\n", job.id);
+  }
+
   StoreOptions store_;
   std::string job_;
 };

@@ -24,7 +24,7 @@ class Export final : public Command {
   Result<Exit> run(Console& console) override
   {
     const std::array inputs{Stream{"--context", host_.context},
-                            Stream{"--directory", host_.directory}, Stream{"--db", host_.db},
+                            Stream{"--directory", host_.directory}, database_stream(host_.db),
                             Stream{"--format", path_of_format(host_)}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
@@ -43,7 +43,6 @@ class Export final : public Command {
     say_findings(console, job);
     if (job.refusal == Refusal::actor) return Exit::not_allowed;
     if (job.refusal == Refusal::file) return Exit::refused;
-    ROLLCALL_CHECK(output.commit());
     return Exit::succeeded;
   }
 

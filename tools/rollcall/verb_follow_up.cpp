@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "stored_jobs.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -58,8 +60,13 @@ class FollowUp final : public Command {
     if (!plan_.empty()) return write_plan(console, asked);
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
-    ROLLCALL_TRY(const JobSummary job, run(console, asked, outputs));
-    ROLLCALL_CHECK(opened.commit(job));
+    Watching watching{console, verb(), "job " + job_};
+    options.watcher = &watching;
+    Result<JobSummary> done = run(console, asked, outputs);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
+    ROLLCALL_CHECK(opened.take_secrets(job));
     ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
     return exit_of(job);
   }
@@ -93,18 +100,15 @@ class FollowUp final : public Command {
     return exports ? schema::Action::export_ : schema::Action::execute;
   }
 
+  [[nodiscard]] std::string_view verb() const noexcept
+  {
+    return does_ == Does::undoes ? "undo" : does_ == Does::retries ? "retry" : "execute-job";
+  }
+
   // In the access log.
   [[nodiscard]] std::string what_is_noted() const
   {
-    switch (does_) {
-      case Does::undoes:
-        return plan_.empty() ? "undo" : "plan an undo";
-      case Does::retries:
-        return "retry";
-      case Does::executes:
-        break;
-    }
-    return "execute-job";
+    return plan_.empty() ? std::string{verb()} : "plan an undo";
   }
 
   [[nodiscard]] Result<JobSummary> run(Console& console, const Asked& asked,
@@ -132,7 +136,6 @@ class FollowUp final : public Command {
                  make_undo_plan(asked.store, asked.job, asked.schema, asked.directory,
                                 asked.context, asked.options, plan.sink(), console.seams));
     const bool is_whole = job.refusal == Refusal::none;
-    if (is_whole) ROLLCALL_CHECK(plan.commit());
     std::vector<WrittenOutput> more;
     if (is_whole) more.push_back({"plan", plan_});
     ROLLCALL_CHECK(say_job(job, outputs_, more, console));

@@ -13,6 +13,7 @@
 #include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -49,7 +50,11 @@ class Import final : public Command {
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
-    ROLLCALL_TRY(const JobSummary job, run(console, schema, host, context));
+    Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
+    Result<JobSummary> done = run(console, schema, host, context, watching);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));
@@ -66,7 +71,7 @@ class Import final : public Command {
   {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
                             Stream{"--directory", host_.directory, "--directory-out"},
-                            Stream{"--db", host_.db}, Stream{"--format", path_of_format(host_)}};
+                            database_stream(host_.db), Stream{"--format", path_of_format(host_)}};
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     outputs.push_back({"-o", plan_});
@@ -74,7 +79,7 @@ class Import final : public Command {
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Host& host,
-                         const Context& context) const
+                         const Context& context, JobWatcher& watcher) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
     ROLLCALL_TRY(const unsigned threads, threads_of(outputs_));
@@ -83,7 +88,8 @@ class Import final : public Command {
                        .atomic = atomic_,
                        .threads = threads,
                        .digest = outputs_.is_json,
-                       .store = host.store()};
+                       .store = host.store(),
+                       .watcher = &watcher};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
@@ -94,8 +100,7 @@ class Import final : public Command {
     }
     ROLLCALL_TRY(JobSummary job, run(console, schema, host.directory(), context, options, outputs,
                                      plan ? &plan->sink() : nullptr));
-    ROLLCALL_CHECK(opened.commit(job));
-    if (plan && job.refusal == Refusal::none) ROLLCALL_CHECK(plan->commit());
+    ROLLCALL_CHECK(opened.take_secrets(job));
     return job;
   }
 
@@ -106,7 +111,7 @@ class Import final : public Command {
     const auto source = open_input(console, file_);
     if (!source.has_value())
       return refuse_unreadable(schema, directory, source.assume_error(), action(), context, options,
-                               outputs, console.seams);
+                               outputs, console.seams, verb());
     Source& file = *source.assume_value();
     switch (does_) {
       case Does::plans: {
@@ -120,6 +125,19 @@ class Import final : public Command {
         break;
     }
     return validate(schema, file, directory, context, options, outputs, console.seams);
+  }
+
+  [[nodiscard]] std::string_view verb() const noexcept
+  {
+    switch (does_) {
+      case Does::plans:
+        return "plan";
+      case Does::executes:
+        return "execute";
+      case Does::validates:
+        break;
+    }
+    return "validate";
   }
 
   [[nodiscard]] schema::Action action() const noexcept

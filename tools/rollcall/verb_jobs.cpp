@@ -15,14 +15,16 @@
 #include "stored_jobs.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
 
-std::string line_of(const JobRecord& record)
+// `applied` is what the journal knows of a job that has not ended.
+std::string line_of(const JobRecord& record, std::uint64_t applied)
 {
   const JobSummary& job = record.summary;
-  const auto applied = job.created + job.updated;
+  applied += job.created + job.updated;
   return fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", record.id,
                      moment(record.created_ms), job.action, job.format, slug(record.state),
                      job.rows, applied, shown(job.file));
@@ -90,7 +92,7 @@ class Jobs final : public Command {
     ROLLCALL_TRY(filter_.states, states_of(states_));
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     Records records;
     ROLLCALL_CHECK(host.service().find_jobs(filter_, records));
     Rights rights{console, host, store_};
@@ -98,10 +100,15 @@ class Jobs final : public Command {
     for (const JobRecord& record : records.all) {
       ROLLCALL_TRY(const bool may_see, rights.allow(record.id, schema::Action::jobs));
       if (!may_see) continue;
+      std::uint64_t applied = 0;
+      if (!has_ended(record.state)) {
+        ROLLCALL_TRY(const Progress progress, host.jobs().progress(record.id));
+        applied = progress.groups;
+      }
       if (is_json_)
         ROLLCALL_CHECK(write_whole(console, host, record.id));
       else
-        text += line_of(record);
+        text += line_of(record, applied);
       ++shown_;
     }
     ROLLCALL_CHECK(rights.note("list jobs", 0, shown_ != 0));
@@ -140,7 +147,7 @@ class Job final : public Command {
 
   Result<Exit> run(Console& console) override
   {
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Found found,
                  find(console, host, store_, std::move(record), schema::Action::jobs, "see"));
@@ -151,10 +158,13 @@ class Job final : public Command {
       return Exit::succeeded;
     }
     ROLLCALL_CHECK(console.out.write(page_of(found.record)));
-    JobSummary job = found.record.summary;
-    job.state = found.record.state;
-    ROLLCALL_CHECK(write_summary(job, {}, console.out));
-    ROLLCALL_CHECK(console.out.write(rest_of(details, found.record.state)));
+    if (has_ended(found.record.state)) {
+      JobSummary job = found.record.summary;
+      job.state = found.record.state;
+      ROLLCALL_CHECK(write_summary(job, {}, console.out));
+    }
+    ROLLCALL_TRY(const Progress progress, host.jobs().progress(found.record.id));
+    ROLLCALL_CHECK(console.out.write(rest_of(found.record, details, progress.intended.size())));
     return Exit::succeeded;
   }
 
@@ -173,27 +183,42 @@ class Job final : public Command {
            line("plan", record.plan);
   }
 
-  // What there is of it beside its record.
-  static std::string rest_of(const JobDetails& details, JobState state)
+  // What there is of it beside its record. Of a job that has not ended nothing is counted but what
+  // was applied.
+  [[nodiscard]] std::string rest_of(const JobRecord& record, const JobDetails& details,
+                                    std::size_t without_answer) const
   {
     std::string text;
-    const JobProgress& done = details.progress;
-    if (!has_ended(state) && done.groups != 0) {
-      const std::string of =
-          done.groups_planned > done.groups ? fmt::format(" of {}", done.groups_planned) : "";
-      text += fmt::format("  so far {}{} groups are applied\n", done.groups, of);
-    } else if (!has_ended(state) && done.rows != 0) {
-      text += fmt::format("  so far {} rows are read\n", done.rows);
-    }
-    if (details.is_to_stop && !has_ended(state)) text += "  it was asked to stop\n";
+    if (!has_ended(record.state)) text = how_far(record, details, without_answer);
     if (details.secrets_waiting != 0)
-      text += fmt::format("  {} secrets wait to be fetched: rollcall download JOB secrets\n",
-                          details.secrets_waiting);
+      text += fmt::format("  {} secrets wait to be fetched: rollcall download {} secrets --db {}\n",
+                          details.secrets_waiting, record.id, shown(store_.db));
     if (details.secrets_taken_ms != 0)
       text +=
           fmt::format("  its secrets were fetched on {} UTC\n", moment(details.secrets_taken_ms));
     if (details.purged_ms != 0)
       text += fmt::format("  its files were purged on {} UTC\n", moment(details.purged_ms));
+    return text;
+  }
+
+  [[nodiscard]] std::string how_far(const JobRecord& record, const JobDetails& details,
+                                    std::size_t without_answer) const
+  {
+    std::string text;
+    const JobProgress& done = details.progress;
+    if (done.groups == 0) text = "  nothing is applied\n";
+    if (done.groups == 0 && done.rows != 0)
+      text += fmt::format("  so far {} rows are read\n", done.rows);
+    const std::string of =
+        done.groups_planned > done.groups ? fmt::format(" of {}", done.groups_planned) : "";
+    if (done.groups != 0)
+      text += fmt::format("  {}{} groups of its plan are done\n", done.groups, of);
+    if (without_answer != 0)
+      text += fmt::format("  {} were given to the host, which has not answered\n", without_answer);
+    if (details.is_to_stop) text += "  it was asked to stop\n";
+    if (record.state == JobState::interrupted)
+      text += fmt::format("  to {}: rollcall resume {} --db {}\n",
+                          details.is_to_stop ? "end it" : "go on", record.id, shown(store_.db));
     return text;
   }
 
@@ -210,11 +235,12 @@ class Resume final : public Command {
     declare_store(options, store_);
     tools::declare(options, outputs_);
     declare_secrets(options, outputs_);
+    options.add_flag("--take-over", takes_over_, "also from a process that is still at it");
   }
 
   Result<Exit> run(Console& console) override
   {
-    const std::array inputs{Stream{"--db", store_.db}, Stream{"--context", store_.context}};
+    const std::array inputs{database_stream(store_.db), Stream{"--context", store_.context}};
     ROLLCALL_CHECK(check_streams(inputs, streams_of(outputs_)));
     ApplyOptions options;
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
@@ -227,11 +253,19 @@ class Resume final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
-    ROLLCALL_TRY(const JobSummary job,
-                 rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context,
-                                  options, outputs, console.seams));
-    ROLLCALL_CHECK(opened.commit(job));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    if (takes_over_) options.take_over = TakeOver::of_any;
+    const std::string& file = found.record.summary.file;
+    const std::string what = file.empty() ? fmt::format("job {}", found.record.id) : file;
+    Watching watching{console, "resume", what};
+    options.watcher = &watching;
+    Result<JobSummary> done =
+        rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context, options,
+                         outputs, console.seams);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
+    ROLLCALL_CHECK(opened.take_secrets(job));
+    ROLLCALL_CHECK(say_job(job, outputs_, {}, console, what));
     return exit_of(job);
   }
 
@@ -239,6 +273,7 @@ class Resume final : public Command {
   StoreOptions store_;
   OutputOptions outputs_;
   std::string job_;
+  bool takes_over_ = false;
 };
 
 } // namespace

@@ -53,6 +53,7 @@ class Show final : public Command {
       const char* const no_colour = std::getenv("NO_COLOR");
       options.colour = no_colour == nullptr || *no_colour == '\0';
     }
+    options.name = plan_ == "-" ? "standard input" : name_of(plan_);
     ROLLCALL_TRY(auto plan, open_input(console, plan_));
     ROLLCALL_TRY(const bool is_whole, show_plan(*plan, options, console.out, console.seams));
     return is_whole ? Exit::succeeded : Exit::refused;

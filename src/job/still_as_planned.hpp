@@ -1,0 +1,23 @@
+// still_as_planned.hpp: what a plan was made of beside the objects of the host.
+#ifndef ROLLCALL_JOB_STILL_AS_PLANNED_HPP
+#define ROLLCALL_JOB_STILL_AS_PLANNED_HPP
+
+#include <optional>
+#include <string>
+
+#include "check/facts.hpp"
+#include "plan/plan_header.hpp"
+#include "rollcall/source.hpp"
+
+namespace rollcall::job {
+
+// What is no longer as it was of the tenant's settings, if anything.
+[[nodiscard]] std::optional<std::string> changed_setting(const plan::PlanHeader& header,
+                                                         const check::Facts& facts);
+
+// Is this the file that was planned? It is read.
+[[nodiscard]] Result<bool> is_planned(Source& file, const plan::PlanEnd& end);
+
+} // namespace rollcall::job
+
+#endif // ROLLCALL_JOB_STILL_AS_PLANNED_HPP

@@ -1,0 +1,117 @@
+// What a signal handler may do is set a flag: the only variable of this program that is
+// everybody's.
+#include "watching.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace rollcall::tools {
+namespace {
+
+// Who is done sooner sees nothing.
+constexpr std::int64_t first_ns = 500'000'000;
+constexpr std::int64_t between_ns = 100'000'000;
+
+// "1,234,567"
+std::string grouped(std::uint64_t number)
+{
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, 1, ',');
+  }
+  return digits;
+}
+
+std::string share(std::uint64_t part, std::uint64_t whole)
+{
+  if (whole == 0 || part > whole) return {};
+  const double of = static_cast<double>(part) / static_cast<double>(whole);
+  return fmt::format(" ({} %)", static_cast<int>(of * 100));
+}
+
+void note_signal(int /*signal*/)
+{
+  signal_was_caught = 1;
+}
+
+} // namespace
+
+Watching::Watching(Console& console, std::string_view verb, std::string file, std::uint64_t bytes)
+    : console_{console},
+      verb_{verb},
+      file_{std::move(file)},
+      bytes_{bytes},
+      next_ns_{console.seams.clock->monotonic_ns() + first_ns}
+{
+  for (std::size_t i = 0; i != signals_.size(); ++i) {
+    struct sigaction action = {};
+    // No SA_RESTART: who waits for a pipe is to hear of it.
+    action.sa_handler = note_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(signals_[i], nullptr, &before_[i]);
+    if (before_[i].sa_handler != SIG_IGN) // NOLINT: a macro of the system with a cast in it
+      ::sigaction(signals_[i], &action, nullptr);
+  }
+}
+
+Watching::~Watching()
+{
+  console_.line.erase();
+  for (std::size_t i = 0; i != signals_.size(); ++i) ::sigaction(signals_[i], &before_[i], nullptr);
+}
+
+bool Watching::goes_on(const JobProgress& progress)
+{
+  id_ = progress.id;
+  if (signal_was_caught != 0) return false;
+  if (!console_.line.is_seen()) return true;
+  const std::int64_t now = console_.seams.clock->monotonic_ns();
+  if (now < next_ns_) return true;
+  next_ns_ = now + between_ns;
+  console_.line.show(line_of(progress));
+  return true;
+}
+
+std::string Watching::line_of(const JobProgress& progress) const
+{
+  const std::string rows = grouped(progress.rows);
+  const std::string file = file_.empty() ? verb_ : shown(file_);
+  switch (progress.step) {
+    case JobStep::judges:
+      if (progress.bytes == 0) return fmt::format("{}: {} rows written", file, rows);
+      return fmt::format("{}: {} rows judged{}", file, rows, share(progress.bytes, bytes_));
+    case JobStep::looks:
+      return fmt::format("{}: {} rows of the plan looked at", file, rows);
+    case JobStep::applies:
+      if (progress.groups_planned == 0)
+        return fmt::format("{}: {} changes applied", file, grouped(progress.groups));
+      return fmt::format("{}: {} of {} changes applied{}", file, grouped(progress.groups),
+                         grouped(progress.groups_planned),
+                         share(progress.groups, progress.groups_planned));
+    case JobStep::tells:
+      break;
+  }
+  return fmt::format("{}: all is applied, {} rows written", file, rows);
+}
+
+Result<Exit> Watching::end(Error&& error, std::string_view db) const
+{
+  if (signal_was_caught == 0 || error.code() != ErrorCode::cancelled) return std::move(error);
+  console_.line.erase();
+  if (id_ != 0)
+    console_.say(fmt::format("rollcall {}: interrupted; to go on: rollcall resume {} --db {}",
+                             verb_, id_, shown(db)));
+  else
+    console_.say(fmt::format("rollcall {}: interrupted; nothing was done", verb_));
+  return Exit::interrupted;
+}
+
+std::uint64_t bytes_of(Console& console, const std::string& path)
+{
+  const auto status = console.seams.files->status(path);
+  return status.has_value() ? status.assume_value().size : 0;
+}
+
+} // namespace rollcall::tools
