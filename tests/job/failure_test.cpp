@@ -539,7 +539,7 @@ TEST_CASE(
     explicit Impatient(std::size_t patience) : patience_{patience} {}
     bool goes_on(const JobProgress& progress) override
     {
-      carried_out = progress.groups;
+      if (progress.step == JobStep::applies) carried_out = progress.groups;
       return patience_-- != 0;
     }
     std::uint64_t carried_out = 0;

@@ -100,8 +100,8 @@ TEST_CASE("what cannot be tried again is refused by name")
   CHECK(fault_of(at.try_to_retry(7)) == "there is no job 7");
   JobRecord broken = at.record(1);
   broken.state = JobState::interrupted;
-  must(at.store.update(broken));
-  CHECK(fault_of(at.try_to_retry(1)) == "job 1 has not ended: resume it first");
+  broken.id = must(at.store.add(broken));
+  CHECK(fault_of(at.try_to_retry(broken.id)) == "job 3 has not ended: resume it first");
   at.context.role = "nobody";
   CHECK(at.retry(2).refusal == Refusal::actor);
 }

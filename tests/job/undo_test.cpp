@@ -240,25 +240,24 @@ TEST_CASE("what cannot be undone is refused by name")
   CHECK(fault_of(at.try_to_undo(1)) == "job 1 has changed nothing: there is nothing to undo");
   at.execute("ID,First Name,Last Name,Email\n9,No,Body,no@x.de\n");
   CHECK(fault_of(at.try_to_undo(2)) == "job 2 has changed nothing: there is nothing to undo");
-  JobRecord running{.state = JobState::running};
-  running = at.record(2);
+  JobRecord running = at.record(2);
   running.state = JobState::running;
-  must(at.store.update(running));
-  CHECK(fault_of(at.try_to_undo(2)) ==
-        "job 2 is running, or broke off without a word: resume it first");
+  must(at.store.add(running));
+  CHECK(fault_of(at.try_to_undo(3)) ==
+        "job 3 is running, or broke off without a word: resume it first");
   at.execute(everyday);
   at.context.role = "nobody";
-  CHECK(at.undo(3).refusal == Refusal::actor);
+  CHECK(at.undo(4).refusal == Refusal::actor);
   CHECK(at.refusal().starts_with("actor.not_allowed: "));
   at.context.role = "client";
-  must(at.store.remove_artifact(3, "plan"));
-  const auto gone = at.try_to_undo(3);
+  must(at.store.remove_artifact(4, "plan"));
+  const auto gone = at.try_to_undo(4);
   CHECK(error_of(gone) == ErrorCode::not_found);
   CHECK(fault_of(gone) ==
-        "the plan of job 3 was removed: what it has done can no longer be told row by row");
+        "the plan of job 4 was removed: what it has done can no longer be told row by row");
   std::pmr::string text;
   TextSink sink{text};
-  const auto rows = rollcall::undo(at.store, 3, at.schema, *at.directory, at.context, {},
+  const auto rows = rollcall::undo(at.store, 4, at.schema, *at.directory, at.context, {},
                                    {.result = &sink}, at.host.seams());
   CHECK(error_of(rows) == ErrorCode::wrong_use);
 }

@@ -71,7 +71,7 @@ TEST_CASE("undo takes a job back, shows how, and says when there is nothing left
   CHECK(again.exit == 4);
   CHECK(holds(again.out + again.err, "it has undone job 1 as a whole"));
   CHECK(desk.about("undo 2").exit == 0);
-  CHECK(desk.about("undo 9").exit == 6);
+  CHECK(desk.about("undo 9").exit == 2);
   CHECK(desk.about("undo x").exit == 2);
   CHECK(desk.run("undo 1 --db host.db --role nobody").exit == 5);
   CHECK(desk.about("undo 1 --result result.csv").exit == 2);
