@@ -113,7 +113,7 @@ Result<void> PlanTelling::ask(JobId id, const plan::PlanRow& row) const
   return job::ask(watcher_, {.id = id,
                              .step = JobStep::tells,
                              .rows = row.result.number,
-                             .groups = groups_,
+                             .groups = fates_.is_cut_short() ? 0 : groups_,
                              .groups_planned = groups_});
 }
 

@@ -253,7 +253,7 @@ Result<End> work(const Ready& with)
 {
   LastJob last;
   ROLLCALL_CHECK(with.store.jobs(last));
-  if (last.id > with.workload.jobs_before()) {
+  if (last.id > with.workload.jobs_before() && !last.is_nothing) {
     if (last.has_ended()) return End::was_over;
     ROLLCALL_TRY(const JobSummary done, go_on(with, last.id));
     if (!is_to_begin_again(done)) return End::ended;
