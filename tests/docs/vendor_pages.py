@@ -7,8 +7,8 @@ Each built-in format has one: a table of what the vendor's own page says, senten
 what rollcall does about it, by what, and which test shows it. Checked is that no sentence is left
 out of the count and that all that is named is there: files and folders, conformance and golden
 cases, test cases by their names, headings, rules of the specification, verbs with their options,
-finding codes, elements of the format, names in public headers. Whether a test shows what a page says
-it shows is a matter of reading. docs/formats/README.md says what the words of the tables mean.
+finding codes, elements of the format, names in public headers. Whether a test shows what a page
+says it shows is a matter of reading. docs/formats/README.md says what the words mean.
 """
 import argparse
 import functools
@@ -120,14 +120,32 @@ class Page:
         self.faults = []
 
     def check(self):
-        links = [match for part in FENCE.split(self.text) for match in LINK.finditer(part)]
-        for match in links:
-            self.check_link(*match.groups())
-        expected = (1, None)
-        for line in self.text.splitlines():
-            if re.match(r"\| S\d", line):
-                expected = self.check_row(line, expected)
-        if not any(self.count.values()):
+        for part in FENCE.split(self.text):
+            for match in LINK.finditer(part):
+                self.check_link(*match.groups())
+        rows = [cells_of(line) for line in self.text.splitlines() if re.match(r"\| S\d", line)]
+        self.check_numbers([row[0] for row in rows])
+        for row in rows:
+            if len(row) == 5:
+                self.check_row(*row)
+            else:
+                self.faults.append(f"{row[0]} has not five cells")
+
+    def check_numbers(self, numbers):
+        """S1, S2a, S2b, S3: none is left out, and no letter stands alone."""
+        counted = []
+        for number in numbers:
+            sentence, letter = re.fullmatch(r"S(\d+)(.*)", number).groups()
+            if letter in ("", "a"):
+                counted.append("")
+            if int(sentence) != len(counted) or len(letter) > 1:
+                self.faults.append(f"{number} is out of order")
+                return
+            counted[-1] += letter
+        for i, letters in enumerate(counted, 1):
+            if letters not in ["", *("abcdefgh"[:n] for n in range(2, 9))]:
+                self.faults.append(f"of S{i} there are only the claims {letters}")
+        if not counted:
             self.faults.append("has no row")
 
     def check_link(self, shown, target, names):
@@ -154,29 +172,13 @@ class Page:
         if there.endswith("_test.cpp") and not names:
             self.faults.append(f"of {target} no test case is named")
 
-    def check_row(self, line, expected):
-        """A row, and the number that may be next."""
-        cells = cells_of(line)
-        number = re.fullmatch(r"S(\d+)([a-z]?)", cells[0])
-        if len(cells) != 5 or not number:
-            self.faults.append(f"is no row of five cells: {line[:60]}")
-            return expected
-        _, says, does, by, proof = cells
-        sentence, letter = int(number[1]), number[2]
-        last, next_letter = expected
-        is_next = letter == next_letter and sentence == last if letter > "a" else sentence == last
-        if letter > "a":
-            is_next = (sentence, letter) == (last - 1, next_letter)
-        if not is_next:
-            self.faults.append(f"{cells[0]} is out of order")
-        word = re.match(r"[a-z]+", does)
-        word = word[0] if word else ""
+    def check_row(self, number, says, does, by, proof):
+        word = re.match(r"[a-z]*", does)[0]
         if word not in WORDS or not says:
-            self.faults.append(f"{cells[0]} does not say what rollcall does")
-        else:
-            self.count[word] += 1
-            self.check_cells(cells[0], WORDS[word], does, by, proof)
-        return sentence + 1, chr(ord(letter) + 1) if letter else None
+            self.faults.append(f"{number} does not say what rollcall does")
+            return
+        self.count[word] += 1
+        self.check_cells(number, WORDS[word], does, by, proof)
 
     def check_cells(self, number, needs, does, by, proof):
         if "by" in needs and not CODE.search(by) and not LINK.search(by):
@@ -212,7 +214,7 @@ def main():
             continue
         page = Page(os.path.abspath(path), program)
         page.check()
-        for fault in page.faults:
+        for fault in dict.fromkeys(page.faults):
             print(f"FAIL  {name}: {fault}")
         failed += bool(page.faults)
         print(f"{name}: " + ", ".join(f"{n} {word}" for word, n in page.count.items()))
