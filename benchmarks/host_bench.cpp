@@ -1,5 +1,6 @@
 // host_bench.cpp: does a small file take longer where there are many users, and ten times the rows
-// more than ten times as long? Both by a database, with journal and audit.
+// more than ten times as long? What does an undo cost beside its job, and a look at a long history?
+// All by a database, with journal and audit.
 //
 //   host_bench [--quick] [--cpu] [--rounds N] [--users N] [--folder FOLDER] [--save FILE]
 //
@@ -14,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "rollcall/follow_up.hpp"
 #include "rollcall/formats.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/sqlite_store.hpp"
@@ -27,6 +29,7 @@ namespace rollcall::bench {
 namespace {
 
 constexpr std::uint64_t few_users = 1'000;
+constexpr std::uint64_t past_jobs = 10'000;
 
 struct Options {
   bool quick = false;
@@ -61,7 +64,9 @@ class Bench {
   std::string run(Budgets& budgets)
   {
     std::string report = sizes_of_host(budgets);
-    return report + sizes_of_file(budgets);
+    report += sizes_of_file(budgets);
+    report += undos(budgets);
+    return report + history(budgets);
   }
 
  private:
@@ -135,6 +140,90 @@ class Bench {
         "New users into a database that is empty:\n\n"
         "| rows | seconds | |\n|---|---:|---:|\n| {} | {:.2f} | 1 |\n| {} | {:.2f} | {:.2f} |\n",
         rows / 10, median(few), rows, median(many), ratio);
+  }
+
+  std::string undos(Budgets& budgets)
+  {
+    const std::string file = make_users(options_.users).new_ones;
+    std::vector<double> doing, undoing, ratios;
+    for (std::size_t round = 0; round != options_.rounds; ++round) {
+      Host host = host_of(path("undo"), 1);
+      doing.push_back(executing(host, header_and_rest(file)));
+      JobSummary job;
+      undoing.push_back(timed(options_.clock, [&] {
+        job =
+            must(undo(host.store, 1, schema_, *host.directory, context_, {}, {}, system_.seams()));
+      }));
+      expect(job.updated == options_.users - 1, "not all was undone");
+      ratios.push_back(undoing.back() / doing.back());
+    }
+    const double ratio = median(ratios);
+    budgets.judge(fmt::format("undo of {} creates, times executing them", options_.users - 1),
+                  Bound::at_most, 1.5, ratio);
+    return fmt::format(
+        "\nNew users are made, and the job is undone:\n\n"
+        "| | seconds | |\n|---|---:|---:|\n| execute | {:.2f} | 1 |\n| undo | {:.2f} | {:.2f} |\n",
+        median(doing), median(undoing), ratio);
+  }
+
+  std::string history(Budgets& budgets)
+  {
+    Host host = host_of(path("history"), 1);
+    for (std::uint64_t i = 0; i != past_jobs; ++i) {
+      JobRecord job{.state = JobState::running,
+                    .actor = fmt::format("ops{}@acme", i % 100),
+                    .role = "client"};
+      job.created_ms = job.started_ms = static_cast<std::int64_t>(i * 1000 + 1);
+      job.summary.format = "clusterpbx";
+      job.summary.action = i % 3 == 0 ? "validate" : "execute";
+      job.summary.file = fmt::format("users-{}.csv", i % 50);
+      job.id = must(host.store.add(job));
+      job.state = i % 7 == 0 ? JobState::partial : JobState::succeeded;
+      job.summary.rows = job.summary.created = i % 500;
+      must(host.store.update(job));
+    }
+    struct Count final : JobSink {
+      std::uint64_t jobs = 0;
+      void job(const JobRecord& /*record*/) override { ++jobs; }
+    };
+    const auto milliseconds = [&](const JobFilter& filter, std::uint64_t wanted) {
+      std::vector<double> all;
+      for (std::size_t round = 0; round != options_.rounds * 5; ++round) {
+        Count found;
+        all.push_back(timed(options_.clock, [&] { must(host.store.find_jobs(filter, found)); }) *
+                      1e3);
+        expect(found.jobs == wanted, "the history has other jobs");
+      }
+      return median(all);
+    };
+    const double listed = milliseconds({}, past_jobs);
+    const double filtered = milliseconds({.states = {JobState::partial},
+                                          .kind = "execute",
+                                          .actor = "OPS1",
+                                          .file = "users-1",
+                                          .rows = {.min = 10, .max = 400}},
+                                         matching_jobs());
+    budgets.judge(fmt::format("{} jobs listed, milliseconds", past_jobs), Bound::at_most, 10,
+                  listed);
+    budgets.judge("the same filtered by five columns", Bound::at_most, 10, filtered);
+    return fmt::format(
+        "\nA history of {} jobs:\n\n"
+        "| | milliseconds |\n|---|---:|\n| all listed | {:.2f} |\n| filtered by five columns, {} "
+        "found | {:.2f} |\n",
+        past_jobs, listed, matching_jobs(), filtered);
+  }
+
+  // Of the history, by arithmetic: what the filter above must find.
+  static std::uint64_t matching_jobs()
+  {
+    std::uint64_t count = 0;
+    for (std::uint64_t i = 0; i != past_jobs; ++i) {
+      const bool has_actor = i % 100 == 1 || i % 100 / 10 == 1;
+      const bool has_file = i % 50 == 1 || i % 50 / 10 == 1;
+      const std::uint64_t rows = i % 500;
+      if (i % 7 == 0 && i % 3 != 0 && has_actor && has_file && rows >= 10 && rows <= 400) ++count;
+    }
+    return count;
   }
 
   // The first of them is there already.

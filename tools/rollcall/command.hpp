@@ -5,9 +5,8 @@
 #ifndef ROLLCALL_TOOLS_COMMAND_HPP
 #define ROLLCALL_TOOLS_COMMAND_HPP
 
-#include <CLI/CLI.hpp>
-
 #include "console.hpp"
+#include "options.hpp"
 #include "rollcall/result.hpp"
 
 namespace rollcall::tools {
@@ -29,7 +28,7 @@ class Command {
   virtual ~Command() = default;
 
   // Names the options and binds them to members of the command. A member holds its default.
-  virtual void declare(CLI::App& options) = 0;
+  virtual void declare(Options& options) = 0;
 
   // After the options have been read.
   [[nodiscard]] virtual Result<Exit> run(Console& console) = 0;

@@ -50,7 +50,7 @@ Result<void> take_option(const std::string& option, const schema::Schema& schema
 
 } // namespace
 
-void declare(CLI::App& options, HostOptions& host)
+void declare(Options& options, HostOptions& host)
 {
   options.add_option("--format", host.format, "the vendor's format, or a schema as JSON")
       ->type_name("FORMAT")

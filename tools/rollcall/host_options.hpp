@@ -3,13 +3,13 @@
 #ifndef ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 #define ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "console.hpp"
+#include "options.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/jobs.hpp"
@@ -32,7 +32,7 @@ struct HostOptions {
   std::vector<std::string> options = {};
 };
 
-void declare(CLI::App& options, HostOptions& host);
+void declare(Options& options, HostOptions& host);
 
 // The host's objects, wherever they are; with neither option there are none.
 class Host {

@@ -26,7 +26,7 @@ Result<FindingsForm> form_of(const std::string& word)
 
 } // namespace
 
-void declare(CLI::App& options, OutputOptions& outputs)
+void declare(Options& options, OutputOptions& outputs)
 {
   declare_own_rows(options, outputs);
   options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
@@ -38,7 +38,7 @@ void declare(CLI::App& options, OutputOptions& outputs)
       ->type_name("FORM");
 }
 
-void declare_own_rows(CLI::App& options, OutputOptions& outputs)
+void declare_own_rows(Options& options, OutputOptions& outputs)
 {
   options.add_option("--report", outputs.report, "a JSON line a row, and one for the job")
       ->type_name("FILE");
@@ -52,7 +52,7 @@ void declare_own_rows(CLI::App& options, OutputOptions& outputs)
       ->type_name("N");
 }
 
-void declare_secrets(CLI::App& options, OutputOptions& outputs)
+void declare_secrets(Options& options, OutputOptions& outputs)
 {
   options
       .add_option("--secrets", outputs.secrets,

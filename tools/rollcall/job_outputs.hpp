@@ -3,13 +3,13 @@
 #ifndef ROLLCALL_TOOLS_JOB_OUTPUTS_HPP
 #define ROLLCALL_TOOLS_JOB_OUTPUTS_HPP
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "command.hpp"
 #include "console.hpp"
+#include "options.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/jobs.hpp"
 #include "rollcall/plan.hpp"
@@ -25,12 +25,12 @@ struct OutputOptions {
   bool is_json = false;
 };
 
-void declare(CLI::App& options, OutputOptions& outputs);
+void declare(Options& options, OutputOptions& outputs);
 // Those of a job that does not show rows of a file.
-void declare_own_rows(CLI::App& options, OutputOptions& outputs);
+void declare_own_rows(Options& options, OutputOptions& outputs);
 
 // `--secrets`, of verbs that carry a plan out.
-void declare_secrets(CLI::App& options, OutputOptions& outputs);
+void declare_secrets(Options& options, OutputOptions& outputs);
 
 // The files among them, for check_streams.
 [[nodiscard]] std::vector<Stream> streams_of(const OutputOptions& outputs);

@@ -28,11 +28,11 @@ Result<Exit> run(Console& console, std::span<const std::string> words)
     return Exit::succeeded;
   }
   const std::unique_ptr<Command> command = verb.make();
-  CLI::App options;
+  Options options;
   command->declare(options);
   return while_doing(
       [&]() -> Result<Exit> {
-        ROLLCALL_CHECK(parse(options, words));
+        ROLLCALL_CHECK(options.parse(words));
         return command->run(console);
       }(),
       verb.name);

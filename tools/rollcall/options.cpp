@@ -1,10 +1,10 @@
 // CLI11 is let parse without its own help and errors: words that it does not know are left over.
 #include "options.hpp"
 
+#include <CLI/CLI.hpp>
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "nearest.hpp"
 
@@ -87,28 +87,84 @@ bool asks_for_help(std::span<const std::string> words)
   return false;
 }
 
-Result<void> parse(CLI::App& options, std::span<const std::string> words)
+Option* Option::type_name(const std::string& name)
 {
-  options.allow_extras();
-  options.set_help_flag();
+  option_->type_name(name);
+  return this;
+}
+
+Option* Option::required()
+{
+  option_->required();
+  return this;
+}
+
+Option* Option::repeated()
+{
+  option_->expected(1)->take_all();
+  return this;
+}
+
+Option* Option::delimiter(char sign)
+{
+  option_->delimiter(sign);
+  return this;
+}
+
+Options::Options() : app_{std::make_unique<CLI::App>()}
+{
+  app_->allow_extras();
+  app_->set_help_flag();
+}
+
+Options::~Options() = default;
+
+Option* Options::keep(CLI::Option& option)
+{
+  return options_.emplace_back(std::make_unique<Option>(option)).get();
+}
+
+Option* Options::add_option(const std::string& name, std::string& value, const std::string& what)
+{
+  return keep(*app_->add_option(name, value, what));
+}
+
+Option* Options::add_option(const std::string& name, std::uint64_t& value, const std::string& what)
+{
+  return keep(*app_->add_option(name, value, what));
+}
+
+Option* Options::add_option(const std::string& name, std::vector<std::string>& values,
+                            const std::string& what)
+{
+  return keep(*app_->add_option(name, values, what));
+}
+
+void Options::add_flag(const std::string& name, bool& is_given, const std::string& what)
+{
+  app_->add_flag(name, is_given, what);
+}
+
+Result<void> Options::parse(std::span<const std::string> words)
+{
   try {
-    options.parse(std::vector<std::string>{words.rbegin(), words.rend()});
+    app_->parse(std::vector<std::string>{words.rbegin(), words.rend()});
   } catch (const CLI::ParseError& error) {
     // A word that is not known often is why another one is missing.
-    if (auto unknown = about_unknown(options, true)) return std::move(*unknown);
+    if (auto unknown = about_unknown(*app_, true)) return std::move(*unknown);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
-      return about_number_of_values(options, error);
+      return about_number_of_values(*app_, error);
     return in_our_words(error);
   }
-  if (auto unknown = about_unknown(options, false)) return std::move(*unknown);
-  if (auto empty = about_empty(options)) return std::move(*empty);
+  if (auto unknown = about_unknown(*app_, false)) return std::move(*unknown);
+  if (auto empty = about_empty(*app_)) return std::move(*empty);
   return success();
 }
 
-std::string list_of(const CLI::App& options)
+std::string Options::list() const
 {
   std::string text;
-  for (const CLI::Option* option : options.get_options()) {
+  for (const CLI::Option* option : std::as_const(*app_).get_options()) {
     if (option->get_positional()) continue;
     std::string line = "  " + name_of(*option);
     if (line.size() + 2 > name_columns) {

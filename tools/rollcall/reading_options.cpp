@@ -29,7 +29,7 @@ Result<csv::Encoding> encoding_of(const std::string& word)
 
 } // namespace
 
-void declare(CLI::App& options, ReadingOptions& reading)
+void declare(Options& options, ReadingOptions& reading)
 {
   options.add_option("--delimiter", reading.delimiter, "one of , ; | tab, instead of finding out")
       ->type_name("C");
@@ -53,12 +53,11 @@ Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading)
   return options;
 }
 
-void declare_limits(CLI::App& options, std::vector<std::string>& limits)
+void declare_limits(Options& options, std::vector<std::string>& limits)
 {
   options.add_option("--limit", limits, "field, row, columns, file or rows; see rollcall limits")
       ->type_name("NAME=VALUE")
-      ->expected(1)
-      ->take_all();
+      ->repeated();
 }
 
 Result<Limits> limits_from(const std::vector<std::string>& words)

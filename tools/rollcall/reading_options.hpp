@@ -2,10 +2,10 @@
 #ifndef ROLLCALL_TOOLS_READING_OPTIONS_HPP
 #define ROLLCALL_TOOLS_READING_OPTIONS_HPP
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
+#include "options.hpp"
 #include "rollcall/csv.hpp"
 
 namespace rollcall::tools {
@@ -18,13 +18,13 @@ struct ReadingOptions {
   std::vector<std::string> limits = {};
 };
 
-void declare(CLI::App& options, ReadingOptions& reading);
+void declare(Options& options, ReadingOptions& reading);
 
 // What they mean. What makes no sense is wrong_use.
 [[nodiscard]] Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading);
 
 // `--limit NAME=VALUE` alone.
-void declare_limits(CLI::App& options, std::vector<std::string>& limits);
+void declare_limits(Options& options, std::vector<std::string>& limits);
 [[nodiscard]] Result<Limits> limits_from(const std::vector<std::string>& limits);
 
 } // namespace rollcall::tools

@@ -12,7 +12,7 @@
 
 namespace rollcall::tools {
 
-void declare_store(CLI::App& options, StoreOptions& store)
+void declare_store(Options& options, StoreOptions& store)
 {
   options.add_option("--db", store.db, "the SQLite database that remembers them")
       ->type_name("FILE")

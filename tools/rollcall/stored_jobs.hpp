@@ -3,7 +3,6 @@
 #ifndef ROLLCALL_TOOLS_STORED_JOBS_HPP
 #define ROLLCALL_TOOLS_STORED_JOBS_HPP
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "host_options.hpp"
+#include "options.hpp"
 #include "rollcall/jobs.hpp"
 #include "rollcall/schema.hpp"
 
@@ -22,7 +22,7 @@ struct StoreOptions {
   std::string db = {}, context = {}, actor = {}, role = {};
 };
 
-void declare_store(CLI::App& options, StoreOptions& store);
+void declare_store(Options& options, StoreOptions& store);
 
 [[nodiscard]] Result<Context> context_of(Console& console, const StoreOptions& store,
                                          const schema::Schema& schema);

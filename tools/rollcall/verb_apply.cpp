@@ -20,7 +20,7 @@ namespace {
 
 class Apply final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     tools::declare(options, host_);

@@ -36,7 +36,7 @@ class Accesses final : public AccessSink {
 
 class Audit final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     declare_store(options, store_);
     options.add_option("--kind", filter_.kind, "only of objects of this kind")->type_name("KIND");

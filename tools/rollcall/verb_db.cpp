@@ -15,7 +15,7 @@ namespace {
 
 class Init final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("DB", db_, "the file that is made")->required();
     options.add_option("--directory", directory_, "the host's objects, a directory.json")
@@ -61,7 +61,7 @@ class Init final : public Command {
 
 class Dump final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("DB", db_, "the SQLite host")->required();
     options.add_option("-o,--output", output_, "where to; standard output otherwise")

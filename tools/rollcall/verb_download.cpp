@@ -16,7 +16,7 @@ namespace {
 
 class Download final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
     options
@@ -71,7 +71,7 @@ class Download final : public Command {
 
 class Purge final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number");
     declare_store(options, store_);
@@ -130,7 +130,7 @@ class Purge final : public Command {
 
 class Cancel final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);

@@ -107,7 +107,7 @@ Result<std::string> page_about(const std::vector<schema::Schema>& formats, std::
 
 class Explain final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("CODE", code_);
     options.add_option("--format", format_, "with the codes of this format alone (of all)")

@@ -14,7 +14,7 @@ class Export final : public Command {
  public:
   explicit Export(schema::Action action) : action_{action} {}
 
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     tools::declare(options, host_);
     options.add_option("-o,--output", output_, "where to; standard output otherwise")

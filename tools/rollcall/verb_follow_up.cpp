@@ -25,7 +25,7 @@ class FollowUp final : public Command {
  public:
   explicit FollowUp(Does does) : does_{does} {}
 
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);

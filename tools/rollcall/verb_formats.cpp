@@ -39,7 +39,7 @@ Result<std::string> json_of_formats()
 
 class ListFormats final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_flag("--json", is_json_, "a JSON line for each, with the digest of its schema");
   }

@@ -9,7 +9,7 @@ namespace {
 
 class Help final : public Command {
  public:
-  void declare(CLI::App& options) override { options.add_option("VERB", verb_); }
+  void declare(Options& options) override { options.add_option("VERB", verb_); }
 
   Result<Exit> run(Console& console) override
   {
@@ -28,7 +28,7 @@ class Help final : public Command {
 
 class Version final : public Command {
  public:
-  void declare(CLI::App&) override {}
+  void declare(Options&) override {}
 
   Result<Exit> run(Console& console) override
   {

@@ -24,7 +24,7 @@ class Import final : public Command {
  public:
   explicit Import(Does does) : does_{does} {}
 
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("FILE", file_, "the file; - is standard input")->required();
     if (does_ == Does::plans)

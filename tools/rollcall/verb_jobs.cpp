@@ -59,7 +59,7 @@ Result<std::vector<JobState>> states_of(const std::vector<std::string>& words)
 
 class Jobs final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     declare_store(options, store_);
     options.add_option("--state", states_, "only in these states; or tick, cross, spinner")
@@ -138,7 +138,7 @@ class Jobs final : public Command {
 
 class Job final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);
@@ -229,7 +229,7 @@ class Job final : public Command {
 
 class Resume final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
     declare_store(options, store_);

@@ -47,7 +47,7 @@ std::string json_of(const Limits& limits)
 
 class ShowLimits final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     declare_limits(options, limits_);
     options.add_flag("--json", is_json_, "a JSON line for each");

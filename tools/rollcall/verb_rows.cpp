@@ -68,7 +68,7 @@ Result<csv::Kernel> kernel_from(const std::string& word)
 
 class Rows final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("FILE", file_)->required();
     options.add_flag("--count", is_count_, "the last line only");

@@ -16,7 +16,7 @@ namespace {
 
 class UseSchema final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("action", action_)->required();
     options.add_option("format", format_)->required();

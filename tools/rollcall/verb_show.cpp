@@ -30,7 +30,7 @@ std::optional<std::size_t> columns_of_terminal()
 
 class Show final : public Command {
  public:
-  void declare(CLI::App& options) override
+  void declare(Options& options) override
   {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     options.add_option("--format", format_, "its format, if that is one of your own")

@@ -68,12 +68,11 @@ Result<Verb> verb_of(std::string_view name)
 
 std::string page_of(const Verb& verb)
 {
-  CLI::App options;
-  options.set_help_flag();
+  Options options;
   const std::unique_ptr<Command> command = verb.make();
   command->declare(options);
   std::string text = fmt::format("rollcall {} {}\n  {}\n", verb.name, verb.arguments, verb.does);
-  if (const std::string list = list_of(options); !list.empty())
+  if (const std::string list = options.list(); !list.empty())
     text.append("\nOptions\n").append(list);
   return text;
 }
