@@ -5,9 +5,12 @@
 #ifndef ROLLCALL_SCHEMA_TYPES_HPP
 #define ROLLCALL_SCHEMA_TYPES_HPP
 
+#include <concepts>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -19,7 +22,28 @@ using Expr = std::string;
 inline const Expr always = "true";
 
 // A number, or an expression over the facts of the job that gives one: "tenant.max_devices".
-using Amount = std::variant<std::int64_t, Expr>;
+//
+// (No variant: libstdc++ 12 takes one with a text for never empty, which it is where copying it
+// fails for want of memory.)
+class Amount {
+ public:
+  Amount() = default;
+  template <std::integral Number>
+  Amount(Number number) noexcept : number_{static_cast<std::int64_t>(number)}
+  {
+  }
+  Amount(Expr expr) : expr_{std::move(expr)} {}
+  Amount(const char* expr) : expr_{expr} {}
+
+  // One of them is null.
+  [[nodiscard]] const std::int64_t* number() const noexcept { return expr_ ? nullptr : &number_; }
+  [[nodiscard]] const Expr* expr() const noexcept { return expr_ ? &*expr_ : nullptr; }
+  friend bool operator==(const Amount&, const Amount&) = default;
+
+ private:
+  std::int64_t number_ = 0;
+  std::optional<Expr> expr_;
+};
 inline constexpr std::int64_t amount_min = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::int64_t amount_max = std::numeric_limits<std::int64_t>::max();
 

@@ -101,7 +101,7 @@ Result<std::size_t> SecretMaker::amount(const schema::Amount& amount,
                                         std::size_t otherwise)
 {
   std::int64_t number = static_cast<std::int64_t>(otherwise);
-  if (const auto* const constant = std::get_if<std::int64_t>(&amount)) {
+  if (const std::int64_t* const constant = amount.number()) {
     number = *constant;
   } else if (program) {
     ROLLCALL_TRY(const expr::Value value, facts_.evaluate(*program));

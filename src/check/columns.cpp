@@ -81,7 +81,7 @@ class Making {
   Result<std::int64_t> number(const schema::Amount& amount,
                               const std::optional<expr::ProgramId>& program, std::int64_t otherwise)
   {
-    if (const auto* const number = std::get_if<std::int64_t>(&amount)) return *number;
+    if (amount.number() != nullptr) return *amount.number();
     if (!program) return otherwise;
     ROLLCALL_TRY(const expr::Value value, facts_.evaluate(*program));
     return value.what == expr::What::integer ? value.integer : otherwise;

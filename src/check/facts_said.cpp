@@ -108,7 +108,7 @@ Result<std::string> Facts::why_pool_is_no_good(std::size_t pool)
   if (first.what != expr::What::text) return std::string{};
   const auto bound = [&](const schema::Amount& amount,
                          const std::optional<expr::ProgramId>& program) -> Result<std::int64_t> {
-    if (const auto* const number = std::get_if<std::int64_t>(&amount)) return *number;
+    if (amount.number() != nullptr) return *amount.number();
     if (!program) return 0;
     ROLLCALL_TRY(const expr::Value value, evaluate(*program));
     return value.what == expr::What::integer ? value.integer : 0;

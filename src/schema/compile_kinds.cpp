@@ -93,9 +93,9 @@ class TypeCheck {
   {
     lengths(type);
     bound("length", type.length, 1, into_.length);
-    const auto* const length = std::get_if<std::int64_t>(&type.length);
+    const std::int64_t* const length = type.length.number();
     const auto is_out = [&](const Amount& amount, bool is_max) {
-      const auto* const number = std::get_if<std::int64_t>(&amount);
+      const std::int64_t* const number = amount.number();
       return length != nullptr && number != nullptr &&
              (is_max ? *length > *number : *length < *number);
     };
@@ -132,16 +132,16 @@ class TypeCheck {
              std::optional<ProgramId>& program)
   {
     const std::string path = path_ + "." + std::string{member};
-    if (const auto* const text = std::get_if<Expr>(&amount))
+    if (const Expr* const text = amount.expr())
       program = compiling_.value(path, *text, places::before_file, expr::Type::integer);
-    else if (std::get<std::int64_t>(amount) < least)
+    else if (*amount.number() < least)
       compiling_.faults.add(path, "less than " + std::to_string(least));
   }
 
   void ordered(const Amount& min, const Amount& max)
   {
-    const auto* const low = std::get_if<std::int64_t>(&min);
-    const auto* const high = std::get_if<std::int64_t>(&max);
+    const std::int64_t* const low = min.number();
+    const std::int64_t* const high = max.number();
     if (low != nullptr && high != nullptr && *low > *high)
       fault("", "nothing is from " + std::to_string(*low) + " to " + std::to_string(*high));
   }

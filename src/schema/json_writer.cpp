@@ -56,7 +56,7 @@ class Writer {
 
   void write(const Amount& amount)
   {
-    std::visit([&](const auto& either) { write(either); }, amount);
+    amount.expr() != nullptr ? write(*amount.expr()) : write(*amount.number());
   }
 
   template <class Enum>

@@ -8,14 +8,12 @@ namespace {
 
 std::string in_words(const Amount& amount)
 {
-  const auto* const text = std::get_if<Expr>(&amount);
-  return text != nullptr ? code(*text) : std::to_string(std::get<std::int64_t>(amount));
+  return amount.expr() != nullptr ? code(*amount.expr()) : std::to_string(*amount.number());
 }
 
 bool is_number(const Amount& amount, std::int64_t value)
 {
-  const auto* const found = std::get_if<std::int64_t>(&amount);
-  return found != nullptr && *found == value;
+  return amount.number() != nullptr && *amount.number() == value;
 }
 
 // ", 4 to 10 digits"; nothing if neither bound says anything.

@@ -35,10 +35,15 @@ class EverythingSet {
 
   void set(schema::Amount& amount)
   {
-    if (++count_ % 2 == 0)
-      set(amount.emplace<std::int64_t>());
-    else
-      set(amount.emplace<schema::Expr>());
+    std::int64_t number = 0;
+    schema::Expr expr;
+    if (++count_ % 2 == 0) {
+      set(number);
+      amount = number;
+    } else {
+      set(expr);
+      amount = std::move(expr);
+    }
   }
 
   template <class Enum>
