@@ -35,6 +35,10 @@ function(rollcall_kernel_flags)
                PROPERTY COMPILE_OPTIONS ${avx2})
   set_property(SOURCE ${PROJECT_SOURCE_DIR}/src/csv/kernel_avx512.cpp
                PROPERTY COMPILE_OPTIONS ${avx512})
+  # Headers that were compiled for one processor are not those of another.
+  set_property(SOURCE ${PROJECT_SOURCE_DIR}/src/csv/kernel_avx2.cpp
+                      ${PROJECT_SOURCE_DIR}/src/csv/kernel_avx512.cpp
+               PROPERTY SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 
 # rollcall_foreign_kernels(<out>): a pattern of the kernels that this processor cannot have.

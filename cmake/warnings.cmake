@@ -12,14 +12,52 @@ if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 sees overlapping copies in operator+ of its own std::string, and an error that may be
   # uninitialized in every std::optional that is moved with -O1; the sanitizers look for those.
   list(APPEND rollcall_warnings_gcc -Wno-restrict -Wno-maybe-uninitialized)
+  if(ROLLCALL_PRECOMPILE)
+    # Nor does it then know a long literal's copy from one into the short form of a std::string.
+    list(APPEND rollcall_warnings_gcc -Wno-array-bounds -Wno-stringop-overflow)
+  endif()
 elseif(ROLLCALL_SANITIZE)
   # With what the sanitizers put between, g++ no longer sees what is initialized where.
   list(APPEND rollcall_warnings_gcc -Wno-maybe-uninitialized)
 endif()
 set(rollcall_warnings_clang -Wcomma -Wunreachable-code)
 
-# rollcall_defaults(<target>): the language, the visibility, the warnings, the sanitizers.
+# rollcall_precompile(<target>): the headers that nearly all include, read once for all libraries
+# and once for all programs. Off unless asked for: it is for who builds the tree again and again.
+function(rollcall_precompile target)
+  get_target_property(type ${target} TYPE)
+  if(NOT ROLLCALL_PRECOMPILE OR type STREQUAL "INTERFACE_LIBRARY")
+    return()
+  endif()
+  set(position -fPIC)
+  set(precompiled rollcall_precompiled)
+  if(type STREQUAL "EXECUTABLE")
+    set(position -fPIE)
+    set(precompiled rollcall_precompiled_for_programs)
+  endif()
+  if(NOT TARGET ${precompiled})
+    set(source ${PROJECT_BINARY_DIR}/${precompiled}.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "")
+    add_library(${precompiled} OBJECT ${source})
+    rollcall_compile_like_all(${precompiled})
+    set_target_properties(${precompiled} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${precompiled} PRIVATE ${position})
+    target_link_libraries(${precompiled} PRIVATE Boost::headers)
+    target_precompile_headers(${precompiled}
+      PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.hpp)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${precompiled})
+endfunction()
+
+# rollcall_defaults(<target>): what every target of ours is compiled with.
 function(rollcall_defaults target)
+  rollcall_compile_like_all(${target})
+  rollcall_precompile(${target})
+endfunction()
+
+# The language, the visibility, the warnings, the sanitizers. (This alone is for a program that
+# takes nothing of the library.)
+function(rollcall_compile_like_all target)
   target_compile_features(${target} PRIVATE cxx_std_20)
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
