@@ -12,6 +12,7 @@
 
 #include "support/csv_reading.hpp"
 #include "support/reference_csv.hpp"
+#include "support/rounds.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -160,11 +161,11 @@ std::string wrong_with(std::string_view text, const csv::ReaderOptions& options,
 }
 
 // Stops telling after a few.
-void check_cases(int cases, std::uint32_t seed, auto make_text)
+void check_cases(int many, std::uint32_t seed, auto make_text)
 {
   Chance chance{seed};
   int failures = 0;
-  for (int i = 0; i != cases && failures != 5; ++i) {
+  for (int i = 0; i != rounds(many) && failures != 5; ++i) {
     csv::ReaderOptions options = chance.options();
     const std::string text = make_text(chance);
     if (text.size() > 1024 && chance.one_in(2)) options.window_bytes = std::size_t{64} * 1024;

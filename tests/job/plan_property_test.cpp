@@ -13,6 +13,7 @@
 #include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 #include "support/planning.hpp"
+#include "support/rounds.hpp"
 
 namespace fs = std::filesystem;
 using namespace rollcall;
@@ -30,7 +31,7 @@ void for_files(std::uint32_t seed, const MadeHow& how, int count, const Show& sh
 {
   for (const Vendor& vendor : tests::all_vendors()) {
     Chance chance{seed};
-    for (int i = 0; i != count; ++i) {
+    for (int i = 0; i != tests::rounds(count); ++i) {
       const std::string file = made_file(vendor, chance, how);
       CAPTURE(vendor.schema.id);
       CAPTURE(tests::shown(file));
@@ -124,7 +125,7 @@ TEST_CASE("a plan that is read and written again has the same bytes, for every c
     ++plans;
     CHECK(rewritten(plan, planning.schema) == plan);
   }
-  CHECK(plans > 60);
+  CHECK(plans > std::size_t{tests::rounds(60)});
 }
 
 TEST_CASE("a plan that is carried out leaves what executing leaves, and tells the same")
@@ -159,7 +160,7 @@ TEST_CASE("a plan that is carried out leaves what executing leaves, and tells th
     CHECK(planning.directory.json() == after);
     groups += kept.created + kept.updated;
   });
-  CHECK(groups > 300);
+  CHECK(groups > std::size_t{tests::rounds(300)});
 }
 
 TEST_CASE("plans of made-up files are read back as they were written, and made again the same")
@@ -197,7 +198,7 @@ TEST_CASE("rows that are not in each other's way lead to the same state in any o
               CHECK(other.job.counts.by_slug() == counts);
               compared += planning.job.updated + planning.job.created != 0 ? 1U : 0U;
             });
-  CHECK(compared > 15);
+  CHECK(compared > std::size_t{tests::rounds(15)});
 }
 
 TEST_CASE("no secret of a file is in its plan, in what is told of it, or in what is shown of it")

@@ -9,6 +9,7 @@
 #include "job/running.hpp"
 #include "support/chance.hpp"
 #include "support/csv_reading.hpp"
+#include "support/rounds.hpp"
 
 using namespace rollcall;
 using rollcall::tests::Chance;
@@ -189,7 +190,7 @@ TEST_CASE("whatever the file, its counts add up and every row is reported once, 
 {
   Chance chance{11};
   std::map<std::string, int, std::less<>> seen;
-  for (int i = 0; i != 3000; ++i) {
+  for (int i = 0; i != tests::rounds(3000); ++i) {
     const std::string text = any_file(chance);
     CAPTURE(tests::shown(text));
     Running job;
@@ -206,13 +207,13 @@ TEST_CASE("whatever the file, its counts add up and every row is reported once, 
   // The files are worth something only if all of this is among them.
   for (const char* const word :
        {"refused", "succeeded", "partial", "failed", "created", "updated", "unchanged", "rejected"})
-    CHECK_MESSAGE(seen[word] > 100, word);
+    CHECK_MESSAGE(seen[word] > tests::rounds(100), word);
 }
 
 TEST_CASE("the same file gives the same bytes: twice, by every kernel, in pieces of any size")
 {
   Chance chance{12};
-  for (int i = 0; i != 150; ++i) {
+  for (int i = 0; i != tests::rounds(150); ++i) {
     const std::string text = any_file(chance);
     CAPTURE(tests::shown(text));
     Running job;
@@ -239,7 +240,7 @@ TEST_CASE(
 {
   Chance chance{15};
   std::map<std::string, int, std::less<>> seen;
-  for (int i = 0; i != 1000; ++i) {
+  for (int i = 0; i != tests::rounds(1000); ++i) {
     const std::string text = any_file(chance);
     CAPTURE(tests::shown(text));
     Running twice;
@@ -264,8 +265,8 @@ TEST_CASE(
     CHECK(once.directory.json() == twice.directory.json());
     ++seen[once.report.restarts == 0 ? "at once" : "taken back"];
   }
-  CHECK(seen["at once"] > 100);
-  CHECK(seen["taken back"] > 50);
+  CHECK(seen["at once"] > tests::rounds(100));
+  CHECK(seen["taken back"] > tests::rounds(50));
 }
 
 TEST_CASE("a file of many windows gives the same rows wherever the windows end")
@@ -297,7 +298,7 @@ TEST_CASE("a secret never gets into a report, whatever is wrong with it and its 
   Chance chance{14};
   constexpr std::array<std::string_view, 6> ends = {"", " ", "\t\xC2\xA0", "\"\"", "\n", "'="};
   constexpr std::array<std::string_view, 6> others = {"1", "2O1", "\"a\"b", "77", "", "\x01"};
-  for (int i = 0; i != 500; ++i) {
+  for (int i = 0; i != tests::rounds(500); ++i) {
     std::string text = "ID,Name,Extension,Password\n";
     for (std::size_t rows = 1 + chance.below(5); rows != 0; --rows) {
       text.append(chance.one_in(2) ? "1" : chance.of(others)).append(",Ada,");

@@ -10,6 +10,7 @@
 #include "job/remembering.hpp"
 #include "job/vendor_files.hpp"
 #include "support/csv_reading.hpp"
+#include "support/rounds.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -22,7 +23,7 @@ void for_files(std::uint32_t seed, int count, const Show& show)
 {
   for (const Vendor& vendor : all_vendors()) {
     Chance chance{seed};
-    for (int i = 0; i != count; ++i) {
+    for (int i = 0; i != tests::rounds(count); ++i) {
       const std::string file = made_file(vendor, chance);
       CAPTURE(vendor.schema.id);
       CAPTURE(shown(file));
@@ -60,7 +61,7 @@ TEST_CASE("executing a file and undoing it leaves every object as it was, byte f
     must(at.store.check());
     undone += applied;
   });
-  CHECK(undone > 200);
+  CHECK(undone > std::size_t{tests::rounds(200)});
 }
 
 TEST_CASE("undoing an undo leaves what executing left, but for what it names")
@@ -79,7 +80,7 @@ TEST_CASE("undoing an undo leaves what executing left, but for what it names")
     CHECK(at.objects() == after);
     ++compared;
   });
-  CHECK(compared > 10);
+  CHECK(compared > std::size_t{tests::rounds(10)});
 }
 
 TEST_CASE("what another file has changed since stays as that left it, and the rest is undone")
@@ -112,6 +113,6 @@ TEST_CASE("what another file has changed since stays as that left it, and the re
     CHECK((!lost || at.record(3).summary.counts.by_slug().count("undo.not_reversible") != 0 ||
            at.record(4).summary.counts.by_slug().count("undo.not_reversible") != 0));
   });
-  CHECK(kept > 10);
-  CHECK(undone > 50);
+  CHECK(kept > std::size_t{tests::rounds(10)});
+  CHECK(undone > std::size_t{tests::rounds(50)});
 }

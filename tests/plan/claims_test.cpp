@@ -12,6 +12,7 @@
 
 #include "base/unicode.hpp"
 #include "job/running.hpp"
+#include "support/rounds.hpp"
 
 using namespace rollcall;
 using rollcall::tests::must;
@@ -399,7 +400,7 @@ TEST_CASE("rows get what the rules of claims say, and the directory comes to jus
     Chance chance{every ? 22U : 21U};
     std::map<std::string, int> seen;
     const auto schema = lines_schema(every ? schema::Duplicates::every : schema::Duplicates::later);
-    for (int i = 0; i != 4000; ++i) {
+    for (int i = 0; i != tests::rounds(4000); ++i) {
       const Case one = any_case(chance, every);
       const Model model{one.objects, one.rows, every};
       Running job{schema, json_of(one.objects)};
@@ -422,9 +423,9 @@ TEST_CASE("rows get what the rules of claims say, and the directory comes to jus
     }
     for (const char* const code :
          {"claim.taken", "claim.duplicate_in_file", "value.integer", "stands", "told at once"})
-      CHECK_MESSAGE(seen[code] > 500, code);
-    CHECK(seen["taken back"] > 50);
-    if (!every) CHECK(seen["row.repeats_key"] > 100);
+      CHECK_MESSAGE(seen[code] > tests::rounds(500), code);
+    CHECK(seen["taken back"] > tests::rounds(50));
+    if (!every) CHECK(seen["row.repeats_key"] > tests::rounds(100));
   }
 }
 

@@ -24,7 +24,7 @@ template <class Struct>
 constexpr std::string_view name_of = "";
 #define NAMED(Struct) \
   template <>         \
-  constexpr std::string_view name_of<Struct> = #Struct
+  [[maybe_unused]] constexpr std::string_view name_of<Struct> = #Struct
 NAMED(FileChecks);
 NAMED(Fact);
 NAMED(Role);
