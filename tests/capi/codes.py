@@ -3,8 +3,8 @@
 
     codes.py [--update]
 
-The lists are include/rollcall/codes/*.def (findings) and include/rollcall/errors.def (statuses). Exit 1 if the header
-is not what they come to; --update writes it. Python 3 standard library only.
+The lists are include/rollcall/codes/*.def (findings) and include/rollcall/errors.def (statuses).
+Exit 1 if the header is not what they come to; --update writes it. Standard library only.
 """
 
 import glob
@@ -16,8 +16,8 @@ TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 PUBLIC = os.path.join(TREE, "include", "rollcall")
 HEADER = os.path.join(TREE, "capi", "include", "rollcall", "codes.h")
 
-HEAD = """/* Every status below 0, and every code of a finding that all formats share. Made from errors.def and
- * codes.def; `tests/capi/codes.py --update` makes it anew.
+HEAD = """/* Every status below 0, and every code of a finding that all formats share. Made from
+ * errors.def and codes.def; `tests/capi/codes.py --update` makes it anew.
  *
  * Codes of a format's own have no number here: they are known by their names. Be prepared for codes
  * that are not listed yet.
@@ -36,15 +36,17 @@ def read(path):
 
 
 def statuses():
-    found = re.findall(r'ROLLCALL_ERROR\(\s*(-\d+),\s*(\w+),\s*"([^"]*)"', read(os.path.join(PUBLIC, "errors.def")))
-    return [(int(number), f"ROLLCALL_ERROR_{name.upper()}", meaning) for number, name, meaning in found]
+    text = read(os.path.join(PUBLIC, "errors.def"))
+    found = re.findall(r'ROLLCALL_ERROR\(\s*(-\d+),\s*(\w+),\s*"([^"]*)"', text)
+    return [(int(number), f"ROLLCALL_ERROR_{name.upper()}", says) for number, name, says in found]
 
 
 def codes():
     found = []
     for path in glob.glob(os.path.join(PUBLIC, "codes", "*.def")):
         found += re.findall(r'ROLLCALL_CODE\(\s*(\d+),\s*(\w+),\s*"([^"]*)"', read(path))
-    return sorted((int(number), f"ROLLCALL_CODE_{name.upper()}", slug) for number, name, slug in found)
+    return sorted((int(number), f"ROLLCALL_CODE_{name.upper()}", slug)
+                  for number, name, slug in found)
 
 
 def enumeration(entries):
@@ -52,12 +54,14 @@ def enumeration(entries):
     for at, (number, name, meaning) in enumerate(entries):
         comma = "," if at + 1 < len(entries) else ""
         line = f"  {name} = {number}{comma} /* {meaning} */"
-        lines += [line] if len(line) <= WIDTH else [f"  /* {meaning} */", f"  {name} = {number}{comma}"]
+        split = [f"  /* {meaning} */", f"  {name} = {number}{comma}"]
+        lines += [line] if len(line) <= WIDTH else split
     return "enum {\n" + "\n".join(lines) + "\n};\n"
 
 
 def header():
-    return ("/* clang-format off */\n" + HEAD + enumeration(statuses()) + "\n" + enumeration(codes()) + TAIL)
+    lists = enumeration(statuses()) + "\n" + enumeration(codes())
+    return "/* The numbers of statuses and codes. */ /* clang-format off */\n" + HEAD + lists + TAIL
 
 
 def main():
@@ -68,7 +72,8 @@ def main():
         return 0
     if os.path.exists(HEADER) and read(HEADER) == made:
         return 0
-    print(f"{os.path.relpath(HEADER, TREE)} is not what the lists come to: tests/capi/codes.py --update")
+    name = os.path.relpath(HEADER, TREE)
+    print(f"{name} is not what the lists come to: tests/capi/codes.py --update")
     return 1
 
 

@@ -76,7 +76,8 @@ std::string guard_of(std::string_view path)
 {
   std::string guard =
       path.starts_with("include/rollcall/") || path.starts_with("src/") ? "" : "ROLLCALL_";
-  for (const std::string_view prefix : {"include/", "src/", "capi/include/"}) {
+  for (const std::string_view prefix :
+       {"include/", "src/", "capi/include/rollcall/", "capi/include/"}) {
     if (!path.starts_with(prefix)) continue;
     path.remove_prefix(prefix.size());
     if (prefix == "src/") guard = "ROLLCALL_";

@@ -87,6 +87,12 @@ TEST_CASE("includes that keep to the floors pass")
       passes(check_includes(with("tests/csv/reader_test.cpp",
                                  "#include <doctest/doctest.h>\n#include \"csv/reader.hpp\"\n"))));
   CHECK(passes(check_includes(with("include/rollcall/codes/file.def", "// file\n"))));
+  Tree abi = with("capi/src/plan.hpp", "#include \"rollcall/plan.h\"\n");
+  abi["cmake/layers.txt"] += "outside capi public\n";
+  abi["capi/include/rollcall/plan.h"] = "/* plans */\n";
+  CHECK(passes(check_includes(abi)));
+  abi["src/csv/reader.cpp"] = "#include \"rollcall/plan.h\"\n";
+  CHECK(check_includes(abi).size() == 1);
 }
 
 TEST_CASE("an include that climbs a floor is refused, with its line")
@@ -158,6 +164,8 @@ TEST_CASE("a header without its guard, or a file without its sentence, is refuse
                 "#ifndef ROLLCALL_TOOLS_ROWS_HPP\n#define ROLLCALL_TOOLS_ROWS_HPP\n#endif\n") == 0);
   CHECK(faults_of("capi/include/rollcall.h",
                   opening + "#ifndef ROLLCALL_H\n#define ROLLCALL_H\n#endif\n") == 0);
+  CHECK(faults_of("capi/include/rollcall/plan.h",
+                  opening + "#ifndef ROLLCALL_PLAN_H\n#define ROLLCALL_PLAN_H\n#endif\n") == 0);
   CHECK(faults_of("src/csv/reader.hpp", opening + "#pragma once\n") == 1);
   CHECK(faults_of("src/csv/reader.hpp",
                   opening + "#ifndef READER_HPP\n#define READER_HPP\n#endif\n") == 1);

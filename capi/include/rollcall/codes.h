@@ -1,6 +1,6 @@
-/* clang-format off */
-/* Every status below 0, and every code of a finding that all formats share. Made from errors.def and
- * codes.def; `tests/capi/codes.py --update` makes it anew.
+/* The numbers of statuses and codes. */ /* clang-format off */
+/* Every status below 0, and every code of a finding that all formats share. Made from
+ * errors.def and codes.def; `tests/capi/codes.py --update` makes it anew.
  *
  * Codes of a format's own have no number here: they are known by their names. Be prepared for codes
  * that are not listed yet.

@@ -30,9 +30,9 @@ ROLLCALL_API rollcall_status rollcall_rows_open(const rollcall_engine* engine,
 ROLLCALL_API rollcall_status rollcall_rows_next(rollcall_rows* rows, uint64_t rows_max,
                                                 rollcall_table** out, rollcall_error** err);
 
-/* What was wrong with the rows of the last table: columns row, line, byte, cell (counting from 0;
- * null for the row as a whole), code. */
-ROLLCALL_API rollcall_status rollcall_rows_faults(const rollcall_rows* rows, rollcall_table** out,
+/* What was wrong with the rows of the last table, once: columns row, line, byte, cell (counting
+ * from 0; null for the row as a whole), code. */
+ROLLCALL_API rollcall_status rollcall_rows_faults(rollcall_rows* rows, rollcall_table** out,
                                                   rollcall_error** err);
 
 /* What was settled: ROLLCALL_ENCODING_..., and the sign that separates cells. */

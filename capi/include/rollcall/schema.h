@@ -56,6 +56,11 @@ ROLLCALL_API void rollcall_schema_kind_name(const rollcall_schema* schema, uint3
 ROLLCALL_API uint32_t rollcall_schema_field_count(const rollcall_schema* schema, uint32_t kind);
 ROLLCALL_API void rollcall_schema_field_name(const rollcall_schema* schema, uint32_t kind,
                                              uint32_t field, rollcall_str* out);
+/* Its type as a schema names it: "text", "digits", "integer", "boolean", "choice", "email",
+ * "phone", "extension", "mac", "ip", "id", "secret". Values of all types travel as texts; of a
+ * phone and a mac what people put between digits does not count when they are compared. */
+ROLLCALL_API void rollcall_schema_field_type(const rollcall_schema* schema, uint32_t kind,
+                                             uint32_t field, rollcall_str* out);
 /* 1 if the field is a secret: shown by a directory only as `true`, if one is set. */
 ROLLCALL_API int32_t rollcall_schema_field_is_secret(const rollcall_schema* schema, uint32_t kind,
                                                      uint32_t field);

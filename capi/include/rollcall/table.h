@@ -24,7 +24,7 @@ enum {
 };
 
 /* A column where it lies. Row r of a text is the bytes from offsets[r] to offsets[r + 1]. Arrays
- * are aligned to 64 bytes, and live as long as the table. */
+ * are aligned to 8 bytes, and live as long as the table. */
 typedef struct rollcall_column {
   uint32_t struct_size; /* set by the caller */
   int32_t type;
@@ -47,8 +47,8 @@ ROLLCALL_API rollcall_status rollcall_table_column(const rollcall_table* table, 
 ROLLCALL_API int32_t rollcall_table_find(const rollcall_table* table, const char* name,
                                          size_t name_len);
 
-/* Slow, for one cell now and then. A text of a text column, or of a number a null text, and the
- * number through rollcall_table_number. NULL also where there is no such cell. */
+/* Slow, for one cell now and then: what a text column says. The ptr is NULL for a null, for a
+ * number, and where there is no such cell. No zero byte stands behind it. */
 ROLLCALL_API void rollcall_table_text(const rollcall_table* table, uint64_t row, uint32_t column,
                                       rollcall_str* out);
 /* 0 for a null, for a text, and where there is no such cell. */

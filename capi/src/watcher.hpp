@@ -1,0 +1,44 @@
+// Watches a job for its host: the token that stops it, the callback that is told how far it is, and
+// the steps by which it goes on.
+#ifndef ROLLCALL_CAPI_SRC_WATCHER_HPP
+#define ROLLCALL_CAPI_SRC_WATCHER_HPP
+
+#include <atomic>
+#include <cstdint>
+
+#include "engine.hpp"
+#include "rollcall/job.h"
+#include "rollcall/job_watcher.hpp"
+
+namespace rollcall::capi {
+
+class Watcher final : public JobWatcher {
+ public:
+  explicit Watcher(Engine& engine) noexcept : engine_{engine} {}
+
+  // As options say it. The flag outlives the watcher; null: nobody cancels.
+  void watch(const rollcall_job_options& options, const std::atomic<bool>* cancel) noexcept
+  {
+    progress_ = options.progress;
+    user_ = options.progress_user;
+    cancel_ = cancel;
+    if (options.stopped_as == ROLLCALL_STOPPED_AS_INTERRUPTED) stopped_as_ = JobState::interrupted;
+  }
+
+  [[nodiscard]] bool goes_on(const JobProgress& progress) override;
+  [[nodiscard]] JobState stopped_as() const override { return stopped_as_; }
+
+ private:
+  [[nodiscard]] bool tell(const JobProgress& progress);
+
+  Engine& engine_;
+  rollcall_progress_fn progress_ = nullptr;
+  void* user_ = nullptr;
+  const std::atomic<bool>* cancel_ = nullptr;
+  JobState stopped_as_ = JobState::cancelled;
+  std::int64_t next_ns_ = 0;
+};
+
+} // namespace rollcall::capi
+
+#endif // ROLLCALL_CAPI_SRC_WATCHER_HPP

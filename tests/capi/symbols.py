@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Hold the shared library to what it may show, and to what it may need.
+
+    symbols.py --library PATH [--nm NM] [--update]
+
+What it defines must be the functions that capi/include declares, the list in capi/abi/symbols.txt,
+and the version node; what it needs must be on the list below. Exit 1 if not; --update writes the
+list. Python 3 standard library only.
+"""
+
+import argparse
+import glob
+import os
+import re
+import subprocess
+import sys
+
+TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LIST = os.path.join(TREE, "capi", "abi", "symbols.txt")
+NODE = "ROLLCALL_1"
+NEEDED = re.compile(r"^(libc|libm|libstdc\+\+|libgcc_s|libsimdjson|libutf8proc|libsqlite3|"
+                    r"ld-linux-[a-z0-9-]+)\.so(\.[0-9.]+)?$")
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def output(command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def defined(library, nm):
+    text = output([nm, "-D", "--defined-only", library])
+    return sorted({line.split()[-1].split("@")[0] for line in text.splitlines()})
+
+
+def needed(library):
+    return re.findall(r"\(NEEDED\).*\[(.*)\]", output(["readelf", "-d", library]))
+
+
+def declared():
+    names = set()
+    for path in glob.glob(os.path.join(TREE, "capi", "include", "**", "*.h"), recursive=True):
+        text = re.sub(r"/\*.*?\*/", "", read(path), flags=re.S)
+        names |= set(re.findall(r"ROLLCALL_API[^;(]*?\b(rollcall_\w+)\s*\(", text))
+    return sorted(names)
+
+
+def differences(what, wanted, got):
+    return [f"{what}: {name} is missing" for name in sorted(set(wanted) - set(got))] + \
+           [f"{what}: {name} is too much" for name in sorted(set(got) - set(wanted))]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", required=True)
+    parser.add_argument("--nm", default="nm")
+    parser.add_argument("--update", action="store_true")
+    asked = parser.parse_args()
+    shown = [name for name in defined(asked.library, asked.nm) if name != NODE]
+    if asked.update:
+        os.makedirs(os.path.dirname(LIST), exist_ok=True)
+        with open(LIST, "w", encoding="utf-8") as file:
+            file.write("".join(name + "\n" for name in shown))
+    faults = differences("declared in a header, shown by the library", declared(), shown)
+    faults += differences("listed in capi/abi/symbols.txt, shown by the library",
+                          read(LIST).split(), shown)
+    faults += [f"the library needs {name}" for name in needed(asked.library)
+               if not NEEDED.match(name)]
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
