@@ -53,5 +53,6 @@ void check_running(void);
 void check_rows(void);
 void check_store(void);
 void check_plans(void);
+void check_threads(void);
 
 #endif

@@ -67,6 +67,7 @@ int main(void)
   check_running();
   check_rows();
   check_plans();
+  check_threads();
   check_store();
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -40,7 +40,7 @@ built_and_tested() {
 
 # Two compilers, one with the sanitizers: a change has passed both when it has passed this.
 gate_test() {
-  need clang-14 libclang-rt-14-dev
+  need clang-14 libclang-rt-14-dev abigail-tools
   built_and_tested dev
   built_and_tested asan -L 'unit|replay|golden'
 }

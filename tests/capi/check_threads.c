@@ -1,0 +1,210 @@
+/* The thread contract: what is const may be used by many threads at a time. Run under the thread
+ * sanitizer, which sees what a test cannot. */
+#include <pthread.h>
+
+#include "check.h"
+
+enum { thread_count = 4, rounds = 10 };
+
+typedef struct shared {
+  const office* of;
+  rollcall_cancel* cancel;
+  const rollcall_report* report;
+  rollcall_table* table;
+} shared;
+
+static void in_threads(void* (*function)(void*), shared* with)
+{
+  pthread_t threads[thread_count];
+  int i;
+  for (i = 0; i != thread_count; ++i) CHECK(pthread_create(&threads[i], NULL, function, with) == 0);
+  for (i = 0; i != thread_count; ++i) {
+    void* wrong = NULL; /* a thread says by a pointer that something was not as it should be */
+    CHECK(pthread_join(threads[i], &wrong) == 0 && wrong == NULL);
+  }
+}
+
+/* Each thread has source, directory and outputs of its own; schema, context and engine are shared.
+ */
+static void* validate(void* user)
+{
+  const shared* with = user;
+  void* wrong = NULL;
+  int i;
+  for (i = 0; i != rounds; ++i) {
+    rollcall_source *source = NULL, *objects = NULL;
+    rollcall_directory* directory = NULL;
+    rollcall_report* report = NULL;
+    rollcall_outputs outputs = {0};
+    rollcall_status status;
+    outputs.struct_size = sizeof outputs;
+    outputs.keep = ROLLCALL_KEEP_ROWS;
+    rollcall_source_memory(with->of->engine, office_file, strlen(office_file), &source, NULL);
+    rollcall_source_memory(with->of->engine, office_directory, strlen(office_directory), &objects,
+                           NULL);
+    status = rollcall_directory_memory(with->of->schema, objects, &directory, NULL);
+    if (status >= 0)
+      status = rollcall_execute(with->of->schema, source, directory, with->of->context, NULL,
+                                &outputs, &report, NULL);
+    if (status != ROLLCALL_OK || rollcall_report_count(report, ROLLCALL_COUNT_CREATED) != 2)
+      wrong = user;
+    rollcall_report_free(report);
+    rollcall_directory_free(directory);
+    rollcall_source_free(objects);
+    rollcall_source_free(source);
+  }
+  return wrong;
+}
+
+static void a_schema_is_used_by_many_threads(void)
+{
+  office of = office_open(NULL);
+  shared with = {NULL, NULL, NULL, NULL};
+  with.of = &of;
+  in_threads(validate, &with);
+  office_close(&of);
+}
+
+static void* read_report(void* user)
+{
+  const shared* with = user;
+  int i;
+  for (i = 0; i != rounds; ++i) {
+    rollcall_table *rows = NULL, *again = rollcall_table_retain(with->table);
+    rollcall_column column = {0};
+    rollcall_str text;
+    column.struct_size = sizeof column;
+    rollcall_report_table(with->report, ROLLCALL_TABLE_ROWS, &rows, NULL);
+    rollcall_table_column(rows, 0, &column, NULL);
+    rollcall_table_text(again, 0, 3, &text);
+    rollcall_report_format(with->report, &text);
+    rollcall_table_free(again);
+    rollcall_table_free(rows);
+  }
+  return NULL;
+}
+
+static void a_report_and_its_tables_are_read_by_many_threads(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, office_file);
+  rollcall_report* report = NULL;
+  rollcall_outputs outputs = {0};
+  shared with = {NULL, NULL, NULL, NULL};
+  outputs.struct_size = sizeof outputs;
+  outputs.keep = ROLLCALL_KEEP_ROWS;
+  CHECK(rollcall_validate(of.schema, source, of.directory, of.context, NULL, &outputs, &report,
+                          NULL) == ROLLCALL_OK);
+  with.of = &of;
+  with.report = report;
+  CHECK(rollcall_report_table(report, ROLLCALL_TABLE_FINDINGS, &with.table, NULL) == ROLLCALL_OK);
+  in_threads(read_report, &with);
+  rollcall_table_free(with.table);
+  rollcall_report_free(report);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
+static void* request(void* user)
+{
+  rollcall_cancel_request(((const shared*)user)->cancel);
+  return NULL;
+}
+
+static void a_token_is_requested_from_other_threads(void)
+{
+  office of = office_open(NULL);
+  char* file = large_file(200000);
+  rollcall_source* source = source_of(&of, file);
+  rollcall_job_options options = {0};
+  rollcall_status status;
+  shared with = {NULL, NULL, NULL, NULL};
+  pthread_t thread;
+  options.struct_size = sizeof options;
+  CHECK(rollcall_cancel_new(&with.cancel, NULL) == ROLLCALL_OK);
+  options.cancel = with.cancel;
+  CHECK(pthread_create(&thread, NULL, request, &with) == 0);
+  status =
+      rollcall_validate(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL);
+  CHECK(status == ROLLCALL_OK || status == ROLLCALL_ERROR_CANCELLED);
+  pthread_join(thread, NULL);
+  CHECK(rollcall_validate(of.schema, source, of.directory, of.context, &options, NULL, NULL,
+                          NULL) == ROLLCALL_ERROR_CANCELLED);
+  rollcall_cancel_free(with.cancel);
+  rollcall_source_free(source);
+  free(file);
+  office_close(&of);
+}
+
+/* One directory for all: whoever comes while it is in use is told so, and nothing goes wrong. */
+static void* validate_with_one_directory(void* user)
+{
+  const shared* with = user;
+  void* wrong = NULL;
+  int i;
+  for (i = 0; i != rounds; ++i) {
+    rollcall_source* source = NULL;
+    rollcall_status status;
+    rollcall_source_memory(with->of->engine, office_file, strlen(office_file), &source, NULL);
+    status = rollcall_validate(with->of->schema, source, with->of->directory, with->of->context,
+                               NULL, NULL, NULL, NULL);
+    if (status != ROLLCALL_OK && status != ROLLCALL_ERROR_BUSY) wrong = user;
+    rollcall_source_free(source);
+  }
+  return wrong;
+}
+
+static void a_directory_that_is_in_use_is_busy(void)
+{
+  office of = office_open(NULL);
+  shared with = {NULL, NULL, NULL, NULL};
+  with.of = &of;
+  in_threads(validate_with_one_directory, &with);
+  office_close(&of);
+}
+
+static void* step(void* user)
+{
+  rollcall_steps_next(user, 1, NULL, NULL);
+  return NULL;
+}
+
+static void steps_go_on_in_whichever_thread(void)
+{
+  office of = office_open(NULL);
+  char* file = large_file(20000);
+  rollcall_source* source = source_of(&of, file);
+  rollcall_job_options options = {0};
+  rollcall_report* report = NULL;
+  rollcall_status status;
+  int i;
+  options.struct_size = sizeof options;
+  CHECK(rollcall_steps_new(of.engine, &options.steps, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_execute(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_MORE);
+  for (i = 0; i != 3; ++i) {
+    pthread_t thread;
+    CHECK(pthread_create(&thread, NULL, step, options.steps) == 0);
+    pthread_join(thread, NULL);
+  }
+  do {
+    status = rollcall_steps_next(options.steps, 100, &report, NULL);
+  } while (status == ROLLCALL_MORE);
+  CHECK(status == ROLLCALL_OK);
+  CHECK(rollcall_report_count(report, ROLLCALL_COUNT_CREATED) == 20000);
+  rollcall_report_free(report);
+  rollcall_steps_free(options.steps);
+  rollcall_source_free(source);
+  free(file);
+  office_close(&of);
+}
+
+void check_threads(void)
+{
+  CLAIM("a schema is used by many threads", a_schema_is_used_by_many_threads);
+  CLAIM("a report and its tables are read by many threads",
+        a_report_and_its_tables_are_read_by_many_threads);
+  CLAIM("a token is requested from other threads", a_token_is_requested_from_other_threads);
+  CLAIM("a directory that is in use is busy", a_directory_that_is_in_use_is_busy);
+  CLAIM("steps go on in whichever thread", steps_go_on_in_whichever_thread);
+}
