@@ -1,0 +1,257 @@
+/* A phone system that keeps its users in a table of its own, and lets rollcall change them.
+ *
+ *   sqlite_host phones.db users.csv
+ *
+ * It answers what rollcall asks by SQL, and does what is to be done in one transaction a batch. The
+ * database may be there; else it is made, with one user in it.
+ */
+#include <rollcall.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { USER = 0 }; /* the first kind of the format; the others are none of our business */
+
+typedef struct phones {
+  sqlite3* db;
+  const rollcall_schema* schema;
+  uint32_t field_count;
+} phones;
+
+/* "id", or a field of the format, which is a column of our table. */
+static const char* column_of(const phones* of, uint32_t field)
+{
+  rollcall_str name;
+  rollcall_schema_field_name(of->schema, USER, field, &name);
+  return name.ptr;
+}
+
+static int run(sqlite3* db, const char* sql)
+{
+  return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static sqlite3_stmt* prepared(sqlite3* db, char* sql)
+{
+  sqlite3_stmt* statement = NULL;
+  if (sql == NULL || sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+    statement = NULL;
+  sqlite3_free(sql);
+  return statement;
+}
+
+/* ---- What rollcall asks -----------------------------------------------------------------------
+ */
+
+/* A row of "SELECT * FROM user": the id, then the fields in the order of the format. */
+static void show(const phones* of, sqlite3_stmt* row, size_t asked, rollcall_objects* sink)
+{
+  rollcall_str texts[64];
+  uint32_t i;
+  for (i = 0; i != of->field_count + 1; ++i) {
+    texts[i].ptr = (const char*)sqlite3_column_text(row, (int)i);
+    texts[i].len = (size_t)sqlite3_column_bytes(row, (int)i);
+  }
+  rollcall_objects_add(sink, asked, &texts[0], &texts[1], of->field_count);
+}
+
+static void find(void* user, uint32_t kind, uint32_t field, const rollcall_str* values,
+                 size_t count, rollcall_objects* sink, int32_t* verdict)
+{
+  const phones* of = user;
+  sqlite3_stmt* rows;
+  size_t i;
+  int step = SQLITE_DONE;
+  if (kind != USER) {
+    *verdict = ROLLCALL_SKIP; /* we have none of them */
+    return;
+  }
+  rows = prepared(of->db, sqlite3_mprintf("SELECT * FROM user WHERE \"%w\" = ? COLLATE NOCASE",
+                                          column_of(of, field)));
+  for (i = 0; rows != NULL && i != count && step == SQLITE_DONE; ++i) {
+    sqlite3_bind_text(rows, 1, values[i].ptr, (int)values[i].len, SQLITE_STATIC);
+    while ((step = sqlite3_step(rows)) == SQLITE_ROW) show(of, rows, i, sink);
+    sqlite3_reset(rows);
+  }
+  /* A verdict that is not written is STOP, so every way out of here but this one stops. */
+  if (rows != NULL && step == SQLITE_DONE) *verdict = ROLLCALL_CONTINUE;
+  sqlite3_finalize(rows);
+}
+
+static void scan(void* user, uint32_t kind, rollcall_objects* sink, int32_t* verdict)
+{
+  const phones* of = user;
+  sqlite3_stmt* rows = prepared(of->db, sqlite3_mprintf("SELECT * FROM user"));
+  int step = SQLITE_DONE;
+  while (rows != NULL && kind == USER && (step = sqlite3_step(rows)) == SQLITE_ROW)
+    show(of, rows, 0, sink);
+  if (rows != NULL && step == SQLITE_DONE) *verdict = ROLLCALL_CONTINUE;
+  sqlite3_finalize(rows);
+}
+
+/* We know all users, and nothing of the phone models, profiles and templates that they name. */
+static void lists(void* user, uint32_t kind, int32_t* yes, int32_t* verdict)
+{
+  (void)user;
+  *yes = kind == USER;
+  *verdict = ROLLCALL_CONTINUE;
+}
+
+/* ---- What rollcall wants done -----------------------------------------------------------------
+ */
+
+static int set_field(const phones* of, const char* id, const rollcall_field_change* field)
+{
+  /* What a host does with a secret is its own affair; this one keeps that there is one. */
+  const char* value = field->secret != ROLLCALL_SECRET_NONE ? "true" : field->after.ptr;
+  char* sql =
+      sqlite3_mprintf("UPDATE user SET \"%w\" = %Q WHERE id = %Q", field->name.ptr, value, id);
+  const int done = sql != NULL && run(of->db, sql);
+  sqlite3_free(sql);
+  return done;
+}
+
+static int do_change(const phones* of, const rollcall_change* change, char* id, size_t id_size)
+{
+  size_t i;
+  char* sql = NULL;
+  int done = 1;
+  snprintf(id, id_size, "%s", change->key.ptr != NULL ? change->key.ptr : "");
+  if (change->op == ROLLCALL_OP_CREATE) {
+    done = run(of->db, "INSERT INTO user DEFAULT VALUES");
+    snprintf(id, id_size, "%lld", (long long)sqlite3_last_insert_rowid(of->db));
+  } else if (change->op == ROLLCALL_OP_DELETE) {
+    sql = sqlite3_mprintf("DELETE FROM user WHERE id = %Q", id);
+    done = sql != NULL && run(of->db, sql) && sqlite3_changes(of->db) == 1;
+    sqlite3_free(sql);
+  }
+  for (i = 0; done && i != change->field_count; ++i) done = set_field(of, id, change->fields[i]);
+  return done;
+}
+
+/* A group as a whole, or nothing of it. */
+static void do_group(const phones* of, const rollcall_group* group, size_t number,
+                     rollcall_answers* sink)
+{
+  char ids[16][32];
+  rollcall_str keys[16];
+  size_t i;
+  int done = group->change_count <= 16 && run(of->db, "SAVEPOINT one");
+  for (i = 0; done && i != group->change_count; ++i) {
+    done = do_change(of, group->changes[i], ids[i], sizeof ids[i]);
+    keys[i].ptr = ids[i];
+    keys[i].len = strlen(ids[i]);
+  }
+  if (done && run(of->db, "RELEASE one")) {
+    rollcall_answers_add(sink, number, ROLLCALL_ANSWER_APPLIED, keys, group->change_count, NULL, 0);
+  } else {
+    const char* why = sqlite3_errmsg(of->db);
+    rollcall_answers_add(sink, number, ROLLCALL_ANSWER_REFUSED, NULL, 0, why, ROLLCALL_NUL);
+    run(of->db, "ROLLBACK TO one; RELEASE one");
+  }
+}
+
+static void apply(void* user, const rollcall_group* const* groups, size_t count,
+                  rollcall_answers* sink, int32_t* verdict)
+{
+  const phones* of = user;
+  size_t i;
+  if (!run(of->db, "BEGIN IMMEDIATE")) return;
+  for (i = 0; i != count; ++i) do_group(of, groups[i], i, sink);
+  if (run(of->db, "COMMIT")) *verdict = ROLLCALL_CONTINUE;
+}
+
+/* ---- The program ------------------------------------------------------------------------------
+ */
+
+static int open_phones(phones* of, const char* path)
+{
+  char* sql = sqlite3_mprintf("CREATE TABLE IF NOT EXISTS user (id INTEGER PRIMARY KEY");
+  uint32_t i;
+  int made;
+  if (sqlite3_open(path, &of->db) != SQLITE_OK) return 0;
+  for (i = 0; i != of->field_count; ++i)
+    sql = sqlite3_mprintf("%z, \"%w\" TEXT", sql, column_of(of, i));
+  sql = sqlite3_mprintf("%z)", sql);
+  made = sql != NULL && run(of->db, sql) &&
+         run(of->db,
+             "INSERT OR IGNORE INTO user (id, first_name, last_name, email, extension)"
+             " VALUES (1, 'Ann', 'Smith', 'ann@acme.example', '101')");
+  sqlite3_free(sql);
+  return made;
+}
+
+static int failed(rollcall_error* error)
+{
+  rollcall_str message;
+  rollcall_error_message(error, &message);
+  fprintf(stderr, "%s\n", message.ptr);
+  rollcall_error_free(error);
+  return 2;
+}
+
+static void print_findings(const rollcall_report* report)
+{
+  rollcall_table* findings = NULL;
+  rollcall_str message;
+  uint64_t row;
+  rollcall_report_table(report, ROLLCALL_TABLE_FINDINGS, &findings, NULL);
+  for (row = 0; row != rollcall_table_rows(findings); ++row) {
+    rollcall_table_text(findings, row, 6, &message);
+    printf("row %lld: %.*s\n", (long long)rollcall_table_number(findings, row, 0), (int)message.len,
+           message.ptr);
+  }
+  rollcall_table_free(findings);
+}
+
+int main(int argc, char** argv)
+{
+  phones of = {NULL, NULL, 0};
+  rollcall_engine* engine = NULL;
+  rollcall_schema* schema = NULL;
+  rollcall_directory* directory = NULL;
+  rollcall_context* context = NULL;
+  rollcall_source* source = NULL;
+  rollcall_report* report = NULL;
+  rollcall_error* error = NULL;
+  rollcall_host host = {0};
+  rollcall_outputs outputs = {0};
+  int code = 0;
+  if (argc != 3) return 2;
+  host.struct_size = sizeof host;
+  host.user = &of;
+  host.find = find;
+  host.scan = scan;
+  host.lists = lists;
+  host.apply = apply;
+  outputs.struct_size = sizeof outputs;
+  outputs.keep = ROLLCALL_KEEP_FINDINGS;
+  if (rollcall_engine_new(NULL, &engine, &error) < 0 ||
+      rollcall_schema_builtin(engine, "clusterpbx", ROLLCALL_NUL, &schema, &error) < 0)
+    return failed(error);
+  of.schema = schema;
+  of.field_count = rollcall_schema_field_count(schema, USER);
+  if (of.field_count > 63 || !open_phones(&of, argv[1])) return 2;
+  if (rollcall_directory_host(schema, &host, &directory, &error) < 0 ||
+      rollcall_context_new(engine, "ops", ROLLCALL_NUL, "client", ROLLCALL_NUL, &context, &error) <
+          0 ||
+      rollcall_source_file(engine, argv[2], ROLLCALL_NUL, &source, &error) < 0 ||
+      rollcall_execute(schema, source, directory, context, NULL, &outputs, &report, &error) < 0) {
+    code = failed(error);
+  } else {
+    print_findings(report);
+    printf("%llu created, %llu updated, %llu rejected\n",
+           (unsigned long long)rollcall_report_count(report, ROLLCALL_COUNT_CREATED),
+           (unsigned long long)rollcall_report_count(report, ROLLCALL_COUNT_UPDATED),
+           (unsigned long long)rollcall_report_count(report, ROLLCALL_COUNT_REJECTED));
+  }
+  rollcall_report_free(report);
+  rollcall_source_free(source);
+  rollcall_context_free(context);
+  rollcall_directory_free(directory);
+  rollcall_schema_free(schema);
+  rollcall_engine_free(engine);
+  sqlite3_close(of.db);
+  return code;
+}
