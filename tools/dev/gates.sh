@@ -41,6 +41,7 @@ built_and_tested() {
 # Two compilers, one with the sanitizers: a change has passed both when it has passed this.
 gate_test() {
   need clang-14 libclang-rt-14-dev abigail-tools
+  need "${python_packages[@]}" || skip "some tests of Python" "their packages are not to be had"
   built_and_tested dev
   built_and_tested asan -L 'unit|replay|golden'
 }

@@ -6,6 +6,12 @@ build_packages=(
   libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libsqlite3-dev libcli11-dev doctest-dev
 )
 
+# What the tests of the Python package use; each skips what it needs and is not there.
+python_packages=(
+  python3-pytest python3-pycparser python3-pandas python3-tqdm python3-rich mypy patchelf
+  python3-venv
+)
+
 # The readers that ours is compared with.
 bench_packages=(libcsv-dev python3-pandas miller)
 

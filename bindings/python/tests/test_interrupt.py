@@ -1,0 +1,116 @@
+"""Ctrl-C: it ends a job wherever it comes, and comes out as what it is."""
+import random
+import signal
+import threading
+import time
+
+import pytest
+from conftest import CONTEXT, HEADER
+
+ROWS = HEADER + b"".join(b",Eve,Stone,eve%d@acme.example,%d\r\n" % (i, i + 1000)
+                         for i in range(3000))
+
+
+@pytest.mark.parametrize("method", ["find", "apply", "next_id"])
+def test_ctrl_c_in_a_callback_comes_out_50_times_of_50(schema, host, method):
+    ask = getattr(host, method)
+
+    def interrupted(*arguments):
+        signal.raise_signal(signal.SIGINT)
+        return ask(*arguments)
+
+    setattr(host, method, interrupted)
+    for _ in range(50):
+        with pytest.raises(KeyboardInterrupt):
+            schema.execute(HEADER + b",Eve,Stone,eve@acme.example,200\r\n", host, CONTEXT)
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Also where whoever started us ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+class Press:
+    """Presses Ctrl-C after a while, from another thread, as a terminal does."""
+
+    def __init__(self, after):
+        self.thread = threading.Thread(target=self.run, args=(after,))
+
+    def run(self, after):
+        time.sleep(after)
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+
+    def __enter__(self):
+        self.thread.start()
+
+    def __exit__(self, *_):
+        self.thread.join()
+
+
+def pressed_during(job, chance):
+    """Is it heard? Done again and again, so that it comes while a job is under way."""
+    press = Press(chance.uniform(0.001, 0.05))
+    try:
+        with press:
+            for _ in range(10_000):
+                job()
+    except KeyboardInterrupt:
+        press.thread.join()
+        return True
+    return False
+
+
+def test_ctrl_c_at_any_time_comes_out_50_times_of_50(schema, host, capfd):
+    chance = random.Random(7)
+    heard = sum(pressed_during(lambda: schema.validate(ROWS, host, CONTEXT), chance)
+                for _ in range(50))
+    assert heard == 50
+    assert capfd.readouterr().err == ""  # and none was dropped on the way
+
+
+def test_ctrl_c_ends_a_job_that_calls_no_host(schema, directory, capfd):
+    chance = random.Random(11)
+    assert all(pressed_during(lambda: schema.validate(ROWS, directory, CONTEXT), chance)
+               for _ in range(20))
+    assert capfd.readouterr().err == ""
+
+
+def test_after_ctrl_c_everything_can_be_used_again(schema, host):
+    find = host.find
+
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    host.find = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        schema.execute(ROWS, host, CONTEXT)
+    host.find = find
+    assert schema.execute(ROWS, host, CONTEXT).counts.created == 3000
+
+
+def test_what_others_hear_of_exceptions_that_cannot_be_raised_is_left_to_them(schema, host):
+    """sys.unraisablehook is ours only while a call is under way, and then only for callbacks."""
+    import sys
+
+    before = sys.unraisablehook
+    heard = []
+
+    class Dies:
+        def __del__(self):
+            raise ZeroDivisionError("in a destructor")
+
+    def find(kind, field, values, ask=host.find):
+        Dies()
+        return ask(kind, field, values)
+
+    host.find = find
+    sys.unraisablehook = lambda told: heard.append(told.exc_type)
+    try:
+        assert schema.validate(ROWS, host, CONTEXT).ok
+        assert sys.unraisablehook is not before
+    finally:
+        sys.unraisablehook = before
+    assert set(heard) == {ZeroDivisionError}

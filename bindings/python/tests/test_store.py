@@ -1,0 +1,148 @@
+"""Jobs that a store remembers: undo, retry, resume, downloads, history, audit."""
+import io
+import json
+
+import pytest
+import rollcall
+from conftest import CONTEXT, FILE, HEADER, USERS
+from rollcall import Options, Outputs, Plan, State, Store
+
+pytestmark = pytest.mark.skipif("sqlite" not in rollcall.build_info()["features"],
+                                reason="built without SQLite")
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.create(tmp_path / "host.db", USERS) as store:
+        yield store
+
+
+def test_a_receipt_takes_back_what_its_job_did(schema, store):
+    before = store.to_dict()
+    receipt = schema.execute(FILE, None, CONTEXT, store=store)
+    assert receipt.job and store.to_dict() != before
+    undone = receipt.undo()
+    assert undone.action == "undo" and undone.ok
+    assert store.to_dict() == before
+    undone.undo()
+    assert store.to_dict() != before
+
+
+def test_what_no_store_remembers_is_not_taken_back(schema, directory):
+    receipt = schema.execute(FILE, directory, CONTEXT)
+    with pytest.raises(ValueError, match="no store remembers this job"):
+        receipt.undo()
+
+
+def test_a_plan_that_is_kept_in_a_store(schema, store):
+    plan = schema.plan(FILE, None, CONTEXT, store=store)
+    receipt = plan.apply()
+    assert receipt.refusal is rollcall.Refusal.ACTOR  # nobody was named
+    receipt = plan.apply(context=CONTEXT)
+    assert receipt.counts.created == 1
+    receipt.undo()
+
+
+def test_a_validation_is_executed_by_its_number(schema, store):
+    judged = schema.validate(FILE, None, CONTEXT, store=store)
+    done = store.execute(judged.job, context=CONTEXT)
+    assert done.counts.created == 1
+
+
+def test_rows_that_were_not_applied_are_retried(schema, store):
+    first = schema.execute(FILE, None, CONTEXT, store=store)
+    again = first.retry()
+    assert (again.counts.rows, again.counts.rejected) == (1, 1)
+
+
+def test_an_interrupted_job_is_resumed(schema, store):
+    rows = b"".join(b",Eve,Stone,eve%d@acme.example,%d\r\n" % (i, i + 1000) for i in range(2000))
+
+    def stop(progress):
+        if progress.step == rollcall.progress.APPLIES:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        schema.execute(HEADER + rows, None, CONTEXT, store=store, progress=stop)
+    jobs = list(store.jobs(states=[State.INTERRUPTED]))
+    assert len(jobs) == 1
+    done = store.resume(int(jobs[0]["job"]), context=CONTEXT)
+    assert done.ok and len(store.to_dict()["user"]) == 2002
+
+
+def test_a_host_written_in_python_beside_a_store(schema, store, host):
+    receipt = schema.execute(FILE, host, CONTEXT, store=store)
+    assert len(host.to_dict()["user"]) == 3
+    undone = receipt.undo()
+    assert undone.ok
+    assert {each["id"] for each in host.to_dict()["user"]} == {"1", "2"}
+
+
+def test_an_undo_is_planned_first(schema, store):
+    receipt = schema.execute(FILE, None, CONTEXT, store=store)
+    plan = store.undo_plan(receipt.job, context=CONTEXT)
+    assert isinstance(plan, Plan) and "Carla" in plan.show()
+    before = store.to_dict()
+    assert plan.apply(context=CONTEXT).ok
+    assert store.to_dict() != before
+
+
+def test_what_a_job_left_behind(schema, store, tmp_path):
+    receipt = schema.execute(FILE, None, CONTEXT, store=store)
+    assert store.download(receipt.job, "source") == FILE
+    store.download(receipt.job, "report", tmp_path / "report.jsonl")
+    last = (tmp_path / "report.jsonl").read_text().splitlines()[-1]
+    assert json.loads(last)["job"]["created"] == 1
+    with pytest.raises(ValueError, match="a job leaves behind"):
+        store.download(receipt.job, "nothing")
+    secrets = io.BytesIO()
+    assert store.take_secrets(receipt.job, secrets) > 0
+    assert b"web_password" in secrets.getvalue()
+    with pytest.raises(rollcall.NotFound, match="they were fetched"):
+        store.take_secrets(receipt.job, io.BytesIO())
+    store.purge(receipt.job)
+    with pytest.raises(rollcall.NotFound):
+        store.download(receipt.job, "source")
+
+
+def test_history_and_audit(schema, store):
+    receipt = schema.execute(FILE, None, CONTEXT, store=store,
+                             options=Options(file_name="users.csv"))
+    jobs = store.jobs(actor="OPS", format="clusterpbx", rows=(1, None))
+    assert jobs["job"].to_list() == [receipt.job] and jobs["state"][0] == "partial"
+    assert len(store.jobs(states=[State.SUCCEEDED])) == 0
+    assert store.job(receipt.job)["created"] == 1
+    assert "artifacts" in store.job_details(receipt.job)
+    assert isinstance(store.job_page(receipt.job), dict)
+    audit = store.audit(kind="user", job=receipt.job)
+    assert len(audit) >= 3 and set(audit["actor"]) == {"ops@acme.example"}
+    store.note("eve", "see", receipt.job, "not hers")
+    assert store.accesses(only_refused=True)["refusal"].to_list() == ["not hers"]
+    assert store.purge_expired() == 0
+    store.check()
+
+
+def test_effects_are_done_one_after_the_other(schema, store):
+    schema.execute(FILE, None, CONTEXT, store=store)
+    for row in store.effects():
+        store.effect_done(int(row["effect"]))
+    assert len(store.effects()) == 0
+
+
+def test_secrets_go_to_a_file_that_only_its_owner_reads(schema, directory, tmp_path):
+    path = tmp_path / "secrets.csv"
+    schema.execute(FILE, directory, CONTEXT, outputs=Outputs(secrets=path))
+    assert path.stat().st_mode & 0o077 == 0 and path.read_bytes()
+
+
+def test_a_store_is_opened_again(schema, store, tmp_path):
+    name = store.id
+    job = schema.execute(FILE, None, CONTEXT, store=store).job
+    store.close()
+    with Store(tmp_path / "host.db") as again:
+        assert again.id == name and not again.can_only_look
+        assert again.schema(job).digest == schema.digest
+    with pytest.raises(ValueError, match="closed"):
+        store.id
+    with pytest.raises(rollcall.Error):
+        Store.create(tmp_path / "host.db")
