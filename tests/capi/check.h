@@ -54,5 +54,6 @@ void check_rows(void);
 void check_store(void);
 void check_plans(void);
 void check_threads(void);
+void check_words(void);
 
 #endif

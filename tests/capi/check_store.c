@@ -99,6 +99,8 @@ static void a_job_is_remembered_and_can_be_asked_about(void)
   rollcall_output_text(output, &text);
   CHECK(strstr(text.ptr, "users.csv") != NULL && strstr(text.ptr, "\"artifacts\"") != NULL);
   CHECK(rollcall_store_job(in.store, 99, output, NULL) == ROLLCALL_ERROR_NOT_FOUND);
+  CHECK(rollcall_store_effect_secret(in.store, job, "op", ROLLCALL_NUL, "op/0/x", ROLLCALL_NUL,
+                                     output, NULL) == ROLLCALL_ERROR_NOT_FOUND);
   rollcall_output_free(output);
   CHECK(rollcall_store_audit(in.store, NULL, &table, NULL) == ROLLCALL_OK);
   CHECK(rollcall_table_rows(table) == 2);
@@ -109,7 +111,9 @@ static void a_job_is_remembered_and_can_be_asked_about(void)
   CHECK(rollcall_table_rows(table) == 1);
   rollcall_table_free(table);
   CHECK(rollcall_store_effects(in.store, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 0);
   rollcall_table_free(table);
+  CHECK(rollcall_store_effect_done(in.store, 1, NULL) == ROLLCALL_ERROR_NOT_FOUND);
   CHECK(rollcall_store_job_page(in.store, job, NULL, &table, NULL) == ROLLCALL_OK);
   rollcall_table_free(table);
   archive_close(&in);

@@ -68,6 +68,7 @@ int main(void)
   check_rows();
   check_plans();
   check_threads();
+  check_words();
   check_store();
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -4,8 +4,8 @@
     symbols.py --library PATH [--nm NM] [--update]
 
 What it defines must be the functions that capi/include declares, the list in capi/abi/symbols.txt,
-and the version node; what it needs must be on the list below. Exit 1 if not; --update writes the
-list. Python 3 standard library only.
+and the version node; each must be called by a test in C; what the library needs must be on the
+list below. Exit 1 if not; --update writes the list. Python 3 standard library only.
 """
 
 import argparse
@@ -48,6 +48,11 @@ def declared():
     return sorted(names)
 
 
+def called():
+    text = "".join(read(path) for path in glob.glob(os.path.join(TREE, "tests", "capi", "*.c")))
+    return sorted(set(re.findall(r"\brollcall_\w+\b", text)))
+
+
 def differences(what, wanted, got):
     return [f"{what}: {name} is missing" for name in sorted(set(wanted) - set(got))] + \
            [f"{what}: {name} is too much" for name in sorted(set(got) - set(wanted))]
@@ -68,6 +73,7 @@ def main():
     faults = differences("declared in a header, shown by the library", declared(), shown)
     faults += differences("listed in capi/abi/symbols.txt, shown by the library",
                           read(LIST).split(), shown)
+    faults += [f"{name} is called by no test" for name in sorted(set(shown) - set(called()))]
     faults += [f"the library needs {name}" for name in needed(asked.library)
                if not NEEDED.match(name)]
     for fault in faults:
