@@ -129,7 +129,7 @@ class Directory(Protocol):
         """The objects that have one of these values in a field, or as their key if `field` is
         None: for each the index of the value, its key, its fields. Several may share a value; what
         is not there is left out. Values compare without case, telephone numbers and MAC addresses
-        in their plain form."""
+        in their plain form: Schema.kinds says which fields are such."""
 
     def apply(self, groups: Sequence[Group]) -> Iterable[Answer]:
         """Applies groups in their order, with an answer for each. As a generator, each answer

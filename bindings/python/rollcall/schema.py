@@ -42,7 +42,10 @@ class Format:
 
 @dataclass(frozen=True)
 class Field:
+    """`type` is its type as a schema names it: "text", "boolean", "phone", "mac", "secret", ..."""
+
     name: str
+    type: str
     is_secret: bool
 
 
@@ -105,6 +108,7 @@ class Schema(Handle):
     def _kind(self, kind: int) -> Kind:
         count = call("rollcall_schema_field_count", self, kind)
         fields = (Field(ask("rollcall_schema_field_name", self, kind, i),
+                        ask("rollcall_schema_field_type", self, kind, i),
                         bool(call("rollcall_schema_field_is_secret", self, kind, i)))
                   for i in range(count))
         return Kind(ask("rollcall_schema_kind_name", self, kind), tuple(fields))

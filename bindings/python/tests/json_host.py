@@ -41,10 +41,7 @@ class JsonHost:
         self.whole = whole
         self.key_names, self.types, self.objects = {}, {}, {}
         for shape, kind in zip(said["kinds"], schema.kinds):
-            known = {each["field"]: type_of(each) for each in said["columns"]}
-            known.update({each["name"]: type_of(each) for each in shape.get("fields", [])})
-            self.types[kind.name] = {each.name: known.get(each.name, "text")
-                                     for each in kind.fields}
+            self.types[kind.name] = {each.name: each.type for each in kind.fields}
             self.types[kind.name][None] = type_of(shape["key"])
             self.key_names[kind.name] = shape["key"]["name"]
             self.objects[kind.name] = {}

@@ -167,6 +167,7 @@ def test_a_schema_tells_of_itself(schema):
     assert {"user", "phone_model"} <= {kind.name for kind in schema.kinds}
     secrets = {each.name for each in schema.kinds[0].fields if each.is_secret}
     assert "web_password" in secrets and "email" not in secrets
+    assert {each.name: each.type for each in schema.kinds[0].fields}["mac"] == "mac"
     assert [each.header for each in schema.columns][:2] == ["ID", "First Name"]
     assert schema.page().startswith("#")
     same = Schema.from_json(schema.to_dict())
