@@ -153,8 +153,8 @@ typedef void (*rollcall_apply_fn)(void* user, const rollcall_group* const* group
 typedef void (*rollcall_probe_fn)(void* user, const rollcall_str* operations, size_t count,
                                   rollcall_answers* sink, int32_t* verdict);
 
-/* `find` and `apply` must be there; any other that is NULL is as if it always said SKIP (and
- * `lists`: all kinds). */
+/* `find` and `apply` must be there, and `scan` or `count`: a job asks how many objects there are.
+ * Any other that is NULL is as if it always said SKIP (and `lists`: all kinds). */
 typedef struct rollcall_host {
   uint32_t struct_size;
   uint32_t flags; /* 0 */
