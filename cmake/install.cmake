@@ -1,21 +1,70 @@
-# What `cmake --install` puts where, and the package that find_package(rollcall) reads afterwards.
+# What `cmake --install` puts where, and the packages that find_package and pkg-config read.
+#
+# Three sets, which packages keep apart: `runtime` is the shared library, `development` what one
+# builds with, `tools` the command line.
 include_guard()
 include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/rollcall)
 
-install(TARGETS rollcall EXPORT rollcallTargets)
-install(DIRECTORY include/rollcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(EXPORT rollcallTargets NAMESPACE rollcall:: DESTINATION ${package_folder})
+# The C++ library: headers and a static library. It promises no ABI.
+install(TARGETS rollcall EXPORT rollcall_cpp_targets
+  ARCHIVE COMPONENT development LIBRARY COMPONENT development)
+install(EXPORT rollcall_cpp_targets NAMESPACE rollcall::
+  FILE rollcall-cpp.cmake DESTINATION ${package_folder} COMPONENT development)
+install(DIRECTORY include/rollcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  COMPONENT development)
+
+# The C library, shared and static, each with a file of targets of its own: who asks for the shared
+# one needs nothing that it is made of. The static one is linked with the C++ library.
+foreach(name IN ITEMS capi capi_static)
+  if(TARGET rollcall_${name})
+    install(TARGETS rollcall_${name} EXPORT rollcall_${name}_targets
+      LIBRARY COMPONENT runtime NAMELINK_COMPONENT development ARCHIVE COMPONENT development)
+    install(EXPORT rollcall_${name}_targets NAMESPACE rollcall::
+      FILE rollcall-${name}.cmake DESTINATION ${package_folder} COMPONENT development)
+  endif()
+endforeach()
+if(TARGET rollcall_capi)
+  install(DIRECTORY capi/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
+endif()
+
 configure_package_config_file(cmake/rollcallConfig.cmake.in
   ${PROJECT_BINARY_DIR}/rollcallConfig.cmake INSTALL_DESTINATION ${package_folder})
+# Before 1.0 a minor version may break.
+set(compatible SameMajorVersion)
+if(PROJECT_VERSION_MAJOR EQUAL 0)
+  set(compatible SameMinorVersion)
+endif()
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/rollcallConfigVersion.cmake
-  COMPATIBILITY SameMinorVersion)
+  COMPATIBILITY ${compatible})
 install(FILES
   ${PROJECT_BINARY_DIR}/rollcallConfig.cmake ${PROJECT_BINARY_DIR}/rollcallConfigVersion.cmake
   cmake/FindUtf8proc.cmake
-  DESTINATION ${package_folder})
+  DESTINATION ${package_folder} COMPONENT development)
+
+# For pkg-config. The files find their prefix from where they lie, so a tree can be moved.
+file(RELATIVE_PATH from_pkgconfig
+  /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+set(private_packages "simdjson libutf8proc")
+if(ROLLCALL_SQLITE)
+  string(APPEND private_packages " sqlite3")
+endif()
+set(packages rollcall)
+if(TARGET rollcall_capi)
+  list(APPEND packages rollcall-capi)
+endif()
+foreach(name IN LISTS packages)
+  configure_file(cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)
+  install(FILES ${PROJECT_BINARY_DIR}/${name}.pc
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+endforeach()
 
 if(TARGET rollcall_cli)
-  install(TARGETS rollcall_cli)
+  install(TARGETS rollcall_cli RUNTIME COMPONENT tools)
 endif()
+
+# What is in it, for who has to account for that: an SPDX document.
+include(cmake/sbom.cmake)
+install(FILES ${PROJECT_BINARY_DIR}/rollcall.spdx.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/rollcall COMPONENT development)

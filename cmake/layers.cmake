@@ -83,6 +83,8 @@ function(rollcall_add_floors library)
 
   if(floors)
     add_library(${library} STATIC ${floors})
+    # (librollcall is the C library, whose symbols are others.)
+    set_target_properties(${library} PROPERTIES OUTPUT_NAME ${library}_cpp)
     list(REMOVE_DUPLICATES externals)
     # Of header-only libraries nothing is left to link once the floors are compiled.
     list(REMOVE_ITEM externals Boost::headers fmt::fmt-header-only)

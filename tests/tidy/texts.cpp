@@ -130,7 +130,8 @@ bool is_built(const Tree& tree, std::string_view path)
   const std::string_view folder = folder_of(path);
   const bool is_one_deep = std::ranges::count(folder, '/') == 2;
   if (path.starts_with("src/")) return is_one_deep;
-  if (folder == "tests/torture/") return true; // a program of its own
+  // Programs of their own.
+  if (folder == "tests/torture/" || folder == "tests/package/consumer_cpp/") return true;
   if (path.starts_with("tests/")) return is_one_deep && is_test_folder(tree, folder);
   if (folder == "benchmarks/") return path.ends_with("_bench.cpp");
   return folder == "tools/rollcall/" || folder == "capi/src/" || folder == "benchmarks/support/" ||

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 build_packages=(
-  cmake ninja-build g++ ccache python3
+  cmake ninja-build g++ ccache python3 pkg-config
   libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libsqlite3-dev libcli11-dev doctest-dev
 )
 

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Proves that the Debian packages of a build can be installed where nothing is, and do their work
+# there: a fresh Debian 12 in a chroot, each package beside what apt brings for it, a program in C
+# and one in C++ built against them. Needs root.
+#
+#   tools/dev/installed_packages.sh BUILD
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+build=$(realpath "$1")
+. tools/dev/chroot.sh
+
+(cd "$build" && rm -f ./*.deb && cpack -G DEB)
+# A mail address is for who hands packages out to set (ROLLCALL_MAINTAINER).
+lintian --allow-root --fail-on error \
+  --suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog "$build"/*.deb
+
+open_chroot
+mkdir -p "$chroot/srv/packages"
+cp "$build"/*.deb "$chroot/srv/packages"
+cp -r tests/package tests/demo "$chroot/srv"
+in_chroot 'apt-get -q update'
+in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/rollcall_*.deb'
+# The command line brings what it needs, and reads a file.
+in_chroot 'rollcall formats'
+in_chroot 'rollcall rows /srv/demo/damaged.csv >/dev/null || test $? -eq 1'
+# The shared library and what one builds with.
+in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/librollcall*.deb \
+  cmake ninja-build g++ pkg-config'
+for language in c cpp; do
+  in_chroot "cmake -S /srv/package/consumer_$language -B /srv/$language -G Ninja &&
+    cmake --build /srv/$language && /srv/$language/consumer"
+done
+in_chroot 'cc -std=c99 /srv/package/consumer_c/main.c -o /srv/by-pkg-config \
+  $(pkg-config --cflags --libs rollcall-capi) && /srv/by-pkg-config'
