@@ -46,10 +46,11 @@ struct JobOptions {
 // Where outputs go; null: nobody asked. Nothing is written to result and error rows of a job that
 // is refused, and nothing but the job line to its report.
 struct Outputs {
-  Sink* report = nullptr;     // report.jsonl: a line a row, one for the job
-  Sink* result = nullptr;     // the vendor's result file
-  Sink* error_rows = nullptr; // rejected rows as given, plus Errors
-  Sink* error_log = nullptr;  // a line a finding, as text
+  Sink* report = nullptr; // report.jsonl: a line a row, one for the job
+  Sink* result = nullptr; // the vendor's result file
+  // Rows that were rejected, stale, failed, or of which nobody knows, as given, plus Errors.
+  Sink* error_rows = nullptr;
+  Sink* error_log = nullptr; // a line a finding, as text
   Sink* error_log_json = nullptr;
   Sink* findings = nullptr; // in this form:
   FindingsForm findings_form = FindingsForm::text;
@@ -102,11 +103,13 @@ struct Outputs {
                                                 const Context& context, Sink& sink, Seams seams);
 
 struct ExportOptions {
-  JobStore* store = nullptr;  // where it is remembered as a job, with its file; null: nowhere
-  std::string file_name = {}; // what the file is called there; empty: as the format says
+  JobStore* store = nullptr;     // where it is remembered as a job, with its file; null: nowhere
+  std::string file_name = {};    // what the file is called there; empty: as the format says
+  JobWatcher* watcher = nullptr; // null: nobody
 };
 
-// All objects, in the import format. A job that fails is over: another export is as good.
+// All objects, in the import format. Wrong use, and no job, if the format has none. A job that
+// fails or is stopped is over: another export is as good. Then nothing is published.
 [[nodiscard]] Result<JobSummary> write_export(const schema::Schema& schema, Directory& directory,
                                               const Context& context, Sink& sink, Seams seams,
                                               const ExportOptions& options = {});

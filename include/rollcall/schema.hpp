@@ -251,7 +251,7 @@ struct Cell {
 struct ResultFile {
   bool source_columns = true; // begin with the file's own columns, secrets blanked
   std::vector<Cell> columns = {};
-  bool error_rows = false; // rejected rows as given, plus Errors
+  bool error_rows = false; // rows with errors as given, plus Errors
   bool error_log = false;  // a line a finding, as text and JSON
   friend bool operator==(const ResultFile&, const ResultFile&) = default;
 };

@@ -107,7 +107,7 @@ Schema ctu()
       {"Upload status", "if(job.state == 'succeeded', 'tick', "
                         "if(job.state in ['queued', 'running', 'interrupted'], 'spinner', "
                         "'cross'))"},
-      {"Users", "job.rows"}, {"Created", "job.created"}, {"Rows with errors", "job.rejected"},
+      {"Users", "job.rows"}, {"Created", "job.created"}, {"Rows with errors", "job.errors"},
       {"Uploaded by", "job.actor"}, {"Upload start", "job.started"}, {"Upload end", "job.ended"},
       {"Details", "job.details"},
     },

@@ -15,8 +15,10 @@
 #include "check/typed.hpp"
 #include "check/values.hpp"
 #include "job/export_again.hpp"
+#include "job/job_run.hpp"
 #include "job/remembered.hpp"
 #include "job/settle.hpp"
+#include "job/store_watcher.hpp"
 #include "job/tee.hpp"
 #include "rollcall/csv_writer.hpp"
 #include "rollcall/job.hpp"
@@ -115,8 +117,9 @@ class Exporting final : public ObjectSink {
   }
 
   // How many there were.
-  Result<std::uint64_t> write(csv::Writer& writer)
+  Result<std::uint64_t> write(csv::Writer& writer, JobWatcher* watcher)
   {
+    constexpr std::uint64_t rows_between_questions = 4096;
     const bool by_number = is_ordered_by_number();
     std::stable_sort(objects_.begin(), objects_.end(),
                      [&](const check::Known& a, const check::Known& b) {
@@ -124,6 +127,8 @@ class Exporting final : public ObjectSink {
                      });
     std::uint64_t rows = 0;
     for (const check::Known& object : objects_) {
+      if (rows % rows_between_questions == 0)
+        ROLLCALL_CHECK(job::ask(watcher, {.step = JobStep::judges, .rows = rows}));
       known_.make_room();
       frame_.show(object);
       ROLLCALL_TRY(const bool is_meant, is_exported());
@@ -217,15 +222,20 @@ Result<void> put_header(csv::Writer& writer, const CompiledSchema& schema,
   return success();
 }
 
+Result<void> check_exports(const CompiledSchema& compiled)
+{
+  if (compiled.exports) return success();
+  return Error{ErrorCode::wrong_use, "the format " + compiled.schema().id + " has no export"};
+}
+
 Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& directory,
-                             schema::Action action, const Context& context, Sink& sink, Seams seams)
+                             schema::Action action, const Context& context, Sink& sink, Seams seams,
+                             JobWatcher* watcher)
 {
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     const bool exports = action == schema::Action::export_;
     const schema::Schema& schema = compiled.schema();
-    if (exports && !compiled.exports)
-      return Error{ErrorCode::wrong_use, "the format " + schema.id + " has no export"};
     JobSummary job{.format = schema.id, .action = exports ? "export" : "template"};
     check::KnownObjects known{compiled, directory, key, *seams.memory};
     check::Facts facts{compiled, known, *seams.memory};
@@ -249,7 +259,7 @@ Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& director
     if (exports) {
       Exporting exporting{compiled, known, facts, columns, *seams.memory};
       ROLLCALL_CHECK(directory.scan(compiled.exports->kind, exporting));
-      ROLLCALL_TRY(job.rows, exporting.write(writer));
+      ROLLCALL_TRY(job.rows, exporting.write(writer, watcher));
       job.unchanged = job.rows;
     }
     ROLLCALL_CHECK(writer.finish());
@@ -264,17 +274,19 @@ Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& direc
                                 const Context& context, Sink& sink, Seams seams,
                                 const ExportOptions& options, JobId from)
 {
+  ROLLCALL_CHECK(check_exports(compiled));
   const schema::Schema& schema = compiled.schema();
   const job::JobRequest request{.schema = schema, .context = context};
   const std::string& name =
-      options.file_name.empty() && schema.exports ? schema.exports->file_name : options.file_name;
+      options.file_name.empty() ? schema.exports->file_name : options.file_name;
   ROLLCALL_TRY(auto kept,
                job::Remembered::begin(options.store, "export", name, request, seams, from));
+  job::StoreWatcher watcher{kept, options.watcher, *seams.clock};
   const auto write = [&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const auto artifact, options.store->write_artifact(kept.id(), "result"));
     job::Tee both{sink, *artifact};
-    ROLLCALL_TRY(JobSummary job,
-                 write_all(compiled, directory, schema::Action::export_, context, both, seams));
+    ROLLCALL_TRY(JobSummary job, write_all(compiled, directory, schema::Action::export_, context,
+                                           both, seams, &watcher));
     if (job.refusal == Refusal::none) ROLLCALL_CHECK(artifact->finish());
     job.id = kept.id();
     job.file = name;
@@ -283,9 +295,12 @@ Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& direc
   Result<JobSummary> done = guarded(write);
   const Outputs none;
   if (done.has_value()) return kept.finish(std::move(done), {.outputs = none, .made = &sink});
-  JobSummary failed{.format = schema.id, .action = "export", .state = JobState::failed};
-  failed.file = name;
-  static_cast<void>(kept.end(failed).has_value()); // the first failure is the one to tell
+  const bool was_stopped = done.assume_error().code() == ErrorCode::cancelled;
+  JobSummary over{.format = schema.id,
+                  .action = "export",
+                  .state = was_stopped ? JobState::cancelled : JobState::failed};
+  over.file = name;
+  static_cast<void>(kept.end(over).has_value()); // the first failure is the one to tell
   return done;
 }
 
@@ -296,7 +311,7 @@ Result<JobSummary> write_template(const schema::Schema& schema, Directory& direc
 {
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
-    return write_all(compiled, directory, schema::Action::template_, context, sink, seams);
+    return write_all(compiled, directory, schema::Action::template_, context, sink, seams, nullptr);
   });
 }
 
@@ -308,7 +323,9 @@ Result<JobSummary> write_export(const schema::Schema& schema, Directory& directo
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     if (options.store != nullptr)
       return write_job_of(compiled, directory, context, sink, seams, options, 0);
-    return write_all(compiled, directory, schema::Action::export_, context, sink, seams);
+    ROLLCALL_CHECK(check_exports(compiled));
+    return write_all(compiled, directory, schema::Action::export_, context, sink, seams,
+                     options.watcher);
   });
 }
 

@@ -62,6 +62,8 @@ class JobFrame final : public expr::SingleRow {
         return text(id_);
       case JobFact::file:
         return text(job.file);
+      case JobFact::errors:
+        return number(job.rejected + job.stale + job.failed + job.unknown);
     }
     return {};
   }

@@ -181,6 +181,17 @@ void RowOutputs::put_header(const csv::RowBatch& batch)
   }
 }
 
+namespace {
+
+// Not those that were withheld: there is nothing wrong with them.
+bool has_errors(plan::Outcome outcome) noexcept
+{
+  using enum plan::Outcome;
+  return outcome == rejected || outcome == stale || outcome == failed || outcome == unknown;
+}
+
+} // namespace
+
 void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch,
                          const RowsSeen& seen)
 {
@@ -188,7 +199,7 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch,
   if (report_) report_->put_row(row, readings);
   if (!row.findings.empty())
     for (const auto& findings : findings_) findings->put_row(row, batch, readings);
-  const bool is_error_row = error_rows_ && row.outcome == plan::Outcome::rejected;
+  const bool is_error_row = error_rows_ && has_errors(row.outcome);
   std::size_t errors_size = 0;
   text_.clear();
   if (!row.findings.empty() && (result_ || is_error_row))

@@ -26,7 +26,8 @@ std::optional<std::string_view> left_by(const FieldChange& field)
   return field.after;
 }
 
-std::string reason_of(const Lost& lost, std::string_view of)
+// An object that stays is said by the field that names it: its login stays taken.
+std::string reason_of(const Lost& lost, std::string_view of, const schema::CompiledSchema& schema)
 {
   const std::string what{lost.what};
   switch (lost.why) {
@@ -37,7 +38,10 @@ std::string reason_of(const Lost& lost, std::string_view of)
     case Lost::Why::object:
       break;
   }
-  return what + " " + std::string{of} + " stays, and its key is taken";
+  std::string key = "key";
+  for (const schema::CompiledKind& kind : schema.kinds)
+    if (kind.name == lost.what) key = kind.key.name;
+  return what + " " + std::string{of} + " stays, and its " + key + " stays taken";
 }
 
 } // namespace
@@ -180,7 +184,7 @@ void Inverse::say_lost(const PlanRow& done)
       if (lost.why == Lost::Why::secret && change.key == lost.of)
         of = schema_.kinds[change.kind].name + " " + std::string{lost.of};
     Finding made = finding(Code::undo_not_reversible);
-    made.facts.push_back(fact("reason", reason_of(lost, of)));
+    made.facts.push_back(fact("reason", reason_of(lost, of, schema_)));
     made.facts.push_back(fact("lost", slug(lost.why)));
     made.facts.push_back(fact("what", lost.what));
     findings_.push_back(std::move(made));

@@ -1,4 +1,4 @@
-// error_rows.cpp: writes rejected rows.
+// error_rows.cpp: writes rows with errors.
 #include "report/error_rows.hpp"
 
 #include <utility>

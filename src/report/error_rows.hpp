@@ -1,5 +1,5 @@
-// error_rows.hpp: the rows that were rejected, as they were given, each with its errors behind it:
-// to be corrected and uploaded again as it is.
+// error_rows.hpp: the rows that came to nothing, rejected, stale or failed, as they were given,
+// each with its errors behind it: to be corrected and uploaded again as it is.
 //
 //   ROLLCALL_TRY(auto rows, ErrorRows::open(sink, schema, header, dialect, memory));
 //   rows.put_header(batch);

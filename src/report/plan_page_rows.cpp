@@ -19,7 +19,7 @@ std::string lost_in_words(std::string_view why, std::string_view what)
   const std::string name = in_words(what);
   if (why == "effect") return name + " cannot be called back";
   if (why == "secret") return "the old " + name + " is overwritten, and nobody has it";
-  return "a new " + name + " stays for ever: an undo leaves it, and its key is taken";
+  return "a new " + name + " stays for ever: an undo leaves it, and its key stays taken";
 }
 
 std::string grant_in_words(std::string_view field, std::string_view value)
@@ -37,7 +37,7 @@ std::string stays_in_words(std::string_view why, std::string_view what)
   const std::string name = in_words(what);
   if (why == "effect") return name + " was done";
   if (why == "secret") return "the " + name + " of before is gone, and nobody has it";
-  return "the " + name + " stays, and its key is taken";
+  return "the " + name + " stays, and its key stays taken";
 }
 
 std::string_view sign_of(std::string_view op)

@@ -211,7 +211,8 @@ enum class JobFact : std::uint16_t {
   started,
   ended,
   details,
-  file
+  file,
+  errors // rejected, stale, failed and unknown rows
 };
 
 class CompiledSchema {

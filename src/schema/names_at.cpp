@@ -35,7 +35,7 @@ constexpr std::array job_facts = {
     Known{"rejected", integer}, Known{"withheld", integer}, Known{"stale", integer},
     Known{"failed", integer},   Known{"unknown", integer},  Known{"warnings", integer},
     Known{"actor", text},       Known{"started", text},     Known{"ended", text},
-    Known{"details", text},     Known{"file", text}};
+    Known{"details", text},     Known{"file", text},        Known{"errors", integer}};
 
 std::optional<Name> find_known(Space space, std::span<const Known> known, std::string_view name)
 {

@@ -358,7 +358,7 @@ class Page {
     if (result.source_columns) text += "the file's own columns, secrets blanked";
     if (result.source_columns && !headers.empty()) text += ", then ";
     item(text + (headers.empty() ? "" : listed(headers)) + ".");
-    if (result.error_rows) item("The rejected rows as given, with `Errors`, to be mended.");
+    if (result.error_rows) item("The rows with errors as given, with `Errors`, to be mended.");
     if (result.error_log) item("A log with a line a finding, as text and as JSON.");
     if (schema_.exports) item(export_in_words(*schema_.exports));
     if (schema_.job_page.empty()) return;

@@ -188,7 +188,7 @@ Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job, std
   ROLLCALL_TRY(const Found found, find(database, job, name));
   if (found.id == 0)
     return Error{ErrorCode::not_found,
-                 "the job " + std::to_string(job) + " has no artifact " + std::string{name}};
+                 "no " + std::string{name} + " of job " + std::to_string(job) + " is kept"};
   return std::make_unique<Reading>(database, found);
 }
 

@@ -122,7 +122,7 @@ TEST_CASE("objects that are never deleted are switched off, and that is said bef
         std::string::npos);
   CHECK(at.undo(1).state == JobState::succeeded);
   CHECK(at.outcomes() ==
-        "line 2 updated [this cannot be undone: user neu stays, and its key is taken]");
+        "line 2 updated [this cannot be undone: user neu stays, and its login stays taken]");
   CHECK(at.objects().find(R"("active": false)") != std::string::npos);
 }
 

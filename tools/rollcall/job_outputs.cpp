@@ -30,8 +30,7 @@ void declare(Options& options, OutputOptions& outputs)
 {
   declare_own_rows(options, outputs);
   options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
-  options
-      .add_option("--error-rows", outputs.error_rows, "rejected rows as given, with their errors")
+  options.add_option("--error-rows", outputs.error_rows, "rows with errors as given, with these")
       ->type_name("FILE");
   options
       .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")

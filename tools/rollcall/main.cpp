@@ -1,6 +1,7 @@
 // The command line: from argv to a verb of the table, and from what came of it to an exit code.
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "options.hpp"
@@ -18,10 +19,37 @@ std::string_view verb_for(std::string_view word)
   return word;
 }
 
+// One sentence on standard error.
+Exit report(const Console& console, const Error& error)
+{
+  if (console.out.has_no_reader()) return Exit::succeeded;
+  if (error.code() != ErrorCode::wrong_use) {
+    console.say("rollcall " + shown(describe(error)));
+    return Exit::failed;
+  }
+  const std::span<const std::string> trail = error.trail(); // the verb is its outermost step
+  std::string line = "rollcall";
+  for (auto step = trail.rbegin(); step != trail.rend(); ++step)
+    line.append(step == trail.rbegin() ? " " : ": ").append(*step);
+  console.say(shown(line.append(": ").append(error.detail())));
+  return Exit::wrong_use;
+}
+
+// The words themselves are wrong, and nothing was looked at: where the right ones stand. (If one is
+// near, that is said.)
+Error with_help(const Error& error, std::string_view verb)
+{
+  std::string detail{error.detail()};
+  if (!detail.ends_with('?')) detail.append("; see rollcall help").append(verb);
+  return Error{error.code(), std::move(detail)};
+}
+
 Result<Exit> run(Console& console, std::span<const std::string> words)
 {
-  if (words.empty()) return Error{ErrorCode::wrong_use, "a verb is missing"};
-  ROLLCALL_TRY(const Verb verb, verb_of(verb_for(words.front())));
+  if (words.empty()) return with_help(Error{ErrorCode::wrong_use, "a verb is missing"}, "");
+  Result<Verb> found = verb_of(verb_for(words.front()));
+  if (!found.has_value()) return with_help(found.assume_error(), "");
+  const Verb& verb = found.assume_value();
   words = words.subspan(1);
   if (asks_for_help(words)) {
     ROLLCALL_CHECK(console.out.write(page_of(verb)));
@@ -32,29 +60,13 @@ Result<Exit> run(Console& console, std::span<const std::string> words)
   command->declare(options);
   return while_doing(
       [&]() -> Result<Exit> {
-        ROLLCALL_CHECK(options.parse(words));
+        Result<void> parsed = options.parse(words);
+        if (!parsed.has_value() && parsed.assume_error().code() == ErrorCode::wrong_use)
+          return with_help(parsed.assume_error(), " " + std::string{verb.name});
+        ROLLCALL_CHECK(std::move(parsed));
         return command->run(console);
       }(),
       verb.name);
-}
-
-// One sentence on standard error.
-Exit report(const Console& console, const Error& error)
-{
-  if (console.out.has_no_reader()) return Exit::succeeded;
-  if (error.code() != ErrorCode::wrong_use) {
-    console.say("rollcall " + shown(describe(error)));
-    return Exit::failed;
-  }
-  const std::span<const std::string> trail = error.trail(); // the verb is its outermost step
-  const std::string verb = trail.empty() ? std::string{} : " " + trail.back();
-  std::string line = "rollcall";
-  for (auto step = trail.rbegin(); step != trail.rend(); ++step)
-    line.append(step == trail.rbegin() ? " " : ": ").append(*step);
-  line.append(": ").append(error.detail());
-  if (!line.ends_with('?')) line.append("; see rollcall help").append(verb);
-  console.say(shown(line));
-  return Exit::wrong_use;
 }
 
 } // namespace

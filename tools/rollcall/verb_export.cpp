@@ -1,11 +1,13 @@
 // `rollcall template` and `rollcall export`: the header row of a format, and all objects in it.
 #include <array>
 #include <string>
+#include <utility>
 
 #include "host_options.hpp"
 #include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -33,13 +35,17 @@ class Export final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     ROLLCALL_TRY(auto output, Output::open(console, output_));
-    ROLLCALL_TRY(
-        const JobSummary job,
+    Watching watching{console, "export", schema.id};
+    const ExportOptions options{.store = host.store(),
+                                .file_name = output_ == "-" ? "" : name_of(output_),
+                                .watcher = &watching};
+    Result<JobSummary> done =
         action_ == schema::Action::export_
-            ? write_export(
-                  schema, host.directory(), context, output.sink(), console.seams,
-                  {.store = host.store(), .file_name = output_ == "-" ? "" : name_of(output_)})
-            : write_template(schema, host.directory(), context, output.sink(), console.seams));
+            ? write_export(schema, host.directory(), context, output.sink(), console.seams, options)
+            : write_template(schema, host.directory(), context, output.sink(), console.seams);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
+    const JobSummary& job = done.assume_value();
+    console.line.erase();
     say_findings(console, job);
     if (job.refusal == Refusal::actor) return Exit::not_allowed;
     if (job.refusal == Refusal::file) return Exit::refused;

@@ -106,7 +106,7 @@ typedef struct rollcall_outputs {
   uint32_t flags;              /* ROLLCALL_OUTPUTS_... */
   rollcall_output* report;     /* report.jsonl: a line a row, one for the job */
   rollcall_output* result;     /* the vendor's result file */
-  rollcall_output* error_rows; /* rejected rows as given, plus Errors */
+  rollcall_output* error_rows; /* rows with errors as given, plus Errors */
   rollcall_output* error_log;  /* a line a finding, as text */
   rollcall_output* error_log_json;
   rollcall_output* findings; /* in this form: */
