@@ -198,7 +198,7 @@ class Bench {
     };
     const double listed = milliseconds({}, past_jobs);
     const double filtered = milliseconds({.states = {JobState::partial},
-                                          .kind = "execute",
+                                          .kinds = {"execute"},
                                           .actor = "OPS1",
                                           .file = "users-1",
                                           .rows = {.min = 10, .max = 400}},

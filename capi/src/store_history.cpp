@@ -161,18 +161,19 @@ Result<JobFilter> filter_of(const rollcall_job_filter* filter)
 {
   ROLLCALL_CHECK(check_size(filter, "rollcall_job_filter"));
   const rollcall_job_filter copy = copied(filter);
-  JobFilter made{.kind = std::string{text_of(copy.kind)},
-                 .format = std::string{text_of(copy.format)},
+  JobFilter made{.format = std::string{text_of(copy.format)},
                  .actor = std::string{text_of(copy.actor)},
                  .file = std::string{text_of(copy.file)},
                  .rows = range(copy.rows_min, copy.rows_max),
                  .created = range(copy.created_min, copy.created_max),
-                 .rejected = range(copy.rejected_min, copy.rejected_max),
+                 .errors = range(copy.rejected_min, copy.rejected_max),
                  .since_ms = copy.since_ms,
                  .until_ms = copy.until_ms,
                  .from = copy.from,
                  .before = copy.before,
                  .most = copy.most};
+  if (const std::string_view kind = text_of(copy.kind); !kind.empty())
+    made.kinds.emplace_back(kind);
   ROLLCALL_CHECK(check_flags(copy.states, (1U << job_state_count) - 1, "states"));
   for (std::size_t i = 0; i != job_state_count; ++i)
     if ((copy.states >> i & 1) != 0) made.states.push_back(static_cast<JobState>(i));
@@ -286,8 +287,8 @@ rollcall_status rollcall_store_purge_expired(rollcall_store* store, uint64_t day
     Retention retention;
     if (days != 0) retention.days = days;
     if (jobs != 0) retention.jobs = jobs;
-    ROLLCALL_TRY(const std::uint64_t gone, body.service().purge_expired(retention));
-    if (count != nullptr) *count = gone;
+    ROLLCALL_TRY(const Purged gone, body.service().purge_expired(retention));
+    if (count != nullptr) *count = gone.jobs;
     return success();
   });
 }

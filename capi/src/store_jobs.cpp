@@ -198,5 +198,9 @@ rollcall_status rollcall_job_cancel(rollcall_store* store, uint64_t job, rollcal
 
 rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job, rollcall_error** err)
 {
-  return with_store(store, err, [&](StoreBody& body) { return body.service().purge(job); });
+  return with_store(store, err, [&](StoreBody& body) -> Result<void> {
+    ROLLCALL_TRY(const Purged gone, body.service().purge(job));
+    static_cast<void>(gone);
+    return success();
+  });
 }

@@ -18,14 +18,23 @@
 
 namespace rollcall {
 
-// error_rows and source hold secrets as given, secrets those that were made: they are their
-// reader's alone.
+// source and error_rows hold secrets as given, secrets those that were made (shows_secrets): they
+// are for who may execute as well as see jobs, or for who has given the file himself.
 enum class Artifact : std::uint8_t { source, report, result, error_rows, error_log, plan, secrets };
 inline constexpr std::size_t artifact_count = 7;
 
 // "error_rows".
 [[nodiscard]] std::string_view slug(Artifact artifact) noexcept;
 [[nodiscard]] std::optional<Artifact> artifact_of(std::string_view name) noexcept;
+
+// Whether one shows secrets; of a format, source and error_rows do if it has a column of them.
+[[nodiscard]] bool shows_secrets(Artifact artifact) noexcept;
+[[nodiscard]] bool shows_secrets(Artifact artifact, const schema::Schema& schema) noexcept;
+
+// Writes one that is kept as it is, whether its format can still be read or not; false if it is
+// told again, by `download`. Not found as there.
+[[nodiscard]] Result<bool> download_kept(JobStore& store, JobService& service, JobId job,
+                                         Artifact artifact, Sink& sink);
 
 // Writes one of them, but for the secrets. Not found, with the reason, if there is none: the job
 // has none of that sort, has not come so far, was refused, or was purged. `directory` is the host

@@ -25,7 +25,7 @@
 namespace rollcall {
 
 // A job as history shows it. What it takes to go on with it after a crash is in `request`, a text
-// that nobody but the engine reads.
+// that nobody but the engine reads, and in `schema`.
 struct JobRecord {
   JobId id = 0;
   JobId from = 0; // the job that it repeats, carries out or undoes
@@ -34,7 +34,9 @@ struct JobRecord {
   std::int64_t created_ms = 0, started_ms = 0, ended_ms = 0; // UTC since 1970; 0: not yet
   std::string plan = {}; // the id of the plan that it makes or carries out
   std::string request = {};
-  JobSummary summary = {}; // its state is not looked at; the one above counts
+  std::string schema = {};     // the format as it was when the job was added, as JSON (schema_of)
+  std::uint64_t schema_id = 0; // the store's number of it (KeptSchema), which the store gives; or 0
+  JobSummary summary = {};     // its state is not looked at; the one above counts
 };
 
 // A line of JSON: id, kind, format, state, file, who, when, counts, findings.
@@ -131,10 +133,12 @@ class JobStore {
   // these, or to a state that cannot follow, is wrong use.
   //
   // A job that stands as running, and that nobody carries out any more, is shown as interrupted.
+  //
+  // The schema is kept when a job is added, and stays what it was.
   [[nodiscard]] virtual Result<JobId> add(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<void> update(const JobRecord& record) = 0;
   [[nodiscard]] virtual Result<std::optional<JobRecord>> job(JobId id) = 0;
-  // The newest first.
+  // The newest first, without their schemas.
   [[nodiscard]] virtual Result<void> jobs(JobSink& sink) = 0;
 
   // Makes this store the one that carries the job out, and the job a running one, as it is handed

@@ -29,17 +29,38 @@ struct CountRange {
 
 // All that is said must hold. What is empty, or 0, says nothing.
 struct JobFilter {
-  std::vector<JobState> states = {}; // one of these
-  std::string kind = {};             // "execute", "validate", "plan", "apply", "export"
+  std::vector<JobState> states = {};       // one of these
+  std::vector<std::string> kinds = {};     // likewise: "execute", "validate", "undo", "export"
+  std::vector<std::uint64_t> schemas = {}; // begun with one of these (KeptSchema::id)
   std::string format = {};
   std::string actor = {}; // a part of the name, ASCII without case
   std::string file = {};  // likewise
-  CountRange rows = {}, created = {}, rejected = {};
+  CountRange rows = {}, created = {};
+  CountRange errors = {}; // rows that were rejected, stale, failed, or of which nobody knows
   std::int64_t since_ms = 0, until_ms = 0; // when it was made: from, and before
   JobId from = 0;                          // made of this one: undone, retried, carried out
   JobId before = 0;                        // a page: those that are older than this one
   std::uint64_t most = 0;
+  bool is_whole = false; // the records are shown with all but their schemas
 };
+
+// A format that jobs were begun with. Formats of one name are others if anything in them differs:
+// what was asked and told is read by the one that held.
+struct KeptSchema {
+  std::uint64_t id = 0;
+  std::string_view format = {}; // its name
+  std::string_view json = {};   // empty: all that is known is that name (jobs of older databases)
+};
+
+class SchemaSink {
+ public:
+  virtual ~SchemaSink() = default;
+  virtual void schema(const KeptSchema& schema) = 0;
+};
+
+// Unsupported, and says which, if it is of a format that this version does not know or cannot read
+// any more.
+[[nodiscard]] Result<schema::Schema> schema_of(const KeptSchema& kept);
 
 // A cell of a vendor's own page of history.
 struct PageCell {
@@ -62,11 +83,16 @@ struct JobDetails {
   std::vector<Artifact> artifacts = {}; // that are kept, by name; others can be told (download)
   JobProgress progress = {};            // while it runs, and how far it came
   bool is_to_stop = false;              // somebody has asked for it
+  std::uint64_t effects_waiting = 0;    // that nobody has done yet
   std::uint64_t secrets_made = 0;       // that may be fetched, or could be
   std::uint64_t secrets_waiting = 0;    // of them: nobody has
   std::int64_t secrets_taken_ms = 0;    // when somebody did; 0: not yet
   std::int64_t purged_ms = 0;           // when its files were removed; 0: they are there
 };
+
+// A line of JSON: what write_job says of the record, and how far it is, what was kept, what waits.
+[[nodiscard]] Result<void> write_job(const JobRecord& record, const JobDetails& details,
+                                     Sink& sink);
 
 // ---- Secrets and effects ------------------------------------------------------------------------
 
@@ -161,15 +187,27 @@ struct Retention {
   std::uint64_t jobs = 10'000;
 };
 
+// What went with jobs that were purged.
+struct Purged {
+  std::uint64_t jobs = 0;    // whose files and secrets went, or their records as well
+  std::uint64_t files = 0;   // that were kept
+  std::uint64_t secrets = 0; // that might have been fetched, and nobody had
+  // That waited to be done: they are gone with their job, or they needed a secret that is gone.
+  std::uint64_t effects = 0;
+  friend bool operator==(const Purged&, const Purged&) = default;
+};
+
 // ---- The port -----------------------------------------------------------------------------------
 
 class JobService {
  public:
   virtual ~JobService() = default;
 
-  // The newest first. Of the records findings, counts of codes, dialect and request are left empty:
-  // JobStore::job has them.
+  // The newest first. Unless whole ones are wanted, findings, counts of codes, dialect and request
+  // are left empty: JobStore::job has them.
   [[nodiscard]] virtual Result<void> find_jobs(const JobFilter& filter, JobSink& sink) = 0;
+  // The formats of the jobs that are there, each once: who may see one job of a format may see all.
+  [[nodiscard]] virtual Result<void> schemas(SchemaSink& sink) = 0;
   // Not found if there is no such job.
   [[nodiscard]] virtual Result<JobDetails> details(JobId id) = 0;
 
@@ -187,7 +225,8 @@ class JobService {
   // Effects that nobody has done yet, the oldest first.
   [[nodiscard]] virtual Result<void> effects(EffectSink& sink) = 0;
   // What a handle in `fields` of an effect that waits stands for; nothing if it is none, or if the
-  // secret came from the file: that one the host was given with its group.
+  // secret came from the file: that one the host was given with its group, and where the host is
+  // the store itself, EffectSecrets finds it.
   [[nodiscard]] virtual Result<std::optional<std::string>> secret_of(const WaitingEffect& effect,
                                                                      std::string_view handle) = 0;
   // An effect was done. Secrets that only it needed are gone.
@@ -195,11 +234,13 @@ class JobService {
 
   // Removes the files of a job that has ended, and its secrets, so that nothing of them is left in
   // the database and its log. Record and audit stay. Busy if it has not ended. A purge that was
-  // broken off is finished when the store is opened, or when it is asked for again.
-  [[nodiscard]] virtual Result<void> purge(JobId id) = 0;
-  // Does the same with all that are older than they may be, and takes their records away; the audit
-  // stays, and which plans were used. One that has not ended stays. How many it were.
-  [[nodiscard]] virtual Result<std::uint64_t> purge_expired(const Retention& retention) = 0;
+  // broken off is finished when the store is opened, or when it is asked for again: busy, with what
+  // is gone already, if somebody who reads was in the way. What went, it says; nothing the second
+  // time.
+  [[nodiscard]] virtual Result<Purged> purge(JobId id) = 0;
+  // Does the same with all that are older than they may be, and takes their records away, with
+  // effects that wait; the audit stays, and which plans were used. One that has not ended stays.
+  [[nodiscard]] virtual Result<Purged> purge_expired(const Retention& retention) = 0;
 
   // Without a time it is now.
   [[nodiscard]] virtual Result<void> note(const AccessRecord& access) = 0;

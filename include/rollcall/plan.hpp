@@ -93,8 +93,8 @@ struct ApplyOptions {
                                         const ApplyOptions& options, const Outputs& outputs,
                                         Seams seams);
 
-// The format of a job, as it was when the job began; of one that has ended, if it is built in, as
-// it is now.
+// The format of a job, as it was when the job began. Unsupported, and says which, if this version
+// does not know it or cannot read it any more.
 [[nodiscard]] Result<schema::Schema> schema_of(const JobRecord& record);
 
 // Where the file that was planned lies, as a plan says it; empty if it does not. The plan is read

@@ -92,6 +92,7 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<void> exceptions(JobId id, SettledSink& sink) override;
 
   [[nodiscard]] Result<void> find_jobs(const JobFilter& filter, JobSink& sink) override;
+  [[nodiscard]] Result<void> schemas(SchemaSink& sink) override;
   [[nodiscard]] Result<JobDetails> details(JobId id) override;
   [[nodiscard]] Result<void> cancel(JobId id) override;
   [[nodiscard]] Result<std::uint64_t> take_secrets(JobId id, SecretTaker& taker) override;
@@ -99,8 +100,8 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<std::optional<std::string>> secret_of(const WaitingEffect& effect,
                                                              std::string_view handle) override;
   [[nodiscard]] Result<void> effect_done(std::uint64_t id) override;
-  [[nodiscard]] Result<void> purge(JobId id) override;
-  [[nodiscard]] Result<std::uint64_t> purge_expired(const Retention& retention) override;
+  [[nodiscard]] Result<Purged> purge(JobId id) override;
+  [[nodiscard]] Result<Purged> purge_expired(const Retention& retention) override;
   [[nodiscard]] Result<void> note(const AccessRecord& access) override;
   [[nodiscard]] Result<void> audit(const AuditFilter& filter, AuditSink& sink) override;
   [[nodiscard]] Result<void> accesses(const AccessFilter& filter, AccessSink& sink) override;

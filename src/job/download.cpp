@@ -1,9 +1,11 @@
 // download.cpp: files of jobs that have ended, as they are kept, or told again.
 #include "rollcall/download.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "apply/secrets_csv.hpp"
@@ -86,11 +88,20 @@ Result<void> tell_refused(const Told& told, const CompiledSchema& schema)
   return job::RowOutputs::refuse(outputs, schema, job, {}, told.seams.memory);
 }
 
+// Of an older database, which kept no more of a format than its name.
+Error told_no_more(const Told& told, const Error& why)
+{
+  if (why.code() != ErrorCode::malformed) return Error{why.code(), std::string{why.detail()}};
+  std::string detail = "the " + std::string{slug(told.artifact)} + " of job " +
+                       std::to_string(told.record.id) + " cannot be told any more: ";
+  return Error{ErrorCode::unsupported, detail.append(why.detail())};
+}
+
 Result<void> tell(const Told& told)
 {
   const JobRecord& record = told.record;
   const Seams& seams = told.seams;
-  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record.request));
+  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
   ROLLCALL_TRY(const auto schema, CompiledSchema::compile(request.schema));
   if (record.summary.refusal != Refusal::none) return tell_refused(told, schema);
   ROLLCALL_TRY(const auto kept_plan, find(told.store, record.id, "plan"));
@@ -111,7 +122,8 @@ Result<void> tell(const Told& told)
   ROLLCALL_CHECK(facts.read(context));
   ROLLCALL_TRY(const auto faults, facts.check()); // of settings as they are now: nobody asked
   static_cast<void>(faults);
-  ROLLCALL_CHECK(plan.bind(schema));
+  auto bound = plan.bind(schema);
+  if (!bound.has_value()) return told_no_more(told, bound.assume_error());
   apply::Fates fates;
   fates.first_id = request.first_id ? request.first_id : plan.header().next_id;
   ROLLCALL_TRY(const auto kept_fates, find(told.store, record.id, job::fates_name));
@@ -144,23 +156,62 @@ std::optional<Artifact> artifact_of(std::string_view name) noexcept
   return {};
 }
 
+bool shows_secrets(Artifact artifact) noexcept
+{
+  return artifact == Artifact::source || artifact == Artifact::error_rows ||
+         artifact == Artifact::secrets;
+}
+
+bool shows_secrets(Artifact artifact, const schema::Schema& schema) noexcept
+{
+  const bool has_column =
+      std::any_of(schema.columns.begin(), schema.columns.end(), [](const schema::Column& column) {
+        return std::holds_alternative<schema::Secret>(column.type);
+      });
+  return shows_secrets(artifact) && (has_column || artifact == Artifact::secrets);
+}
+
+namespace {
+
+// What a job is asked for, if there is one and it was not purged; and whether it was written.
+Result<std::pair<JobRecord, bool>> copy_kept(JobStore& store, JobService& service, JobId id,
+                                             Artifact artifact, Sink& sink)
+{
+  if (artifact == Artifact::secrets)
+    return Error{ErrorCode::wrong_use, "secrets are fetched by download_secrets"};
+  ROLLCALL_TRY(auto record, store.job(id));
+  if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
+  ROLLCALL_TRY(const JobDetails details, service.details(id));
+  if (details.purged_ms != 0) return purged(id, details);
+  ROLLCALL_TRY(const auto kept, find(store, id, slug(artifact)));
+  if (kept) {
+    ROLLCALL_CHECK(copy(*kept, sink));
+  } else if (artifact == Artifact::source || artifact == Artifact::plan) {
+    return none(id, artifact, "none was kept");
+  } else if (!has_ended(record->state)) {
+    return none(id, artifact, "it is " + std::string{slug(record->state)});
+  }
+  return std::pair{std::move(*record), kept != nullptr};
+}
+
+} // namespace
+
+Result<bool> download_kept(JobStore& store, JobService& service, JobId id, Artifact artifact,
+                           Sink& sink)
+{
+  return guarded([&]() -> Result<bool> {
+    ROLLCALL_TRY(const auto copied, copy_kept(store, service, id, artifact, sink));
+    return copied.second;
+  });
+}
+
 Result<void> download(JobStore& store, JobService& service, JobId id, Artifact artifact,
                       Directory& directory, Sink& sink, Seams seams)
 {
   return guarded([&]() -> Result<void> {
-    if (artifact == Artifact::secrets)
-      return Error{ErrorCode::wrong_use, "secrets are fetched by download_secrets"};
-    ROLLCALL_TRY(const auto record, store.job(id));
-    if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
-    ROLLCALL_TRY(const JobDetails details, service.details(id));
-    if (details.purged_ms != 0) return purged(id, details);
-    ROLLCALL_TRY(const auto kept, find(store, id, slug(artifact)));
-    if (kept) return copy(*kept, sink);
-    if (artifact == Artifact::source || artifact == Artifact::plan)
-      return none(id, artifact, "none was kept");
-    if (!has_ended(record->state))
-      return none(id, artifact, "it is " + std::string{slug(record->state)});
-    return tell({store, *record, artifact, directory, sink, seams});
+    ROLLCALL_TRY(const auto copied, copy_kept(store, service, id, artifact, sink));
+    const auto& [record, was_kept] = copied;
+    return was_kept ? success() : tell({store, record, artifact, directory, sink, seams});
   });
 }
 

@@ -49,7 +49,7 @@ Result<JobSummary> execute_job(JobStore& store, JobId id, const schema::Schema& 
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const JobRecord record, job::find_job(store, id, schema));
     ROLLCALL_TRY(const Judged judged, read_judged(store, record));
-    ROLLCALL_TRY(const job::JobRequest request, job::request_of(record.request));
+    ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
     ApplyOptions how = options;
     how.store = &store;
     how.limits = request.limits;

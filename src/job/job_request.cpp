@@ -1,17 +1,17 @@
-// job_request.cpp: writes and reads it as JSON; a format, too, is JSON in it, or a name.
+// job_request.cpp: writes and reads both as JSON.
 #include "job/job_request.hpp"
 
 #include "directory/context_json.hpp"
 #include "json/faults.hpp"
 #include "json/writer.hpp"
 #include "rollcall/formats.hpp"
-#include "rollcall/job_store.hpp"
+#include "rollcall/jobs.hpp"
 #include "rollcall/schema_json.hpp"
 
 namespace rollcall::job {
 namespace {
 
-constexpr std::size_t request_bytes_max = 2 * schema::schema_bytes_max;
+constexpr std::size_t request_bytes_max = schema::schema_bytes_max;
 
 void put_sign(json::Writer& writer, std::string_view name, const std::optional<char>& sign)
 {
@@ -31,34 +31,30 @@ const formats::Format* format_of(std::string_view id) noexcept
   return nullptr;
 }
 
-Result<schema::Schema> schema_of(const json::Value& request, json::Faults& faults)
+Result<schema::Schema> read_kept(const KeptSchema& kept)
 {
-  if (const json::Value whole = request.find("schema"))
-    return schema::read_schema(faults.text(whole));
-  const std::string_view id = faults.text(faults.member(request, "format"));
-  const formats::Format* format = format_of(id);
-  if (format == nullptr)
-    return Error{ErrorCode::unsupported, "there is no format " + std::string{id} + " any more"};
-  return format->make();
+  const auto named = [&](std::string_view why) {
+    return "the job is of the format " + std::string{kept.format} + ", which " + std::string{why};
+  };
+  if (!kept.json.empty()) {
+    Result<schema::Schema> read = schema::read_schema(kept.json);
+    if (read.has_value() || read.assume_error().code() == ErrorCode::out_of_memory) return read;
+    return Error{ErrorCode::unsupported,
+                 named("this version cannot read: ") + std::string{read.assume_error().detail()}};
+  }
+  const formats::Format* format = format_of(kept.format);
+  if (format != nullptr) return format->make();
+  return Error{ErrorCode::unsupported, named("there is no more")};
 }
 
 } // namespace
 
-Result<std::string> text_of(const JobRequest& request, Kept kept)
+Result<std::string> text_of(const JobRequest& request)
 {
   std::pmr::string text;
   TextSink sink{text};
   ROLLCALL_TRY(auto writer, json::Writer::open(sink, {.compact = true, .buffer_bytes = 1024}));
   writer.begin_object();
-  const formats::Format* format = format_of(request.schema.id);
-  if (kept == Kept::named && format != nullptr && format->make() == request.schema) {
-    writer.name("format").text(request.schema.id);
-  } else {
-    std::pmr::string schema;
-    TextSink into{schema};
-    ROLLCALL_CHECK(schema::write_schema(request.schema, into));
-    writer.name("schema").text(schema);
-  }
   directory::put_context(writer, request.context);
   put_sign(writer, "delimiter", request.dialect.delimiter);
   put_sign(writer, "quote", request.dialect.quote);
@@ -79,14 +75,22 @@ Result<std::string> text_of(const JobRequest& request, Kept kept)
   return std::string{text};
 }
 
-Result<JobRequest> request_of(std::string_view text)
+Result<std::string> schema_text_of(const JobRequest& request)
 {
+  std::pmr::string text;
+  TextSink sink{text};
+  ROLLCALL_CHECK(schema::write_schema(request.schema, sink));
+  return std::string{text};
+}
+
+Result<JobRequest> request_of(const JobRecord& record)
+{
+  JobRequest made;
+  ROLLCALL_TRY(made.schema, schema_of(record));
   json::Document document{{.bytes_max = request_bytes_max}};
-  ROLLCALL_CHECK(document.read(text));
+  ROLLCALL_CHECK(document.read(record.request));
   json::Faults faults;
   const json::Value root = faults.object(document.root());
-  JobRequest made;
-  ROLLCALL_TRY(made.schema, schema_of(root, faults));
   made.context = directory::context_of(root, faults);
   made.dialect.delimiter = sign_of(root.find("delimiter"));
   made.dialect.quote = sign_of(root.find("quote"));
@@ -111,12 +115,15 @@ Result<JobRequest> request_of(std::string_view text)
 
 namespace rollcall {
 
+Result<schema::Schema> schema_of(const KeptSchema& kept)
+{
+  return guarded([&] { return job::read_kept(kept); });
+}
+
 Result<schema::Schema> schema_of(const JobRecord& record)
 {
-  return guarded([&]() -> Result<schema::Schema> {
-    ROLLCALL_TRY(job::JobRequest request, job::request_of(record.request));
-    return std::move(request.schema);
-  });
+  return schema_of(
+      KeptSchema{.id = record.schema_id, .format = record.summary.format, .json = record.schema});
 }
 
 } // namespace rollcall

@@ -1,5 +1,5 @@
-// job_request.hpp: what a store keeps of a job so that somebody can go on with it: the text
-// JobRecord::request.
+// job_request.hpp: what a store keeps of a job so that somebody can go on with it: the texts
+// JobRecord::request and JobRecord::schema.
 #ifndef ROLLCALL_JOB_JOB_REQUEST_HPP
 #define ROLLCALL_JOB_JOB_REQUEST_HPP
 
@@ -9,6 +9,7 @@
 
 #include "rollcall/context.hpp"
 #include "rollcall/csv.hpp"
+#include "rollcall/job_store.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/schema.hpp"
 #include "schema/compiled.hpp"
@@ -29,12 +30,11 @@ struct JobRequest {
   friend bool operator==(const JobRequest&, const JobRequest&) = default;
 };
 
-// The format of a job that somebody may have to go on with is kept whole: another version of
-// rollcall may know another one by its name. One that has ended keeps the name of a format that is
-// built in.
-enum class Kept : std::uint8_t { whole, named };
-[[nodiscard]] Result<std::string> text_of(const JobRequest& request, Kept format);
-[[nodiscard]] Result<JobRequest> request_of(std::string_view text);
+// Without its format, which is kept whole and once: another version of rollcall may know another
+// one by its name.
+[[nodiscard]] Result<std::string> text_of(const JobRequest& request);
+[[nodiscard]] Result<std::string> schema_text_of(const JobRequest& request);
+[[nodiscard]] Result<JobRequest> request_of(const JobRecord& record);
 
 } // namespace rollcall::job
 

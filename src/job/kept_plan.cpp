@@ -99,7 +99,7 @@ Result<JobRecord> find_job(JobStore& store, JobId id, const schema::Schema& sche
 {
   ROLLCALL_TRY(auto record, store.job(id));
   if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
-  ROLLCALL_TRY(const JobRequest request, request_of(record->request));
+  ROLLCALL_TRY(const JobRequest request, request_of(*record));
   if (!(request.schema == schema))
     return Error{ErrorCode::wrong_use, "the job was begun with another format"};
   return std::move(*record);

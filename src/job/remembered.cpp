@@ -39,7 +39,8 @@ Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
   record.summary.format = request.schema.id;
   record.summary.action = action;
   record.summary.file = file_name;
-  ROLLCALL_TRY(record.request, text_of(request, Kept::whole));
+  ROLLCALL_TRY(record.request, text_of(request));
+  ROLLCALL_TRY(record.schema, schema_text_of(request));
   ROLLCALL_TRY(record.id, store->add(record));
   return made;
 }
@@ -49,7 +50,7 @@ Result<Remembered> Remembered::go_on(JobStore& store, JobId id, TakeOver from, c
   Remembered made{store, seams};
   ROLLCALL_TRY(made.record_, store.take_over(id, from));
   made.record_.state = JobState::running;
-  auto request = request_of(made.record_.request);
+  auto request = request_of(made.record_);
   if (request.has_value()) {
     made.request_ = std::move(request).assume_value();
     static_cast<void>(made.goes_on({.id = id})); // one that was to stop when it broke off still is
@@ -96,7 +97,7 @@ Result<void> Remembered::begin_applying(std::optional<std::uint64_t> first_id, s
   if (store_ == nullptr) return success();
   request_.first_id = first_id;
   request_.groups = groups;
-  ROLLCALL_TRY(record_.request, text_of(request_, Kept::whole));
+  ROLLCALL_TRY(record_.request, text_of(request_));
   return store_->update(record_);
 }
 
@@ -124,7 +125,6 @@ Result<std::optional<JobId>> Remembered::user_of(const std::string& plan)
   return user == id() ? std::nullopt : user;
 }
 
-// Nobody will go on with it: a format that is built in need only be named.
 Result<void> Remembered::end(const JobSummary& job)
 {
   if (store_ == nullptr) return success();
@@ -132,7 +132,6 @@ Result<void> Remembered::end(const JobSummary& job)
   ended.state = job.refusal != Refusal::none ? JobState::failed : job.state;
   ended.ended_ms = clock_->now_ms();
   ended.summary = job;
-  ROLLCALL_TRY(ended.request, text_of(request_, Kept::named));
   return store_->update(ended);
 }
 

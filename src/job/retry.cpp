@@ -121,7 +121,7 @@ Result<JobSummary> Retry::run(Kind kind)
     return Error{ErrorCode::not_found, "the file of job " + std::to_string(record.id) +
                                            " is not in the store: it was removed, or never kept"};
   ROLLCALL_TRY(const auto source, std::move(kept));
-  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record.request));
+  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
   if (kind == Kind::validation)
     return import(*source, record.summary.action, request.dialect, request);
   ROLLCALL_TRY(JournalSeen journal, JournalSeen::read(store, record.id));

@@ -78,7 +78,7 @@ class Asked {
   // The options of the format are those of the job, where none were given.
   [[nodiscard]] Result<std::vector<Finding>> read(const JobRecord& job)
   {
-    ROLLCALL_TRY(const JobRequest request, request_of(job.request));
+    ROLLCALL_TRY(const JobRequest request, request_of(job));
     if (context_.options.empty()) context_.options = request.context.options;
     ROLLCALL_CHECK(facts_.read(context_));
     return facts_.check();

@@ -44,7 +44,7 @@ Result<plan::PlanEnd> UndoPlan::write(Sink& sink, const std::string& spool_folde
                json::Writer::open(
                    line_sink_, {.compact = true, .buffer_bytes = 4096, .memory = seams_.memory}));
   writer_.emplace(std::move(line_writer));
-  ROLLCALL_TRY(const JobRequest request, request_of(job_.request));
+  ROLLCALL_TRY(const JobRequest request, request_of(job_));
   next_id_ = request.first_id;
   ROLLCALL_TRY(const auto source, store_.read_artifact(job_.id, "plan"));
   ROLLCALL_TRY(auto plan, plan::PlanReader::open(*source, seams_.memory));

@@ -6,12 +6,18 @@
 #include <set>
 #include <string>
 
+#include "store/job_row.hpp"
+
 namespace rollcall::store {
 namespace {
 
-// Of the columns that find_jobs reads.
-constexpr int id_at = 5;
-constexpr int token_at = 25;
+#define ROLLCALL_JOBS_SOUGHT                                                                       \
+  " FROM job WHERE id < ?1 AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR format = ?4) " \
+  "AND (?5 = 0 OR came_from = ?5) AND rows BETWEEN ?6 AND ?7 AND created BETWEEN ?8 AND ?9 AND "   \
+  "rejected + stale + failed + unknown BETWEEN ?10 AND ?11 ORDER BY id DESC"
+constexpr const char* jobs_in_brief = "SELECT " ROLLCALL_JOB_IN_BRIEF ROLLCALL_JOBS_SOUGHT;
+constexpr const char* jobs_whole = "SELECT " ROLLCALL_JOB_WHOLE ROLLCALL_JOBS_SOUGHT;
+#undef ROLLCALL_JOBS_SOUGHT
 
 constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
@@ -50,54 +56,43 @@ bool has_part(std::string_view text, std::string_view part) noexcept
                      [](char a, char b) { return folded(a) == folded(b); }) != text.end();
 }
 
+template <class Each, class Of>
+bool is_one_of(const Each& each, const Of& all) noexcept
+{
+  return all.empty() || std::find(all.begin(), all.end(), each) != all.end();
+}
+
+// What the statement has not looked at. (Whether somebody is at it, the database does not know.)
+bool is_sought(const JobRecord& record, const JobFilter& filter, std::uint64_t states) noexcept
+{
+  return (states >> static_cast<unsigned>(record.state) & 1U) != 0 &&
+         is_one_of(record.schema_id, filter.schemas) &&
+         is_one_of(record.summary.action, filter.kinds) && has_part(record.actor, filter.actor) &&
+         has_part(record.summary.file, filter.file);
+}
+
 } // namespace
 
 Result<void> find_jobs(Database& database, Jobs& jobs, const JobFilter& filter, JobSink& sink)
 {
   ROLLCALL_TRY(const std::set<Jobs::Holder> gone, jobs.find_gone());
-  ROLLCALL_TRY(
-      Statement rows,
-      database.prepare(
-          "SELECT state, actor, file, format, action, id, came_from, role, created_ms, started_ms, "
-          "ended_ms, sha256, bytes, rows, blank_rows, created, updated, unchanged, rejected, "
-          "withheld, stale, failed, unknown, warnings, plan, token FROM job "
-          "WHERE id < ?1 AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR action = ?4) AND "
-          "(?5 = '' OR format = ?5) AND (?6 = 0 OR came_from = ?6) AND "
-          "rows BETWEEN ?7 AND ?8 AND created BETWEEN ?9 AND ?10 AND rejected BETWEEN ?11 AND ?12 "
-          "ORDER BY id DESC"));
+  ROLLCALL_TRY(Statement rows, database.prepare(filter.is_whole ? jobs_whole : jobs_in_brief));
   rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
-  rows.bind(std::string_view{filter.kind}).bind(std::string_view{filter.format});
-  rows.bind(bounded(filter.from));
-  for (const CountRange& range : {filter.rows, filter.created, filter.rejected})
+  rows.bind(std::string_view{filter.format}).bind(bounded(filter.from));
+  for (const CountRange& range : {filter.rows, filter.created, filter.errors})
     rows.bind(bounded(range.min)).bind(bounded(range.max));
   const std::uint64_t states = bits_of(filter.states);
   JobRecord record; // used for all of them, for the room that its texts have
   for (std::uint64_t count = 0; filter.most == 0 || count != filter.most;) {
     ROLLCALL_TRY(const bool is_there, rows.step());
     if (!is_there) return success();
-    ROLLCALL_TRY(record.state, state_of(rows.text(0)));
-    if (record.state == JobState::running &&
-        gone.contains({rows.natural(id_at), rows.integer(token_at)}))
-      record.state = JobState::interrupted;
-    if ((states >> static_cast<unsigned>(record.state) & 1U) == 0) continue;
-    if (!has_part(rows.text(1), filter.actor) || !has_part(rows.text(2), filter.file)) continue;
+    ROLLCALL_CHECK(read_in_brief(rows, record));
+    if (record.state == JobState::running && gone.contains({record.id, token_in(rows)}))
+      record.state = record.summary.state = JobState::interrupted;
+    if (!is_sought(record, filter, states)) continue;
     ++count;
-    JobSummary& job = record.summary;
-    job.state = record.state;
-    int at = 1;
-    for (std::string* const text : {&record.actor, &job.file, &job.format, &job.action})
-      *text = rows.text(at++);
-    record.id = job.id = rows.natural(at++);
-    record.from = rows.natural(at++);
-    record.role = rows.text(at++);
-    for (std::int64_t* const time : {&record.created_ms, &record.started_ms, &record.ended_ms})
-      *time = rows.integer(at++);
-    job.sha256 = rows.text(at++);
-    for (std::uint64_t* const number :
-         {&job.bytes, &job.rows, &job.blank_rows, &job.created, &job.updated, &job.unchanged,
-          &job.rejected, &job.withheld, &job.stale, &job.failed, &job.unknown, &job.warnings})
-      *number = rows.natural(at++);
-    record.plan = rows.text(at);
+    record.summary.id = record.id;
+    if (filter.is_whole) ROLLCALL_CHECK(read_rest(rows, record));
     sink.job(record);
   }
   return success();
@@ -127,6 +122,11 @@ Result<JobDetails> details(Database& database, JobId id)
   ROLLCALL_TRY(const bool is_counted, secrets.bind(id).step());
   if (is_counted) made.secrets_waiting = secrets.natural(0);
   secrets.reset();
+  ROLLCALL_TRY(Statement effects, database.prepare("SELECT count(*) FROM outbox WHERE job = ? AND "
+                                                   "state = 'waiting'"));
+  ROLLCALL_TRY(const bool is_asked, effects.bind(id).step());
+  if (is_asked) made.effects_waiting = effects.natural(0);
+  effects.reset();
   ROLLCALL_TRY(Statement artifacts,
                database.prepare("SELECT name, bytes FROM artifact WHERE job = ? AND is_whole = 1 "
                                 "ORDER BY name"));

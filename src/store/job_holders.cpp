@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "store/job_row.hpp"
 #include "store/jobs.hpp"
 
 namespace rollcall::store {
@@ -15,7 +16,8 @@ Result<JobRecord> Jobs::take_over(JobId id, TakeOver from)
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
   ROLLCALL_TRY(const Holder holder, take(id, from));
   ROLLCALL_CHECK(drop_unfinished(id));
-  ROLLCALL_TRY(auto record, read(id));
+  std::int64_t token = 0;
+  ROLLCALL_TRY(auto record, read(id, token));
   if (!record) return not_there(id);
   // Until this is kept the lock of before is held as well: it goes with the new one.
   locks_.let_go(id);

@@ -1,35 +1,24 @@
 // jobs.cpp: reads and writes rows of the table of jobs.
 #include "store/jobs.hpp"
 
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "store/job_text.hpp"
+#include "store/job_row.hpp"
+#include "store/schemas.hpp"
 
 namespace rollcall::store {
 namespace {
 
-constexpr std::array<std::string_view, 4> refusal_names = {"none", "actor", "file", "stale"};
-
-// All columns but those of the journal, in the order of `bind`.
-#define ROLLCALL_JOB_COLUMNS                                                                   \
-  "came_from, state, format, action, actor, role, created_ms, started_ms, ended_ms, file, "    \
-  "sha256, bytes, dialect, refusal, rows, blank_rows, created, updated, unchanged, rejected, " \
-  "withheld, stale, failed, unknown, warnings, findings, found, plan, request"
-
 constexpr const char* insert_job =
-    "INSERT INTO job (" ROLLCALL_JOB_COLUMNS
-    ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    "INSERT INTO job (" ROLLCALL_JOB_WRITTEN
+    ", schema) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,nullif(?, 0))";
 constexpr const char* update_job =
-    "UPDATE job SET (" ROLLCALL_JOB_COLUMNS
+    "UPDATE job SET (" ROLLCALL_JOB_WRITTEN
     ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ? AND token = ?";
-constexpr const char* select_job =
-    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job WHERE id = ?";
-constexpr const char* select_jobs =
-    "SELECT " ROLLCALL_JOB_COLUMNS ", id, token FROM job ORDER BY id DESC";
-#undef ROLLCALL_JOB_COLUMNS
+constexpr const char* select_job = "SELECT " ROLLCALL_JOB_WHOLE " FROM job WHERE id = ?";
+constexpr const char* select_jobs = "SELECT " ROLLCALL_JOB_WHOLE " FROM job ORDER BY id DESC";
 
 // What a holder may make of his job. One that was interrupted runs again if it is taken over.
 bool may_follow(JobState state, JobState next) noexcept
@@ -45,58 +34,6 @@ bool may_follow(JobState state, JobState next) noexcept
     default:
       return false;
   }
-}
-
-// Takes the columns of a row one after the other.
-class RowReader {
- public:
-  explicit RowReader(const Statement& row) noexcept : row_{row} {}
-  std::string_view text() { return row_.text(at_++); }
-  std::string copy() { return std::string{text()}; }
-  std::int64_t integer() { return row_.integer(at_++); }
-  std::uint64_t natural() { return row_.natural(at_++); }
-
- private:
-  const Statement& row_;
-  int at_ = 0;
-};
-
-Result<JobRecord> record_of(const Statement& statement)
-{
-  RowReader row{statement};
-  JobRecord record;
-  JobSummary& summary = record.summary;
-  record.from = row.natural();
-  ROLLCALL_TRY(record.state, state_of(row.text()));
-  summary.state = record.state;
-  for (std::string* const text : {&summary.format, &summary.action, &record.actor, &record.role})
-    *text = row.copy();
-  for (std::int64_t* const time : {&record.created_ms, &record.started_ms, &record.ended_ms})
-    *time = row.integer();
-  summary.file = row.copy();
-  summary.sha256 = row.copy();
-  summary.bytes = row.natural();
-  ROLLCALL_TRY(summary.dialect, read_dialect(row.text()));
-  const std::string_view refusal = row.text();
-  for (std::size_t i = 0; i != refusal_names.size(); ++i)
-    if (refusal_names[i] == refusal) summary.refusal = static_cast<Refusal>(i);
-  for (std::uint64_t* const count :
-       {&summary.rows, &summary.blank_rows, &summary.created, &summary.updated, &summary.unchanged,
-        &summary.rejected, &summary.withheld, &summary.stale, &summary.failed, &summary.unknown,
-        &summary.warnings})
-    *count = row.natural();
-  ROLLCALL_TRY(summary.findings, read_findings(row.text()));
-  ROLLCALL_TRY(summary.counts, read_counts(row.text()));
-  record.plan = row.copy();
-  record.request = row.copy();
-  record.id = row.natural();
-  return record;
-}
-
-std::int64_t token_in(const Statement& statement)
-{
-  constexpr int behind_the_record = 30;
-  return statement.integer(behind_the_record);
 }
 
 void show_interrupted(JobRecord& record)
@@ -120,58 +57,22 @@ Error cannot_follow(JobId id, JobState state, JobState next)
                                          std::string{slug(next)} + " next"};
 }
 
-Result<JobState> state_of(std::string_view name)
-{
-  for (std::size_t i = 0; i != job_state_count; ++i)
-    if (slug(static_cast<JobState>(i)) == name) return static_cast<JobState>(i);
-  return Error{ErrorCode::corrupt, "a job is in a state that does not exist"};
-}
-
-// Runs it as well: what is bound lives no longer than this.
-Result<void> Jobs::bind(Statement& statement, const JobRecord& record,
-                        std::int64_t created_ms) const
-{
-  const JobSummary& summary = record.summary;
-  ROLLCALL_TRY(const std::string dialect, dialect_text(summary.dialect));
-  ROLLCALL_TRY(const std::string findings, findings_text(summary.findings));
-  ROLLCALL_TRY(const std::string found, counts_text(summary.counts));
-  const auto text = [&](std::string_view each) { statement.bind(each); };
-  statement.bind(record.from);
-  text(slug(record.state));
-  for (const std::string* const each :
-       {&summary.format, &summary.action, &record.actor, &record.role})
-    text(*each);
-  statement.bind(created_ms).bind(record.started_ms).bind(record.ended_ms);
-  text(summary.file);
-  text(summary.sha256);
-  statement.bind(summary.bytes);
-  text(dialect);
-  text(refusal_names[static_cast<std::size_t>(summary.refusal)]);
-  for (const std::uint64_t each :
-       {summary.rows, summary.blank_rows, summary.created, summary.updated, summary.unchanged,
-        summary.rejected, summary.withheld, summary.stale, summary.failed, summary.unknown,
-        summary.warnings})
-    statement.bind(each);
-  text(findings);
-  text(found);
-  text(record.plan);
-  text(record.request);
-  if (record.id != 0) {
-    const auto token = tokens_.find(record.id);
-    statement.bind(record.id).bind(token == tokens_.end() ? std::int64_t{0} : token->second);
-  }
-  return statement.run();
-}
-
 // Its lock is there before anybody can see that it is running.
 Result<JobId> Jobs::insert(const JobRecord& record)
 {
   JobRecord added = record;
-  added.id = 0;
-  const std::int64_t created_ms = record.created_ms != 0 ? record.created_ms : clock_->now_ms();
+  if (added.created_ms == 0) added.created_ms = clock_->now_ms();
+  ROLLCALL_TRY(const RecordTexts texts, texts_of(added.summary));
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
-  ROLLCALL_TRY(Statement statement, database_->prepare(insert_job));
-  ROLLCALL_CHECK(bind(statement, added, created_ms));
+  std::uint64_t schema = 0;
+  if (!added.schema.empty()) {
+    ROLLCALL_TRY(schema, keep_schema(*database_, added.summary.format, added.schema));
+  }
+  {
+    ROLLCALL_TRY(Statement statement, database_->prepare(insert_job));
+    bind_record(statement, added, texts);
+    ROLLCALL_CHECK(statement.bind(schema).run());
+  }
   const auto id = static_cast<JobId>(database_->last_id());
   tokens_[id] = 1;
   if (!has_ended(record.state)) ROLLCALL_CHECK(locks_.hold(id, 1));
@@ -223,8 +124,12 @@ Result<void> Jobs::update(const JobRecord& record)
     ROLLCALL_TRY(const JobState state, state_of(now.text(0)));
     if (!may_follow(state, record.state)) return cannot_follow(record.id, state, record.state);
   }
+  ROLLCALL_TRY(const RecordTexts texts, texts_of(record.summary));
   ROLLCALL_TRY(Statement statement, database_->prepare(update_job));
-  ROLLCALL_CHECK(bind(statement, record, record.created_ms));
+  bind_record(statement, record, texts);
+  const auto token = tokens_.find(record.id);
+  statement.bind(record.id).bind(token == tokens_.end() ? std::int64_t{0} : token->second);
+  ROLLCALL_CHECK(statement.run());
   ROLLCALL_CHECK(transaction.commit());
   if (record.state != JobState::queued && record.state != JobState::running)
     locks_.let_go(record.id);
@@ -251,24 +156,25 @@ Result<std::set<Jobs::Holder>> Jobs::find_gone()
 
 Result<std::optional<JobRecord>> Jobs::find(JobId id)
 {
-  std::optional<JobRecord> found;
   ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
-  ROLLCALL_TRY(Statement statement, database_->prepare(select_job));
-  ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
-  if (!is_there) return found;
-  ROLLCALL_TRY(found, record_of(statement));
-  if (found->state == JobState::running && gone.contains({id, token_in(statement)}))
+  std::int64_t token = 0;
+  ROLLCALL_TRY(auto found, read(id, token));
+  if (found && found->state == JobState::running && gone.contains({id, token}))
     show_interrupted(*found);
   return found;
 }
 
-Result<std::optional<JobRecord>> Jobs::read(JobId id)
+Result<std::optional<JobRecord>> Jobs::read(JobId id, std::int64_t& token)
 {
   std::optional<JobRecord> found;
   ROLLCALL_TRY(Statement statement, database_->prepare(select_job));
   ROLLCALL_TRY(const bool is_there, statement.bind(id).step());
   if (!is_there) return found;
-  ROLLCALL_TRY(found, record_of(statement));
+  ROLLCALL_CHECK(read_whole(statement, found.emplace()));
+  token = token_in(statement);
+  if (found->schema_id != 0) {
+    ROLLCALL_TRY(found->schema, schema_text(*database_, found->schema_id));
+  }
   return found;
 }
 
@@ -279,7 +185,8 @@ Result<void> Jobs::list(JobSink& sink)
   for (;;) {
     ROLLCALL_TRY(const bool is_there, statement.step());
     if (!is_there) return success();
-    ROLLCALL_TRY(JobRecord record, record_of(statement));
+    JobRecord record;
+    ROLLCALL_CHECK(read_whole(statement, record));
     if (record.state == JobState::running && gone.contains({record.id, token_in(statement)}))
       show_interrupted(record);
     sink.job(record);

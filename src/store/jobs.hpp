@@ -16,9 +16,6 @@
 
 namespace rollcall::store {
 
-// Corrupt if it is none.
-[[nodiscard]] Result<JobState> state_of(std::string_view name);
-
 [[nodiscard]] Error not_there(JobId id);
 // It has ended, or cannot come from one state to the other.
 [[nodiscard]] Error cannot_follow(JobId id, JobState state, JobState next);
@@ -61,13 +58,12 @@ class Jobs {
   [[nodiscard]] Result<void> check_ended(JobId id);
 
  private:
-  [[nodiscard]] Result<std::optional<JobRecord>> read(JobId id); // as it stands
+  // As it stands, and the token of who holds it.
+  [[nodiscard]] Result<std::optional<JobRecord>> read(JobId id, std::int64_t& token);
   [[nodiscard]] Result<JobId> insert(const JobRecord& record);
   [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
   [[nodiscard]] Result<void> drop_unfinished(JobId id);
-  [[nodiscard]] Result<void> bind(Statement& statement, const JobRecord& record,
-                                  std::int64_t created_ms) const;
 
   Database* database_;
   Clock* clock_;

@@ -191,7 +191,27 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (job) WHERE state = 'waiting';
 )sql";
 
-constexpr std::array steps = {directory_and_jobs};
+// Before it, a request had its job's format in it: whole, or as the name of one that is built in.
+constexpr const char* schemas_of_jobs = R"sql(
+-- Formats that jobs were begun with, each once, as JSON; '' where nothing but the name is known.
+CREATE TABLE schema (
+  id INTEGER PRIMARY KEY,
+  format TEXT NOT NULL,
+  digest TEXT UNIQUE,   -- SHA-256 of the JSON; NULL of one that version 1 kept
+  json TEXT NOT NULL
+) STRICT;
+ALTER TABLE job ADD COLUMN schema INTEGER REFERENCES schema;
+
+INSERT INTO schema (format, json)
+  SELECT DISTINCT format, coalesce(json_extract(request, '$.schema'), '') FROM job
+  WHERE json_valid(request);
+UPDATE job SET schema = (SELECT min(s.id) FROM schema s WHERE s.format = job.format AND
+                         s.json = coalesce(json_extract(job.request, '$.schema'), ''))
+  WHERE json_valid(request);
+UPDATE job SET request = json_remove(request, '$.schema') WHERE json_valid(request);
+)sql";
+
+constexpr std::array steps = {directory_and_jobs, schemas_of_jobs};
 
 } // namespace
 
@@ -205,6 +225,12 @@ Result<void> migrate(Database& database, std::span<const char* const> of)
   // Nobody is waited for where nothing is to be done.
   ROLLCALL_TRY(const std::int64_t found, database.integer_of("PRAGMA user_version"));
   if (found == static_cast<std::int64_t>(of.size())) return success();
+  if (database.is_read_only() && found < static_cast<std::int64_t>(of.size()))
+    return Error{ErrorCode::not_permitted,
+                 "the database is of version " + std::to_string(found) +
+                     ", and cannot be looked at before it was opened where it can be written: "
+                     "this is version " +
+                     std::to_string(of.size())};
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
   ROLLCALL_TRY(const std::int64_t version, database.integer_of("PRAGMA user_version"));
   if (version < 0 || static_cast<std::uint64_t>(version) > of.size())

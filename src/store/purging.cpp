@@ -3,29 +3,52 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/cleaning.hpp"
+#include "store/schemas.hpp"
 
 namespace rollcall::store {
 namespace {
 
 constexpr std::int64_t day_ms = std::int64_t{24} * 60 * 60 * 1000;
 
-Result<void> run_of(Database& database, const char* sql, JobId id)
+// How many rows it has changed or, of a count, has counted.
+Result<std::uint64_t> run_of(Database& database, const char* sql, JobId id)
 {
   ROLLCALL_TRY(Statement statement, database.prepare(sql));
-  return statement.bind(id).run();
+  ROLLCALL_TRY(const bool is_count, statement.bind(id).step());
+  return is_count ? statement.natural(0) : static_cast<std::uint64_t>(database.changes());
 }
 
-Result<void> remove_files(Database& database, JobId id)
+Result<void> add_of(std::uint64_t& sum, Database& database, const char* sql, JobId id)
 {
-  ROLLCALL_CHECK(run_of(database,
-                        "DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact "
-                        "WHERE job = ?)",
+  ROLLCALL_TRY(const std::uint64_t count, run_of(database, sql, id));
+  sum += count;
+  return success();
+}
+
+// What nobody needs any more of a job that has ended, and has no plan. Effects that wait stay.
+Result<void> remove_files(Database& database, JobId id, Purged& gone)
+{
+  for (const char* const sql :
+       {"DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact WHERE job = ?)",
+        "DELETE FROM exception WHERE job = ?", "DELETE FROM intended WHERE job = ?",
+        "DELETE FROM outbox WHERE job = ? AND state != 'waiting'"})
+    ROLLCALL_CHECK(run_of(database, sql, id));
+  ROLLCALL_CHECK(add_of(gone.secrets, database,
+                        "SELECT count(*) FROM secret WHERE job = ? AND is_shown = 1 AND "
+                        "is_settled = 1",
                         id));
+  ROLLCALL_CHECK(run_of(database, "DELETE FROM secret WHERE job = ?", id));
+  ROLLCALL_CHECK(add_of(gone.files, database,
+                        "SELECT count(*) FROM artifact WHERE job = ? AND is_whole = 1", id));
   ROLLCALL_CHECK(run_of(database, "DELETE FROM artifact WHERE job = ?", id));
-  return run_of(database, "DELETE FROM secret WHERE job = ?", id);
+  ++gone.jobs;
+  return success();
 }
 
 // Those that have ended and are too old, or behind the newest so many.
@@ -45,45 +68,76 @@ Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms, s
   }
 }
 
+std::string sentence(const Purged& gone)
+{
+  std::string text;
+  const auto add = [&](std::uint64_t count, std::string_view one, std::string_view many) {
+    if (count == 0) return;
+    text += text.empty() ? "" : ", ";
+    text.append(std::to_string(count)).append(" ").append(count == 1 ? one : many);
+  };
+  add(gone.jobs, "job", "jobs");
+  add(gone.files, "file", "files");
+  add(gone.secrets, "secret that nobody has fetched", "secrets that nobody has fetched");
+  add(gone.effects, "effect that waited", "effects that waited");
+  return text;
+}
+
+// What is deleted is deleted, and is said even if its bytes are still to be cleared away.
+Result<Purged> cleaned(Database& database, const Purged& gone)
+{
+  Result<void> done = clean(database);
+  if (done.has_value()) return gone;
+  Error why = std::move(done).assume_error();
+  if (why.code() != ErrorCode::busy || gone == Purged{}) return why;
+  return Error{ErrorCode::busy, std::string{why.detail()} + "; deleted: " + sentence(gone)};
+}
+
 } // namespace
 
-Result<void> purge(Database& database, Jobs& jobs, Clock& clock, JobId id)
+Result<Purged> purge(Database& database, Jobs& jobs, Clock& clock, JobId id)
 {
+  Purged gone;
   {
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
     ROLLCALL_CHECK(jobs.check_ended(id));
-    ROLLCALL_CHECK(remove_files(database, id));
     ROLLCALL_TRY(Statement when, database.prepare("UPDATE job SET purged_ms = ? WHERE id = ? AND "
                                                   "purged_ms = 0"));
     ROLLCALL_CHECK(when.bind(clock.now_ms()).bind(id).run());
-    if (database.changes() != 0) ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
+    if (database.changes() != 0) {
+      ROLLCALL_CHECK(add_of(gone.effects, database,
+                            "SELECT count(*) FROM outbox WHERE job = ? AND state = 'waiting' AND "
+                            "json_type(fields, '$.secrets') IS NOT NULL",
+                            id));
+      ROLLCALL_CHECK(remove_files(database, id, gone));
+      ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
+    }
     ROLLCALL_CHECK(transaction.commit());
   }
-  return clean(database);
+  return cleaned(database, gone);
 }
 
 // Of a job that is gone the plan stays used: it could be applied a second time otherwise.
-Result<std::uint64_t> purge_expired(Database& database, Clock& clock, const Retention& retention)
+Result<Purged> purge_expired(Database& database, Clock& clock, const Retention& retention)
 {
   const auto days = static_cast<std::int64_t>(std::min<std::uint64_t>(retention.days, 1'000'000));
-  std::uint64_t count = 0;
+  Purged gone;
   {
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
     ROLLCALL_TRY(const std::vector<JobId> ids,
                  expired(database, clock.now_ms() - days * day_ms, retention.jobs));
     for (const JobId id : ids) {
-      ROLLCALL_CHECK(remove_files(database, id));
-      ROLLCALL_CHECK(run_of(database, "DELETE FROM exception WHERE job = ?", id));
-      ROLLCALL_CHECK(run_of(database, "DELETE FROM outbox WHERE job = ?", id));
-      ROLLCALL_CHECK(run_of(database, "DELETE FROM intended WHERE job = ?", id));
+      ROLLCALL_CHECK(remove_files(database, id, gone));
+      ROLLCALL_CHECK(add_of(gone.effects, database, "DELETE FROM outbox WHERE job = ?", id));
       ROLLCALL_CHECK(run_of(database, "DELETE FROM job WHERE id = ?", id));
     }
-    count = ids.size();
-    if (count != 0) ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
+    if (!ids.empty()) {
+      ROLLCALL_CHECK(drop_unused_schemas(database));
+      ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
+    }
     ROLLCALL_CHECK(transaction.commit());
   }
-  ROLLCALL_CHECK(clean(database));
-  return count;
+  return cleaned(database, gone);
 }
 
 } // namespace rollcall::store

@@ -9,9 +9,9 @@
 
 namespace rollcall::store {
 
-[[nodiscard]] Result<void> purge(Database& database, Jobs& jobs, Clock& clock, JobId id);
-[[nodiscard]] Result<std::uint64_t> purge_expired(Database& database, Clock& clock,
-                                                  const Retention& retention);
+[[nodiscard]] Result<Purged> purge(Database& database, Jobs& jobs, Clock& clock, JobId id);
+[[nodiscard]] Result<Purged> purge_expired(Database& database, Clock& clock,
+                                           const Retention& retention);
 
 } // namespace rollcall::store
 

@@ -11,6 +11,7 @@
 #include "store/history.hpp"
 #include "store/journal.hpp"
 #include "store/purging.hpp"
+#include "store/schemas.hpp"
 #include "store/soundness.hpp"
 #include "store/sqlite_directory.hpp"
 
@@ -249,6 +250,11 @@ Result<void> SqliteStore::find_jobs(const JobFilter& filter, JobSink& sink)
   return guarded([&] { return store::find_jobs(*body_->database, body_->jobs, filter, sink); });
 }
 
+Result<void> SqliteStore::schemas(SchemaSink& sink)
+{
+  return guarded([&] { return store::schemas(*body_->database, sink); });
+}
+
 Result<JobDetails> SqliteStore::details(JobId id)
 {
   return guarded([&] { return store::details(*body_->database, id); });
@@ -285,13 +291,13 @@ Result<void> SqliteStore::effect_done(std::uint64_t id)
   return guarded([&] { return body_->journal.secrets().effect_done(id); });
 }
 
-Result<void> SqliteStore::purge(JobId id)
+Result<Purged> SqliteStore::purge(JobId id)
 {
   return guarded(
       [&] { return store::purge(*body_->database, body_->jobs, *body_->with.clock, id); });
 }
 
-Result<std::uint64_t> SqliteStore::purge_expired(const Retention& retention)
+Result<Purged> SqliteStore::purge_expired(const Retention& retention)
 {
   return guarded(
       [&] { return store::purge_expired(*body_->database, *body_->with.clock, retention); });

@@ -3,8 +3,8 @@
 
     tests/docs/guides.py --bin build/release/rollcall [--update] [GUIDE...]
 
-A guide is a Markdown file in docs/guides, or a page of docs/formats on what a vendor's own page
-says. Its fenced blocks say what they are by their first line:
+A guide is a Markdown file in docs/guides, a page of docs/formats on what a vendor's own page says,
+or the reference of jobs. Its fenced blocks say what they are by their first line:
 
     ```csv users.csv         a file, written into the folder in which the guide is run
     ```json format.json      likewise; it must be JSON
@@ -26,6 +26,7 @@ import tempfile
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
 GUIDES = os.path.join(SOURCE, "docs", "guides")
 FORMATS = os.path.join(SOURCE, "docs", "formats")
+REFERENCE = os.path.join(SOURCE, "docs", "reference")
 EXAMPLES = os.path.join(FORMATS, "examples")
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TIME_LIMIT = 60
@@ -147,7 +148,8 @@ def main():
     parser.add_argument("guides", nargs="*", metavar="GUIDE")
     asked = parser.parse_args()
     guides = asked.guides or sorted(os.path.join(folder, name)
-                                    for folder, end in ((GUIDES, ".md"), (FORMATS, "-page.md"))
+                                    for folder, end in ((GUIDES, ".md"), (FORMATS, "-page.md"),
+                                                        (REFERENCE, "jobs.md"))
                                     for name in os.listdir(folder) if name.endswith(end))
     failed = 0
     for path in guides:

@@ -10,6 +10,7 @@
 
 #include "apply/office.hpp"
 #include "rollcall/download.hpp"
+#include "rollcall/effect_secrets.hpp"
 #include "rollcall/follow_up.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
@@ -236,6 +237,89 @@ TEST_CASE("an effect has a handle, which stands for the secret until the effect 
   CHECK_FALSE(must(store.secret_of(effect, handle)).has_value());
   CHECK(host.sql("SELECT count(*) FROM secret") == "0\n");
   CHECK(error_of(store.effect_done(effect.id)) == ErrorCode::not_found);
+}
+
+TEST_CASE("an effect that needs a secret of the file is given it from the file that is kept")
+{
+  schema::Schema schema = office();
+  schema.effects = {{.name = "mail",
+                     .when = "present(email)",
+                     .fields = {{"to", "email"}},
+                     .secrets = {"user.password"}}};
+  Host host{office_people};
+  SqliteStore store = host.open();
+  const auto directory = must(store.directory(schema));
+  const JobSummary job = must(run(schema, *directory, host, &store));
+  struct Waiting final : public EffectSink {
+    struct Each {
+      std::uint64_t id = 0;
+      std::string operation = {};
+    };
+    std::vector<Each> all = {};
+    void effect(const WaitingEffect& effect) override
+    {
+      all.push_back({effect.id, std::string{effect.operation}});
+    }
+  } waiting;
+  must(store.effects(waiting));
+  REQUIRE(waiting.all.size() == 3);
+  auto secrets = must(EffectSecrets::open(store, store, job.id, *directory, host.seams()));
+  const auto secret_of = [&](std::size_t row, const std::string& rest) {
+    const Waiting::Each& each = waiting.all[row];
+    const WaitingEffect effect{.id = each.id, .job = job.id, .operation = each.operation};
+    return must(secrets.find(effect, each.operation + rest)).value_or("nothing");
+  };
+  for (const std::size_t row : {0U, 2U, 1U, 0U}) {
+    const std::string secret = secret_of(row, "/0/password");
+    if (row == 0) CHECK(secret == "from-the-file");
+    if (row == 1) CHECK(secret.size() == 16);
+    if (row == 2) CHECK(secret == "a \"new\" one");
+  }
+  for (const std::string rest : {"/1/password", "/0/name", "/0/", "", "/x/password"})
+    CHECK(secret_of(0, rest) == "nothing");
+  CHECK(error_of(secrets.find({.job = job.id + 1}, "")) == ErrorCode::wrong_use);
+  must(store.purge(job.id));
+  auto gone = must(EffectSecrets::open(store, store, job.id, *directory, host.seams()));
+  const WaitingEffect first{.id = 1, .job = job.id, .operation = waiting.all[0].operation};
+  CHECK_FALSE(must(gone.find(first, waiting.all[0].operation + "/0/password")).has_value());
+}
+
+TEST_CASE("of rows that are done together each effect has its own secret of the file")
+{
+  schema::Schema schema = office();
+  schema.effects = {{.name = "mail",
+                     .when = "present(email)",
+                     .fields = {{"to", "email"}},
+                     .secrets = {"user.password"}}};
+  Host host{office_people};
+  SqliteStore store = host.open();
+  const auto directory = must(store.directory(schema));
+  MemorySource source{
+      "ID,Name,Email,Extension,Team,Password\n1,Ada,ada@b.de,202,Sales,ada-s\n"
+      "3,Cy,cy@b.de,203,,cy-s\n2,Bo,bo@b.de,201,,bo-s\n"};
+  const JobSummary job = must(execute(schema, source, *directory, {.name = "ada", .role = "writer"},
+                                      {.store = &store}, {}, host.seams()));
+  REQUIRE(job.updated == 3);
+  struct Handles final : public EffectSink {
+    std::vector<std::pair<std::string, std::string>> all = {}; // of operations
+    void effect(const WaitingEffect& effect) override
+    {
+      const std::string fields{effect.fields};
+      const std::string before = "\"user.password\":";
+      const std::size_t at = fields.find(before);
+      REQUIRE(at != std::string::npos);
+      const std::size_t begin = fields.find('"', at + before.size()) + 1;
+      all.emplace_back(effect.operation, fields.substr(begin, fields.find('"', begin) - begin));
+    }
+  } handles;
+  must(store.effects(handles));
+  auto secrets = must(EffectSecrets::open(store, store, job.id, *directory, host.seams()));
+  std::vector<std::string> found;
+  for (const auto& [operation, handle] : handles.all)
+    found.push_back(
+        must(secrets.find({.job = job.id, .operation = operation}, handle)).value_or("nothing"));
+  std::sort(found.begin(), found.end());
+  CHECK(found == std::vector<std::string>{"ada-s", "bo-s", "cy-s"});
 }
 
 TEST_CASE("a plan that takes secrets from its file is not carried out without it")

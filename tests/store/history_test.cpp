@@ -91,9 +91,10 @@ TEST_CASE("jobs are found by each of what a page shows of them, the newest first
   CHECK(found(store, {.file = "may"}) == List{1});
   CHECK(found(store, {.rows = {.min = 10, .max = 10}}) == List{1});
   CHECK(found(store, {.created = {.min = 6}}) == List{2});
-  CHECK(found(store, {.rejected = {.min = 1}}) == List{2, 1});
+  CHECK(found(store, {.errors = {.min = 1}}) == List{2, 1});
   CHECK(found(store, {.since_ms = 2000, .until_ms = 3000}) == List{2});
-  CHECK(found(store, {.kind = "export"}).empty());
+  CHECK(found(store, {.kinds = {"export"}}).empty());
+  CHECK(found(store, {.kinds = {"export", "execute"}}) == List{4, 3, 2, 1});
   CHECK(found(store, {.format = "people", .before = 3, .most = 1}) == List{2});
 }
 
@@ -182,11 +183,11 @@ TEST_CASE("jobs go after their time or behind the newest, and none that has not 
   must(store.add(record("b", JobState::succeeded, "2.csv", 1, now - 100 * day_ms)));
   must(store.add(record("c", JobState::succeeded, "3.csv", 1, now - 80 * day_ms)));
   must(store.add(record("d", JobState::succeeded, "4.csv", 1, now - 1)));
-  CHECK(must(store.purge_expired({})) == 1);
+  CHECK(must(store.purge_expired({})) == Purged{.jobs = 1});
   CHECK(found(store, {}) == List{4, 3, 1});
-  CHECK(must(store.purge_expired({.jobs = 1})) == 1);
+  CHECK(must(store.purge_expired({.jobs = 1})) == Purged{.jobs = 1});
   CHECK(found(store, {}) == List{4, 1});
-  CHECK(must(store.purge_expired({})) == 0);
+  CHECK(must(store.purge_expired({})) == Purged{});
 }
 
 TEST_CASE("changes are found by object, field, actor, job and time, and stay")

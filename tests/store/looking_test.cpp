@@ -79,3 +79,23 @@ TEST_CASE("a setting that a format knows as objects is refused when the format c
   SqliteStore listed = other.open();
   CHECK(error_of(listed.directory(people())) == ErrorCode::malformed);
 }
+
+TEST_CASE(
+    "an older database that can only be read says that it has to be opened to be written once")
+{
+  Host host;
+  host.sql("PRAGMA user_version = 1");
+  REQUIRE(::chmod(host.path().c_str(), 0444) == 0);
+  REQUIRE(::chmod(host.folder().path().c_str(), 0555) == 0);
+  const int done = as_somebody_else([&]() -> int {
+    SqliteOptions options = host.options();
+    options.may_only_look = true;
+    const auto opened = SqliteStore::open(host.path(), host.seams(), options);
+    if (opened.has_value()) return 1;
+    const Error& why = opened.assume_error();
+    if (why.code() != ErrorCode::not_permitted) return 2;
+    return describe(why).find("of version 1") != std::string::npos ? 0 : 3;
+  });
+  REQUIRE(::chmod(host.folder().path().c_str(), 0755) == 0);
+  CHECK(done == 0);
+}

@@ -97,8 +97,15 @@ class Host:
         return {name: read(path) for name, path in paths.items()}, done.stdout + done.stderr
 
     def bytes_kept(self):
-        return b"".join(read(self.db + end) for end in ("", "-wal")
+        return b"".join(read(self.db + end) for end in ("", "-wal", "-shm", "-journal", "-jobs")
                         if os.path.exists(self.db + end))
+
+    def bytes_beside(self):
+        """All files but the database and those that are as given, or were fetched."""
+        given = ("users.csv", "error_rows", "secrets.csv")
+        return b"".join(read(os.path.join(folder, name))
+                        for folder, _, names in os.walk(self.work) for name in names
+                        if not name.startswith("host.db") and name not in given)
 
 
 def look(where, text, secrets):
@@ -174,6 +181,7 @@ def check(binary, name, chance):
             look(where, text, host.canaries + made)
         purge(host, job, chance)
         look("the database after the purge", host.bytes_kept(), host.canaries + made)
+        look("a file that was left behind", host.bytes_beside(), host.canaries + made)
         gone = host.run("download", str(job), "source", "--db", host.db, "--context", host.context)
         assert gone.returncode == 6 and b"were purged on" in gone.stderr, gone
         assert host.ask("audit", "--json").stdout == host.ask("audit", "--json").stdout != b""

@@ -46,21 +46,64 @@ Result<JobRecord> find_record(StoreHost& host, const std::string& word)
   return Error{ErrorCode::wrong_use, fmt::format("there is no job {}", id)};
 }
 
+namespace {
+
+// What he may not do, of these.
+Result<std::optional<Finding>> missing_right(Console& console, StoreHost& host,
+                                             const schema::Schema& schema, const Context& context,
+                                             std::initializer_list<schema::Action> actions)
+{
+  ROLLCALL_TRY(const auto directory, host.directory(schema));
+  for (const schema::Action action : actions) {
+    ROLLCALL_TRY(auto refusal,
+                 find_missing_right(schema, *directory, context, action, console.seams));
+    if (refusal) return refusal;
+  }
+  return std::optional<Finding>{};
+}
+
+bool is_of_no_known_format(const Error& error) noexcept
+{
+  return error.code() == ErrorCode::unsupported;
+}
+
+} // namespace
+
+Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
+                     std::initializer_list<schema::Action> actions, std::string what)
+{
+  Seen seen{.record = std::move(record), .context = {}, .schema = {}, .refusal = {}};
+  ROLLCALL_TRY(seen.context, context_of(console, store, schema::Schema{}));
+  Result<schema::Schema> schema = schema_of(seen.record);
+  if (schema.has_value()) {
+    seen.schema = std::move(schema).assume_value();
+    ROLLCALL_TRY(seen.refusal, missing_right(console, host, *seen.schema, seen.context, actions));
+  } else if (is_of_no_known_format(schema.assume_error())) {
+    for (const schema::Action action : actions) {
+      ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store, action));
+      ROLLCALL_CHECK(rights.check_readable());
+      if (!rights.allows_any() && !seen.refusal) seen.refusal = rights.refusal();
+    }
+  } else {
+    return std::move(schema).assume_error();
+  }
+  ROLLCALL_CHECK(
+      host.note({.actor = seen.context.name,
+                 .what = std::move(what),
+                 .job = seen.record.id,
+                 .refusal = seen.refusal ? render_message(*seen.refusal) : std::string{}}));
+  return seen;
+}
+
 Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
                    schema::Action action, std::string what)
 {
-  Found found{.record = std::move(record), .schema = {}, .refusal = {}};
-  ROLLCALL_TRY(found.schema, schema_of(found.record));
-  ROLLCALL_TRY(const Context context, context_of(console, store, found.schema));
-  ROLLCALL_TRY(const auto directory, host.directory(found.schema));
-  ROLLCALL_TRY(found.refusal,
-               find_missing_right(found.schema, *directory, context, action, console.seams));
-  ROLLCALL_CHECK(
-      host.note({.actor = context.name,
-                 .what = std::move(what),
-                 .job = found.record.id,
-                 .refusal = found.refusal ? render_message(*found.refusal) : std::string{}}));
-  return found;
+  ROLLCALL_TRY(schema::Schema schema, schema_of(record)); // without it nothing can be done
+  ROLLCALL_TRY(Seen seen,
+               look_at(console, host, store, std::move(record), {action}, std::move(what)));
+  return Found{.record = std::move(seen.record),
+               .schema = std::move(schema),
+               .refusal = std::move(seen.refusal)};
 }
 
 Exit refuse(Console& console, const Finding& why)
@@ -69,32 +112,99 @@ Exit refuse(Console& console, const Finding& why)
   return Exit::not_allowed;
 }
 
-Result<bool> Rights::allow(JobId job, schema::Action action)
+namespace {
+
+// With texts of their own: what may be done is asked when the store is not being read.
+struct Schemas final : public SchemaSink {
+  struct Each {
+    std::uint64_t id = 0;
+    std::string format = {}, json = {};
+  };
+  std::vector<Each> all = {};
+  void schema(const KeptSchema& schema) override
+  {
+    all.push_back({schema.id, std::string{schema.format}, std::string{schema.json}});
+  }
+};
+
+} // namespace
+
+Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptions& store,
+                             schema::Action action)
 {
-  ROLLCALL_TRY(const auto record, host_.jobs().job(job));
-  if (!record)
-    return std::any_of(known_.begin(), known_.end(), [](const auto& each) { return each.second; });
-  ROLLCALL_TRY(const schema::Schema schema, schema_of(*record));
-  const auto at = std::find_if(known_.begin(), known_.end(),
-                               [&](const auto& each) { return each.first == schema; });
-  if (at != known_.end()) return at->second;
-  ROLLCALL_TRY(const Context context, context_of(console_, store_, schema));
-  ROLLCALL_TRY(const auto directory, host_.directory(schema));
-  ROLLCALL_TRY(const auto refusal,
-               find_missing_right(schema, *directory, context, action, console_.seams));
-  if (refusal && !refusal_) refusal_ = refusal;
-  actor_ = context.name;
-  known_.emplace_back(schema, !refusal);
-  return !refusal;
+  Rights made;
+  ROLLCALL_TRY(const Context context, context_of(console, store, schema::Schema{}));
+  made.actor_ = context.name;
+  Schemas schemas;
+  ROLLCALL_CHECK(host.service().schemas(schemas));
+  made.others_.push_back(0);
+  for (const Schemas::Each& each : schemas.all) {
+    Result<schema::Schema> schema =
+        schema_of(KeptSchema{.id = each.id, .format = each.format, .json = each.json});
+    if (!schema.has_value()) {
+      if (!is_of_no_known_format(schema.assume_error())) return std::move(schema).assume_error();
+      made.unreadable_ = schema.assume_error().detail();
+      made.others_.push_back(each.id);
+      continue;
+    }
+    ROLLCALL_TRY(auto refusal,
+                 missing_right(console, host, schema.assume_value(), context, {action}));
+    if (!refusal) made.allowed_.push_back(each.id);
+    if (refusal && !made.refusal_) made.refusal_ = std::move(refusal);
+  }
+  return made;
 }
 
-Result<void> Rights::note(std::string what, JobId job, bool was_allowed)
+bool Rights::allows(std::uint64_t schema_id) const
+{
+  const auto has = [&](const std::vector<std::uint64_t>& ids) {
+    return std::find(ids.begin(), ids.end(), schema_id) != ids.end();
+  };
+  return allows_any() && (has(allowed_) || has(others_));
+}
+
+std::vector<std::uint64_t> Rights::allowed() const
+{
+  if (!refusal_) return {};
+  std::vector<std::uint64_t> all = allowed_;
+  all.insert(all.end(), others_.begin(), others_.end());
+  return all;
+}
+
+Result<void> Rights::check_readable() const
+{
+  if (unreadable_.empty() || allows_any() || refusal_) return success();
+  return Error{ErrorCode::unsupported, unreadable_};
+}
+
+Result<void> Rights::note(StoreHost& host, std::string what, JobId job, bool was_allowed) const
 {
   const bool is_refused = !was_allowed && refusal_;
-  return host_.note({.actor = actor_.empty() ? store_.actor : actor_,
-                     .what = std::move(what),
-                     .job = job,
-                     .refusal = is_refused ? render_message(*refusal_) : std::string{}});
+  return host.note({.actor = actor_,
+                    .what = std::move(what),
+                    .job = job,
+                    .refusal = is_refused ? render_message(*refusal_) : std::string{}});
+}
+
+Result<SchemasOfJobs> SchemasOfJobs::learn(StoreHost& host)
+{
+  struct Jobs final : public JobSink {
+    std::map<JobId, std::uint64_t> all = {};
+    void job(const JobRecord& record) override
+    {
+      all.emplace_hint(all.begin(), record.id, record.schema_id); // the newest first
+    }
+  } jobs;
+  ROLLCALL_CHECK(host.service().find_jobs({}, jobs));
+  SchemasOfJobs made;
+  made.all_ = std::move(jobs.all);
+  return made;
+}
+
+std::uint64_t SchemasOfJobs::of(JobId job) const
+{
+  const auto found = all_.find(job);
+  return found == all_.end() ? 0 : found->second;
 }
 
 std::string moment(std::int64_t ms)
@@ -113,27 +223,33 @@ Result<std::int64_t> moment_of(const std::string& text)
 {
   using namespace std::chrono;
   if (text.empty()) return std::int64_t{0};
-  constexpr std::string_view day_shape = "0000-00-00";
-  constexpr std::string_view whole_shape = "0000-00-00T00:00";
-  const std::string_view shape = text.size() == day_shape.size() ? day_shape : whole_shape;
-  bool is_good = text.size() == shape.size();
-  std::array<int, 5> parts = {};
+  // As much of it as there is; each 0 is a digit.
+  constexpr std::string_view shape = "0000-00-00T00:00:00.000";
+  constexpr std::array<std::size_t, 4> lengths = {10, 16, 19, 23};
+  std::string_view rest{text};
+  if (rest.size() > lengths[0] && rest.back() == 'Z') rest.remove_suffix(1);
+  bool is_good = std::find(lengths.begin(), lengths.end(), rest.size()) != lengths.end();
+  std::array<int, 7> parts = {};
   std::size_t part = 0;
-  for (std::size_t i = 0; is_good && i != shape.size(); ++i) {
+  for (std::size_t i = 0; is_good && i != rest.size(); ++i) {
     if (shape[i] == '0') {
-      is_good = text[i] >= '0' && text[i] <= '9';
-      parts[part] = parts[part] * 10 + (text[i] - '0');
+      is_good = rest[i] >= '0' && rest[i] <= '9';
+      parts[part] = parts[part] * 10 + (rest[i] - '0');
     } else {
-      is_good = text[i] == shape[i] || (shape[i] == 'T' && text[i] == ' ');
+      is_good = rest[i] == shape[i] || (shape[i] == 'T' && rest[i] == ' ');
       ++part;
     }
   }
   const year_month_day date{year{parts[0]}, month{static_cast<unsigned>(parts[1])},
                             day{static_cast<unsigned>(parts[2])}};
-  if (!is_good || !date.ok() || parts[3] > 23 || parts[4] > 59)
-    return Error{ErrorCode::wrong_use,
-                 fmt::format("a time is 2026-11-21 or 2026-11-21T08:30, in UTC, not '{}'", text)};
-  const sys_time<milliseconds> at = sys_days{date} + hours{parts[3]} + minutes{parts[4]};
+  if (!is_good || !date.ok() || parts[3] > 23 || parts[4] > 59 || parts[5] > 59)
+    return Error{
+        ErrorCode::wrong_use,
+        fmt::format("a time is 2026-11-21, 2026-11-21T08:30 or 2026-11-21T08:30:15.250, in "
+                    "UTC, not '{}'",
+                    text)};
+  const sys_time<milliseconds> at = sys_days{date} + hours{parts[3]} + minutes{parts[4]} +
+                                    seconds{parts[5]} + milliseconds{parts[6]};
   return at.time_since_epoch().count();
 }
 

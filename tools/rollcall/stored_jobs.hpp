@@ -3,9 +3,11 @@
 #ifndef ROLLCALL_TOOLS_STORED_JOBS_HPP
 #define ROLLCALL_TOOLS_STORED_JOBS_HPP
 
+#include <cstdint>
+#include <initializer_list>
+#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "command.hpp"
@@ -40,34 +42,60 @@ struct Found {
 [[nodiscard]] Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store,
                                  JobRecord record, schema::Action action, std::string what);
 
+// The same for what can be done with a job of a format that is gone or cannot be read any more:
+// `schema` is nothing then.
+struct Seen {
+  JobRecord record;
+  Context context;
+  std::optional<schema::Schema> schema;
+  std::optional<Finding> refusal;
+};
+
+// `actions` are all asked for.
+[[nodiscard]] Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& store,
+                                   JobRecord record, std::initializer_list<schema::Action> actions,
+                                   std::string what);
+
 // Says why not.
 [[nodiscard]] Exit refuse(Console& console, const Finding& why);
 
-// The same question about many jobs: each format is asked about once.
+// The same question about all jobs: each format is asked about once. Of a job that is gone, or
+// whose format cannot be read any more, the answer is whether there is one that he may do it with.
 class Rights {
  public:
-  Rights(Console& console, StoreHost& host, const StoreOptions& store)
-      : console_{console}, host_{host}, store_{store}
-  {
-  }
+  [[nodiscard]] static Result<Rights> learn(Console& console, StoreHost& host,
+                                            const StoreOptions& store, schema::Action action);
 
-  // Of a job that is gone: whether there is one that he may see.
-  [[nodiscard]] Result<bool> allow(JobId job, schema::Action action);
+  [[nodiscard]] bool allows_any() const noexcept { return !allowed_.empty(); }
+  [[nodiscard]] bool allows(std::uint64_t schema_id) const;
+  // Of the formats that there are (KeptSchema::id); empty if all are.
+  [[nodiscard]] std::vector<std::uint64_t> allowed() const;
   // The first reason for which something was not allowed.
   [[nodiscard]] const std::optional<Finding>& refusal() const noexcept { return refusal_; }
-  [[nodiscard]] Result<void> note(std::string what, JobId job, bool was_allowed);
+  // Nobody can say whether he may: no format here can be read.
+  [[nodiscard]] Result<void> check_readable() const;
+  [[nodiscard]] Result<void> note(StoreHost& host, std::string what, JobId job,
+                                  bool was_allowed) const;
 
  private:
-  Console& console_;
-  StoreHost& host_;
-  const StoreOptions& store_;
-  std::vector<std::pair<schema::Schema, bool>> known_;
+  std::vector<std::uint64_t> allowed_, others_; // the others are not known, and go with any
   std::string actor_;
   std::optional<Finding> refusal_;
+  std::string unreadable_;
 };
 
-// "2026-11-21 08:30", of UTC milliseconds; and back, of "2026-11-21" and "2026-11-21T08:30". No
-// text is 0.
+// Which format each job has.
+class SchemasOfJobs {
+ public:
+  [[nodiscard]] static Result<SchemasOfJobs> learn(StoreHost& host);
+  [[nodiscard]] std::uint64_t of(JobId job) const; // 0: it is gone
+
+ private:
+  std::map<JobId, std::uint64_t> all_;
+};
+
+// "2026-11-21 08:30", of UTC milliseconds; and back, of that and of "2026-11-21",
+// "2026-11-21T08:30:15", "2026-11-21T08:30:15.250Z". No text is 0.
 [[nodiscard]] std::string moment(std::int64_t ms);
 [[nodiscard]] Result<std::int64_t> moment_of(const std::string& text);
 

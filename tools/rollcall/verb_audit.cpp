@@ -2,6 +2,7 @@
 // fetched something of them, or was refused.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -45,12 +46,12 @@ class Audit final : public Command {
         ->type_name("FIELD");
     options.add_option("--by", filter_.actor, "only by this actor")->type_name("NAME");
     options.add_option("--job", filter_.job, "only of this job")->type_name("JOB");
-    options.add_option("--since", since_, "then or later: 2026-11-21, 2026-11-21T08:30")
+    options.add_option("--since", since_, "then or later: 2026-11-21, 2026-11-21T08:30:15.250")
         ->type_name("TIME");
     options.add_option("--until", until_, "before")->type_name("TIME");
     options.add_option("--before", filter_.before, "older than this record: the next page")
         ->type_name("ID");
-    options.add_option("--most", filter_.most, "at most so many, the newest")->type_name("N");
+    options.add_option("--most", most_, "at most so many, the newest")->type_name("N");
     options.add_flag("--access", is_access_, "who looked, fetched and asked, in place of changes");
     options.add_flag("--refused", is_refused_, "of these only who was refused");
     options.add_flag("--json", is_json_, "a JSON line a record");
@@ -61,103 +62,102 @@ class Audit final : public Command {
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
-    Rights rights{console, host, store_};
-    ROLLCALL_CHECK(learn(host, rights));
-    std::string text;
+    ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::jobs));
+    ROLLCALL_CHECK(rights.check_readable());
+    ROLLCALL_TRY(const SchemasOfJobs of, SchemasOfJobs::learn(host));
+    const Shown shown{console, host, rights, of};
     if (is_access_ || is_refused_) {
-      ROLLCALL_CHECK(list_accesses(host, rights, text));
+      ROLLCALL_CHECK(list_accesses(shown));
     } else {
-      ROLLCALL_CHECK(list_changes(host, rights, text));
+      ROLLCALL_CHECK(list_changes(shown));
     }
-    const bool is_refused = shown_ == 0 && rights.refusal();
-    ROLLCALL_CHECK(rights.note("audit", filter_.job, !is_refused));
+    const bool is_refused = count_ == 0 && rights.refusal();
+    ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, !is_refused));
     if (is_refused) return refuse(console, *rights.refusal());
-    ROLLCALL_CHECK(console.out.write(text));
     return Exit::succeeded;
   }
 
  private:
-  // What the actor may see of the newest job of each format.
-  Result<void> learn(StoreHost& host, Rights& rights)
+  // To whom, and what he may see.
+  struct Shown {
+    Console& console;
+    StoreHost& host;
+    const Rights& rights;
+    const SchemasOfJobs& of;
+  };
+
+  // How many to ask for next; 0: as many as were asked for are shown.
+  [[nodiscard]] std::uint64_t next_page() const noexcept
   {
-    class Newest final : public JobSink {
-     public:
-      std::vector<std::pair<std::string, JobId>> of_format;
-      void job(const JobRecord& record) override
-      {
-        for (const auto& [format, id] : of_format)
-          if (format == record.summary.format) return;
-        of_format.emplace_back(record.summary.format, record.id);
-      }
-    } newest;
-    ROLLCALL_CHECK(host.service().find_jobs({}, newest));
-    for (const auto& [format, id] : newest.of_format) {
-      ROLLCALL_TRY(const bool may_see, rights.allow(id, schema::Action::jobs));
-      may_see_any_ = may_see_any_ || may_see;
-    }
-    return success();
+    constexpr std::uint64_t page_most = 1000;
+    return most_ == 0 ? page_most : std::min(page_most, most_ - count_);
   }
 
-  Result<void> list_changes(StoreHost& host, Rights& rights, std::string& text)
+  Result<void> list_changes(const Shown& shown)
   {
-    Changes changes;
-    ROLLCALL_CHECK(host.service().audit(filter_, changes));
-    JobId last = 0;
-    bool may_see = false;
-    for (const Change& change : changes.all) {
-      if (change.record.job != last) {
-        last = change.record.job;
-        ROLLCALL_TRY(may_see, rights.allow(last, schema::Action::jobs));
-      }
-      if (!may_see) continue;
-      ++shown_;
-      if (is_json_) {
-        ROLLCALL_TRY(const std::string line, line_of(change));
+    for (;;) {
+      filter_.most = next_page();
+      if (filter_.most == 0) return success();
+      Changes page;
+      ROLLCALL_CHECK(shown.host.service().audit(filter_, page));
+      std::string text;
+      for (const Change& change : page.all) {
+        filter_.before = change.record.id;
+        if (!shown.rights.allows(shown.of.of(change.record.job))) continue;
+        ++count_;
+        ROLLCALL_TRY(const std::string line, is_json_ ? json_of(change) : text_of(change));
         text += line;
-      } else {
-        text += fmt::format("{:>6}  {}  job {}, row {}  {}  {} {} {}  {}\n", change.record.id,
-                            moment(change.record.at_ms), change.record.job, change.record.row,
-                            shown(change.actor), change.op, change.kind, shown(change.key),
-                            shown(change.fields));
       }
+      ROLLCALL_CHECK(shown.console.out.write(text));
+      if (page.all.size() < filter_.most) return success();
     }
-    return success();
   }
 
   // Of no job in particular: whoever may see any job may see it.
-  Result<void> list_accesses(StoreHost& host, Rights& rights, std::string& text)
+  Result<void> list_accesses(const Shown& shown)
   {
-    const AccessFilter filter{.actor = filter_.actor,
-                              .job = filter_.job,
-                              .only_refused = is_refused_,
-                              .since_ms = filter_.since_ms,
-                              .until_ms = filter_.until_ms,
-                              .before = filter_.before,
-                              .most = filter_.most};
-    Accesses accesses;
-    ROLLCALL_CHECK(host.service().accesses(filter, accesses));
-    for (const AccessRecord& access : accesses.all) {
-      bool may_see = may_see_any_;
-      if (access.job != 0) {
-        ROLLCALL_TRY(may_see, rights.allow(access.job, schema::Action::jobs));
-      }
-      if (!may_see) continue;
-      ++shown_;
-      if (is_json_) {
-        ROLLCALL_TRY(const std::string line, line_of(access));
+    AccessFilter filter{.actor = filter_.actor,
+                        .job = filter_.job,
+                        .only_refused = is_refused_,
+                        .since_ms = filter_.since_ms,
+                        .until_ms = filter_.until_ms,
+                        .before = filter_.before};
+    for (;;) {
+      filter.most = next_page();
+      if (filter.most == 0) return success();
+      Accesses page;
+      ROLLCALL_CHECK(shown.host.service().accesses(filter, page));
+      std::string text;
+      for (const AccessRecord& access : page.all) {
+        filter.before = access.id;
+        if (!shown.rights.allows(shown.of.of(access.job))) continue;
+        ++count_;
+        ROLLCALL_TRY(const std::string line, is_json_ ? written(access) : text_of(access));
         text += line;
-      } else {
-        const std::string of = access.job == 0 ? "" : fmt::format(" job {}", access.job);
-        const std::string why =
-            access.refusal.empty() ? "" : fmt::format("  refused: {}", shown(access.refusal));
-        text += fmt::format("{:>6}  {}  {}  {}{}{}\n", access.id, moment(access.at_ms),
-                            shown(access.actor), access.what, of, why);
       }
+      ROLLCALL_CHECK(shown.console.out.write(text));
+      if (page.all.size() < filter.most) return success();
     }
-    return success();
   }
 
-  static Result<std::string> line_of(const Change& change)
+  static Result<std::string> text_of(const Change& change)
+  {
+    return fmt::format("{:>6}  {}  job {}, row {}  {}  {} {} {}  {}\n", change.record.id,
+                       moment(change.record.at_ms), change.record.job, change.record.row,
+                       tools::shown(change.actor), change.op, change.kind, tools::shown(change.key),
+                       tools::shown(change.fields));
+  }
+
+  static Result<std::string> text_of(const AccessRecord& access)
+  {
+    const std::string of = access.job == 0 ? "" : fmt::format(" job {}", access.job);
+    const std::string why =
+        access.refusal.empty() ? "" : fmt::format("  refused: {}", tools::shown(access.refusal));
+    return fmt::format("{:>6}  {}  {}  {}{}{}\n", access.id, moment(access.at_ms),
+                       tools::shown(access.actor), access.what, of, why);
+  }
+
+  static Result<std::string> json_of(const Change& change)
   {
     AuditRecord record = change.record;
     record.actor = change.actor;
@@ -167,7 +167,6 @@ class Audit final : public Command {
     record.fields = change.fields;
     return written(record);
   }
-  static Result<std::string> line_of(const AccessRecord& access) { return written(access); }
 
   template <class Record>
   static Result<std::string> written(const Record& record)
@@ -182,8 +181,7 @@ class Audit final : public Command {
   AuditFilter filter_;
   std::string since_, until_;
   bool is_access_ = false, is_refused_ = false, is_json_ = false;
-  bool may_see_any_ = false;
-  std::size_t shown_ = 0;
+  std::uint64_t most_ = 0, count_ = 0;
 };
 
 } // namespace

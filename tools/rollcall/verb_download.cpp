@@ -7,6 +7,7 @@
 #include <string>
 
 #include "rollcall/download.hpp"
+#include "rollcall/plan.hpp"
 #include "stored_jobs.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
@@ -43,8 +44,7 @@ class Download final : public Command {
         *artifact == Artifact::secrets ? StoreHost::Wants::to_write : StoreHost::Wants::to_look;
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, wants));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const Found found, find(console, host, store_, std::move(record),
-                                         schema::Action::jobs, "download " + artifact_));
+    ROLLCALL_TRY(const Seen found, look(console, host, std::move(record), *artifact));
     if (found.refusal) return refuse(console, *found.refusal);
     const bool is_secret = *artifact == Artifact::source || *artifact == Artifact::error_rows ||
                            *artifact == Artifact::secrets;
@@ -57,14 +57,35 @@ class Download final : public Command {
       static_cast<void>(count);
       return Exit::succeeded;
     }
-    ROLLCALL_TRY(const auto directory, host.directory(found.schema));
-    ROLLCALL_CHECK(download(host.jobs(), host.service(), found.record.id, *artifact, *directory,
-                            output.sink(), console.seams));
+    ROLLCALL_TRY(const bool was_kept, download_kept(host.jobs(), host.service(), found.record.id,
+                                                    *artifact, output.sink()));
+    if (!was_kept) {
+      ROLLCALL_TRY(const schema::Schema schema, schema_of(found.record));
+      ROLLCALL_TRY(const auto directory, host.directory(schema));
+      ROLLCALL_CHECK(download(host.jobs(), host.service(), found.record.id, *artifact, *directory,
+                              output.sink(), console.seams));
+    }
     ROLLCALL_CHECK(output.commit());
     return Exit::succeeded;
   }
 
  private:
+  // Secrets are for who may make and set them; a file of one's own one has seen.
+  Result<Seen> look(Console& console, StoreHost& host, JobRecord record, Artifact artifact) const
+  {
+    using schema::Action;
+    ROLLCALL_TRY(const Context context, context_of(console, store_, schema::Schema{}));
+    const bool is_own = !context.name.empty() && context.name == record.actor;
+    Result<schema::Schema> schema = schema_of(record);
+    const bool shows = schema.has_value() ? shows_secrets(artifact, schema.assume_value())
+                                          : shows_secrets(artifact);
+    const std::string what = fmt::format("download {}", slug(artifact));
+    if (shows && (artifact == Artifact::secrets || !is_own))
+      return look_at(console, host, store_, std::move(record), {Action::jobs, Action::execute},
+                     what);
+    return look_at(console, host, store_, std::move(record), {Action::jobs}, what);
+  }
+
   StoreOptions store_;
   std::string job_, artifact_, output_ = "-";
 };
@@ -90,12 +111,16 @@ class Purge final : public Command {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     if (is_expired_) return purge_expired(console, host);
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::undo, "purge"));
+    ROLLCALL_TRY(const Seen found, look_at(console, host, store_, std::move(record),
+                                           {schema::Action::undo}, "purge"));
     if (found.refusal) return refuse(console, *found.refusal);
-    ROLLCALL_CHECK(host.service().purge(found.record.id));
-    ROLLCALL_CHECK(console.out.write(fmt::format(
-        "the files and secrets of job {} are gone; its record stays\n", found.record.id)));
+    ROLLCALL_TRY(const Purged gone, host.service().purge(found.record.id));
+    std::string text = fmt::format("the files and secrets of job {} are gone; its record stays\n",
+                                   found.record.id);
+    if (gone.effects == 1) text += "  1 effect that waits has lost its secrets\n";
+    if (gone.effects > 1)
+      text += fmt::format("  {} effects that wait have lost their secrets\n", gone.effects);
+    ROLLCALL_CHECK(console.out.write(text + unfetched(gone)));
     return Exit::succeeded;
   }
 
@@ -103,23 +128,26 @@ class Purge final : public Command {
   // Whoever may do it with every job that is there.
   Result<Exit> purge_expired(Console& console, StoreHost& host)
   {
-    class Ids final : public JobSink {
-     public:
-      std::vector<JobId> all;
-      void job(const JobRecord& record) override { all.push_back(record.id); }
-    } ids;
-    ROLLCALL_CHECK(host.service().find_jobs({}, ids));
-    Rights rights{console, host, store_};
-    for (const JobId id : ids.all) {
-      ROLLCALL_TRY(const bool may_purge, rights.allow(id, schema::Action::undo));
-      if (may_purge) continue;
-      ROLLCALL_CHECK(rights.note("purge expired", 0, false));
-      return refuse(console, *rights.refusal());
-    }
-    ROLLCALL_CHECK(rights.note("purge expired", 0, true));
-    ROLLCALL_TRY(const std::uint64_t count, host.service().purge_expired(retention_));
-    ROLLCALL_CHECK(console.out.write(fmt::format("{} jobs are gone, with their files\n", count)));
+    ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::undo));
+    ROLLCALL_CHECK(rights.check_readable());
+    ROLLCALL_CHECK(rights.note(host, "purge expired", 0, !rights.refusal()));
+    if (rights.refusal()) return refuse(console, *rights.refusal());
+    ROLLCALL_TRY(const Purged gone, host.service().purge_expired(retention_));
+    std::string text = gone.jobs == 1
+                           ? std::string{"1 job is gone, with its files\n"}
+                           : fmt::format("{} jobs are gone, with their files\n", gone.jobs);
+    if (gone.effects == 1) text += "  1 effect that waited will not be done\n";
+    if (gone.effects > 1)
+      text += fmt::format("  {} effects that waited will not be done\n", gone.effects);
+    ROLLCALL_CHECK(console.out.write(text + unfetched(gone)));
     return Exit::succeeded;
+  }
+
+  static std::string unfetched(const Purged& gone)
+  {
+    if (gone.secrets == 0) return {};
+    return gone.secrets == 1 ? std::string{"  1 secret was never fetched\n"}
+                             : fmt::format("  {} secrets were never fetched\n", gone.secrets);
   }
 
   StoreOptions store_;
@@ -140,8 +168,9 @@ class Cancel final : public Command {
   {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::execute, "cancel"));
+    const schema::Action right = right_to_stop(record.summary.action);
+    ROLLCALL_TRY(const Seen found,
+                 look_at(console, host, store_, std::move(record), {right}, "cancel"));
     if (found.refusal) return refuse(console, *found.refusal);
     ROLLCALL_CHECK(host.service().cancel(found.record.id));
     ROLLCALL_TRY(const auto now, host.jobs().job(found.record.id));
@@ -150,6 +179,15 @@ class Cancel final : public Command {
   }
 
  private:
+  // Who might have begun a job may stop it.
+  static schema::Action right_to_stop(std::string_view kind) noexcept
+  {
+    using schema::Action;
+    if (kind == "validate" || kind == "plan") return Action::validate;
+    if (kind == "export") return Action::export_;
+    return kind == "undo" ? Action::undo : Action::execute;
+  }
+
   [[nodiscard]] std::string text_of(const JobRecord& job) const
   {
     if (job.state == JobState::cancelled) return fmt::format("job {} is cancelled\n", job.id);

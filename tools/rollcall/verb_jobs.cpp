@@ -36,6 +36,28 @@ class Records final : public JobSink {
   void job(const JobRecord& record) override { all.push_back(record); }
 };
 
+// Jobs that go out as they come.
+class Lines final : public JobSink {
+ public:
+  explicit Lines(Sink& out) noexcept : out_{out} {}
+  void job(const JobRecord& record) override
+  {
+    if (!done_.has_value()) return;
+    ++count_;
+    done_ = write_job(record, out_);
+  }
+  Result<std::size_t> finish()
+  {
+    ROLLCALL_CHECK(std::move(done_));
+    return count_;
+  }
+
+ private:
+  Sink& out_;
+  Result<void> done_ = success();
+  std::size_t count_ = 0;
+};
+
 // Words that stand for states: those of the states, and the icons of a page that shows three.
 Result<std::vector<JobState>> states_of(const std::vector<std::string>& words)
 {
@@ -65,8 +87,9 @@ class Jobs final : public Command {
     options.add_option("--state", states_, "only in these states; or tick, cross, spinner")
         ->type_name("STATE,...")
         ->delimiter(',');
-    options.add_option("--kind", filter_.kind, "only of this kind: execute, validate, export, ...")
-        ->type_name("KIND");
+    options.add_option("--kind", filter_.kinds, "only of these: execute, validate, undo, export")
+        ->type_name("KIND,...")
+        ->delimiter(',');
     options.add_option("--format", filter_.format, "only of this format")->type_name("FORMAT");
     options.add_option("--by", filter_.actor, "only of who has this in his name")
         ->type_name("NAME");
@@ -76,8 +99,10 @@ class Jobs final : public Command {
     options.add_option("--max-rows", filter_.rows.max, "at most so many")->type_name("N");
     options.add_option("--min-created", filter_.created.min, "at least so many created")
         ->type_name("N");
-    options.add_option("--min-rejected", filter_.rejected.min, "at least so many rejected")
+    options.add_option("--max-created", filter_.created.max, "at most so many")->type_name("N");
+    options.add_option("--min-errors", filter_.errors.min, "at least so many rows with errors")
         ->type_name("N");
+    options.add_option("--max-errors", filter_.errors.max, "at most so many")->type_name("N");
     options.add_option("--since", since_, "begun then or later: 2026-11-21, 2026-11-21T08:30")
         ->type_name("TIME");
     options.add_option("--until", until_, "begun before")->type_name("TIME");
@@ -93,39 +118,58 @@ class Jobs final : public Command {
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
-    Records records;
-    ROLLCALL_CHECK(host.service().find_jobs(filter_, records));
-    Rights rights{console, host, store_};
-    std::string text;
-    for (const JobRecord& record : records.all) {
-      ROLLCALL_TRY(const bool may_see, rights.allow(record.id, schema::Action::jobs));
-      if (!may_see) continue;
+    ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::jobs));
+    ROLLCALL_CHECK(rights.check_readable());
+    if (!rights.allows_any() && rights.refusal()) {
+      ROLLCALL_CHECK(rights.note(host, "list jobs", 0, false));
+      return refuse(console, *rights.refusal());
+    }
+    filter_.schemas = rights.allowed();
+    filter_.is_whole = is_json_;
+    if (is_json_) {
+      Lines lines{console.out};
+      ROLLCALL_CHECK(host.service().find_jobs(filter_, lines));
+      ROLLCALL_TRY(const std::size_t count, lines.finish());
+      if (count == 0) return check_there_are_none(console, host, rights);
+    } else {
+      Records records;
+      ROLLCALL_CHECK(host.service().find_jobs(filter_, records));
+      if (records.all.empty()) return check_there_are_none(console, host, rights);
+      ROLLCALL_CHECK(list(console, host, records.all));
+    }
+    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, true));
+    return Exit::succeeded;
+  }
+
+ private:
+  static Result<void> list(Console& console, StoreHost& host, const std::vector<JobRecord>& records)
+  {
+    std::string text =
+        fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", "job", "begun (UTC)",
+                    "kind", "format", "state", "rows", "changed", "file");
+    for (const JobRecord& record : records) {
       std::uint64_t applied = 0;
       if (!has_ended(record.state)) {
         ROLLCALL_TRY(const Progress progress, host.jobs().progress(record.id));
         applied = progress.groups;
       }
-      if (is_json_)
-        ROLLCALL_CHECK(write_whole(console, host, record.id));
-      else
-        text += line_of(record, applied);
-      ++shown_;
+      text += line_of(record, applied);
     }
-    ROLLCALL_CHECK(rights.note("list jobs", 0, shown_ != 0));
-    if (shown_ == 0 && rights.refusal()) return refuse(console, *rights.refusal());
-    if (is_json_) return Exit::succeeded;
-    const std::string head =
-        fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", "job", "begun (UTC)",
-                    "kind", "format", "state", "rows", "changed", "file");
-    ROLLCALL_CHECK(console.out.write(shown_ == 0 ? "there are no jobs\n" : head + text));
-    return Exit::succeeded;
+    return console.out.write(text);
   }
 
- private:
-  static Result<void> write_whole(Console& console, StoreHost& host, JobId id)
+  // Nothing was found that he may see: is there anything?
+  Result<Exit> check_there_are_none(Console& console, StoreHost& host, const Rights& rights)
   {
-    ROLLCALL_TRY(const auto record, host.jobs().job(id));
-    return record ? write_job(*record, console.out) : success();
+    Records any;
+    filter_.schemas.clear();
+    filter_.is_whole = false;
+    filter_.most = 1;
+    if (rights.refusal()) ROLLCALL_CHECK(host.service().find_jobs(filter_, any));
+    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, any.all.empty()));
+    if (!any.all.empty()) return refuse(console, *rights.refusal());
+    if (!is_json_) ROLLCALL_CHECK(console.out.write("there are no jobs\n"));
+    return Exit::succeeded;
   }
 
   StoreOptions store_;
@@ -133,7 +177,6 @@ class Jobs final : public Command {
   std::vector<std::string> states_;
   std::string since_, until_;
   bool is_json_ = false;
-  std::size_t shown_ = 0;
 };
 
 class Job final : public Command {
@@ -149,12 +192,12 @@ class Job final : public Command {
   {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::jobs, "see"));
+    ROLLCALL_TRY(const Seen found,
+                 look_at(console, host, store_, std::move(record), {schema::Action::jobs}, "see"));
     if (found.refusal) return refuse(console, *found.refusal);
     ROLLCALL_TRY(const JobDetails details, host.service().details(found.record.id));
     if (is_json_) {
-      ROLLCALL_CHECK(write_job(found.record, console.out));
+      ROLLCALL_CHECK(write_job(found.record, details, console.out));
       return Exit::succeeded;
     }
     ROLLCALL_CHECK(console.out.write(page_of(found.record)));
@@ -191,14 +234,22 @@ class Job final : public Command {
     std::string text;
     if (!has_ended(record.state)) text = how_far(record, details, without_answer);
     if (details.secrets_waiting != 0)
-      text += fmt::format("  {} secrets wait to be fetched: rollcall download {} secrets --db {}\n",
-                          details.secrets_waiting, record.id, shown(store_.db));
+      text += fmt::format("  {} to be fetched: rollcall download {} secrets --db {}\n",
+                          waiting(details.secrets_waiting, "secret"), record.id, shown(store_.db));
+    if (details.effects_waiting != 0)
+      text +=
+          fmt::format("  {} to be done by the host\n", waiting(details.effects_waiting, "effect"));
     if (details.secrets_taken_ms != 0)
       text +=
           fmt::format("  its secrets were fetched on {} UTC\n", moment(details.secrets_taken_ms));
     if (details.purged_ms != 0)
       text += fmt::format("  its files were purged on {} UTC\n", moment(details.purged_ms));
     return text;
+  }
+
+  static std::string waiting(std::uint64_t count, std::string_view what)
+  {
+    return count == 1 ? fmt::format("1 {} waits", what) : fmt::format("{} {}s wait", count, what);
   }
 
   [[nodiscard]] std::string how_far(const JobRecord& record, const JobDetails& details,

@@ -29,7 +29,7 @@ typedef struct rollcall_job_filter {
   const char* file;  /* likewise */
   uint64_t rows_min, rows_max;
   uint64_t created_min, created_max;
-  uint64_t rejected_min, rejected_max;
+  uint64_t rejected_min, rejected_max; /* rows with errors: stale, failed, unknown ones, too */
   int64_t since_ms, until_ms;
   uint64_t from;   /* made of this job: undone, retried, carried out */
   uint64_t before; /* a page: those that are older than this one */

@@ -1,0 +1,154 @@
+// Who may see which jobs, fetch what of them and remove them, and what a purge tells.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "support/temporary_folder.hpp"
+#include "tools/program.hpp"
+
+#ifdef ROLLCALL_SQLITE
+
+using rollcall::tests::Run;
+using rollcall::tests::run_rollcall;
+using rollcall::tests::TemporaryFolder;
+
+namespace {
+
+bool holds(const std::string& text, std::string_view piece)
+{
+  return text.find(piece) != text.npos;
+}
+
+// Two formats share a host. A client of clusterpbx may do all, a reseller only export and look; of
+// ctu neither knows anything.
+class Desk {
+ public:
+  Desk()
+  {
+    folder_.write("host.json", R"({"user": [{"id": "1", "login": "ada", "first_name": "Ada",
+"last_name": "Ek", "email": "ada@x.de", "extension": "101"}], "phone_model": [],
+"provisioning_template": [], "user_profile": [], "permission_group": [{"name": "Agent"}],
+"team": [{"name": "Sales"}]})");
+    folder_.write("users.csv",
+                  "ID,First Name,Last Name,Email,Extension,Web Passwords\n"
+                  ",Ben,Lee,ben@x.de,102,\n,Cem,Lee,cem@x,103,Secret-of-Cem\n");
+    folder_.write("agents.csv",
+                  "First Name,Last Name,Login,Password,Permission Group,Primary Team\n"
+                  "Ann,Smith,,Welcome-Ann1,Agent,Sales\n");
+    folder_.write(
+        "mona.json",
+        R"({"actor": {"name": "Mona", "permission_group": "Agent", "teams": ["Sales"]}})");
+    CHECK(run("init host.db --directory host.json").exit == 0);
+  }
+  [[nodiscard]] Run run(const std::string& words) const
+  {
+    return run_rollcall(words, folder_.path());
+  }
+  [[nodiscard]] Run client(const std::string& words) const
+  {
+    return run(words + " --db host.db --role client --actor Kay");
+  }
+  [[nodiscard]] Run reseller(const std::string& words) const
+  {
+    return run(words + " --db host.db --role reseller --actor Rhea");
+  }
+  [[nodiscard]] Run agent(const std::string& words) const
+  {
+    return run(words + " --db host.db --context mona.json");
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+} // namespace
+
+TEST_CASE("files that show secrets are for who may execute, or who has given them")
+{
+  const Desk desk;
+  CHECK(desk.client("execute users.csv --format clusterpbx").exit == 1);
+  for (const std::string artifact : {"report", "result", "error_log", "plan"})
+    CHECK(desk.reseller("download 1 " + artifact).exit == 0);
+  for (const std::string artifact : {"source", "error_rows", "secrets"}) {
+    const Run refused = desk.reseller("download 1 " + artifact);
+    CHECK(refused.exit == 5);
+    CHECK(refused.out.empty());
+    CHECK(holds(desk.client("audit --access --refused --json").out,
+                R"("actor": "Rhea", "what": "download )" + artifact + "\""));
+  }
+  CHECK(holds(desk.client("download 1 error_rows").out, "Secret-of-Cem"));
+  CHECK(holds(desk.client("download 1 secrets").out, "web_password"));
+
+  CHECK(desk.reseller("export --format clusterpbx -o users-then.csv").exit == 0);
+  CHECK(holds(desk.reseller("download 2 result").out, "Ben,Lee"));
+  CHECK(desk.reseller("download 2 source").exit == 6); // there is none
+  CHECK(desk.reseller("purge 1").exit == 5);
+  CHECK(desk.reseller("cancel 1").exit == 5);
+  const Run over = desk.reseller("cancel 2"); // his own kind of job, which has ended
+  CHECK(over.exit == 2);
+  CHECK(holds(over.err, "has ended"));
+}
+
+TEST_CASE("jobs of formats that one may not see are not there, and pages are full all the same")
+{
+  const Desk desk;
+  CHECK(desk.agent("execute agents.csv --format ctu").exit == 1);
+  CHECK(desk.client("validate users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.agent("execute agents.csv --format ctu").exit == 1);
+  CHECK(desk.client("export --format clusterpbx -o then.csv").exit == 0);
+  const Run first = desk.agent("jobs --json --most 2");
+  CHECK(holds(first.out, R"({"id": 3,)"));
+  CHECK(holds(first.out, R"({"id": 1,)"));
+  CHECK_FALSE(holds(first.out, "clusterpbx"));
+  CHECK(desk.agent("job 2").exit == 5);
+  CHECK(holds(desk.client("jobs --kind export,undo").out, "then.csv"));
+  CHECK_FALSE(holds(desk.client("jobs --kind export,undo").out, "users.csv"));
+  const Run none = desk.client("jobs --format ctu");
+  CHECK(none.exit == 5); // there are some, not for him
+  CHECK(desk.client("jobs --format call_manager").out == "there are no jobs\n");
+  CHECK(desk.run("jobs --db host.db --role nobody").exit == 5);
+
+  const Run accesses = desk.agent("audit --access --json");
+  CHECK(holds(accesses.out, R"("actor": "Mona")"));
+  CHECK_FALSE(holds(accesses.out, R"("job": 2,)"));
+  const std::string some = desk.agent("audit --access --json --most 3").out;
+  CHECK(std::count(some.begin(), some.end(), '\n') == 3);
+  CHECK(desk.agent("export --format ctu").exit == 2);
+  CHECK_FALSE(holds(desk.agent("jobs --json").out, "export"));
+}
+
+TEST_CASE("a purge says what has gone, and what of it somebody still waited for")
+{
+  const Desk desk;
+  CHECK(desk.client("execute users.csv --format clusterpbx").exit == 1);
+  CHECK(holds(desk.client("job 1").out, "secrets wait to be fetched"));
+  CHECK(desk.client("purge 1").out ==
+        "the files and secrets of job 1 are gone; its record stays\n"
+        "  3 secrets were never fetched\n");
+  CHECK(desk.client("validate users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.client("purge --expired").out == "0 jobs are gone, with their files\n");
+  CHECK(desk.client("purge --expired --jobs 1").out == "1 job is gone, with its files\n");
+  CHECK(desk.client("purge --expired --jobs 0").out == "1 job is gone, with its files\n");
+  CHECK(desk.client("jobs").out == "there are no jobs\n");
+}
+
+TEST_CASE("times are given to the millisecond, as they are shown")
+{
+  const Desk desk;
+  const std::string now = " --now 2026-11-21T08:30:15Z";
+  CHECK(desk.client("validate users.csv --format clusterpbx" + now).exit == 1);
+  const auto has_one = [&](const std::string& bounds) {
+    return desk.client("jobs --json " + bounds).out.size() > 1;
+  };
+  CHECK(has_one("--since 2026-11-21T08:30:15.000Z"));
+  CHECK_FALSE(has_one("--since 2026-11-21T08:30:15.001Z"));
+  CHECK_FALSE(has_one("--until 2026-11-21T08:30:15.000Z"));
+  CHECK(has_one("--until 2026-11-21T08:30:15.001"));
+  CHECK(has_one("--since 2026-11-21T08:30:15 --until 2026-11-21T08:31"));
+  for (const std::string bad : {"2026-11-21T08:30:60", "2026-11-21T08:30:15.2", "2026-02-30"})
+    CHECK(desk.client("jobs --since " + bad).exit == 2);
+}
+
+#endif
