@@ -1,7 +1,6 @@
 // trial.cpp: processes are begun and end; what they left is looked at.
 #include "torture/trial.hpp"
 
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "rollcall/job_summary.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/failing_vfs.hpp"
+#include "torture/asking.hpp"
 #include "torture/secrecy.hpp"
 
 namespace rollcall::torture {
@@ -48,27 +48,6 @@ std::string without_job_id(std::string report)
   if (at == std::string::npos) return report;
   const std::size_t digits = at + before.size();
   return report.replace(digits, report.find_first_not_of("0123456789", digits) - digits, "N");
-}
-
-// Rows as "a|b", a line each.
-std::string ask(const std::string& path, const char* sql)
-{
-  sqlite3* handle = nullptr;
-  std::string rows;
-  const auto add = [](void* into, int count, char** values, char**) {
-    std::string& all = *static_cast<std::string*>(into);
-    for (int i = 0; i != count; ++i) {
-      if (i != 0) all += '|';
-      all += values[i] != nullptr ? values[i] : "-";
-    }
-    all += '\n';
-    return 0;
-  };
-  if (sqlite3_open(path.c_str(), &handle) != SQLITE_OK ||
-      sqlite3_exec(handle, sql, add, &rows, nullptr) != SQLITE_OK)
-    rows = std::string{"error: "} + sqlite3_errmsg(handle);
-  sqlite3_close(handle);
-  return rows;
 }
 
 constexpr const char* groups_of_last = "SELECT groups FROM job ORDER BY id DESC LIMIT 1";
@@ -260,7 +239,8 @@ std::string Stage::look(std::uint64_t acknowledged)
   }
   const std::uint64_t settled = ask_number(copy.store(), groups_of_last);
   if (settled >= acknowledged)
-    return workload_.verb == Verb::init ? std::string{} : look_for_secrets(copy.store());
+    return workload_.verb == Verb::init ? std::string{}
+                                        : look_for_secrets(copy.store(), work_.path);
   return "lost: " + std::to_string(acknowledged) + " groups were told to be done, " +
          std::to_string(settled) + " are";
 }

@@ -37,6 +37,16 @@ std::string number(std::size_t value)
   return std::to_string(value);
 }
 
+// In a secret cell, each another one.
+std::string secret(std::size_t of)
+{
+  return std::string{canary} + number(of);
+}
+std::string pin(std::size_t of) // of ten digits
+{
+  return std::string{canary_digits} + number(10 + of % 90);
+}
+
 // A directory.json, a file for it, and who gets into whose way.
 struct Made {
   std::string directory;
@@ -63,11 +73,14 @@ Made make_clusterpbx(Making& with)
     users += (i == 1 ? "" : ",\n") + (R"({"id": ")" + number(i)) +
              R"(", "first_name": "F", "last_name": "L", "email": ")" + email(i) +
              R"(", "extension": ")" + extension(i) + R"(", "dnd": false})";
-  std::string file = "ID,First Name,Last Name,Email,Extension,Department,Voicemail Pin";
+  std::string file =
+      "ID,First Name,Last Name,Email,Extension,Department,Web Passwords,Phone Secret,Voicemail Pin";
   const auto add = [&](const std::string& id, std::size_t who, std::size_t which) {
     const std::string name = with.bad() ? "" : "Ada" + number(with.chance.below(5));
     file += "\n" + id + "," + name + ",Ek," + email(who) + "," + extension(which) + ",Sales," +
-            (with.chance.one_in(3) ? "471147" : "");
+            (with.chance.one_in(3) ? secret(2 * who) : "") + "," +
+            (with.chance.one_in(3) ? secret(2 * who + 1) : "") + "," +
+            (with.chance.one_in(3) ? pin(who) : "");
   };
   for (std::size_t row = 0, next = 1; row < with.rows; ++row) {
     const std::size_t sort = with.chance.below(5);
@@ -95,7 +108,7 @@ Made make_ctu(Making& with, const Vendor& vendor)
   std::string file = "First Name,Last Name,Login,Password,Role,Primary Team,Extension,Active";
   const std::size_t rows = std::min<std::size_t>(with.rows, 2000);
   for (std::size_t row = 0; row != rows; ++row)
-    file += "\nAda,Ek,a" + number(row) + "," + (with.bad() ? "" : std::string{canary}) + ",Agent," +
+    file += "\nAda,Ek,a" + number(row) + "," + (with.bad() ? "" : secret(row)) + ",Agent," +
             (with.chance.one_in(2) ? "Sales" : "Support") + "," +
             (with.chance.one_in(2) ? number(3000 + row) : "") + ",";
   return {std::string{vendor.directory}, file};
@@ -141,7 +154,7 @@ Made make_subscriber_import(Making& with)
     file += std::string{"\n"} + (is_user ? "User" : "Location") + ",Ek," +
             (with.bad() ? "" : "a" + number(row) + "@x.de") + "," + number(20'000 + row) + "," +
             (with.chance.one_in(2) ? line(row) : "") + "," +
-            (is_user && with.chance.one_in(3) ? "y," : "n,4711");
+            (is_user && with.chance.one_in(3) ? "y," : "n," + pin(row));
   }
   return {R"({"tenant": {"pin_notification": "email_and_display", "languages": ["en"]},
 "user": [{"id": "7", "type": "User", "last_name": "Old", "extension": "200"}],
@@ -154,7 +167,8 @@ Made make_subscriber_import(Making& with)
 // Eight objects a number, ranges of them, and two effects.
 Made make_extension_generator(Making& with)
 {
-  std::string file = "Extension,First Name,Last Name,Email,DID,MAC,Phone Model,Voicemail PIN";
+  std::string file =
+      "Extension,First Name,Last Name,Email,DID,MAC,Phone Model,Voicemail PIN,Password";
   for (std::size_t row = 0; row != with.rows; ++row) {
     const std::size_t first = 100'000 + 10 * row;
     const bool is_range = with.chance.one_in(5);
@@ -162,13 +176,14 @@ Made make_extension_generator(Making& with)
     cells += with.bad() ? "," : ",Ada";
     cells += ",Ek,";
     if (is_range) {
-      cells += ",,,,";
+      cells += ",,,,,";
     } else {
       cells += "a" + number(row) + "@x.de,";
       if (with.chance.one_in(2)) cells += "+4930" + number(1'000'000 + row);
       std::string mac = number(100'000 + row);
       cells += ",00:04:13:" + mac.substr(0, 2) + ":" + mac.substr(2, 2) + ":" + mac.substr(4, 2) +
-               ",t46s,";
+               ",t46s," + (with.chance.one_in(3) ? pin(row) : "") + "," +
+               (with.chance.one_in(3) ? secret(row) : "");
     }
     file += "\n" + cells;
   }
