@@ -25,7 +25,8 @@ enum class Scope : std::uint8_t {
   value = 3,
   row = 4,
   claim = 5,
-  apply = 6
+  apply = 6,
+  convert = 7
 };
 
 enum class Code : std::uint16_t {

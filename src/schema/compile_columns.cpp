@@ -1,6 +1,5 @@
 // compile_columns.cpp: what cells are, what their blanks stand for, and what they name.
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -8,26 +7,19 @@
 #include <vector>
 
 #include "base/unicode.hpp"
+#include "rollcall/canonical.hpp"
 #include "schema/compiling.hpp"
 #include "schema/did_you_mean.hpp"
 
 namespace rollcall::schema {
 namespace {
 
-// What a conversion can carry from one vendor's file to another's (spec/convert.md).
-constexpr std::array<std::string_view, 23> canonical_fields = {
-    "login",        "email",          "first_name",    "last_name",   "display_name",
-    "extension",    "direct_number",  "second_number", "caller_id",   "mobile_number",
-    "home_number",  "forward_number", "pager",         "department",  "role",
-    "language",     "active",         "mac",           "phone_model", "portal_password",
-    "sip_password", "voicemail_pin",  "kind_of_user"};
-constexpr std::array<std::string_view, 3> canonical_secrets = {"portal_password", "sip_password",
-                                                               "voicemail_pin"};
-
-template <class Range>
-bool has(const Range& range, std::string_view word)
+// Their names, for who misspells one.
+std::vector<std::string_view> canonical_names()
 {
-  return std::find(range.begin(), range.end(), word) != range.end();
+  std::vector<std::string_view> names;
+  for (const CanonicalField& field : canonical_fields()) names.push_back(field.name);
+  return names;
 }
 
 template <class... Types>
@@ -179,12 +171,13 @@ void Compiling::check_carries(const std::string& path, const Column& column)
       if (!std::holds_alternative<Boolean>(column.type))
         faults.add(here, "only a yes or no has an opposite");
     }
-    if (!has(canonical_fields, name)) {
+    const CanonicalField* const field = canonical_field(name);
+    if (field == nullptr) {
       faults.add(here, "there is no canonical field '" + std::string{name} + "'" +
-                           did_you_mean(name, canonical_fields));
+                           did_you_mean(name, canonical_names()));
       continue;
     }
-    if (has(canonical_secrets, name) != is_secret(column.type))
+    if ((field->is == CanonicalIs::secret) != is_secret(column.type))
       faults.add(here, is_secret(column.type) ? "a secret is carried as a secret alone"
                                               : "only a secret carries a secret");
     const auto [first, is_new] = carried_.emplace(name, path);

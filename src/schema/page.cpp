@@ -170,6 +170,11 @@ class Page {
     if (!column.needs.empty()) notes.push_back("goes unless " + code(column.needs));
     if (!column.zeros_lost_from.empty())
       notes.push_back("zeros that were lost are noticed against " + code(column.zeros_lost_from));
+    std::vector<std::string> fields;
+    for (const std::string& field : column.carries) fields.push_back(code(field));
+    if (!fields.empty()) notes.push_back("a conversion carries it as " + listed(fields));
+    if (!column.carried_default.empty())
+      notes.push_back("one from a format without it writes " + code(column.carried_default));
     std::string text;
     for (const std::string& note : notes) text.append(text.empty() ? "" : "; ").append(note);
     return text;

@@ -82,6 +82,9 @@ inline constexpr SpecifiedCode specified_codes[] = {
     {"cell", 'E', "extension.range"},
     {"row", 'E', "extension.pool_empty"},
     {"row", 'E', "extension.limit"},
+    // docs/spec/convert.md, and a row of which nothing is left.
+    {"convert", 'I', "convert.check"},
+    {"convert", 'E', "convert.nothing_left"},
 };
 
 } // namespace rollcall::tests

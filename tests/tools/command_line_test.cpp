@@ -101,6 +101,11 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("rows x.csv --kernel sse2", "take one of best");
   check_wrong("rows x.csv --quote ab", "--quote");
   check_wrong("rows - --mmap", "standard input cannot be mapped");
+  check_wrong("convert x.csv --format ctu", "--to is required");
+  check_wrong("convert x.csv --format ctu --to clusterpb", "did you mean clusterpbx?");
+  check_wrong("convert x.csv --format ctu --to clusterpbx --set x", "takes FIELD=VALUE, not 'x'");
+  check_wrong("convert x.csv --format ctu --to clusterpbx --map no.csv", "no such file or folder");
+  check_wrong("convert x.csv --format ctu --to clusterpbx --json", "are both standard output");
   check_wrong("explain csv.qoute", "did you mean csv.quote?");
   check_wrong("help exlpain", "did you mean explain?");
 }

@@ -144,6 +144,11 @@ TEST_CASE("a whole job says of every kind of file what it always said")
   run_group("job");
 }
 
+TEST_CASE("every format becomes every other as it always did, and what is lost is listed")
+{
+  run_group("convert");
+}
+
 TEST_CASE("a plan is shown as it always was, whatever became of it")
 {
   run_group("show");

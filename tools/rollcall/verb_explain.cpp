@@ -33,6 +33,8 @@ std::string_view title_of(Scope scope)
       return "Values that only one may have";
     case Scope::apply:
       return "Carrying out a plan";
+    case Scope::convert:
+      return "From one format to another";
   }
   return {};
 }

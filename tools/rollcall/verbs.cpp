@@ -20,6 +20,8 @@ constexpr std::array verbs = {
     Verb{"execute", "FILE [options]", "import a file", make_execute},
     Verb{"template", "[options]", "the header row of a format", make_template},
     Verb{"export", "[options]", "all objects, in the form in which they are imported", make_export},
+    Verb{"convert", "FILE --to FORMAT [options]", "a file in another vendor's format",
+         make_convert},
     Verb{"jobs", "--db DB [options]", "the jobs that a database remembers", make_jobs},
     Verb{"job", "N --db DB [options]", "one of them", make_job},
     Verb{"resume", "N --db DB [options]", "go on with a job that broke off", make_resume},

@@ -35,6 +35,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_apply();
 [[nodiscard]] std::unique_ptr<Command> make_audit();
 [[nodiscard]] std::unique_ptr<Command> make_cancel();
+[[nodiscard]] std::unique_ptr<Command> make_convert();
 [[nodiscard]] std::unique_ptr<Command> make_download();
 [[nodiscard]] std::unique_ptr<Command> make_dump();
 [[nodiscard]] std::unique_ptr<Command> make_execute();

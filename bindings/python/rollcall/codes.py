@@ -74,6 +74,8 @@ class Code(str, Enum):
     HOST_FAILED = "host.failed"
     UNDO_CONFLICT = "undo.conflict"
     UNDO_NOT_REVERSIBLE = "undo.not_reversible"
+    CONVERT_CHECK = "convert.check"
+    CONVERT_NOTHING_LEFT = "convert.nothing_left"
 
     def __str__(self) -> str:
         return self.value

@@ -99,7 +99,9 @@ enum {
   ROLLCALL_CODE_HOST_NO_ANSWER = 6202, /* host.no_answer */
   ROLLCALL_CODE_HOST_FAILED = 6203, /* host.failed */
   ROLLCALL_CODE_UNDO_CONFLICT = 6301, /* undo.conflict */
-  ROLLCALL_CODE_UNDO_NOT_REVERSIBLE = 6302 /* undo.not_reversible */
+  ROLLCALL_CODE_UNDO_NOT_REVERSIBLE = 6302, /* undo.not_reversible */
+  ROLLCALL_CODE_CONVERT_CHECK = 7001, /* convert.check */
+  ROLLCALL_CODE_CONVERT_NOTHING_LEFT = 7002 /* convert.nothing_left */
 };
 
 #endif /* ROLLCALL_CODES_H */
