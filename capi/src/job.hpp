@@ -92,7 +92,6 @@ class Job {
   std::shared_ptr<Engine> engine_;
   const char* what_;
   std::vector<std::atomic<bool>*> holds_ = {};
-  std::vector<InUse> held_ = {};
   std::shared_ptr<const SchemaBody> schema_ = {};
   std::shared_ptr<SourceBody> source_ = {}, planned_ = {};
   Source* begun_ = nullptr;
@@ -111,6 +110,8 @@ class Job {
   Outputs outputs_ = {};
   std::unique_ptr<ReportTables> tables_ = {};
   std::unique_ptr<Tee> tee_ = {};
+  // Last, so that it goes first: the flags belong to what is above.
+  std::vector<InUse> held_ = {};
 };
 
 struct Begun {

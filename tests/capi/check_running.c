@@ -106,7 +106,7 @@ static void a_job_goes_on_by_steps_and_comes_to_the_same(void)
   CHECK(status == ROLLCALL_OK && calls > 3);
   CHECK(rollcall_report_count(report, ROLLCALL_COUNT_CREATED) == 20000);
   CHECK(rollcall_steps_take_plan(steps) == NULL);
-  CHECK(rollcall_steps_next(steps, 1, &report, NULL) == ROLLCALL_ERROR_WRONG_USE);
+  CHECK(rollcall_steps_next(steps, 1, NULL, NULL) == ROLLCALL_ERROR_WRONG_USE);
   rollcall_report_free(report);
   rollcall_steps_free(steps);
   begin_steps(NULL);
