@@ -21,8 +21,8 @@ Claims::Claims(const schema::CompiledSchema& schema, check::KnownObjects& known,
       texts_{&memory},
       wanted_{key, memory},
       targets_{key, memory},
-      failed_{key, memory},
       releases_{key, memory},
+      failed_{key, memory},
       wanted_in_cell_{key, memory},
       shared_{key, memory},
       held_{&memory},
@@ -44,7 +44,7 @@ Result<void> Claims::take(check::Checker& checker, RowNumber first)
 
   RowMask taking_part{judged.looked_at};
   taking_part -= judged.rejected;
-  note_failed(judged, first);
+  note_failed(checker, first);
   take_keys(checker, first, taking_part);
   take_releases(checker, first, taking_part);
   if (schema_.range_column == schema::none)
@@ -109,10 +109,8 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first, const 
     if (checker.is_range(want.row) && !held_.empty() && held_.back().row == row &&
         held_.back().source == want.source)
       return;
-    held_.push_back({.row = row,
-                     .source = want.source,
-                     .release = ClaimIndex::joined(want.print, holder),
-                     .holder = holder});
+    held_.push_back(
+        {.row = row, .source = want.source, .release = ClaimIndex::joined(want.print, holder)});
   };
   return find_holders(schema_, known_, checker, claim, wants_, note);
 }
@@ -159,16 +157,18 @@ Fingerprint Claims::cell_print(const Fingerprint& value, std::size_t source) noe
   return ClaimIndex::joined(value, {.low = source, .high = source});
 }
 
-// Who counted on such a row will be told its line.
-void Claims::note_failed(const check::JudgedBatch& judged, RowNumber first)
+// Who would have got a value from such a row is told its line: by a good cell it gives the value
+// up.
+void Claims::note_failed(check::Checker& checker, RowNumber first)
 {
+  const check::JudgedBatch& judged = checker.judged();
   RowMask failed{judged.is_update};
   failed &= judged.rejected;
-  if (failed.is_empty()) return;
   failed.for_each([&](std::size_t row) {
-    const RowNumber number = first + static_cast<RowNumber>(row);
-    const auto key = failed_.print(schema_.own_kind(), judged.object(row)->key);
-    failed_.put(key, number);
+    each_given_up(checker, row, [&](const ClaimSource& source, const Fingerprint& release) {
+      if (!judged.bad(source.column).has(row))
+        failed_.put(release, first + static_cast<RowNumber>(row));
+    });
   });
 }
 
@@ -196,16 +196,25 @@ void Claims::take_releases(check::Checker& checker, RowNumber first, const RowMa
   updates &= taking_part;
   if (updates.is_empty()) return;
   updates.for_each([&](std::size_t row) {
-    const check::Known& object = *judged.object(row);
-    for (const ClaimSource& source : sources_) {
-      if (source.object != 0 || source.column == schema::none) continue;
-      const auto& had = object.fields[source.field];
-      if (!had || keeps(checker, source.claim, row, *had)) continue;
-      const Fingerprint value = wanted_.print(source.claim, *had);
-      const Fingerprint holder = targets_.print(source.kind, object.key);
-      releases_.put(ClaimIndex::joined(value, holder), first + static_cast<RowNumber>(row));
-    }
+    each_given_up(checker, row, [&](const ClaimSource&, const Fingerprint& release) {
+      releases_.put(release, first + static_cast<RowNumber>(row));
+    });
   });
+}
+
+// The values that a row takes from its object, joined with that.
+template <class Visit>
+void Claims::each_given_up(check::Checker& checker, std::size_t row, Visit visit)
+{
+  const check::Known& object = *checker.judged().object(row);
+  for (const ClaimSource& source : sources_) {
+    if (source.object != 0 || source.column == schema::none) continue;
+    const auto& had = object.fields[source.field];
+    if (!had || keeps(checker, source.claim, row, *had)) continue;
+    const Fingerprint value = wanted_.print(source.claim, *had);
+    const Fingerprint holder = targets_.print(source.kind, object.key);
+    visit(source, ClaimIndex::joined(value, holder));
+  }
 }
 
 // Will the row's object still hold the value, in whichever field of the claim?
@@ -257,7 +266,7 @@ bool Claims::settle_so_far(RowNumber first)
       is_open_ = true;
       return false;
     }
-    held.told = failed_.find(held.holder).value_or(0);
+    held.told = failed_.find(held.release).value_or(0);
     standing_.fall(held.row);
     losses_.push_back(
         {.row = held.row, .about = About::held, .source = held.source, .other = held.told});
@@ -271,7 +280,7 @@ bool Claims::settle_so_far(RowNumber first)
 bool Claims::has_kept_word() const
 {
   return !is_open_ && std::none_of(held_.begin(), held_.end(), [&](const Held& held) {
-    return releases_.find(held.release) || failed_.find(held.holder).value_or(0) != held.told;
+    return releases_.find(held.release) || failed_.find(held.release).value_or(0) != held.told;
   });
 }
 
@@ -300,7 +309,7 @@ void Claims::settle()
     losses_.push_back({.row = held.row,
                        .about = About::held,
                        .source = held.source,
-                       .other = by ? *by : failed_.find(held.holder).value_or(0)});
+                       .other = by ? *by : failed_.find(held.release).value_or(0)});
   }
   sort_losses(0);
 }

@@ -83,7 +83,6 @@ class Claims {
     RowNumber row = 0;
     std::uint16_t source = 0;
     Fingerprint release = {};
-    Fingerprint holder = {};
     RowNumber told = 0; // what was told as Loss::other before it was settled
   };
 
@@ -109,7 +108,9 @@ class Claims {
                                               std::size_t source) noexcept;
   void take_keys(check::Checker& checker, RowNumber first, check::RowMask& taking_part);
   void take_releases(check::Checker& checker, RowNumber first, const check::RowMask& taking_part);
-  void note_failed(const check::JudgedBatch& judged, RowNumber first);
+  void note_failed(check::Checker& checker, RowNumber first);
+  template <class Visit>
+  void each_given_up(check::Checker& checker, std::size_t row, Visit visit);
   void say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses,
                   Sayings& sayings) const;
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
@@ -129,8 +130,8 @@ class Claims {
   std::pmr::monotonic_buffer_resource texts_; // of theirs
   ClaimIndex wanted_;
   ClaimIndex targets_;  // keys of objects that rows are about
-  ClaimIndex failed_;   // and of rows that failed before claims
   ClaimIndex releases_; // values that rows give up, joined with their object's key
+  ClaimIndex failed_;   // likewise, of rows that failed before claims
   // Where rows that share a value are all told, by cell: who wants it first, and what was told.
   ClaimIndex wanted_in_cell_;
   ClaimIndex shared_;

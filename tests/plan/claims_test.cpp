@@ -510,6 +510,11 @@ TEST_CASE("a finding about a claim names the holder, and the line of who failed 
   job.validated("ID,Line,Level\n1,b,\n2,c,x\n,a,\n");
   CHECK(findings_of(1) == "claim.taken Line by 2 see 3; ");
   CHECK(findings_of(3) == "claim.taken Line by 1 see 2; ");
+  // A row that failed, and would have kept what it has, is in nobody's way.
+  job.validated("ID,Line,Level\n1,b,\n2,b,x\n,a,\n");
+  CHECK(findings_of(1) == "claim.taken Line by 2; ");
+  job.validated("ID,Line,Email,Level\n1,b,,\n2,,m,x\n");
+  CHECK(findings_of(1) == "claim.taken Line by 2 see 3; "); // a blank clears it
   job.validated("ID,Line,Level\n1,b,\n");
   CHECK(findings_of(1) == "claim.taken Line by 2; ");
   job.validated("ID,Line,Level\n1,c,\n1,d,\n");
