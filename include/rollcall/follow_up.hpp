@@ -25,14 +25,17 @@ namespace rollcall {
 // deleted; what was updated gets what it had; what an undo has deleted is made again.
 //
 // A row whose objects somebody has changed since is left alone: it ends `stale`, with what was
-// written and what is there now (undo.conflict). What cannot be brought back is said in its row
-// (undo.not_reversible), and was said in the plan of the job. Rows that are left alone can be
-// undone by another undo; what an undo did, by undoing the undo.
+// written and what is there now (undo.conflict); so it is with a secret that another job has set
+// since. What cannot be brought back is said in its row (undo.not_reversible), and was said in the
+// plan of the job. Effects that nobody has done yet are withdrawn with their row. Rows that are
+// left alone can be undone by another undo; what an undo did, by undoing the undo. `options.stale`
+// is not looked at: who wants all or nothing applies the plan of make_undo_plan.
 //
 // Wrong use, by name: a job that runs, or broke off with operations whose answers are outstanding
-// (resume it), one that changed nothing, and outputs that show rows of the file. A job that was
-// undone as a whole is refused with plan.used, which names the job that did it. Who asks must be
-// one who may undo.
+// (resume it), one that changed nothing, one that another undo is at (resume that), one that was
+// planned when the format was another, and outputs that show rows of the file. A job that was
+// undone as a whole is refused with plan.used, which names the job that did it; an undo that begins
+// at the same moment as an older one, with plan.stale. Who asks must be one who may undo.
 [[nodiscard]] Result<JobSummary> undo(JobStore& store, JobId job, const schema::Schema& schema,
                                       Directory& directory, const Context& context,
                                       const ApplyOptions& options, const Outputs& outputs,
@@ -45,21 +48,24 @@ namespace rollcall {
                                                 const Context& context, const ApplyOptions& options,
                                                 Sink& sink, Seams seams);
 
-// Carries out the plan that a validation has left in the store: that very plan, once. What no
-// longer fits refuses it, unless `options.stale` says otherwise. The file is the one that the store
+// Carries out the plan that a validation has left in the store: that very plan, once, for whomever
+// may execute and is as the format asked of the actor then. What no longer fits refuses it, unless
+// `options.stale` says otherwise. The file is the one that the store
 // has; `options.source` and `options.limits` are not looked at.
 [[nodiscard]] Result<JobSummary> execute_job(JobStore& store, JobId job,
                                              const schema::Schema& schema, Directory& directory,
                                              const Context& context, const ApplyOptions& options,
                                              const Outputs& outputs, Seams seams);
 
-// An import: executes the rows that were not applied (rejected, withheld, stale, failed, not come
-// to), from the file as the store has it, byte for byte. Of rows whose fate is unknown the host is
-// asked; those that it has not done are tried, too. A validation runs again. Reading and `atomic`
-// are as the job was begun with; options of the format are those of `context`, or else the job's.
-// An export is made again, for who may export: into `outputs.result`, if given, and the store.
-// Wrong use: a job that has not ended, or of which nothing is left. Without its file (it was
-// purged) there is nothing to be read: not found.
+// An import: executes the rows that neither it nor a retry of it has applied (rejected, withheld,
+// stale, failed, not come to), from the file as the store has it, byte for byte. A retry of a retry
+// is one of the first import; reports say rows and lines of that one's file. Of rows whose fate is
+// unknown the host is asked; those that it has not done are tried, too. A validation runs again.
+// Reading and `atomic` are as the job was begun with; options of the format are those of `context`,
+// or else the job's. An export is made again, for who may export: into `outputs.result`, if given,
+// and the store. Wrong use: a job that has not ended, or of which nothing is left; one that another
+// retry is at; one that was planned when the format was another. Without its file (it was purged)
+// there is nothing to be read: not found.
 [[nodiscard]] Result<JobSummary> retry(JobStore& store, JobId job, const schema::Schema& schema,
                                        Directory& directory, const Context& context,
                                        const ApplyOptions& options, const Outputs& outputs,

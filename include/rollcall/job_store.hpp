@@ -65,6 +65,7 @@ enum class Fate : std::uint8_t { applied, stale, failed, unknown, withheld };
 
 // Something to be done outside of the directory, once its group is applied: {"to": "a@b.example"}.
 struct Effect {
+  std::uint64_t row = 0; // that asks for it
   std::string_view name = {};
   std::string_view fields = {}; // as a JSON object
 };
@@ -96,13 +97,16 @@ struct Settled {
   std::uint64_t group = 0; // groups of a plan count from 1
   std::uint64_t row = 0;   // the first of its rows
   Fate fate = Fate::applied;
-  std::string_view why = {}; // of one that is not applied: a finding as JSON
+  std::string_view why = {}; // why it is not applied, or not quite as planned: a finding as JSON
   std::string_view operation = {};
   std::span<const std::string_view> keys = {}; // that the host gave, if not the expected ones
   std::span<const Audited> changes = {};
   std::span<const Effect> effects = {};
   // Those that were not held before the group was given to the directory.
   std::span<const MadeSecret> secrets = {};
+  // Of an undo: rows of the job that it undoes, whose effects are not to be done any more.
+  JobId takes_back_of = 0;
+  std::span<const std::uint64_t> takes_back = {};
 };
 
 class SettledSink {
@@ -110,6 +114,24 @@ class SettledSink {
   virtual ~SettledSink() = default;
   // Of what the journal keeps beside the count: `changes` and `effects` are not shown.
   virtual void settled(const Settled& group) = 0;
+};
+
+// A field of an object, spelled as the audit does.
+struct FieldOfObject {
+  std::string_view kind = {}, key = {}, field = {};
+};
+
+class LaterSink {
+ public:
+  virtual ~LaterSink() = default;
+  // `asked` counts from 0.
+  virtual void changed(std::size_t asked, JobId by) = 0;
+};
+
+class WaitingSink {
+ public:
+  virtual ~WaitingSink() = default;
+  virtual void waits(std::uint64_t row, std::string_view effect) = 0;
 };
 
 // Where an interrupted job goes on.
@@ -206,6 +228,23 @@ class JobStore {
   // Groups that were not applied, and those whose keys were not the expected ones: the rest is as
   // the plan says.
   [[nodiscard]] virtual Result<void> exceptions(JobId id, SettledSink& sink) = 0;
+
+  // Which of these fields another job has given a value after this one did, as far as it is known
+  // here; `self`, which undoes the job, does not count. Of secrets nothing else tells.
+  [[nodiscard]] virtual Result<void> find_later(JobId /*job*/, JobId /*self*/,
+                                                std::span<const FieldOfObject> /*asked*/,
+                                                LaterSink& /*sink*/)
+  {
+    return success();
+  }
+  // Effects of these rows of a job that nobody has done yet. Where that is not known there are
+  // none.
+  [[nodiscard]] virtual Result<void> waiting_effects(JobId /*job*/,
+                                                     std::span<const std::uint64_t> /*rows*/,
+                                                     WaitingSink& /*sink*/)
+  {
+    return success();
+  }
 };
 
 } // namespace rollcall

@@ -90,6 +90,10 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups) override;
   [[nodiscard]] Result<Progress> progress(JobId id) override;
   [[nodiscard]] Result<void> exceptions(JobId id, SettledSink& sink) override;
+  [[nodiscard]] Result<void> find_later(JobId job, JobId self, std::span<const FieldOfObject> asked,
+                                        LaterSink& sink) override;
+  [[nodiscard]] Result<void> waiting_effects(JobId job, std::span<const std::uint64_t> rows,
+                                             WaitingSink& sink) override;
 
   [[nodiscard]] Result<void> find_jobs(const JobFilter& filter, JobSink& sink) override;
   [[nodiscard]] Result<void> schemas(SchemaSink& sink) override;

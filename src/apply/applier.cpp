@@ -79,7 +79,10 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
   fates_ = &fates;
   plan_id_ = plan.header().id;
   next_id_ = fates.first_id;
-  if (plan.header().undoes) preconditions_.undoes();
+  if (const auto& undoes = plan.header().undoes) {
+    undone_ = undoes->job;
+    preconditions_.undoes(options_.journal, undone_, options_.job);
+  }
   bool was_stopped = false;
   for (plan::PlanRow row;;) {
     row_texts_.release(); // most rows do nothing: they must not wait for a batch to be full

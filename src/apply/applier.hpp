@@ -110,6 +110,7 @@ class Applier {
   // Is one transaction kept open to the end?
   [[nodiscard]] bool holds_back() const noexcept { return options_.is_atomic && is_joined_; }
   [[nodiscard]] Result<void> end_batch();
+  [[nodiscard]] Result<void> withdraw(Pending& pending, std::vector<std::uint64_t>& rows);
   void note(const Pending& pending);
   void note(const PlannedGroup& group, const SettledBefore& before);
   void settle_as(const plan::PlanRow& row, RowFate fate);
@@ -123,6 +124,7 @@ class Applier {
   SecretMaker maker_;
   Fates* fates_ = nullptr;
   std::string plan_id_;
+  JobId undone_ = 0; // by the plan; 0: it is no undo
   std::optional<std::uint64_t> next_id_;
   std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
   std::pmr::monotonic_buffer_resource texts_;     // of the rows of the batch

@@ -1,10 +1,49 @@
 // applier_end.cpp: how a batch ends: what became of its groups is kept, and told to who asked.
+#include <set>
+#include <string>
 #include <utility>
 
 #include "apply/applier.hpp"
 #include "apply/settled_texts.hpp"
+#include "plan/undoing.hpp"
 
 namespace rollcall::apply {
+
+namespace {
+
+// A group was applied, but not quite as it was planned: it is said of one of its rows.
+bool is_about(const plan::PlanRow& row, const std::optional<Finding>& finding)
+{
+  return finding && finding->place.line == row.result.line;
+}
+
+// Effects that still wait, of the rows that are asked about.
+class Waiting final : public WaitingSink {
+ public:
+  void waits(std::uint64_t row, std::string_view effect) override { found.emplace(row, effect); }
+  std::set<std::pair<std::uint64_t, std::string>> found;
+};
+
+} // namespace
+
+// Effects of the rows that are taken back, which were not to be done any more: what was done since
+// it was planned is said.
+Result<void> Applier::withdraw(Pending& pending, std::vector<std::uint64_t>& rows)
+{
+  for (const plan::PlanRow& row : pending.group.rows)
+    if (!row.result.withdraws.empty()) rows.push_back(row.undoes);
+  if (rows.empty()) return success();
+  Waiting waiting;
+  ROLLCALL_CHECK(options_.journal->waiting_effects(undone_, rows, waiting));
+  for (const plan::PlanRow& row : pending.group.rows)
+    for (const std::string_view effect : row.result.withdraws) {
+      if (waiting.found.contains({row.undoes, std::string{effect}})) continue;
+      Finding done = plan::not_reversible(plan::Lost{.what = effect}, {});
+      done.place.line = row.result.line;
+      pending.fate.finding = std::move(done);
+    }
+  return success();
+}
 
 // Keeps what became of the batch, and ends its transaction.
 Result<void> Applier::end_batch()
@@ -13,9 +52,14 @@ Result<void> Applier::end_batch()
   if (options_.journal != nullptr) {
     SettledTexts texts{schema_, *seams_.memory, is_joined_};
     std::vector<Settled> settled;
+    std::vector<std::vector<std::uint64_t>> taken_back(pending_.size());
     for (Pending& pending : pending_) {
+      std::vector<std::uint64_t>& rows = taken_back[settled.size()];
+      if (undone_ != 0 && pending.is == Fate::applied) ROLLCALL_CHECK(withdraw(pending, rows));
       ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
                                             pending.operation));
+      made.takes_back_of = undone_;
+      made.takes_back = rows;
       settled.push_back(made);
     }
     Result<void> kept = options_.journal->settle(options_.job, settled);
@@ -65,6 +109,8 @@ void Applier::note(const PlannedGroup& group, const SettledBefore& before)
   for (const plan::PlanRow& row : group.rows) {
     if (before.fate != Fate::applied) {
       settle_as(row, {.outcome = outcome_of(before.fate), .finding = before.finding});
+    } else if (is_about(row, before.finding)) {
+      settle_as(row, {.outcome = row.result.outcome, .finding = before.finding});
     } else if (!row.result.changes.empty() && row.result.changes.front().gives_key &&
                key != before.keys.end()) {
       settle_as(row, {.outcome = row.result.outcome, .key = *key++});
@@ -83,7 +129,10 @@ void Applier::note(const Pending& pending)
   std::size_t at = 0;
   for (const plan::PlanRow& row : pending.group.rows) {
     const std::span<const Change> changes = row.result.changes;
-    if (!changes.empty() && changes.front().gives_key && changes.front().key != pending.keys[at])
+    if (is_about(row, pending.fate.finding))
+      settle_as(row, {.outcome = row.result.outcome, .finding = pending.fate.finding});
+    else if (!changes.empty() && changes.front().gives_key &&
+             changes.front().key != pending.keys[at])
       settle_as(row, {.outcome = row.result.outcome, .key = pending.keys[at]});
     at += changes.size();
   }

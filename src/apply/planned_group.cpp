@@ -41,7 +41,8 @@ class Keeper {
 plan::PlanRow keep_row(const plan::PlanRow& row, std::pmr::memory_resource& memory)
 {
   Keeper keeper{memory};
-  plan::PlanRow made{.result = row.result, .group = row.group, .is_last = row.is_last};
+  plan::PlanRow made{
+      .result = row.result, .group = row.group, .is_last = row.is_last, .undoes = row.undoes};
   made.result.findings = {};
   made.result.key = keeper.keep(row.result.key);
   const std::span<Change> changes = keeper.keep(row.result.changes);
@@ -62,6 +63,9 @@ plan::PlanRow keep_row(const plan::PlanRow& row, std::pmr::memory_resource& memo
     effect.parts = parts;
   }
   made.result.effects = effects;
+  const std::span<std::string_view> withdraws = keeper.keep(row.result.withdraws);
+  for (std::string_view& effect : withdraws) effect = keeper.keep(effect);
+  made.result.withdraws = withdraws;
   const std::span<plan::Read> reads = keeper.keep(row.reads);
   for (plan::Read& read : reads) {
     read.value = keeper.keep(read.value);

@@ -136,6 +136,7 @@ void Preconditions::add(const PlannedGroup& group)
   });
   for (const plan::PlanRow& row : group.rows)
     for (const plan::Read& read : row.reads) add_question({read.kind, read.by}, read.value);
+  if (undoes_) add_left(group);
   note_changes(group);
 }
 
@@ -182,6 +183,7 @@ Result<void> Preconditions::ask()
                    "the directory showed an object that was not asked for, or not all of its "
                    "fields"};
   }
+  ROLLCALL_CHECK(ask_left());
   return rooms_.ask(evaluator_, keeps_changes_);
 }
 
@@ -193,6 +195,7 @@ void Preconditions::clear()
     each.first.clear();
   }
   shown_.clear();
+  set_anew_.clear();
   texts_.release();
   if (!keeps_changes_) changed_.clear();
 }
@@ -249,8 +252,9 @@ std::optional<Finding> Preconditions::check(const Change& change, FieldId field,
     if (before == now) return {};
     return stale(change.kind, field, *change.key, before, now);
   }
-  if (before.has_value() == now.has_value()) return {};
-  return stale(change.kind, field, *change.key, set(before), set(now));
+  if (before.has_value() != now.has_value())
+    return stale(change.kind, field, *change.key, set(before), set(now));
+  return check_left({change.kind, field, *change.key});
 }
 
 // What is deleted has no other fields than those that were planned with.
@@ -279,14 +283,16 @@ std::optional<Finding> Preconditions::check(const plan::Read& read)
   while (same->key != *read.key && same->next != 0) same = &shown_[same->next - 1];
   if (same->key != *read.key)
     return stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"});
-  for (const plan::ReadField& field : read.fields)
-    if (same->fields[field.field] != field.was) {
-      const auto& now = same->fields[field.field];
-      const bool is_secret = schema_.kinds[read.kind].fields[field.field].is_secret;
-      if (!is_secret) return stale(read.kind, field.field, *read.key, field.was, now);
-      if (field.was.has_value() != now.has_value())
-        return stale(read.kind, field.field, *read.key, set(field.was), set(now));
+  for (const plan::ReadField& field : read.fields) {
+    const auto& now = same->fields[field.field];
+    if (!schema_.kinds[read.kind].fields[field.field].is_secret) {
+      if (field.was != now) return stale(read.kind, field.field, *read.key, field.was, now);
+      continue;
     }
+    if (field.was.has_value() != now.has_value())
+      return stale(read.kind, field.field, *read.key, set(field.was), set(now));
+    if (auto found = check_left({read.kind, field.field, *read.key})) return found;
+  }
   return {};
 }
 

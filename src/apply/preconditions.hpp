@@ -12,6 +12,7 @@
 #define ROLLCALL_APPLY_PRECONDITIONS_HPP
 
 #include <cstdint>
+#include <map>
 #include <memory_resource>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@
 #include "expr/evaluator.hpp"
 #include "rollcall/directory.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/job_store.hpp"
 #include "schema/compiled.hpp"
 
 namespace rollcall::apply {
@@ -59,8 +61,15 @@ class Preconditions {
     next_id_ = std::to_string(now);
   }
 
-  // The plan is one of an undo: what is not as a job left it was changed by somebody since.
-  void undoes() noexcept { undoes_ = true; }
+  // The plan is one of an undo of `job`: what is not as that left it was changed by somebody since.
+  // Of secrets the store tells, if there is one; `self` is the undo.
+  void undoes(JobStore* store, JobId job, JobId self) noexcept
+  {
+    undoes_ = true;
+    store_ = store;
+    undone_ = job;
+    self_ = self;
+  }
 
   // For who only looks: from now on `clear` forgets answers, and not what groups change.
   void keep_changes() noexcept { keeps_changes_ = true; }
@@ -81,6 +90,13 @@ class Preconditions {
     std::pmr::vector<std::uint32_t> first; // of each value: in shown_, counted from 1; 0: none
   };
   class Taking;
+  // A secret that a job has set, and the job that has set it anew.
+  struct Left {
+    KindId kind = 0;
+    FieldId field = 0;
+    std::string_view key = {};
+    friend auto operator<=>(const Left&, const Left&) = default;
+  };
 
   Question& question(schema::FieldRef by);
   void add_question(schema::FieldRef by, std::string_view value);
@@ -104,6 +120,9 @@ class Preconditions {
                                    const schema::CompiledClaim& claim);
   [[nodiscard]] bool is_given_up(const PlannedGroup& group, const Change& wants,
                                  const schema::CompiledHolder& holder, const Shown& shown) const;
+  void add_left(const PlannedGroup& group);
+  [[nodiscard]] Result<void> ask_left();
+  [[nodiscard]] std::optional<Finding> check_left(const Left& secret) const;
   void index(const PlannedGroup& group);
   template <class Visit>
   void each_change_of(const PlannedGroup& group, KindId kind, std::string_view key,
@@ -132,6 +151,10 @@ class Preconditions {
   Rooms rooms_;
   bool keeps_changes_ = false;
   bool undoes_ = false;
+  JobStore* store_ = nullptr;
+  JobId undone_ = 0, self_ = 0;
+  std::vector<Left> left_; // of the groups that were added; they own the keys
+  std::map<Left, JobId> set_anew_;
   std::string planned_id_, next_id_; // empty: as planned
 };
 

@@ -109,7 +109,8 @@ Result<Settled> SettledTexts::make(const PlannedGroup& group, std::span<const st
                      put_handles(writer, group, row.result.number, *effect.effect, operation);
                      writer.end_object();
                    }));
-      effects.push_back({.name = effect.effect->effect->name, .fields = parts});
+      effects.push_back(
+          {.row = row.result.number, .name = effect.effect->effect->name, .fields = parts});
     }
   }
   if (!is_expected) made.keys = keep(given);

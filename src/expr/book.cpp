@@ -292,6 +292,11 @@ Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 Book::~Book() = default;
 
+std::size_t Book::size() const noexcept
+{
+  return body_->size();
+}
+
 const Program& Book::program(ProgramId id) const noexcept
 {
   return body_->program(id);

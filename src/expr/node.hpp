@@ -92,6 +92,7 @@ class Book::Body {
   }
   [[nodiscard]] const Weight& weight(NodeId id) const noexcept { return weights_[id]; }
   [[nodiscard]] const Program& program(ProgramId id) const noexcept { return programs_[id]; }
+  [[nodiscard]] std::size_t size() const noexcept { return programs_.size(); }
   [[nodiscard]] std::span<const Lookup> lookups() const noexcept { return lookups_; }
   [[nodiscard]] const Let* find_let(std::string_view name) const;
 

@@ -75,6 +75,7 @@ class Book {
                                  std::optional<Type> type = {});
 
   [[nodiscard]] const Program& program(ProgramId id) const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept; // programs
   [[nodiscard]] std::span<const Lookup> lookups() const noexcept;
 
   class Body;

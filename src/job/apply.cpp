@@ -4,6 +4,7 @@
 #include "job/import_job.hpp"
 #include "job/job_run.hpp"
 #include "job/kept_plan.hpp"
+#include "job/retrying.hpp"
 #include "job/undoing.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/plan.hpp"
@@ -42,6 +43,7 @@ struct Resumed {
 
   [[nodiscard]] Result<JobSummary> go_on();
   [[nodiscard]] Result<JobSummary> begin_again(Source& source);
+  [[nodiscard]] Result<JobSummary> retry_again();
   [[nodiscard]] Result<JobSummary> end_without();
 };
 
@@ -78,6 +80,10 @@ Result<JobSummary> Resumed::go_on()
   if (action == "undo" && !is_given)
     return job::undo_remembered(
         {compiled, directory, request.context, options, outputs, seams, key}, remembered);
+  if (action == "execute" && !is_given) {
+    ROLLCALL_TRY(const bool is_again, job::is_retry(*remembered.store(), remembered.record()));
+    if (is_again) return retry_again();
+  }
   if (source == nullptr || is_given) return end_without();
   return begin_again(*source);
 }
@@ -103,6 +109,18 @@ Result<JobSummary> Resumed::begin_again(Source& source)
                                  .outputs = outputs,
                                  .seams = seams},
                                 compiled, key, remembered);
+}
+
+// What is left of the file is found out anew: it tells where its rows stood.
+Result<JobSummary> Resumed::retry_again()
+{
+  JobStore& store = *remembered.store();
+  ROLLCALL_TRY(const auto record, store.job(remembered.record().from));
+  if (!record) return end_without();
+  ROLLCALL_TRY(job::Tries tries, job::Tries::find(store, *record, remembered.id()));
+  ROLLCALL_CHECK(tries.read(directory, compiled, seams));
+  return job::retry_remembered({schema, compiled, key, directory, options, outputs, seams},
+                               remembered, tries);
 }
 
 // Nothing was done yet, and what it would take is not there.

@@ -11,6 +11,7 @@
 #include "apply/applier.hpp"
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
+#include "job/in_force.hpp"
 #include "job/job_run.hpp"
 #include "job/kept_fates.hpp"
 #include "job/looking.hpp"
@@ -73,6 +74,7 @@ class CarryingOut {
   [[nodiscard]] Result<bool> is_sealed();
   [[nodiscard]] Result<bool> has_file(bool is_needed);
   [[nodiscard]] Result<bool> use();
+  [[nodiscard]] Result<bool> is_only_undo(JobId job);
   [[nodiscard]] Result<void> keep(std::string_view name, Source& source);
   [[nodiscard]] bool refuse(Refusal refusal, Finding&& finding);
   [[nodiscard]] Result<bool> refuse_plan(Error&& error);
@@ -167,10 +169,9 @@ Result<bool> CarryingOut::recognize()
   if (user) return refuse_used(*user);
   if (!header.store.empty() && (!at_.kept || header.store != at_.kept.store()->id()))
     return refuse(Refusal::file, invalid("it was made for another store"));
-  const Context& planned = header.context;
-  if (planned.role != context_.role || planned.facts != context_.facts ||
-      planned.options != context_.options)
-    return refuse(Refusal::file, invalid("it was made for another actor, or with other options"));
+  if (const auto other = changed_fact(header, context_, schema_))
+    return refuse(Refusal::file, invalid("it was made for another actor, or with other options: " +
+                                         *other + " is not what it was"));
   if (const auto changed = changed_setting(header, facts_))
     return refuse(Refusal::stale, invalid(*changed, Code::plan_stale));
   return true;
@@ -233,6 +234,11 @@ Result<bool> CarryingOut::has_file(bool is_needed)
 // From here on nobody else carries it out.
 Result<bool> CarryingOut::use()
 {
+  if (const auto& undoes = plan_->header().undoes; at_.is_strange && undoes) {
+    ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
+    ROLLCALL_TRY(const bool is_alone, is_only_undo(undoes->job));
+    if (!is_alone) return false;
+  }
   if (at_.keeps) {
     // The plan last: where there is one, all is there that it takes to go on.
     if (file() != nullptr) ROLLCALL_CHECK(keep("source", *file()));
@@ -240,8 +246,6 @@ Result<bool> CarryingOut::use()
   }
   if (at_.is_strange) ROLLCALL_CHECK(read_again());
   if (at_.goes_on) return true;
-  const auto& undoes = plan_->header().undoes;
-  if (at_.is_strange && undoes) ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
   ROLLCALL_TRY(const auto used, at_.kept.use_plan(plan_->header().id));
   if (!at_.is_strange || !used || *used == at_.kept.id()) return true;
   if (at_.keeps) {
@@ -249,6 +253,19 @@ Result<bool> CarryingOut::use()
     ROLLCALL_CHECK(at_.kept.store()->remove_artifact(at_.kept.id(), "source"));
   }
   return refuse_used(*used);
+}
+
+// Whoever undoes a job by a plan that was kept lets all others go first: they may not have seen it.
+Result<bool> CarryingOut::is_only_undo(JobId job)
+{
+  if (!at_.kept) return true;
+  ROLLCALL_TRY(const auto other,
+               find_other_undo(*at_.kept.store(), job, at_.kept.id(), Among::all));
+  if (!other) return true;
+  Finding made = finding(Code::plan_stale);
+  made.facts.push_back(fact("reason", "job " + std::to_string(job) + " is being undone by job " +
+                                          std::to_string(*other)));
+  return refuse(Refusal::stale, std::move(made));
 }
 
 Result<void> CarryingOut::keep(std::string_view name, Source& source)

@@ -221,6 +221,7 @@ Result<void> Import::judge(const csv::RowBatch& batch)
 {
   if (turns_) {
     ROLLCALL_CHECK(turns_->judge(*checker_, *changes_, batch));
+    place_faults();
     checker_->settle();
     return success();
   }
@@ -228,6 +229,7 @@ Result<void> Import::judge(const csv::RowBatch& batch)
   if (has_too_many_numbers()) return success();
   ROLLCALL_CHECK(checker_->judge());
   ROLLCALL_CHECK(changes_->start_own(checker_->judged().is_update));
+  place_faults();
   checker_->settle();
   const auto first = static_cast<RowNumber>(batch.number(0));
   ROLLCALL_CHECK(claims_.take(*checker_, first));
@@ -245,6 +247,17 @@ bool Import::has_too_many_numbers()
   made.facts.push_back(fact("limit", limits_.rows));
   refuse(std::move(made));
   return true;
+}
+
+// What the reader found stands where it was read; of a retry, people look for it elsewhere.
+void Import::place_faults()
+{
+  if (first_ == nullptr) return;
+  for (Finding& reading : checker_->judged().readings) {
+    const auto row = static_cast<RowNumber>(reading.place.row);
+    if (reading.place.line != 0) reading.place.line += lines_.of(row) - lines_.read(row);
+    reading.place.row = first_->of(row).row;
+  }
 }
 
 void Import::note_rows(const csv::RowBatch& batch)

@@ -45,6 +45,13 @@ class Import {
   [[nodiscard]] Result<void> run(schema::Action action, JobSummary& job, Sink* plan = nullptr,
                                  const plan::PlanHeader& header = {});
 
+  // It is a retry, whose rows people know from another file. That outlives it.
+  void stand_for(const plan::FirstPlaces& first) noexcept
+  {
+    first_ = &first;
+    lines_.show(first);
+  }
+
   // The header row as it was read, or its beginning; empty if it did not come that far.
   [[nodiscard]] const std::string& header_text() const noexcept { return header_text_; }
   // Of the plan that was written.
@@ -72,6 +79,7 @@ class Import {
   [[nodiscard]] Result<void> judge_rows(csv::Reader& reader);
   [[nodiscard]] Result<void> judge(const csv::RowBatch& batch);
   [[nodiscard]] bool has_too_many_numbers();
+  void place_faults();
   void note_rows(const csv::RowBatch& batch);
   [[nodiscard]] Result<void> ask(std::uint64_t rows, std::uint64_t bytes) const;
   [[nodiscard]] Result<void> allot();
@@ -115,6 +123,7 @@ class Import {
   std::vector<check::ReadyColumn> columns_;
   check::Header header_;
   std::string header_text_;
+  const plan::FirstPlaces* first_ = nullptr;
   plan::LineBook lines_;
   plan::Claims claims_;              // of rows that are judged together
   plan::Allotment allotment_;        // likewise

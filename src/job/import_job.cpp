@@ -70,6 +70,7 @@ class Run {
     {
       Import import{schema_, twice, asked_.directory, asked_.context, options, outputs,
                     seams,   key_};
+      if (asked_.first != nullptr) import.stand_for(*asked_.first);
       const Action action = executes_ ? Action::execute : Action::validate;
       ROLLCALL_CHECK(import.run(action, job, plan_, header_));
       header_text = import.header_text();
@@ -155,8 +156,10 @@ std::uint64_t bytes_max(const ImportJob& asked)
   return most;
 }
 
-Result<JobSummary> import_kept(const ImportJob& asked, const CompiledSchema& schema,
-                               const SipKey& key, Remembered& kept)
+} // namespace
+
+Result<JobSummary> import_remembered(const ImportJob& asked, const CompiledSchema& schema,
+                                     const SipKey& key, Remembered& kept)
 {
   Run run{asked, schema, key, kept};
   if (!kept) return run.run(asked.source);
@@ -176,8 +179,6 @@ Result<JobSummary> import_kept(const ImportJob& asked, const CompiledSchema& sch
   return refused(std::move(job), schema, asked.outputs, {}, asked.seams);
 }
 
-} // namespace
-
 Result<JobSummary> import_file(const ImportJob& asked)
 {
   return guarded([&]() -> Result<JobSummary> {
@@ -193,7 +194,7 @@ Result<JobSummary> import_file(const ImportJob& asked)
                  Remembered::begin(asked.options.store, asked.action, asked.options.file_name,
                                    request, asked.seams, asked.from));
     return kept.finish(
-        guarded([&] { return import_kept(asked, schema, key, kept); }),
+        guarded([&] { return import_remembered(asked, schema, key, kept); }),
         {.outputs = asked.outputs, .made = asked.plan, .watcher = asked.options.watcher});
   });
 }

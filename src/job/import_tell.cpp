@@ -172,6 +172,7 @@ Result<void> Import::judge_again(const csv::RowBatch& batch)
     checker_->skip(batch.size());
   } else {
     ROLLCALL_CHECK(checker_->check(batch, &rows));
+    place_faults();
   }
   ROLLCALL_CHECK(allot(batch));
   return say_claims(first);
@@ -203,6 +204,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
     plan::RowResult result{
         .number = number, .row = row, .outcome = outcome_of(number), .findings = {begin, end}};
     begin = end;
+    if (first_ != nullptr) result.retries = first_->of(number).row;
     if (needs_.lines || !result.findings.empty()) result.line = lines_.of(number);
     const auto given = given_key(row, result.outcome);
     if (needs_.keys || needs_.changes) result.key = key_of(row, given);

@@ -59,6 +59,17 @@ Result<std::vector<UndoSeen>> undos_of(JobStore& store, JobId job)
   return std::move(undos.all);
 }
 
+Result<std::optional<JobId>> find_other_undo(JobStore& store, JobId job, JobId self, Among among)
+{
+  ROLLCALL_TRY(const auto undos, undos_of(store, job));
+  for (const UndoSeen& undo : undos) {
+    const bool is_open = is_on_its_way(undo.state) || undo.state == JobState::interrupted;
+    const bool is_among = among == Among::all || undo.id < self;
+    if (is_open && is_among && undo.id != self) return std::optional{undo.id};
+  }
+  return std::optional<JobId>{};
+}
+
 Result<InForce> in_force(JobStore& store, JobId job, const schema::CompiledSchema& schema,
                          std::pmr::memory_resource& memory)
 {

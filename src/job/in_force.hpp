@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <optional>
 #include <vector>
 
 #include "job/row_states.hpp"
@@ -45,6 +46,17 @@ struct UndoSeen {
   JobState state = JobState::queued;
 };
 [[nodiscard]] Result<std::vector<UndoSeen>> undos_of(JobStore& store, JobId job);
+
+[[nodiscard]] constexpr bool is_on_its_way(JobState state) noexcept
+{
+  return state == JobState::queued || state == JobState::running;
+}
+
+// One that is on its way, or broke off, beside `self`. Of undos that were begun at once the older
+// ones go first, so each asks for these; who may have been begun unseen asks for all.
+enum class Among : std::uint8_t { older, all };
+[[nodiscard]] Result<std::optional<JobId>> find_other_undo(JobStore& store, JobId job, JobId self,
+                                                           Among among);
 
 } // namespace rollcall::job
 

@@ -59,6 +59,19 @@ Result<JobSummary> refused(JobSummary&& job, const schema::CompiledSchema& schem
   return made;
 }
 
+Result<JobSummary> refused_by_other(const schema::CompiledSchema& schema, std::string_view action,
+                                    const Remembered& kept, const Outputs& outputs,
+                                    const Seams& seams, std::string_view why)
+{
+  JobSummary job = begin_job(schema, action, kept.record().summary.file, {});
+  job.id = kept.id();
+  job.refusal = Refusal::stale;
+  Finding made = finding(Code::plan_stale);
+  made.facts.push_back(fact("reason", why));
+  job.findings.push_back(std::move(made));
+  return refused(std::move(job), schema, outputs, {}, seams);
+}
+
 Result<Outputs> HeldBack::hold(const Outputs& outputs, const Seams& seams,
                                const std::string& folder)
 {

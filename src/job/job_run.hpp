@@ -29,6 +29,12 @@ namespace rollcall::job {
                                          const Outputs& outputs, const std::string& header,
                                          const Seams& seams);
 
+// One that may not begin, because another job is at it: `why`. It stays on record.
+[[nodiscard]] Result<JobSummary> refused_by_other(const schema::CompiledSchema& schema,
+                                                  std::string_view action, const Remembered& kept,
+                                                  const Outputs& outputs, const Seams& seams,
+                                                  std::string_view why);
+
 [[nodiscard]] std::array<Sink**, 6> sinks_of(Outputs& outputs) noexcept;
 
 // Outputs that cannot be taken back, kept back until they are final.

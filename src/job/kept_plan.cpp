@@ -7,6 +7,7 @@
 #include "job/job_run.hpp"
 #include "job/spooled_source.hpp"
 #include "job/store_watcher.hpp"
+#include "plan/plan_reader.hpp"
 
 namespace rollcall::job {
 
@@ -103,6 +104,17 @@ Result<JobRecord> find_job(JobStore& store, JobId id, const schema::Schema& sche
   if (!(request.schema == schema))
     return Error{ErrorCode::wrong_use, "the job was begun with another format"};
   return std::move(*record);
+}
+
+Result<void> check_format(Source& plan, const schema::CompiledSchema& schema, JobId id)
+{
+  ROLLCALL_TRY(const auto reader, plan::PlanReader::open(plan, std::pmr::new_delete_resource()));
+  const plan::PlanHeader& header = reader.header();
+  if (header.format != schema.schema().id || header.schema != schema.digest)
+    return Error{ErrorCode::wrong_use,
+                 the_job(id).append("was planned when the format " + header.format +
+                                    " was another: what its rows did can no longer be told")};
+  return plan.rewind();
 }
 
 std::string the_job(JobId id)

@@ -59,6 +59,10 @@ struct GivenPlan {
 // A job of the store that was begun with this format.
 [[nodiscard]] Result<JobRecord> find_job(JobStore& store, JobId id, const schema::Schema& schema);
 
+// The plan of a job is one of this format as it is today.
+[[nodiscard]] Result<void> check_format(Source& plan, const schema::CompiledSchema& schema,
+                                        JobId id);
+
 // "job 7 "
 [[nodiscard]] std::string the_job(JobId id);
 

@@ -23,6 +23,7 @@ bool sets_secret_of_file(const plan::PlanRow& row)
 
 Looking::Looking(const Carrying& carrying, const check::Facts& facts)
     : watcher_{carrying.watcher},
+      store_{carrying.kept.store()},
       job_{carrying.kept.id()},
       row_texts_{carrying.seams.memory},
       texts_{carrying.seams.memory},
@@ -34,7 +35,7 @@ Looking::Looking(const Carrying& carrying, const check::Facts& facts)
 
 Result<void> Looking::look(plan::PlanReader& plan, bool asks)
 {
-  if (plan.header().undoes) preconditions_.undoes();
+  if (const auto& undoes = plan.header().undoes) preconditions_.undoes(store_, undoes->job, job_);
   std::map<plan::RowNumber, apply::PlannedGroup> open;
   for (plan::PlanRow row;;) {
     row_texts_.release();

@@ -41,6 +41,7 @@ class Looking {
   [[nodiscard]] Result<void> ask();
 
   JobWatcher* watcher_;
+  JobStore* store_;
   JobId job_;
   std::pmr::monotonic_buffer_resource row_texts_; // of the row at hand
   std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait

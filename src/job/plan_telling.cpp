@@ -8,6 +8,7 @@
 #include "job/job_run.hpp"
 #include "job/outcome_counts.hpp"
 #include "job/settle.hpp"
+#include "report/plan_words.hpp"
 
 namespace rollcall::job {
 namespace {
@@ -170,15 +171,18 @@ Result<void> PlanTelling::tell(plan::PlanRow& row, JobSummary& job)
   const Outcome planned = result.outcome;
   result.outcome = fates_.outcome(result.number, planned);
   readings_.clear();
-  if (fate != nullptr && fate->finding && result.outcome != planned) {
+  const bool is_as_planned = result.outcome == planned;
+  if (fate != nullptr && fate->finding && is_as_planned == (fate->outcome == planned)) {
+    if (is_as_planned) keep_withdrawn(result, *fate->finding);
     readings_.push_back(*fate->finding);
-    readings_.back().place = {.row = result.number};
+    readings_.back().place = {.row = result.shown_number()};
   }
   readings_.insert(readings_.end(), row.readings.begin(), row.readings.end());
   if (result.outcome != planned) {
     const bool is_given = !result.changes.empty() && result.changes.front().gives_key;
     result.changes = {};
     result.effects = {};
+    result.withdraws = {};
     if (is_given) result.key.reset();
   }
   find(readings_, result.row);
@@ -191,6 +195,15 @@ Result<void> PlanTelling::tell(plan::PlanRow& row, JobSummary& job)
   const Frame frame{slots_, row, facts_};
   told_->put_row(result, reader_->batch(), {frame, evaluator_, readings_});
   return success();
+}
+
+// But for one that somebody has done before it could be withdrawn, as the finding says.
+void PlanTelling::keep_withdrawn(plan::RowResult& row, const Finding& finding)
+{
+  withdrawn_.clear();
+  for (const std::string_view effect : row.withdraws)
+    if (report::fact_of(finding, "what") != effect) withdrawn_.push_back(effect);
+  row.withdraws = withdrawn_;
 }
 
 // As who applied it did: in the order of the file, whatever became of the row.
@@ -244,10 +257,10 @@ void PlanTelling::sum_up(const plan::PlanReader& plan, const apply::Fates& fates
   for (std::size_t i = 0; i != plan::outcome_count; ++i)
     count_of(job, static_cast<Outcome>(i)) = end.outcomes[i];
   fates.each([&](const apply::RowFate& fate) {
+    if (fate.finding) job.counts.count(*fate.finding);
     if (fate.outcome == fate.planned) return;
     --count_of(job, fate.planned);
     ++count_of(job, fate.outcome);
-    if (fate.finding) job.counts.count(*fate.finding);
   });
   job.rows = end.rows;
   job.blank_rows = end.blank_rows;

@@ -54,6 +54,7 @@ class PlanTelling {
   [[nodiscard]] Result<std::size_t> find_row(std::uint64_t number);
   [[nodiscard]] Result<void> tell(plan::PlanRow& row, JobSummary& job);
   void guess_key(plan::PlanRow& row, const apply::RowFate* fate);
+  void keep_withdrawn(plan::RowResult& row, const Finding& finding);
   void find(std::span<const Finding> readings, std::size_t row);
   [[nodiscard]] std::uint16_t rule_of(std::string_view code) const noexcept;
 
@@ -76,6 +77,7 @@ class PlanTelling {
   std::pmr::monotonic_buffer_resource texts_; // of the row
   std::vector<Finding> readings_;             // likewise
   std::vector<check::Found> found_;
+  std::vector<std::string_view> withdrawn_;
   JobWatcher* watcher_ = nullptr;
   std::uint64_t groups_ = 0;
 };

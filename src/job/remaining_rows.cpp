@@ -12,7 +12,7 @@ constexpr std::uint64_t the_end = std::numeric_limits<std::uint64_t>::max();
 } // namespace
 
 Result<RemainingRows> RemainingRows::open(Source& file, const csv::Dialect& dialect,
-                                          const Limits& limits, const RowStates& states,
+                                          const Limits& limits, const Tries& tries,
                                           std::pmr::memory_resource& memory)
 {
   RemainingRows made{file, memory};
@@ -22,12 +22,12 @@ Result<RemainingRows> RemainingRows::open(Source& file, const csv::Dialect& dial
       csv::Reader::open(
           file, {.dialect = dialect, .limits = limits, .memory = &memory, .digest = false}));
   reader.use_delimiter(dialect.separator());
-  ROLLCALL_CHECK(made.find(reader, states));
+  ROLLCALL_CHECK(made.find(reader, tries));
   ROLLCALL_CHECK(made.rewind());
   return made;
 }
 
-Result<void> RemainingRows::find(csv::Reader& reader, const RowStates& states)
+Result<void> RemainingRows::find(csv::Reader& reader, const Tries& tries)
 {
   stretches_.push_back({.begin = 0, .end = the_end});
   ROLLCALL_TRY(bool more, reader.next()); // the header
@@ -36,16 +36,17 @@ Result<void> RemainingRows::find(csv::Reader& reader, const RowStates& states)
     ROLLCALL_TRY(more, reader.next());
     if (!more) break;
     const csv::RowBatch& batch = reader.batch();
+    csv::Lines lines{batch};
     for (std::size_t row = 0; row != batch.size(); ++row) {
       const std::uint64_t number = batch.number(row);
       seen = number;
-      if (number == 0 || number > states.of.size()) break;
-      const bool is_open = states.of[number - 1] == RowState::open;
-      rows_ += is_open ? 1U : 0U;
+      if (number == 0 || number > tries.rows().value_or(number)) break;
+      const bool is_open = tries.is_open(number);
+      if (is_open) first_.note(++rows_, tries.first_place(number, lines.of(row)));
       add(batch.byte(row), is_open);
     }
   }
-  if (reader.refusal() || seen != states.of.size())
+  if (reader.refusal() || seen != tries.rows().value_or(seen))
     return Error{ErrorCode::corrupt, "the file is not the one that was planned"};
   return success();
 }

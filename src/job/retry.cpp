@@ -1,54 +1,19 @@
 // retry.cpp: what is read again of a job's file, and with what.
-#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
-#include <vector>
 
 #include "job/export_again.hpp"
 #include "job/import_job.hpp"
+#include "job/job_run.hpp"
 #include "job/kept_plan.hpp"
-#include "job/remaining_rows.hpp"
+#include "job/retrying.hpp"
+#include "job/tries.hpp"
 #include "rollcall/follow_up.hpp"
 
 namespace rollcall {
 namespace {
-
-using job::JournalSeen;
-using job::RowState;
-using plan::RowNumber;
-
-// Which groups the host has not done, of those of which nobody knew.
-class Probed final : public AnswerSink {
- public:
-  explicit Probed(std::size_t asked) : is_undone_(asked, false) {}
-  void answer(std::size_t group, Answer answer, std::span<const std::string_view> /*keys*/,
-              std::string_view /*why*/) override
-  {
-    if (group < is_undone_.size()) is_undone_[group] = answer == Answer::refused;
-  }
-  [[nodiscard]] bool is_undone(std::size_t group) const { return is_undone_[group]; }
-
- private:
-  std::vector<bool> is_undone_;
-};
-
-Result<void> probe_unknown(Directory& directory, JournalSeen& journal)
-{
-  std::vector<JournalSeen::Exception*> unknown;
-  for (auto& [row, exception] : journal.exceptions)
-    if (exception.fate == Fate::unknown) unknown.push_back(&exception);
-  if (unknown.empty()) return success();
-  std::sort(unknown.begin(), unknown.end(),
-            [](const auto* left, const auto* right) { return left->operation < right->operation; });
-  std::vector<std::string_view> operations;
-  for (const JournalSeen::Exception* const each : unknown) operations.emplace_back(each->operation);
-  Probed probed{operations.size()};
-  ROLLCALL_CHECK(directory.probe(operations, probed));
-  for (std::size_t i = 0; i != unknown.size(); ++i)
-    if (probed.is_undone(i)) unknown[i]->fate = Fate::failed;
-  return success();
-}
 
 // An import, a validation, an export, or none of these.
 enum class Kind : std::uint8_t { import, validation, exports };
@@ -100,6 +65,7 @@ struct Retry {
   JobStore& store;
   const JobRecord& record;
   const schema::CompiledSchema& compiled;
+  const SipKey& key;
   Directory& directory;
   const Context& context;
   const ApplyOptions& options;
@@ -107,49 +73,65 @@ struct Retry {
   Seams seams;
 
   [[nodiscard]] Result<JobSummary> run(Kind kind);
-  [[nodiscard]] Result<JobSummary> import(Source& source, std::string_view action,
-                                          const csv::Dialect& dialect,
-                                          const job::JobRequest& request);
+  [[nodiscard]] Result<JobSummary> import_rest();
+  [[nodiscard]] Result<JobSummary> validate_all();
   [[nodiscard]] Result<JobSummary> export_all();
+  [[nodiscard]] Error wrong(std::string_view why) const
+  {
+    return Error{ErrorCode::wrong_use, job::the_job(record.id).append(why)};
+  }
+  // Who asks is who asks now; options of the format are those of the job, where none were given.
+  [[nodiscard]] Context context_of(const job::JobRequest& request) const
+  {
+    Context made = context;
+    if (made.options.empty()) made.options = request.context.options;
+    return made;
+  }
 };
 
 Result<JobSummary> Retry::run(Kind kind)
 {
-  if (kind == Kind::exports) return export_all();
-  auto kept = store.read_artifact(record.id, "source");
-  if (!kept.has_value() && kept.assume_error().code() == ErrorCode::not_found)
-    return Error{ErrorCode::not_found, "the file of job " + std::to_string(record.id) +
-                                           " is not in the store: it was removed, or never kept"};
-  ROLLCALL_TRY(const auto source, std::move(kept));
-  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
-  if (kind == Kind::validation)
-    return import(*source, record.summary.action, request.dialect, request);
-  ROLLCALL_TRY(JournalSeen journal, JournalSeen::read(store, record.id));
-  ROLLCALL_TRY(const auto plan, job::plan_of(store, record.id, journal));
-  if (plan == nullptr) return import(*source, "execute", request.dialect, request); // all of it
-  ROLLCALL_CHECK(probe_unknown(directory, journal));
-  csv::Dialect dialect;
-  {
-    ROLLCALL_TRY(const auto reader, plan::PlanReader::open(*plan, seams.memory));
-    dialect = reader.header().dialect; // fewer rows might look like those of another
+  switch (kind) {
+    case Kind::exports:
+      return export_all();
+    case Kind::validation:
+      return validate_all();
+    case Kind::import:
+      break;
   }
-  ROLLCALL_CHECK(plan->rewind());
-  ROLLCALL_TRY(const job::RowStates states,
-               job::read_states(*plan, journal, compiled, *seams.memory));
-  ROLLCALL_TRY(auto rows,
-               job::RemainingRows::open(*source, dialect, request.limits, states, *seams.memory));
-  if (rows.rows() == 0)
-    return Error{ErrorCode::wrong_use,
-                 job::the_job(record.id).append("has no rows left that were not applied")};
-  return import(rows, "execute", dialect, request);
+  return import_rest();
 }
 
-Result<JobSummary> Retry::import(Source& source, std::string_view action,
-                                 const csv::Dialect& dialect, const job::JobRequest& request)
+Result<JobSummary> Retry::import_rest()
 {
-  Context as = context;
-  if (as.options.empty()) as.options = request.context.options;
-  const JobOptions how{.dialect = dialect,
+  ROLLCALL_CHECK(job::check_secrets(outputs, &store));
+  ROLLCALL_TRY(job::Tries tries, job::Tries::find(store, record, 0));
+  if (const auto other = tries.open_one())
+    return wrong("is being tried again by job " + std::to_string(*other) + ": resume that first");
+  ROLLCALL_CHECK(tries.read(directory, compiled, seams));
+  if (!tries.has_open()) return wrong("has no rows left that were not applied");
+  ROLLCALL_TRY(const job::JobRequest was, job::request_of(record));
+  const job::JobRequest request{.schema = was.schema,
+                                .context = context_of(was),
+                                .dialect = tries.dialect().value_or(was.dialect),
+                                .limits = was.limits,
+                                .atomic = was.atomic};
+  ROLLCALL_TRY(auto kept, job::Remembered::begin(&store, "execute", record.summary.file, request,
+                                                 seams, record.id));
+  const job::Retrying asked{was.schema, compiled, key, directory, options, outputs, seams};
+  return kept.finish(guarded([&] { return job::retry_remembered(asked, kept, tries); }),
+                     {.outputs = outputs, .watcher = options.watcher});
+}
+
+Result<JobSummary> Retry::validate_all()
+{
+  auto source = store.read_artifact(record.id, "source");
+  if (!source.has_value() && source.assume_error().code() == ErrorCode::not_found)
+    return job::Tries::no_file(record.id);
+  ROLLCALL_TRY(const auto file, std::move(source));
+  ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
+  const Context as = context_of(request);
+  const JobOptions how{.dialect = request.dialect,
                        .limits = request.limits,
                        .atomic = request.atomic,
                        .threads = options.threads,
@@ -158,9 +140,9 @@ Result<JobSummary> Retry::import(Source& source, std::string_view action,
                        .store = &store,
                        .watcher = options.watcher};
   return job::import_file({.schema = request.schema,
-                           .source = source,
+                           .source = *file,
                            .directory = directory,
-                           .action = action,
+                           .action = record.summary.action,
                            .context = as,
                            .options = how,
                            .outputs = outputs,
@@ -197,7 +179,7 @@ Result<JobSummary> retry(JobStore& store, JobId id, const schema::Schema& schema
     ROLLCALL_TRY(const Kind kind, kind_of(record));
     ROLLCALL_TRY(const bool is_undo, carried_out_undo(store, record, seams));
     if (is_undo) return was_undo(record);
-    Retry again{store, record, compiled, directory, context, options, outputs, seams};
+    Retry again{store, record, compiled, key, directory, context, options, outputs, seams};
     return again.run(kind);
   });
 }

@@ -75,7 +75,7 @@ class RowOutputs::ResultFrame final : public expr::Frame {
     using plan::Outcome;
     switch (static_cast<RowFact>(slot.index)) {
       case RowFact::number:
-        return text(written(row_.number, number_));
+        return text(written(row_.shown_number(), number_));
       case RowFact::line:
         return text(written(row_.line, line_));
       case RowFact::key:

@@ -84,6 +84,8 @@ Result<RowStates> read_states(Source& source, const JournalSeen& journal,
     ROLLCALL_TRY(const bool is_row, plan.next(row, texts));
     if (!is_row) return states;
     const auto number = static_cast<RowNumber>(row.result.number);
+    if (!plan.header().undoes)
+      states.first.note(number, {row.result.shown_number(), row.result.line});
     if (!acts(row.result)) {
       const bool is_done = row.result.outcome == Outcome::unchanged;
       states.of.push_back(is_done ? RowState::unchanged : RowState::open);

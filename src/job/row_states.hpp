@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "plan/first_places.hpp"
 #include "plan/plan_reader.hpp"
 #include "rollcall/job_store.hpp"
 #include "schema/compiled.hpp"
@@ -46,10 +47,11 @@ class JournalSeen final : public SettledSink {
 };
 
 struct RowStates {
-  explicit RowStates(std::pmr::memory_resource& memory) : of{&memory} {}
+  explicit RowStates(std::pmr::memory_resource& memory) : of{&memory}, first{memory} {}
 
   std::string plan = {};         // its id
   std::pmr::vector<RowState> of; // of row 1 on
+  plan::FirstPlaces first;       // of a retry: where they stood in the file that it is one of
 };
 
 // The plan that a job has carried out, or would; none if it was refused before it had one. One that

@@ -31,6 +31,55 @@ std::optional<std::string> changed_setting(const plan::PlanHeader& header,
   return differs(now);
 }
 
+namespace {
+
+// Facts that may have told what a row does. Who may do what at all is asked anew anyway.
+std::vector<bool> facts_read(const schema::CompiledSchema& schema)
+{
+  std::vector<bool> read(schema.facts.size(), false);
+  std::vector<bool> is_left_out(schema.book().size(), false);
+  for (const schema::CompiledRole& role : schema.roles)
+    if (role.is) is_left_out[*role.is] = true;
+  for (const schema::CompiledCell& cell : schema.job_page) is_left_out[cell.value] = true;
+  for (std::size_t id = 0; id != is_left_out.size(); ++id) {
+    if (is_left_out[id]) continue;
+    for (const expr::Slot& slot : schema.book().program(static_cast<expr::ProgramId>(id)).reads)
+      if (slot.space == expr::Space::fact) read[slot.index] = true;
+  }
+  return read;
+}
+
+Setting fact_in(const Context& context, const schema::CompiledFact& fact)
+{
+  const bool is_actor = fact.of == schema::FactOf::actor;
+  const auto text = [](const std::string& value) {
+    return Setting{.is = Setting::Is::text, .text = value};
+  };
+  if (is_actor && fact.name == "name") return text(context.name);
+  if (is_actor && fact.name == "role") return text(context.role);
+  const auto& all = is_actor ? context.facts : context.options;
+  const auto at = all.find(fact.name);
+  return at == all.end() ? Setting{} : at->second;
+}
+
+} // namespace
+
+std::optional<std::string> changed_fact(const plan::PlanHeader& header, const Context& now,
+                                        const schema::CompiledSchema& schema)
+{
+  const std::vector<bool> is_read = facts_read(schema);
+  for (std::size_t i = 0; i != is_read.size(); ++i) {
+    const schema::CompiledFact& fact = schema.facts[i];
+    // Options are what somebody has asked for: they are all compared.
+    const bool is_compared =
+        fact.of == schema::FactOf::option || (fact.of == schema::FactOf::actor && is_read[i]);
+    if (!is_compared) continue;
+    if (!(fact_in(header.context, fact) == fact_in(now, fact)))
+      return (fact.of == schema::FactOf::actor ? "actor." : "option.") + fact.name;
+  }
+  return {};
+}
+
 Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
 {
   Sha256 digest;

@@ -15,6 +15,11 @@ namespace rollcall::job {
 [[nodiscard]] std::optional<std::string> changed_setting(const plan::PlanHeader& header,
                                                          const check::Facts& facts);
 
+// What is no longer as it was of the options, and of what the format asks of the actor: the name.
+[[nodiscard]] std::optional<std::string> changed_fact(const plan::PlanHeader& header,
+                                                      const Context& now,
+                                                      const schema::CompiledSchema& schema);
+
 // Is this the file that was planned? It is read.
 [[nodiscard]] Result<bool> is_planned(Source& file, const plan::PlanEnd& end);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "check/facts.hpp"
+#include "job/in_force.hpp"
 #include "job/job_run.hpp"
 #include "job/kept_plan.hpp"
 #include "job/outcome_counts.hpp"
@@ -25,19 +26,14 @@ bool changes_objects(std::string_view action) noexcept
   return action == "execute" || action == "apply" || action == "undo";
 }
 
-bool is_on_its_way(JobState state) noexcept
-{
-  return state == JobState::queued || state == JobState::running;
-}
-
 Error nothing_to_undo(JobId id)
 {
   return Error{ErrorCode::wrong_use,
                the_job(id).append("has changed nothing: there is nothing to undo")};
 }
 
-// What is known of the job by its record alone; `self` is the undo that asks, if it is there yet.
-Result<void> check_undoable(JobStore& store, const JobRecord& record, JobId self)
+// What is known before the undo is a job.
+Result<void> check_undoable(JobStore& store, const JobRecord& record, const CompiledSchema& schema)
 {
   const auto wrong = [&](std::string_view why) {
     return Error{ErrorCode::wrong_use, the_job(record.id).append(why)};
@@ -48,11 +44,13 @@ Result<void> check_undoable(JobStore& store, const JobRecord& record, JobId self
   ROLLCALL_TRY(const Progress progress, store.progress(record.id));
   if (!progress.intended.empty())
     return wrong("broke off while the host was at it: resume it first");
-  ROLLCALL_TRY(const auto undos, undos_of(store, record.id));
-  for (const UndoSeen& undo : undos)
-    if (undo.id != self && (is_on_its_way(undo.state) || undo.state == JobState::interrupted))
-      return wrong("is being undone by job " + std::to_string(undo.id) + ": resume that first");
-  return success();
+  ROLLCALL_TRY(const auto other, find_other_undo(store, record.id, 0, Among::all));
+  if (other)
+    return wrong("is being undone by job " + std::to_string(*other) + ": resume that first");
+  ROLLCALL_TRY(const JournalSeen journal, JournalSeen::read(store, record.id));
+  if (!journal.has_applied()) return nothing_to_undo(record.id);
+  ROLLCALL_TRY(const auto plan, plan_of(store, record.id, journal));
+  return check_format(*plan, schema, record.id);
 }
 
 Result<JobSummary> refuse_undone(const Undoing& asked, JobId of, JobId by, const std::string& file)
@@ -145,7 +143,10 @@ Result<JobSummary> undo_remembered(const Undoing& asked, Remembered& kept)
   if (!job)
     return Error{ErrorCode::not_found,
                  "there is no job " + std::to_string(kept.record().from) + " any more"};
-  ROLLCALL_CHECK(check_undoable(store, *job, kept.id()));
+  ROLLCALL_TRY(const auto other, find_other_undo(store, job->id, kept.id(), Among::older));
+  if (other)
+    return refused_by_other(asked.schema, "undo", kept, asked.outputs, asked.seams,
+                            the_job(job->id) + "is being undone by job " + std::to_string(*other));
   ROLLCALL_TRY(const auto sink, store.write_artifact(kept.id(), "plan"));
   ROLLCALL_TRY(Planned planned, plan_undo(asked, store, *job, kept.id(), *sink));
   if (planned.refusal) {
@@ -186,11 +187,7 @@ Result<JobSummary> undo(JobStore& store, JobId id, const schema::Schema& schema,
     const job::JobRequest request{.schema = schema, .context = context, .limits = options.limits};
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, schema::Action::undo,
                                                  "undo", outputs, key, seams));
-    if (!refusal) ROLLCALL_CHECK(job::check_undoable(store, record, 0));
-    if (!refusal) {
-      ROLLCALL_TRY(const job::JournalSeen journal, job::JournalSeen::read(store, id));
-      if (!journal.has_applied()) return job::nothing_to_undo(id);
-    }
+    if (!refusal) ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
     ROLLCALL_TRY(auto remembered,
                  job::Remembered::begin(&store, "undo", record.summary.file, request, seams, id));
     if (refusal) {
@@ -215,7 +212,7 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, schema::Action::undo,
                                                  "undo", none, key, seams));
     if (refusal) return std::move(*refusal);
-    ROLLCALL_CHECK(job::check_undoable(store, record, 0));
+    ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
     ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, 0, sink));
     if (planned.refusal) return std::move(*planned.refusal);
     ROLLCALL_CHECK(sink.publish());

@@ -2,6 +2,7 @@
 #include "job/undo_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "job/job_request.hpp"
@@ -126,9 +127,29 @@ void UndoPlan::fill_given_key(PlanRow& row)
   if (!key.empty()) apply::fill_key(row, key, texts_);
 }
 
+Result<void> UndoPlan::find_waiting(const PlanRow& done)
+{
+  class Waiting final : public WaitingSink {
+   public:
+    explicit Waiting(std::vector<std::string>& into) : into_{into} {}
+    void waits(std::uint64_t /*row*/, std::string_view effect) override
+    {
+      into_.emplace_back(effect);
+    }
+
+   private:
+    std::vector<std::string>& into_;
+  };
+  waiting_.clear();
+  if (done.result.effects.empty()) return success();
+  Waiting waiting{waiting_};
+  return store_.waiting_effects(job_.id, std::array{done.result.number}, waiting);
+}
+
 Result<void> UndoPlan::put(PlanRow& done)
 {
-  ROLLCALL_TRY(PlanRow made, inverse_.of(done));
+  ROLLCALL_CHECK(find_waiting(done));
+  ROLLCALL_TRY(PlanRow made, inverse_.of(done, waiting_));
   place(done, made);
   count(made);
   line_.clear();

@@ -12,6 +12,7 @@
 #include <memory_resource>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "apply/planned_group.hpp"
 #include "check/facts.hpp"
@@ -36,6 +37,7 @@ class UndoPlan {
 
  private:
   [[nodiscard]] Result<void> turn_round(plan::PlanReader& plan);
+  [[nodiscard]] Result<void> find_waiting(const plan::PlanRow& done);
   [[nodiscard]] Result<void> put(plan::PlanRow& done);
   void fill_given_key(plan::PlanRow& row);
   [[nodiscard]] bool is_in_force(const plan::PlanRow& row) const;
@@ -52,6 +54,7 @@ class UndoPlan {
   Seams seams_;
   plan::Inverse inverse_;
   std::optional<std::uint64_t> next_id_;
+  std::vector<std::string> waiting_;          // effects of the row at hand
   std::pmr::monotonic_buffer_resource texts_; // of the row
   std::pmr::string line_;
   TextSink line_sink_;

@@ -30,35 +30,37 @@ std::optional<std::string_view> left_by(const FieldChange& field)
 std::string reason_of(const Lost& lost, std::string_view of, const schema::CompiledSchema& schema)
 {
   const std::string what{lost.what};
-  switch (lost.why) {
-    case Lost::Why::effect:
-      return what + " was done";
-    case Lost::Why::secret:
-      return "the " + what + " of " + std::string{of} + " is gone, and nobody has it";
-    case Lost::Why::object:
-      break;
-  }
+  if (lost.why == Lost::Why::secret)
+    return "the " + what + " of " + std::string{of} + " is gone, and nobody has it";
   std::string key = "key";
   for (const schema::CompiledKind& kind : schema.kinds)
     if (kind.name == lost.what) key = kind.key.name;
   return what + " " + std::string{of} + " stays, and its " + key + " stays taken";
 }
 
+bool is_one_of(std::string_view name, std::span<const std::string> names)
+{
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 } // namespace
 
-Result<PlanRow> Inverse::of(const PlanRow& done)
+Result<PlanRow> Inverse::of(const PlanRow& done, std::span<const std::string> waiting)
 {
   texts_.release();
   changes_.clear();
   reads_.clear();
   findings_.clear();
+  withdraws_.clear();
   for (const Change& change : done.result.changes) ROLLCALL_CHECK(add(change));
+  take_effects(done, waiting);
   say_lost(done);
   PlanRow made{.result = {.line = done.result.line, .key = done.result.key},
                .readings = findings_,
                .undoes = done.result.number,
                .reads = reads_};
   made.result.changes = changes_;
+  made.result.withdraws = withdraws_;
   if (!changes_.empty())
     made.result.outcome = changes_.front().op == Op::create ? Outcome::created : Outcome::updated;
   else
@@ -172,9 +174,41 @@ void Inverse::create_deleted(const Change& done)
   close({.op = Op::create, .kind = done.kind, .key = done.key}, std::move(fields));
 }
 
+// One that nobody has done yet is withdrawn, but where it is about what stays: a row of which
+// nothing can be taken back, a secret that replaced another one.
+void Inverse::take_effects(const PlanRow& done, std::span<const std::string> waiting)
+{
+  const auto stays = [&](const schema::FieldRef& secret) {
+    return std::any_of(
+        done.result.changes.begin(), done.result.changes.end(), [&](const Change& change) {
+          return change.op == Op::update && change.kind == secret.kind &&
+                 std::any_of(change.fields.begin(), change.fields.end(), [&](const auto& field) {
+                   return field.field == secret.field && field.before;
+                 });
+        });
+  };
+  const auto say = [&](std::string_view name, std::string_view became) {
+    findings_.push_back(
+        not_reversible({.why = Lost::Why::effect, .what = name}, std::string{name}.append(became)));
+  };
+  for (const EffectView& effect : done.result.effects) {
+    const std::string_view name = effect.effect->effect->name;
+    const auto& secrets = effect.effect->secrets;
+    if (!is_one_of(name, waiting))
+      say(name, " was done");
+    else if (changes_.empty() || std::any_of(secrets.begin(), secrets.end(), stays))
+      say(name, " is still to be done, for what it is about stays");
+    else
+      withdraws_.push_back(name);
+  }
+  for (const std::string_view name : done.result.withdraws) say(name, " was withdrawn");
+}
+
 void Inverse::say_lost(const PlanRow& done)
 {
   RowResult row = done.result;
+  row.effects = {};
+  row.withdraws = {};
   std::vector<Change> changes{row.changes.begin(), row.changes.end()};
   for (Change& change : changes) change.gives_key = false; // it is known by now
   row.changes = changes;
@@ -183,11 +217,7 @@ void Inverse::say_lost(const PlanRow& done)
     for (const Change& change : changes)
       if (lost.why == Lost::Why::secret && change.key == lost.of)
         of = schema_.kinds[change.kind].name + " " + std::string{lost.of};
-    Finding made = finding(Code::undo_not_reversible);
-    made.facts.push_back(fact("reason", reason_of(lost, of, schema_)));
-    made.facts.push_back(fact("lost", slug(lost.why)));
-    made.facts.push_back(fact("what", lost.what));
-    findings_.push_back(std::move(made));
+    findings_.push_back(not_reversible(lost, reason_of(lost, of, schema_)));
   }
 }
 

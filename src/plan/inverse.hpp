@@ -8,7 +8,9 @@
 
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/facts.hpp"
@@ -27,8 +29,9 @@ class Inverse {
   }
 
   // Of a row that was applied, with the keys that its objects have. Number, group and whether it is
-  // the last of that are the caller's. Lives until the next one, and no longer than `done`.
-  [[nodiscard]] Result<PlanRow> of(const PlanRow& done);
+  // the last of that are the caller's. `waiting` are those of its effects that nobody has done yet.
+  // Lives until the next one, and no longer than `done`.
+  [[nodiscard]] Result<PlanRow> of(const PlanRow& done, std::span<const std::string> waiting);
 
  private:
   [[nodiscard]] Result<void> add(const Change& done);
@@ -38,6 +41,7 @@ class Inverse {
   void create_deleted(const Change& done);
   void close(Change change, std::vector<FieldChange>&& fields);
   [[nodiscard]] Result<std::optional<std::string_view>> value_of(const schema::CompiledSet& set);
+  void take_effects(const PlanRow& done, std::span<const std::string> waiting);
   void say_lost(const PlanRow& done);
 
   const schema::CompiledSchema& schema_;
@@ -46,6 +50,7 @@ class Inverse {
   std::vector<Change> changes_;
   std::vector<Read> reads_;
   std::vector<Finding> findings_;
+  std::vector<std::string_view> withdraws_;
 };
 
 } // namespace rollcall::plan

@@ -44,7 +44,7 @@ void LineBook::take(const csv::RowBatch& batch)
   }
 }
 
-std::uint64_t LineBook::of(RowNumber row) const noexcept
+std::uint64_t LineBook::read(RowNumber row) const noexcept
 {
   const auto after = std::upper_bound(steps_.begin(), steps_.end(), row,
                                       [](RowNumber r, const Step& step) { return r < step.row; });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "plan/claim_index.hpp"
+#include "plan/first_places.hpp"
 #include "rollcall/csv.hpp"
 
 namespace rollcall::plan {
@@ -21,8 +22,16 @@ class LineBook {
   // Batches come in the order of the file.
   void take(const csv::RowBatch& batch);
 
-  // Of a row that was taken.
-  [[nodiscard]] std::uint64_t of(RowNumber row) const noexcept;
+  // Of a retry people are told the lines of the file that was imported first. It outlives this.
+  void show(const FirstPlaces& first) noexcept { first_ = &first; }
+
+  // Of a row that was taken: where people look for it.
+  [[nodiscard]] std::uint64_t of(RowNumber row) const noexcept
+  {
+    return first_ != nullptr ? first_->of(row).line : read(row);
+  }
+  // Likewise, where it was read.
+  [[nodiscard]] std::uint64_t read(RowNumber row) const noexcept;
 
  private:
   // From this row on, a line is so much more than the row's number.
@@ -33,6 +42,7 @@ class LineBook {
   void note(std::uint64_t row, std::uint64_t line);
 
   std::pmr::vector<Step> steps_; // ordered
+  const FirstPlaces* first_ = nullptr;
 };
 
 } // namespace rollcall::plan

@@ -67,6 +67,7 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   result.number = *number;
   result.line = *line_number;
   row.undoes = line.find("undoes").natural().value_or(0);
+  result.retries = line.find("retries").natural().value_or(0);
   if (!read_outcome(line, result)) return false;
   const json::Value key = line.find("key");
   const bool is_given = is_known_after(key);
@@ -76,6 +77,12 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   if (!read_changes(line.find("changes"), result) || !read_effects(line.find("effects"), result) ||
       !read_reads(line.find("reads"), row) || !read_cells(line.find("cells"), row))
     return false;
+  if (const json::Value withdraws = line.find("withdraws")) {
+    const std::span<std::string_view> effects = make<std::string_view>(withdraws.size());
+    auto into = effects.begin();
+    for (const json::Value effect : withdraws) *into++ = keep(effect.text().value_or(""));
+    result.withdraws = effects;
+  }
   const bool does = acts(result);
   if (does != (result.outcome == Outcome::created || result.outcome == Outcome::updated))
     return refuse("a row has changes if it is created or updated, and else none");
@@ -91,7 +98,7 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   }
   if (row.group == 0 && line.find("last")) return refuse("the last row of a group is in one");
   std::vector<Finding> findings;
-  if (!read_findings(line.find("findings"), {.row = result.number}, findings)) return false;
+  if (!read_findings(line.find("findings"), {.row = result.shown_number()}, findings)) return false;
   const bool has_error = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
     return each.severity == Severity::error;
   });

@@ -65,6 +65,7 @@ void PlanRowWriter::put(const PlanRow& row)
   }
   writer_.name("outcome").text(slug(result.outcome));
   if (row.undoes != 0) writer_.name("undoes").natural(row.undoes);
+  if (result.retries != 0) writer_.name("retries").natural(result.retries);
   if (acts(result)) {
     if (row.group != 0) {
       writer_.name("group").natural(row.group);
@@ -75,6 +76,11 @@ void PlanRowWriter::put(const PlanRow& row)
     if (!result.effects.empty()) {
       writer_.name("effects");
       put_effects(writer_, result.effects, GivenKeys::named);
+    }
+    if (!result.withdraws.empty()) {
+      writer_.name("withdraws").begin_list();
+      for (const std::string_view effect : result.withdraws) writer_.text(effect);
+      writer_.end_list();
     }
     put_reads(row.reads);
     put_lost(result);

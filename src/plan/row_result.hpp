@@ -44,14 +44,23 @@ struct EffectView {
 };
 
 struct RowResult {
-  std::uint64_t number = 0; // data rows count from 1
-  std::uint64_t line = 0;   // the physical line in which it begins
-  std::size_t row = 0;      // in its batch
+  std::uint64_t number = 0;  // data rows count from 1
+  std::uint64_t line = 0;    // the physical line in which it begins
+  std::uint64_t retries = 0; // in a retry: its number in the file that was imported first
+  std::size_t row = 0;       // in its batch
   Outcome outcome = Outcome::unchanged;
-  std::optional<std::string_view> key = {};    // as reports show it (spec F3)
-  std::span<const Change> changes = {};        // the row's own object first; empty unless asked for
-  std::span<const EffectView> effects = {};    // likewise
+  std::optional<std::string_view> key = {}; // as reports show it (spec F3)
+  std::span<const Change> changes = {};     // the row's own object first; empty unless asked for
+  std::span<const EffectView> effects = {}; // likewise
+  // Of an undo: effects of the row that it takes back, which nobody has done and nobody shall.
+  std::span<const std::string_view> withdraws = {};
   std::span<const check::Found> findings = {}; // ordered by severity, column of the file, code
+
+  // Of the file that people know, as `line` is.
+  [[nodiscard]] std::uint64_t shown_number() const noexcept
+  {
+    return retries != 0 ? retries : number;
+  }
 };
 
 // Is there anything to be done? Such rows are in a group of the plan.

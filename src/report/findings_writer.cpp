@@ -10,7 +10,7 @@ namespace {
 Seen seen_of(const check::Found& found, const Messages& messages, const plan::RowResult& row)
 {
   Seen seen{.severity = found.severity, .code = found.code, .slug = messages.slug(found)};
-  seen.row = row.number;
+  seen.row = row.shown_number();
   seen.line = row.line;
   seen.cell = found.cell;
   seen.column = messages.column(found);
@@ -53,7 +53,8 @@ void FindingsWriter::put_row(const plan::RowResult& row, const csv::RowBatch& ba
     if (seen.line == 0) seen.line = row.line;
     if (!wants(seen)) continue;
     text_.clear();
-    messages.append(text_, found, {.number = row.number, .line = row.line, .readings = readings});
+    messages.append(text_, found,
+                    {.number = row.shown_number(), .line = row.line, .readings = readings});
     seen.message = text_.view();
     put_seen(seen, &in);
   }

@@ -289,7 +289,7 @@ void Messages::append_note(TextBuffer& text, const check::Found& found, const Fo
 std::size_t Messages::append_notes(TextBuffer& text, const plan::RowResult& row,
                                    std::span<const Finding> readings) const
 {
-  const FoundIn in{.number = row.number, .line = row.line, .readings = readings};
+  const FoundIn in{.number = row.shown_number(), .line = row.line, .readings = readings};
   const std::size_t begin = text.size();
   std::size_t end_of_errors = begin;
   std::string_view before;
@@ -314,7 +314,7 @@ Finding Messages::finding_of(const check::Found& found, const plan::RowResult& r
 {
   if (found.reading < readings.size()) return reading(readings[found.reading]);
   Finding made{.code = found.code, .severity = found.severity};
-  made.place = {.row = row.number, .line = row.line, .column = found.cell};
+  made.place = {.row = row.shown_number(), .line = row.line, .column = found.cell};
   made.place.byte = batch.byte(row.row);
   if (found.cell >= 0 && static_cast<std::size_t>(found.cell) < batch.cells(row.row)) {
     const auto cell = batch.cell(row.row, static_cast<std::size_t>(found.cell));

@@ -79,6 +79,9 @@ void PlanOverview::take_row(const json::Value& row)
   }
   const bool acts = row.find("changes").size() != 0 || row.find("effects").size() != 0;
   if (acts && (!row.find("group") || row.find("last").boolean() == true)) ++groups;
+  for (const json::Value effect : row.find("withdraws")) {
+    of(withdrawn, effect.text().value_or("")).add(number, line);
+  }
   // The rest of what is lost follows from what is done; this only the format knows.
   for (const json::Value each : row.find("lost"))
     if (const auto what = each.find("object").text()) of(lost, "object", *what).add(number, line);
@@ -93,7 +96,9 @@ void PlanOverview::take_row(const json::Value& row)
       Finding finding;
       std::string ignored;
       if (plan::read_finding(each, finding, ignored))
-        of(stays, fact_of(finding, "lost"), fact_of(finding, "what")).add(number, line);
+        of(stays, fact_of(finding, "lost"),
+           fact_of(finding, fact_of(finding, "lost") == "effect" ? "reason" : "what"))
+            .add(number, line);
     }
   }
 }

@@ -50,11 +50,12 @@ class PlanOverview {
   Counts changes = {}; // by operation and kind
   std::map<std::string, std::uint64_t> effects = {};
   std::uint64_t taken = 0, switched_off = 0, deleted = 0, promoted = 0;
-  Reasons granted = {};  // to objects that are made: field and value
-  Reasons lost = {};     // why, and what
-  Reasons stays = {};    // what an undo cannot bring back: likewise
-  Reasons rejected = {}; // by code; its second name is empty
-  Reasons warned = {};   // likewise
+  Reasons granted = {}; // to objects that are made: field and value
+  Reasons lost = {};    // why, and what
+  Reasons stays = {};   // what an undo cannot bring back: likewise; of effects, what became of them
+  Reasons withdrawn = {}; // effects that an undo calls back: by name
+  Reasons rejected = {};  // by code; its second name is empty
+  Reasons warned = {};    // likewise
   PlanMarks marks = {};
 
  private:

@@ -35,9 +35,14 @@ std::string code_in_words(std::string_view code, std::string_view /*what*/)
 std::string stays_in_words(std::string_view why, std::string_view what)
 {
   const std::string name = in_words(what);
-  if (why == "effect") return name + " was done";
+  if (why == "effect") return name;
   if (why == "secret") return "the " + name + " of before is gone, and nobody has it";
   return "the " + name + " stays, and its key stays taken";
+}
+
+std::string withdrawn_in_words(std::string_view effect, std::string_view /*what*/)
+{
+  return in_words(effect) + " is withdrawn: nobody has done it yet";
 }
 
 std::string_view sign_of(std::string_view op)
@@ -79,6 +84,7 @@ Result<void> PlanPage::put_looks()
   put_reasons("Privileges of who is new", plan.granted, grant_in_words);
   put_reasons("Cannot be undone", plan.lost, lost_in_words);
   put_reasons("Stays done", plan.stays, stays_in_words);
+  put_reasons("Not to be done any more", plan.withdrawn, withdrawn_in_words);
   put_reasons("Rejected", plan.rejected, code_in_words);
   put_reasons("Warnings", plan.warned, code_in_words);
   return success();

@@ -34,7 +34,7 @@ ReportJsonl::ReportJsonl(json::Writer&& writer, const schema::CompiledSchema& sc
 void ReportJsonl::put_row(const plan::RowResult& row, std::span<const Finding> readings)
 {
   writer_.begin_object();
-  writer_.name("row").natural(row.number);
+  writer_.name("row").natural(row.shown_number());
   writer_.name("line").natural(row.line);
   writer_.name("key");
   plan::put_text_or_null(writer_, row.key);
@@ -43,8 +43,13 @@ void ReportJsonl::put_row(const plan::RowResult& row, std::span<const Finding> r
   plan::put_changes(writer_, *schema_, row.changes, plan::GivenKeys::shown);
   writer_.name("effects");
   plan::put_effects(writer_, row.effects, plan::GivenKeys::shown);
+  if (!row.withdraws.empty()) {
+    writer_.name("withdrawn").begin_list();
+    for (const std::string_view effect : row.withdraws) writer_.text(effect);
+    writer_.end_list();
+  }
   writer_.name("findings").begin_list();
-  const FoundIn in{.number = row.number, .line = row.line, .readings = readings};
+  const FoundIn in{.number = row.shown_number(), .line = row.line, .readings = readings};
   for (const check::Found& found : row.findings)
     put_found(writer_, *messages_, found, in, message_);
   writer_.end_list();

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "store/job_row.hpp"
 
@@ -169,7 +171,8 @@ constexpr const char* among_those_of_object =
     "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(a.fields) f WHERE f.key = ?8)) "
     "ORDER BY o.audit DESC LIMIT ?9";
 
-// So that all records are found by their objects.
+} // namespace
+
 Result<void> complete_audit_of_object(Database& database)
 {
   ROLLCALL_TRY(const std::int64_t last, database.integer_of("SELECT max(id) FROM audit"));
@@ -177,15 +180,21 @@ Result<void> complete_audit_of_object(Database& database)
                database.integer_of("SELECT CAST(value AS INTEGER) FROM store "
                                    "WHERE name = 'audit_found'"));
   if (found == last) return success();
-  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
+  std::optional<Transaction> transaction;
+  if (!database.is_in_transaction()) {
+    ROLLCALL_TRY(auto begun, Transaction::begin(database, Access::write));
+    transaction.emplace(std::move(begun));
+  }
   ROLLCALL_CHECK(
       database.run("INSERT OR IGNORE INTO audit_of_object SELECT kind, key, id FROM audit "
                    "WHERE id > coalesce((SELECT CAST(value AS INTEGER) FROM store "
                    "WHERE name = 'audit_found'), 0) ORDER BY kind, key, id;"
                    "INSERT OR REPLACE INTO store VALUES "
                    "('audit_found', (SELECT CAST(max(id) AS TEXT) FROM audit))"));
-  return transaction.commit();
+  return transaction ? transaction->commit() : success();
 }
+
+namespace {
 
 // Who cannot write now, or at all, looks through everything.
 Result<bool> is_found_by_object(Database& database)

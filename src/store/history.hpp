@@ -16,6 +16,8 @@ namespace rollcall::store {
 
 [[nodiscard]] Result<void> note(Database& database, Clock& clock, const AccessRecord& access);
 [[nodiscard]] Result<void> audit(Database& database, const AuditFilter& filter, AuditSink& sink);
+// So that all records of the audit are found by their objects. Within a transaction or without one.
+[[nodiscard]] Result<void> complete_audit_of_object(Database& database);
 [[nodiscard]] Result<void> accesses(Database& database, const AccessFilter& filter,
                                     AccessSink& sink);
 

@@ -44,6 +44,7 @@ Result<void> Journal::commit()
 {
   if (!open_) return Error{ErrorCode::wrong_use, "no transaction has begun"};
   Result<void> result = open_->transaction.commit();
+  if (!result.has_value()) later_.forget();
   open_.reset(); // what could not be committed is taken back
   return result;
 }
@@ -89,11 +90,13 @@ Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
     if (intended != 0 && !group.operation.empty())
       ROLLCALL_CHECK(answered.bind(group.operation).run());
     ROLLCALL_CHECK(secrets_.settle(id, group, intended != 0));
-    if (group.fate != Fate::applied || !group.keys.empty())
+    if (group.fate != Fate::applied || !group.keys.empty() || !group.why.empty())
       ROLLCALL_CHECK(put_exception(id, group));
     if (group.fate != Fate::applied) continue;
     for (const Audited& change : group.changes) ROLLCALL_CHECK(put_audit(change));
     for (const Effect& effect : group.effects) ROLLCALL_CHECK(put_effect(id, group, effect));
+    for (const std::uint64_t row : group.takes_back)
+      ROLLCALL_CHECK(secrets_.withdraw(group.takes_back_of, row));
   }
   return secrets_.count_made(id);
 }
@@ -141,9 +144,10 @@ Result<void> Journal::put_audit(const Audited& change)
 Result<void> Journal::put_effect(JobId id, const Settled& group, const Effect& effect)
 {
   ROLLCALL_TRY(Statement insert,
-               database_->prepare("INSERT INTO outbox (job, operation, name, fields) "
-                                  "VALUES (?, ?, ?, ?)"));
-  return insert.bind(id).bind(group.operation).bind(effect.name).bind(effect.fields).run();
+               database_->prepare("INSERT INTO outbox (job, operation, row, name, fields) "
+                                  "VALUES (?, ?, ?, ?, ?)"));
+  insert.bind(id).bind(group.operation).bind(effect.row).bind(effect.name);
+  return insert.bind(effect.fields).run();
 }
 
 // ---- Reading ------------------------------------------------------------------------------------

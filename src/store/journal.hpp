@@ -14,6 +14,7 @@
 #include "rollcall/sink.hpp"
 #include "store/database.hpp"
 #include "store/jobs.hpp"
+#include "store/later_changes.hpp"
 #include "store/secrets.hpp"
 
 namespace rollcall::store {
@@ -26,6 +27,7 @@ class Journal {
         clock_{&clock},
         memory_{&memory},
         secrets_{database, clock},
+        later_{database},
         text_{&memory},
         sink_{text_}
   {
@@ -33,13 +35,18 @@ class Journal {
 
   [[nodiscard]] Result<void> begin(JobId id);
   [[nodiscard]] Result<void> commit();
-  void roll_back() noexcept { open_.reset(); }
+  void roll_back() noexcept
+  {
+    later_.forget();
+    open_.reset();
+  }
 
   [[nodiscard]] Result<void> intend(JobId id, std::span<const std::string_view> operations);
   [[nodiscard]] Result<void> hold(JobId id, std::span<const MadeSecret> secrets);
   [[nodiscard]] Result<void> settle(JobId id, std::span<const Settled> groups);
   [[nodiscard]] Result<Progress> progress(JobId id);
   [[nodiscard]] Result<void> exceptions(JobId id, SettledSink& sink);
+  [[nodiscard]] LaterChanges& later() noexcept { return later_; }
   [[nodiscard]] Secrets& secrets() noexcept { return secrets_; }
 
  private:
@@ -62,6 +69,7 @@ class Journal {
   Clock* clock_;
   std::pmr::memory_resource* memory_;
   Secrets secrets_;
+  LaterChanges later_;
   std::optional<Open> open_;
   std::pmr::string text_;
   TextSink sink_;

@@ -211,7 +211,18 @@ UPDATE job SET schema = (SELECT min(s.id) FROM schema s WHERE s.format = job.for
 UPDATE job SET request = json_remove(request, '$.schema') WHERE json_valid(request);
 )sql";
 
-constexpr std::array steps = {directory_and_jobs, schemas_of_jobs};
+// Which row asked for an effect, and where the audit stood when a job was added. What version 1 and
+// 2 knew of an effect was its operation, which is called by the last row of its group.
+constexpr const char* rows_of_effects = R"sql(
+ALTER TABLE job ADD COLUMN audit_before INTEGER NOT NULL DEFAULT 0;
+-- `state` may also be withdrawn: the row was undone before somebody did it.
+ALTER TABLE outbox ADD COLUMN row INTEGER NOT NULL DEFAULT 0;
+UPDATE outbox SET row = CAST(substr(operation, instr(operation, '-') + 1) AS INTEGER);
+DROP INDEX outbox_waiting;
+CREATE INDEX outbox_waiting ON outbox (job, row) WHERE state = 'waiting';
+)sql";
+
+constexpr std::array steps = {directory_and_jobs, schemas_of_jobs, rows_of_effects};
 
 } // namespace
 

@@ -175,7 +175,15 @@ Result<void> Secrets::effect_done(std::uint64_t id)
   ROLLCALL_CHECK(done.bind(id).run());
   if (database_->changes() != 1)
     return Error{ErrorCode::not_found, "no effect " + std::to_string(id) + " waits"};
-  // Each secret whose handle stands in it has one effect less that waits.
+  ROLLCALL_TRY(const bool has_released, release(id));
+  ROLLCALL_CHECK(transaction.commit());
+  return has_released ? clean_if_free(*database_) : success();
+}
+
+// Each secret whose handle stands in the effect has one less that waits; those that nobody needs
+// any more go.
+Result<bool> Secrets::release(std::uint64_t effect)
+{
   ROLLCALL_TRY(
       Statement needed,
       database_->prepare(
@@ -183,15 +191,48 @@ Result<void> Secrets::effect_done(std::uint64_t id)
           "SELECT s.id FROM outbox o, json_each(o.fields, '$.secrets') h "
           "JOIN secret s ON s.job = o.job AND s.operation = o.operation "
           "WHERE o.id = ? AND h.value = s.operation || '/' || s.change || '/' || s.field)"));
-  ROLLCALL_CHECK(needed.bind(id).run());
-  if (database_->changes() == 0) return transaction.commit();
+  ROLLCALL_CHECK(needed.bind(effect).run());
+  if (database_->changes() == 0) return false;
   ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM secret WHERE waiting = 0 AND "
                                                   "is_shown = 0 AND is_settled = 1 AND job = "
                                                   "(SELECT job FROM outbox WHERE id = ?)"));
-  ROLLCALL_CHECK(gone.bind(id).run());
+  ROLLCALL_CHECK(gone.bind(effect).run());
   ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
-  ROLLCALL_CHECK(transaction.commit());
-  return clean_if_free(*database_);
+  return true;
+}
+
+Result<void> Secrets::waiting(JobId job, std::span<const std::uint64_t> rows, WaitingSink& sink)
+{
+  ROLLCALL_TRY(Statement found,
+               database_->prepare("SELECT name FROM outbox WHERE state = 'waiting' AND job = ? AND "
+                                  "row = ? ORDER BY id"));
+  for (const std::uint64_t row : rows) {
+    found.bind(job).bind(row);
+    for (;;) {
+      ROLLCALL_TRY(const bool is_there, found.step());
+      if (!is_there) break;
+      sink.waits(row, found.text(0));
+    }
+    found.reset();
+  }
+  return success();
+}
+
+Result<void> Secrets::withdraw(JobId job, std::uint64_t row)
+{
+  ROLLCALL_TRY(Statement next, database_->prepare("SELECT id FROM outbox WHERE state = 'waiting' "
+                                                  "AND job = ? AND row = ? LIMIT 1"));
+  ROLLCALL_TRY(Statement withdrawn,
+               database_->prepare("UPDATE outbox SET state = 'withdrawn' WHERE id = ?"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, next.bind(job).bind(row).step());
+    if (!is_there) return success();
+    const std::uint64_t id = next.natural(0);
+    next.reset();
+    ROLLCALL_CHECK(withdrawn.bind(id).run());
+    ROLLCALL_TRY(const bool has_released, release(id));
+    static_cast<void>(has_released); // it is cleaned when somebody has the time for it
+  }
 }
 
 } // namespace rollcall::store

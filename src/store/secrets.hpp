@@ -29,10 +29,15 @@ class Secrets {
   [[nodiscard]] Result<std::optional<std::string>> find(const WaitingEffect& effect,
                                                         std::string_view handle);
   [[nodiscard]] Result<void> effect_done(std::uint64_t id);
+  [[nodiscard]] Result<void> waiting(JobId job, std::span<const std::uint64_t> rows,
+                                     WaitingSink& sink);
+  // Within a transaction of the journal: effects of a row that wait are not to be done any more.
+  [[nodiscard]] Result<void> withdraw(JobId job, std::uint64_t row);
 
  private:
   [[nodiscard]] Result<void> put(JobId job, const MadeSecret& secret, bool is_settled);
   [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
+  [[nodiscard]] Result<bool> release(std::uint64_t effect);
   [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
 
   Database* database_;

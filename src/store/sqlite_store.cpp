@@ -238,6 +238,18 @@ Result<Progress> SqliteStore::progress(JobId id)
   return guarded([&] { return body_->journal.progress(id); });
 }
 
+Result<void> SqliteStore::find_later(JobId job, JobId self, std::span<const FieldOfObject> asked,
+                                     LaterSink& sink)
+{
+  return guarded([&] { return body_->journal.later().find(job, self, asked, sink); });
+}
+
+Result<void> SqliteStore::waiting_effects(JobId job, std::span<const std::uint64_t> rows,
+                                          WaitingSink& sink)
+{
+  return guarded([&] { return body_->journal.secrets().waiting(job, rows, sink); });
+}
+
 Result<void> SqliteStore::exceptions(JobId id, SettledSink& sink)
 {
   return guarded([&] { return body_->journal.exceptions(id, sink); });

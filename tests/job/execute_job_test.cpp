@@ -4,6 +4,7 @@
 #include <string>
 
 #include "job/remembering.hpp"
+#include "job/vendor_files.hpp"
 #include "rollcall/formats.hpp"
 
 using namespace rollcall;
@@ -63,6 +64,39 @@ TEST_CASE("what no longer fits refuses the plan of a validation, or its row")
   CHECK(at.execute_job(1).refusal == Refusal::none);
   CHECK(at.job.updated == 1);
   CHECK(at.job.stale == 1);
+}
+
+TEST_CASE("another actor carries it out where the format asks nothing of him")
+{
+  Remembering at = clusterpbx();
+  at.schema.roles.push_back({.name = "owner", .may = {schema::Action::execute}});
+  at.directory = must(at.store.directory(at.schema));
+  at.context.facts["team"] = {.is = Setting::Is::text, .text = "north"};
+  at.validate(file);
+  at.context = {.name = "ben", .role = "owner"};
+  CHECK(at.execute_job(1).updated == 2);
+  CHECK(at.record(2).actor == "ben");
+}
+
+TEST_CASE("what a rule has asked of the actor must be as it was")
+{
+  const Vendor vendor = ctu_vendor();
+  Remembering at{vendor.schema, vendor.directory, vendor.context};
+  at.validate(
+      "First Name,Last Name,Login,Password,Role,Primary Team,Extension,Active\n"
+      "Ada,Ek,neu,zqOne,Agent,Sales,,\n");
+  REQUIRE(at.job.created == 1);
+  at.context.name = "somebody else";
+  at.context.facts["shoe_size"] = {.is = Setting::Is::integer, .integer = 42};
+  const Context who = at.context;
+  at.context.facts["teams"] = {.is = Setting::Is::list,
+                               .items = {{.is = Setting::Is::text, .text = "Sales"}}};
+  CHECK(at.execute_job(1).refusal == Refusal::file);
+  CHECK(at.refusal() ==
+        "plan.invalid: the plan cannot be used: it was made for another actor, or with other "
+        "options: actor.teams is not what it was");
+  at.context = who;
+  CHECK(at.execute_job(1).created == 1);
 }
 
 TEST_CASE("what cannot be carried out is refused by name")

@@ -108,10 +108,14 @@ TEST_CASE("what another file has changed since stays as that left it, and the re
     at.undo(2);
     if (at.job.stale != 0) return; // an edit that hung on what was undone
     if (at.record(3).summary.stale != 0) at.undo(1);
-    CHECK(at.job.stale == 0);
+    // But for a secret that the edit has set anew, and nobody can bring back.
+    const auto names_lost = [&](JobId id) {
+      return at.record(id).summary.counts.by_slug().count("undo.not_reversible") != 0;
+    };
+    const bool is_told = names_lost(3) || names_lost(4);
+    CHECK((at.job.stale == 0 || is_told));
     const bool lost = at.objects() != before && is_whole(vendor, at);
-    CHECK((!lost || at.record(3).summary.counts.by_slug().count("undo.not_reversible") != 0 ||
-           at.record(4).summary.counts.by_slug().count("undo.not_reversible") != 0));
+    CHECK((!lost || is_told));
   });
   CHECK(kept > std::size_t{tests::rounds(10)});
   CHECK(undone > std::size_t{tests::rounds(50)});

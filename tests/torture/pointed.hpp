@@ -206,6 +206,18 @@ class PointedStore final : public JobStore {
     return points_.between("exceptions:before", "exceptions:after",
                            [&] { return inner_.exceptions(id, sink); });
   }
+  [[nodiscard]] Result<void> find_later(JobId job, JobId self, std::span<const FieldOfObject> asked,
+                                        LaterSink& sink) override
+  {
+    return points_.between("find_later:before", "find_later:after",
+                           [&] { return inner_.find_later(job, self, asked, sink); });
+  }
+  [[nodiscard]] Result<void> waiting_effects(JobId job, std::span<const std::uint64_t> rows,
+                                             WaitingSink& sink) override
+  {
+    return points_.between("waiting_effects:before", "waiting_effects:after",
+                           [&] { return inner_.waiting_effects(job, rows, sink); });
+  }
 
  private:
   JobStore& inner_;
