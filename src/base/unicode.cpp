@@ -10,11 +10,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <memory_resource>
 #include <utility>
 #include <vector>
 
 #include "base/block.hpp"
+#include "base/bytes.hpp"
 #include "base/utf8.hpp"
 
 namespace rollcall {
@@ -162,10 +164,22 @@ std::string_view fold_ascii(std::string_view text, std::string& scratch)
   if (!has_byte(text, [](Block bytes) { return (bytes >= 'A') & (bytes <= 'Z'); })) {
     return text;
   }
-  scratch.assign(text);
-  for (char& letter : scratch) {
-    letter = to_lower_ascii(letter);
+  scratch.resize(text.size());
+  char* const to = scratch.data();
+  if (text.size() < sizeof(std::uint64_t)) {
+    std::transform(text.begin(), text.end(), to, to_lower_ascii);
+    return scratch;
   }
+  // The last word overlaps the one before it.
+  const auto fold_word = [&](std::size_t at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    word = lower_ascii(word);
+    std::memcpy(to + at, &word, sizeof word);
+  };
+  const std::size_t last = text.size() - sizeof(std::uint64_t);
+  for (std::size_t at = 0; at < last; at += sizeof(std::uint64_t)) fold_word(at);
+  fold_word(last);
   return scratch;
 }
 

@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include "base/block.hpp"
 #include "base/unicode.hpp"
 
 namespace rollcall::directory {
@@ -34,10 +35,12 @@ std::string_view plain_mac(std::string_view value, std::string& room)
   return digits == mac_digits ? std::string_view{room} : value;
 }
 
-// Separators stand in front of an extension only (spec C7).
+// Separators stand in front of an extension only (spec C7). They come before the digits in ASCII,
+// as hardly anything does that stands in a number.
 std::string_view plain_phone(std::string_view value, std::string& room)
 {
   constexpr std::string_view separators = " .-()";
+  if (!has_byte(value, [](Block bytes) { return (bytes < '0') & (bytes != '+'); })) return value;
   const std::size_t end = std::min(value.find(';'), value.size());
   if (value.substr(0, end).find_first_of(separators) == std::string_view::npos) return value;
   room.clear();

@@ -231,8 +231,12 @@ void GroupWork::carry_out()
   });
   exchanges_.clear();
   for (const std::size_t i : by_kind_)
-    exchanges_.push_back(
-        {.object = touched_[i].object, .before = touched_[i].before, .after = touched_[i].after});
+    exchanges_.push_back({.object = touched_[i].object,
+                          .before = touched_[i].before,
+                          .after = touched_[i].after,
+                          .key_hash = touched_[i].after == nullptr
+                                          ? std::nullopt
+                                          : std::optional{touched_[i].hash}});
 
   const auto each_table = [this](auto what) {
     for (std::size_t begin = 0; begin != by_kind_.size();) {

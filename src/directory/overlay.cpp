@@ -2,11 +2,11 @@
 #include "directory/overlay.hpp"
 
 #include <algorithm>
-#include <array>
 #include <new>
 #include <utility>
 
 #include "base/nearest.hpp"
+#include "directory/hash_index.hpp"
 #include "directory/nearest_value.hpp"
 
 namespace rollcall::directory {
@@ -34,44 +34,78 @@ class NotHidden final : public ObjectSink {
   ObjectSink& sink_;
 };
 
-// Copies objects up, once each. What is thrown here goes through a host that may know nothing of
-// exceptions, so it is kept.
+// Copies objects up, all that were asked for at once. What is thrown here goes through a host that
+// may know nothing of exceptions, so it is kept; what was not asked for is no answer.
 class Copies final : public ObjectSink {
  public:
-  Copies(Table& own, Table& hidden) : own_{own}, hidden_{hidden} {}
-
-  void object(std::size_t, const ObjectView& object) override
+  Copies(Table& own, Table& hidden, const std::pmr::vector<std::string_view>& keys,
+         const std::pmr::vector<std::uint64_t>& hashes)
+      : own_{own},
+        hidden_{hidden},
+        keys_{keys},
+        hashes_{hashes},
+        own_copies_{keys.size(), keys.get_allocator()},
+        hidden_copies_{keys.size(), keys.get_allocator()}
   {
-    if (has_failed_ || hidden_.find_key(object.key) != no_object) return;
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    const bool is_answer = !has_failed_ && asked < keys_.size() &&
+                           own_copies_[asked].after == nullptr &&
+                           own_.is_same_key(object.key, keys_[asked]);
+    if (!is_answer) return;
     try {
-      copy(object);
+      const char* const record = own_.keep({.key = object.key, .fields = object.fields});
+      hidden_copies_[asked] = {.after = hidden_.keep({.key = object.key}),
+                               .key_hash = hashes_[asked]};
+      own_copies_[asked] = {.after = record, .key_hash = hashes_[asked]};
     } catch (const std::bad_alloc&) {
       has_failed_ = true;
     }
   }
 
-  [[nodiscard]] Result<void> check() const
+  // Nothing is copied if this throws.
+  Result<void> commit()
   {
     if (has_failed_) return Error{};
+    const auto is_missing = [](const Exchange& copy) { return copy.after == nullptr; };
+    std::erase_if(own_copies_, is_missing);
+    std::erase_if(hidden_copies_, is_missing);
+    own_.prepare(own_copies_);
+    hidden_.prepare(hidden_copies_);
+    own_.commit(own_copies_);
+    hidden_.commit(hidden_copies_);
     return success();
   }
 
  private:
-  void copy(const ObjectView& object)
-  {
-    std::array<Exchange, 1> own;
-    std::array<Exchange, 1> hidden;
-    own[0].after = own_.keep({.key = object.key, .fields = object.fields});
-    hidden[0].after = hidden_.keep({.key = object.key});
-    own_.prepare(own);
-    hidden_.prepare(hidden);
-    own_.commit(own);
-    hidden_.commit(hidden);
-  }
-
   Table& own_;
   Table& hidden_;
+  const std::pmr::vector<std::string_view>& keys_;
+  const std::pmr::vector<std::uint64_t>& hashes_;
+  std::pmr::vector<Exchange> own_copies_; // as the keys
+  std::pmr::vector<Exchange> hidden_copies_;
   bool has_failed_ = false;
+};
+
+// Takes answers to some of many questions to where those stand.
+class Placed final : public ObjectSink {
+ public:
+  Placed(const std::pmr::vector<std::size_t>& places, ObjectSink& sink)
+      : places_{places}, sink_{sink}
+  {
+  }
+
+  void object(std::size_t asked, const ObjectView& object) override
+  {
+    constexpr auto nowhere = static_cast<std::size_t>(-1);
+    sink_.object(asked < places_.size() ? places_[asked] : nowhere, object);
+  }
+
+ private:
+  const std::pmr::vector<std::size_t>& places_;
+  ObjectSink& sink_;
 };
 
 class HighestId final : public ObjectSink {
@@ -110,6 +144,7 @@ Result<void> Overlay::find(KindId kind, FieldId by, std::span<const std::string_
 {
   return guarded([&]() -> Result<void> {
     ROLLCALL_CHECK(own_.check(kind, by));
+    if (by == key_field && hidden_[kind].count() != 0) return find_keys(kind, values, sink);
     if (hidden_[kind].count() == 0) {
       ROLLCALL_CHECK(base_->find(kind, by, values, sink));
     } else {
@@ -119,6 +154,34 @@ Result<void> Overlay::find(KindId kind, FieldId by, std::span<const std::string_
     if (own_[kind].count() != 0) own_[kind].find(by, values, sink);
     return success();
   });
+}
+
+// What is answered for here is not asked for below.
+Result<void> Overlay::find_keys(KindId kind, std::span<const std::string_view> keys,
+                                ObjectSink& sink)
+{
+  const Table& own = own_[kind];
+  const Table& hidden = hidden_[kind];
+  std::pmr::vector<std::uint64_t> hashes{&own_.memory()};
+  std::pmr::vector<std::size_t> places{&own_.memory()};
+  std::pmr::vector<std::string_view> below{&own_.memory()};
+  for (const std::string_view key : keys) {
+    hashes.push_back(own.key_hash(key));
+    own.prefetch_key(hashes.back());
+    hidden.prefetch_key(hashes.back());
+  }
+  for (std::size_t i = 0; i != keys.size(); ++i) {
+    const ObjectNumber object = own.find_key(keys[i], hashes[i]);
+    if (object != no_object) {
+      own.show(object, i, sink);
+    } else if (hidden.find_key(keys[i], hashes[i]) == no_object) {
+      places.push_back(i);
+      below.push_back(keys[i]);
+    }
+  }
+  if (below.empty()) return success();
+  Placed placed{places, sink};
+  return base_->find(kind, key_field, below, placed);
 }
 
 Result<void> Overlay::scan(KindId kind, ObjectSink& sink)
@@ -200,24 +263,38 @@ Result<void> Overlay::apply(std::span<const Group> groups, AnswerSink& sink)
   });
 }
 
-// What the changes are about, and from where ids go on.
+// What the changes are about, each object once, and from where ids go on.
 Result<void> Overlay::take_over(KindId kind, std::span<const Group> groups)
 {
+  Table& own = own_[kind];
   std::pmr::vector<std::string_view> keys{&own_.memory()};
+  std::pmr::vector<std::uint64_t> hashes{&own_.memory()};
+  HashIndex numbers{own_.memory()}; // of the keys
+  const auto is_noted = [&](std::string_view key, std::uint64_t hash) {
+    ObjectNumber number = numbers.first(hash);
+    while (number != no_object && !own.is_same_key(keys[number], key))
+      number = numbers.next(number);
+    return number != no_object;
+  };
   bool needs_id = false;
   for (const Group& group : groups) {
     for (const Change& change : group.changes) {
       if (change.kind != kind) continue;
       if (!change.key || change.gives_key) needs_id = true;
-      if (change.key && hidden_[kind].find_key(*change.key) == no_object)
-        keys.push_back(*change.key);
+      if (!change.key) continue;
+      const std::uint64_t hash = own.key_hash(*change.key);
+      if (hidden_[kind].find_key(*change.key, hash) != no_object) continue;
+      if (is_noted(*change.key, hash)) continue;
+      numbers.insert_growing(hash, static_cast<ObjectNumber>(keys.size()));
+      keys.push_back(*change.key);
+      hashes.push_back(hash);
     }
   }
   if (needs_id) ROLLCALL_CHECK(next_id(kind));
   if (keys.empty()) return success();
-  Copies copies{own_[kind], hidden_[kind]};
+  Copies copies{own, hidden_[kind], keys, hashes};
   ROLLCALL_CHECK(base_->find(kind, key_field, keys, copies));
-  return copies.check();
+  return copies.commit();
 }
 
 } // namespace rollcall::directory

@@ -42,6 +42,8 @@ class Overlay final : public Directory {
           std::pmr::memory_resource& memory);
 
   [[nodiscard]] Result<std::optional<std::uint64_t>> next_id_below(KindId kind);
+  [[nodiscard]] Result<void> find_keys(KindId kind, std::span<const std::string_view> keys,
+                                       ObjectSink& sink);
   [[nodiscard]] Result<void> take_over(KindId kind, std::span<const Group> groups);
   [[nodiscard]] Result<bool> shows(KindId kind, FieldId field, std::string_view value);
 

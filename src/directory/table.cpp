@@ -147,6 +147,13 @@ void Table::find(FieldId by, std::span<const std::string_view> values, ObjectSin
   }
 }
 
+void Table::show(ObjectNumber object, std::size_t asked, ObjectSink& sink) const
+{
+  std::vector<std::optional<std::string_view>> fields(shape_.fields.size());
+  const Content content = content_of(records_[object], fields);
+  sink.object(asked, {.key = content.key, .fields = content.fields});
+}
+
 void Table::scan(ObjectSink& sink) const
 {
   std::vector<std::optional<std::string_view>> fields(shape_.fields.size());
@@ -266,7 +273,7 @@ void Table::give_numbers(std::span<Exchange> exchanges)
   make_room(free_, left);
 }
 
-// All hashes first, so that the waits for their slots overlap.
+// All hashes first, so that the waits for their slots overlap. What stays as it is has none.
 void Table::prepare(std::span<Exchange> exchanges)
 {
   pending_.clear();
@@ -278,10 +285,15 @@ void Table::prepare(std::span<Exchange> exchanges)
   for (std::size_t index = 0; index != indexes_.size(); ++index) {
     if (!indexes_[index].is_made) continue;
     for (const Exchange& exchange : exchanges) {
-      const IndexChange change{.index = index,
-                               .object = exchange.object,
-                               .before = hash_in(exchange.before, index, room),
-                               .after = hash_in(exchange.after, index, room)};
+      if (exchange.before != nullptr && exchange.after != nullptr &&
+          value_of(exchange.before, index) == value_of(exchange.after, index))
+        continue;
+      const bool is_known = index == shape_.fields.size() && exchange.key_hash;
+      const IndexChange change{
+          .index = index,
+          .object = exchange.object,
+          .before = hash_in(exchange.before, index, room),
+          .after = is_known ? exchange.key_hash : hash_in(exchange.after, index, room)};
       if (change.before == change.after) continue;
       pending_.push_back(change);
       if (change.before) indexes_[index].hashes.prefetch(*change.before);

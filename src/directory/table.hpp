@@ -43,6 +43,7 @@ struct Exchange {
   ObjectNumber object = no_object; // of one that is new, what prepare gives it
   const char* before = nullptr;
   const char* after = nullptr;
+  std::optional<std::uint64_t> key_hash = {}; // of the key after, where it is known
 };
 
 class Table {
@@ -63,7 +64,10 @@ class Table {
   [[nodiscard]] ObjectNumber find_key(std::string_view key, std::uint64_t hash) const;
   [[nodiscard]] bool is_same_key(std::string_view left, std::string_view right) const;
 
+  void prefetch_key(std::uint64_t hash) const noexcept { indexes_.back().hashes.prefetch(hash); }
+
   void find(FieldId by, std::span<const std::string_view> values, ObjectSink& sink);
+  void show(ObjectNumber object, std::size_t asked, ObjectSink& sink) const;
   void scan(ObjectSink& sink) const;
 
   // See Directory::next_id. Never below the floor, which is 1 unless it was set; none if there is

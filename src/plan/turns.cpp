@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "directory/compared.hpp"
 #include "plan/holder_names.hpp"
 
 namespace rollcall::plan {
@@ -35,6 +36,21 @@ class Done final : public AnswerSink {
   std::string why_;
 };
 
+// Does the value of a cell compare the same in the directory's spelling of what it refers to?
+bool is_compared_alike(const schema::CompiledSchema& schema, const ClaimSource& source)
+{
+  if (source.column == schema::none || !schema.columns[source.column].refers.is_any()) return true;
+  const auto form = [&](const schema::FieldRef& field) {
+    const schema::CompiledKind& kind = schema.kinds[field.kind];
+    return directory::form_of(field.field == expr::key_field ? kind.key.type
+                                                             : kind.fields[field.field].type);
+  };
+  const auto& holders = schema.claims[source.claim].held_in;
+  return std::all_of(holders.begin(), holders.end(), [&](const schema::CompiledHolder& holder) {
+    return form(holder.field) == form(schema.columns[source.column].refers);
+  });
+}
+
 } // namespace
 
 Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
@@ -51,6 +67,7 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
       touches_{*seams.memory},
       prints_{seams.memory},
       holders_{seams.memory},
+      takes_from_others_{seams.memory},
       kept_{seams.memory},
       works_{seams.memory},
       wants_{seams.memory},
@@ -63,6 +80,7 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
     const bool is_plain =
         source.object == 0 && source.column != schema::none && !schema.columns[source.column].fill;
     is_row_by_row_ = is_row_by_row_ || !is_plain;
+    may_be_spelled_ = may_be_spelled_ || !is_compared_alike(schema, source);
   }
   const auto is_changed = [&](std::uint16_t kind) {
     return std::any_of(schema.objects.begin(), schema.objects.end(),
@@ -93,6 +111,7 @@ Result<void> Turns::judge(check::Checker& checker, Changes& changes, const csv::
   works_.assign(batch.size(), Work{});
   ROLLCALL_CHECK(find_turns(checker, first));
   const RowMask begins{touches_.begins(batch.size())};
+  is_foreseen_ = !is_row_by_row_ && !may_be_spelled_ && begins.is_empty();
   RowMask turn{seams_.memory};
   turn.assign(batch.size(), false);
   for (std::size_t row = 0; row != batch.size(); ++row) {
@@ -113,6 +132,7 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
   check::JudgedBatch& judged = checker.judged();
   const schema::CompiledObject& own = schema_.objects.front();
   touches_.start();
+  takes_from_others_.assign(judged.rows(), false);
   objects_.resize(first - 1 + judged.rows());
   prints_.resize(sources_.size() * judged.rows());
   RowMask rows{judged.looked_at};
@@ -152,7 +172,9 @@ Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
       std::uint8_t& holders = holders_[held.want];
       if (holders > touched_max) return;
       if (++holders > touched_max) return touches_.add_alone(row);
-      touches_.add(row, keys_.print(held.field.kind, held.object->key));
+      const Fingerprint holder = keys_.print(held.field.kind, held.object->key);
+      if (holder.low != objects_[first - 1 + row]) takes_from_others_.set(row);
+      touches_.add(row, holder);
     };
     ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, note));
   }
@@ -182,16 +204,20 @@ Result<void> Turns::act(check::Checker& checker, Changes& changes, const RowMask
   return success();
 }
 
-// Who holds what the rows want, by row.
+// Who holds what the rows want, by row. Where all rows of a batch are one turn, nothing has changed
+// since that was asked, and most want what nobody holds.
 Result<void> Turns::find_takes(check::Checker& checker, const RowMask& standing)
 {
   wants_.clear();
   takes_.clear();
+  RowMask asking{standing};
+  if (is_foreseen_) asking &= takes_from_others_;
+  if (asking.is_empty()) return success();
   for (std::size_t begin = 0, end = 0; begin != sources_.size(); begin = end) {
     const std::uint16_t claim = sources_[begin].claim;
     const std::size_t first_want = wants_.size();
     for (; end != sources_.size() && sources_[end].claim == claim; ++end)
-      ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, standing, kept_, wants_));
+      ROLLCALL_CHECK(add_wants(schema_, sources_, end, checker, asking, kept_, wants_));
     const auto note = [&](const Holding& held) {
       takes_.push_back({.want = first_want + held.want,
                         .kind = held.field.kind,

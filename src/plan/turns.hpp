@@ -82,6 +82,7 @@ class Turns {
   Seams seams_;
   std::vector<ClaimSource> sources_;
   bool is_row_by_row_ = false; // rows may hang on each other in ways that cannot be seen beforehand
+  bool may_be_spelled_ = false;              // references may make other values of what rows want
   std::vector<std::uint16_t> changed_kinds_; // that expressions or references ask about
   std::optional<directory::Overlay> state_;
 
@@ -94,6 +95,8 @@ class Turns {
   Touches touches_;
   std::pmr::vector<Fingerprint> prints_;   // of what cells give, by source and row
   std::pmr::vector<std::uint8_t> holders_; // of each value that is wanted, as far as they count
+  check::RowMask takes_from_others_;       // rows that want what another object holds,
+  bool is_foreseen_ = false;               // if that is so still when they act
   std::pmr::monotonic_buffer_resource kept_;
   std::pmr::vector<Work> works_; // by row
   std::pmr::vector<Want> wants_; // of the turn
