@@ -9,12 +9,13 @@ namespace rollcall::plan {
 const check::RowMask& Touches::begins(std::size_t rows)
 {
   begins_.assign(rows, false);
-  std::stable_sort(all_.begin(), all_.end(),
+  by_row_ = all_;
+  std::stable_sort(by_row_.begin(), by_row_.end(),
                    [](const Touch& a, const Touch& b) { return a.row < b.row; });
-  seen_.assign(std::bit_ceil(2 * all_.size() + 1), 0);
-  for (auto begin = all_.begin(); begin != all_.end();) {
+  seen_.assign(std::bit_ceil(2 * by_row_.size() + 1), 0);
+  for (auto begin = by_row_.begin(); begin != by_row_.end();) {
     auto end = begin;
-    for (; end != all_.end() && end->row == begin->row; ++end)
+    for (; end != by_row_.end() && end->row == begin->row; ++end)
       if (is_seen(end->thing)) begins_.set(end->row);
     for (; begin != end; ++begin) see(begin->thing);
   }

@@ -16,13 +16,21 @@ namespace rollcall::plan {
 class Touches {
  public:
   explicit Touches(std::pmr::memory_resource& memory)
-      : all_{&memory}, alone_{&memory}, seen_{&memory}, begins_{&memory}
+      : all_{&memory}, by_row_{&memory}, alone_{&memory}, seen_{&memory}, begins_{&memory}
   {
   }
 
   void start()
   {
     all_.clear();
+    alone_.clear();
+  }
+
+  // How much is known; and to know no more than that again, and of no row that it is alone.
+  [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+  void go_back(std::size_t size)
+  {
+    all_.resize(size);
     alone_.clear();
   }
 
@@ -46,7 +54,8 @@ class Touches {
   [[nodiscard]] bool is_seen(std::uint64_t thing) const noexcept;
   void see(std::uint64_t thing) noexcept;
 
-  std::pmr::vector<Touch> all_;
+  std::pmr::vector<Touch> all_; // as they were added
+  std::pmr::vector<Touch> by_row_;
   std::pmr::vector<std::size_t> alone_;
   std::pmr::vector<std::uint64_t> seen_; // open addressing; 0: nothing is here
   check::RowMask begins_;

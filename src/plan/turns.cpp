@@ -12,9 +12,6 @@ namespace {
 
 using check::RowMask;
 
-// Holders of a value that a row is known to have to do with, one by one.
-constexpr std::uint8_t touched_max = 4;
-
 // The overlay says no only to what could not be meant.
 class Done final : public AnswerSink {
  public:
@@ -60,9 +57,11 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
       lines_{lines},
       seams_{seams},
       sources_{claim_sources(schema)},
+      backlog_{*seams.memory},
       keys_{key, *seams.memory},
       givers_{key, *seams.memory},
       others_{key, *seams.memory},
+      losers_{key, *seams.memory},
       objects_{seams.memory},
       touches_{*seams.memory},
       prints_{seams.memory},
@@ -92,12 +91,15 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
     if (column.refers.is_any() && is_changed(column.refers.kind))
       changed_kinds_.push_back(column.refers.kind);
   is_row_by_row_ = is_row_by_row_ || !changed_kinds_.empty() || schema.objects.size() > 1;
+  // The next id hangs on all rows before.
+  may_wait_ = !is_row_by_row_ && schema.kinds[schema.own_kind()].keys == schema::Keys::from_file;
 }
 
 Result<void> Turns::start()
 {
   ROLLCALL_TRY(auto state, directory::Overlay::make(known_.directory(), schema_.schema(), seams_));
   state_.emplace(std::move(state));
+  backlog_.clear();
   known_.see(*state_);
   for (const std::uint16_t kind : changed_kinds_) known_.forget(kind);
   return success();
@@ -110,7 +112,9 @@ Result<void> Turns::judge(check::Checker& checker, Changes& changes, const csv::
   kept_.release();
   works_.assign(batch.size(), Work{});
   ROLLCALL_CHECK(find_turns(checker, first));
-  const RowMask begins{touches_.begins(batch.size())};
+  RowMask begins{seams_.memory};
+  begins.assign(batch.size(), false);
+  if (!waits_) begins = touches_.begins(batch.size());
   is_foreseen_ = !is_row_by_row_ && !may_be_spelled_ && begins.is_empty();
   RowMask turn{seams_.memory};
   turn.assign(batch.size(), false);
@@ -125,60 +129,12 @@ Result<void> Turns::judge(check::Checker& checker, Changes& changes, const csv::
   return turn.is_empty() ? success() : act(checker, changes, turn, first);
 }
 
-// What each row has to do with, as far as cells say it: its object, the values that it gives to it,
-// and who holds those now. And which rows repeat the key of one before them (spec E37).
-Result<void> Turns::find_turns(check::Checker& checker, RowNumber first)
+Result<void> Turns::catch_up()
 {
-  check::JudgedBatch& judged = checker.judged();
-  const schema::CompiledObject& own = schema_.objects.front();
-  touches_.start();
-  takes_from_others_.assign(judged.rows(), false);
-  objects_.resize(first - 1 + judged.rows());
-  prints_.resize(sources_.size() * judged.rows());
-  RowMask rows{judged.looked_at};
-  if (own.key_column != schema::none) rows &= judged.good(own.key_column);
-  const std::uint16_t blamed = own.key_column == schema::none ? check::no_column : own.key_column;
-  rows.for_each([&](std::size_t row) {
-    if (!own.key) return;
-    const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
-    if (key.what != expr::What::text) return;
-    const Fingerprint print = keys_.print(own.kind, key.text);
-    touches_.add(row, print);
-    objects_[first - 1 + row] = print.low;
-    const RowNumber has_it = keys_.put(print, first + static_cast<RowNumber>(row));
-    if (has_it == first + row) return;
-    check::Found& made = checker.add(row, Code::row_repeats_key, blamed);
-    if (blamed != check::no_column) made.value = judged.cell(blamed, row).text();
-    made.add(check::FactName::other_line, lines_.of(has_it));
-  });
-  checker.evaluator().forget();
-  for (std::size_t s = 0; s != sources_.size(); ++s) {
-    const ClaimSource& source = sources_[s];
-    if (!gives(source)) continue;
-    wants_.clear();
-    judged.good(source.column).for_each([&](std::size_t row) {
-      const std::string_view value = judged.cell(source.column, row).text();
-      const Fingerprint print = givers_.print(source.claim, value);
-      givers_.prefetch(print);
-      prints_[s * judged.rows() + row] = print;
-      touches_.add(row, print);
-      wants_.push_back({.row = row, .source = static_cast<std::uint16_t>(s), .value = value});
-    });
-    if (is_row_by_row_) continue;
-    // A value may be held by as many as there are, and be asked for in every row.
-    holders_.assign(wants_.size(), 0);
-    const auto note = [&](const Holding& held) {
-      const std::size_t row = wants_[held.want].row;
-      std::uint8_t& holders = holders_[held.want];
-      if (holders > touched_max) return;
-      if (++holders > touched_max) return touches_.add_alone(row);
-      const Fingerprint holder = keys_.print(held.field.kind, held.object->key);
-      if (holder.low != objects_[first - 1 + row]) takes_from_others_.set(row);
-      touches_.add(row, holder);
-    };
-    ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, note));
-  }
-  return success();
+  if (backlog_.is_empty()) return success();
+  Done done;
+  ROLLCALL_CHECK(backlog_.give_to(*state_, done));
+  return done.check();
 }
 
 RowMask Turns::standing_of(const check::JudgedBatch& judged) const
@@ -199,7 +155,7 @@ Result<void> Turns::act(check::Checker& checker, Changes& changes, const RowMask
   judge_takes(checker, standing);
   note_gifts(checker, standing, first);
   ROLLCALL_CHECK(changes.start(standing));
-  ROLLCALL_CHECK(carry_out(checker, changes, standing));
+  ROLLCALL_CHECK(carry_out(checker, changes, standing, first));
   for (const std::uint16_t kind : changed_kinds_) known_.forget(kind);
   return success();
 }
@@ -316,7 +272,8 @@ void Turns::say(check::Checker& checker, RowNumber first)
 }
 
 // The rows of a turn have nothing to do with each other, so what they do is done at once.
-Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const RowMask& standing)
+Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const RowMask& standing,
+                              RowNumber first)
 {
   std::optional<std::uint64_t> next_id;
   if (schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host) {
@@ -328,12 +285,18 @@ Result<void> Turns::carry_out(check::Checker& checker, Changes& changes, const R
   standing.for_each([&](std::size_t row) {
     while (take != takes_.cend() && wants_[take->want].row < row) ++take;
     takings_.clear();
-    for (; take != takes_.cend() && wants_[take->want].row == row; ++take)
+    for (; take != takes_.cend() && wants_[take->want].row == row; ++take) {
       takings_.push_back({.kind = take->kind, .holder = &take->holder, .field = take->field});
+      losers_.put(losers_.print(take->kind, take->holder.key), first + static_cast<RowNumber>(row));
+    }
     if (result.has_value()) result = carry_out(checker, changes, row, next_id);
   });
   ROLLCALL_CHECK(std::move(result));
   if (groups_.empty()) return success();
+  if (waits_) {
+    for (const Group& group : groups_) backlog_.add(group.changes);
+    return success();
+  }
   Done done;
   ROLLCALL_CHECK(state_->apply(groups_, done));
   return done.check();

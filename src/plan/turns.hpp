@@ -4,6 +4,9 @@
 // Few rows have to do with each other, so a batch is judged in as few turns as can be: a new one
 // begins where a row is about an object, or wants a value, that a row before it in the batch has to
 // do with. After each turn its changes are put into an overlay, which is what the next one sees.
+//
+// Most batches are one turn about what no row before them had to do with. These see the directory
+// as it was, and what they do waits in a backlog until somebody has to do with it.
 #ifndef ROLLCALL_PLAN_TURNS_HPP
 #define ROLLCALL_PLAN_TURNS_HPP
 
@@ -17,6 +20,7 @@
 
 #include "check/checker.hpp"
 #include "directory/overlay.hpp"
+#include "plan/backlog.hpp"
 #include "plan/changes.hpp"
 #include "plan/claim_index.hpp"
 #include "plan/claim_sources.hpp"
@@ -59,13 +63,17 @@ class Turns {
   };
 
   [[nodiscard]] Result<void> find_turns(check::Checker& checker, RowNumber first);
+  void find_objects(check::Checker& checker, RowNumber first);
+  [[nodiscard]] Result<void> find_wanted(check::Checker& checker, RowNumber first);
+  [[nodiscard]] Result<void> catch_up();
+  [[nodiscard]] bool is_changed_before(const Fingerprint& object, RowNumber first) const noexcept;
   [[nodiscard]] Result<void> act(check::Checker& checker, Changes& changes,
                                  const check::RowMask& turn, RowNumber first);
   [[nodiscard]] Result<void> find_takes(check::Checker& checker, const check::RowMask& standing);
   void judge_takes(check::Checker& checker, check::RowMask& standing);
   void say_takes(check::Checker& checker, std::span<const Take> takes, Code code);
   [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes,
-                                       const check::RowMask& standing);
+                                       const check::RowMask& standing, RowNumber first);
   [[nodiscard]] Result<void> carry_out(check::Checker& checker, Changes& changes, std::size_t row,
                                        std::optional<std::uint64_t>& next_id);
   void note_gifts(check::Checker& checker, const check::RowMask& standing, RowNumber first);
@@ -84,11 +92,14 @@ class Turns {
   bool is_row_by_row_ = false; // rows may hang on each other in ways that cannot be seen beforehand
   bool may_be_spelled_ = false;              // references may make other values of what rows want
   std::vector<std::uint16_t> changed_kinds_; // that expressions or references ask about
+  bool may_wait_ = false;                    // what rows do, as long as nobody asks
   std::optional<directory::Overlay> state_;
+  Backlog backlog_; // what is not in the overlay yet
 
   ClaimIndex keys_;   // of the objects that rows are about: the first such row
   ClaimIndex givers_; // values that rows give to their objects: the first such row,
   ClaimIndex others_; // and the first of another object than that row's
+  ClaimIndex losers_; // of objects that something is taken from: the first row that does
   std::pmr::vector<std::uint64_t> objects_; // of each row: the print of its object
 
   // Of the batch:
@@ -97,6 +108,8 @@ class Turns {
   std::pmr::vector<std::uint8_t> holders_; // of each value that is wanted, as far as they count
   check::RowMask takes_from_others_;       // rows that want what another object holds,
   bool is_foreseen_ = false;               // if that is so still when they act
+  bool hangs_ = false;                     // on rows of batches before it
+  bool waits_ = false;                     // its work goes to the backlog
   std::pmr::monotonic_buffer_resource kept_;
   std::pmr::vector<Work> works_; // by row
   std::pmr::vector<Want> wants_; // of the turn
