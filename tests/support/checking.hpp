@@ -38,6 +38,14 @@ class Checking {
 
   [[nodiscard]] Result<void> try_to_check()
   {
+    ROLLCALL_CHECK(open());
+    ROLLCALL_CHECK(checker_->check(reader_.batch()));
+    checker_->settle();
+    return success();
+  }
+  // All that must be known before the rows are judged.
+  [[nodiscard]] Result<void> open()
+  {
     known_.emplace(schema_, directory, SipKey{1, 2}, memory_);
     facts_.emplace(schema_, *known_, memory_);
     ROLLCALL_CHECK(facts_->read(context));
@@ -49,8 +57,6 @@ class Checking {
     REQUIRE(must(reader_.next()));
     ROLLCALL_CHECK(known_->count());
     checker_.emplace(schema_, columns_, header_, limits_, *facts_, *known_, memory_);
-    ROLLCALL_CHECK(checker_->check(reader_.batch()));
-    checker_->settle();
     return success();
   }
   Checking& check()
@@ -58,6 +64,16 @@ class Checking {
     must(try_to_check());
     return *this;
   }
+
+  // Goes on to the next rows; false if there are none.
+  [[nodiscard]] bool next() { return must(reader_.next()); }
+
+  // For who judges further.
+  [[nodiscard]] const schema::CompiledSchema& schema() const { return schema_; }
+  [[nodiscard]] const csv::RowBatch& batch() const { return reader_.batch(); }
+  [[nodiscard]] check::KnownObjects& known() { return *known_; }
+  [[nodiscard]] check::Facts& facts() { return *facts_; }
+  [[nodiscard]] check::Checker& checker() { return *checker_; }
 
   [[nodiscard]] const check::JudgedBatch& judged() const { return checker_->judged(); }
   [[nodiscard]] std::size_t rows() const { return judged().rows(); }
