@@ -261,42 +261,61 @@ std::string flood_section(CheckRun& run)
 
 // --- every format --------------------------------------------------------------------------------
 
-// Of each format, against a directory in memory. A file that its vendor keeps small is checked many
-// times, beside as many bytes of clusterpbx.
-std::string formats_section(CheckRun& run)
+// So many rows of a format against a directory in memory, of which the file is perhaps spoilt. A
+// file that its vendor keeps small is checked many times.
+Turn turn_of(CheckRun& run, std::string_view name, const FormatMaker& of, std::uint64_t rows,
+             bool is_small, bool is_spoilt = false)
 {
   constexpr std::uint64_t times = 200; // of a small file
+  const std::string path = fmt::format("{}/{}-{}-{}{}-edition{}", run.folder, of.format, of.columns,
+                                       rows, is_spoilt ? "-spoilt" : "", formats_edition);
+  const FormatFile made = of.make(rows);
+  write_data_file(path + ".csv", is_spoilt ? spoilt(made.csv) : made.csv);
+  write_data_file(path + ".json", made.directory);
+  const HostOf host{.directory = path + ".json",
+                    .format = std::string{of.format},
+                    .context = std::string{of.context},
+                    .times = is_small ? times : 1};
+  return turn(name,
+              [&run, path, host] { return run.entrants.in_memory(path + ".csv", host).taken; });
+}
+
+// Of each format, beside as many bytes of clusterpbx, and beside itself with every cell wrong.
+std::string formats_section(CheckRun& run)
+{
+  constexpr std::string_view spoilt_file = "every cell wrong", changes = "clusterpbx, changes";
   std::string text;
+  const FormatMaker& yardstick = format_makers().front();
   for (const FormatMaker& maker : format_makers()) {
-    const FormatMaker& yardstick = format_makers().front();
-    if (&maker == &yardstick) continue;
     const bool is_small = maker.rows_max != 0;
     const std::uint64_t rows = is_small ? std::min(maker.rows_max, run.rows) : run.rows;
-    const auto turn_of = [&](const FormatMaker& of) {
-      const std::string name =
-          fmt::format("{}/{}-{}-edition{}", run.folder, of.format, rows, formats_edition);
-      const FormatFile made = of.make(rows);
-      write_data_file(name + ".csv", made.csv);
-      write_data_file(name + ".json", made.directory);
-      const HostOf host{.directory = name + ".json",
-                        .format = std::string{of.format},
-                        .context = std::string{of.context},
-                        .times = is_small ? times : 1};
-      return turn(of.format,
-                  [&run, name, host] { return run.entrants.in_memory(name + ".csv", host).taken; });
-    };
-    const Turns turns{{turn_of(yardstick), turn_of(maker)}, run.rounds, run.clock};
+    const bool is_yardstick = &maker == &yardstick;
+    const bool has_changes = maker.columns == maker_of_changes().columns && !is_small;
+    std::vector<Turn> all = {turn_of(run, yardstick.format, yardstick, rows, is_small)};
+    if (!is_yardstick) all.push_back(turn_of(run, maker.format, maker, rows, is_small));
+    if (has_changes) all.push_back(turn_of(run, changes, maker_of_changes(), rows, is_small));
+    all.push_back(turn_of(run, spoilt_file, maker, rows, is_small, true));
+    const Turns turns{std::move(all), run.rounds, run.clock};
     const double cells =
         static_cast<double>(maker.columns) / static_cast<double>(yardstick.columns);
-    run.budgets.judge(fmt::format("{}: time a cell, × clusterpbx", maker.format), Bound::at_most, 2,
-                      turns.ratio(maker.format, yardstick.format) / cells);
+    if (!is_yardstick)
+      run.budgets.judge(fmt::format("{}: time a cell, × clusterpbx", maker.format), Bound::at_most,
+                        2, turns.ratio(maker.format, yardstick.format) / cells);
+    if (has_changes)
+      run.budgets.judge(
+          fmt::format("{}: time a cell, × clusterpbx of users who are there", maker.format),
+          Bound::at_most, 2, turns.ratio(maker.format, changes));
+    run.budgets.judge(fmt::format("{}: every cell wrong, × the file as it is", maker.format),
+                      Bound::at_most, 3, turns.ratio(spoilt_file, maker.format));
     text += turns.table(fmt::format("{}, {} columns", maker.format, maker.columns),
                         static_cast<double>(rows), yardstick.format) +
             "\n";
   }
   return text +
          "call_manager is about users who are there, of whom half are changed: each row asks "
-         "for its user, for its number and for who has it. The others make new ones.\n";
+         "for its user, for its number and for who has it; beside it stands clusterpbx with nine "
+         "columns about users who are there, of whom half are changed. The others make new "
+         "ones.\n";
 }
 
 } // namespace

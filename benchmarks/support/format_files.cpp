@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 
@@ -71,6 +72,26 @@ FormatFile make_call_manager(std::uint64_t rows)
 FormatFile make_clusterpbx(std::uint64_t rows)
 {
   return {.csv = make_new_people(Shape::realistic, rows, Flaws::some), .directory = "{}\n"};
+}
+
+FormatFile make_changes(std::uint64_t rows)
+{
+  FormatFile made;
+  made.csv = "ID,First Name,Last Name,Email,Extension,Department,Language,DND On,Callwaiting on\n";
+  std::string users;
+  for (std::uint64_t row = 0; row != rows; ++row) {
+    const std::string email = fmt::format("{}{}@acme.example", last_name(row), row);
+    const std::uint64_t extension = 1'000'000 + row;
+    put(users,
+        "{}{{\"id\": \"{}\", \"first_name\": \"{}\", \"last_name\": \"{}\", "
+        "\"email\": \"{}\", \"extension\": \"{}\", \"department\": \"Sales\", "
+        "\"language\": \"en\", \"dnd\": false, \"call_waiting\": true}}",
+        row == 0 ? "" : ",\n", row + 1, first_name(row), last_name(row), email, extension);
+    put(made.csv, "{},{},{},{},{},{},en,No,Yes\n", row + 1, first_name(row), last_name(row),
+        is_wrong(row) ? "nowhere" : email, extension, row % 2 == 0 ? "Sales" : "Support");
+  }
+  made.directory = fmt::format("{{\"user\": [{}]}}\n", users);
+  return made;
 }
 
 FormatFile make_ctu(std::uint64_t rows)
@@ -148,6 +169,27 @@ std::span<const FormatMaker> format_makers() noexcept
        make_subscriber_import},
   }};
   return makers;
+}
+
+const FormatMaker& maker_of_changes() noexcept
+{
+  static constexpr FormatMaker maker = {
+      "clusterpbx", R"({"actor": {"name": "ada", "role": "client"}})", 9, 0, make_changes};
+  return maker;
+}
+
+// No cell is like another one, so nothing is gained by remembering what was found of one.
+std::string spoilt(std::string_view csv)
+{
+  const std::size_t header_end = csv.find('\n') + 1;
+  const auto header = csv.substr(0, header_end);
+  const auto columns = 1 + std::count(header.begin(), header.end(), ',');
+  const auto rows = std::count(csv.begin(), csv.end(), '\n') - 1;
+  std::string made{header};
+  for (std::ptrdiff_t row = 0; row != rows; ++row)
+    for (std::ptrdiff_t column = 0; column != columns; ++column)
+      put(made, "?{}-{}{}", row, column, column + 1 == columns ? '\n' : ',');
+  return made;
 }
 
 } // namespace rollcall::bench

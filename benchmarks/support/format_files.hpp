@@ -29,6 +29,13 @@ constexpr int formats_edition = 1;
 
 [[nodiscard]] std::span<const FormatMaker> format_makers() noexcept;
 
+// The first of them put to the work that call_manager has: nine columns about users who are there,
+// of whom half are changed.
+[[nodiscard]] const FormatMaker& maker_of_changes() noexcept;
+
+// The same file with every cell below the header wrong, if a cell of its column can be.
+[[nodiscard]] std::string spoilt(std::string_view csv);
+
 } // namespace rollcall::bench
 
 #endif // ROLLCALL_BENCHMARKS_SUPPORT_FORMAT_FILES_HPP
