@@ -45,7 +45,7 @@ Import::Import(const schema::CompiledSchema& schema, Source& source, Directory& 
       facts_{schema, known_, *seams.memory},
       lines_{*seams.memory},
       claims_{schema, known_, lines_, key, *seams.memory},
-      allotment_{schema, known_, claims_, *seams.memory},
+      allotment_{schema, known_, *seams.memory},
       notes_{seams.memory}
 {
   if (schema.schema().rows == schema::Rows::in_turn)
@@ -265,16 +265,9 @@ void Import::note_rows(const csv::RowBatch& batch)
   const check::JudgedBatch& judged = checker_->judged();
   const std::size_t first = notes_.size();
   notes_.resize(first + batch.size());
-  for (std::size_t row = 0; row != batch.size(); ++row) {
-    RowNote& note = notes_[first + row];
-    if (judged.rejected.has(row)) {
-      note.was = RowNote::Was::rejected;
-    } else if (judged.is_new.has(row)) {
-      note.was = RowNote::Was::creates;
-    } else if (turns_ ? !turns_->work(row).changes.empty() : changes_->has_any(row)) {
-      note.was = RowNote::Was::updates;
-    }
-  }
+  const plan::Turns* const turns = turns_ ? &*turns_ : nullptr;
+  for (std::size_t row = 0; row != batch.size(); ++row)
+    notes_[first + row].was = plan::judged_as(judged, row, *changes_, turns);
   for (const check::Found& found : judged.found) notes_[first + found.row].is_said = true;
 }
 

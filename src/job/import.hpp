@@ -26,6 +26,7 @@
 #include "plan/line_book.hpp"
 #include "plan/plan_writer.hpp"
 #include "plan/reads.hpp"
+#include "plan/row_note.hpp"
 #include "plan/turns.hpp"
 #include "report/found_counts.hpp"
 #include "report/message.hpp"
@@ -58,13 +59,6 @@ class Import {
   [[nodiscard]] std::uint64_t groups_planned() const noexcept { return groups_planned_; }
 
  private:
-  // What was judged of a row: a byte each.
-  struct RowNote {
-    enum class Was : std::uint8_t { creates, updates, unchanged, rejected };
-    Was was = Was::unchanged;
-    bool is_said = false; // there are findings
-  };
-
   // The outputs as they are written, and what is counted for them.
   struct Telling {
     RowOutputs outputs;
@@ -84,6 +78,7 @@ class Import {
   [[nodiscard]] Result<void> ask(std::uint64_t rows, std::uint64_t bytes) const;
   [[nodiscard]] Result<void> allot();
   [[nodiscard]] Result<void> allot(const csv::RowBatch& batch);
+  [[nodiscard]] Result<void> give(plan::RowNumber first, plan::RowNumber end, bool fills);
   [[nodiscard]] bool stands(plan::RowNumber row) const noexcept;
   void count();
   [[nodiscard]] bool can_tell_at_once() const noexcept;
@@ -130,7 +125,7 @@ class Import {
   std::optional<plan::Turns> turns_; // of those that act in turn
   std::optional<check::Checker> checker_;
   std::optional<plan::Changes> changes_;
-  std::pmr::vector<RowNote> notes_;
+  std::pmr::vector<plan::RowNote> notes_;
   JobSummary* job_ = nullptr;
   RowOutputs::Needs needs_;
   Sink* plan_ = nullptr; // where the plan goes, if one is wanted

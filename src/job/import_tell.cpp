@@ -15,16 +15,16 @@ using plan::RowNumber;
 // Is it good as far as the row itself and claims go?
 bool Import::stands(RowNumber row) const noexcept
 {
-  return notes_[row - 1].was != RowNote::Was::rejected && !claims_.has_fallen(row);
+  return notes_[row - 1].was != plan::RowNote::Was::rejected && !claims_.has_fallen(row);
 }
 
 Outcome Import::outcome_of(RowNumber row) const noexcept
 {
-  const RowNote& note = notes_[row - 1];
+  const plan::RowNote& note = notes_[row - 1];
   if (!stands(row) || allotment_.is_left_out(row)) return Outcome::rejected;
-  if (note.was == RowNote::Was::unchanged) return Outcome::unchanged;
+  if (note.was == plan::RowNote::Was::unchanged) return Outcome::unchanged;
   if (withholds_) return Outcome::withheld;
-  return note.was == RowNote::Was::creates ? Outcome::created : Outcome::updated;
+  return note.was == plan::RowNote::Was::creates ? Outcome::created : Outcome::updated;
 }
 
 void Import::count()
@@ -84,8 +84,7 @@ Result<void> Import::allot()
   if (notes_.empty()) return success();
   allotment_.take_back();
   const auto end = static_cast<RowNumber>(notes_.size()) + 1;
-  const auto is_standing = [this](RowNumber row) { return stands(row); };
-  ROLLCALL_CHECK(allotment_.give(*checker_, 1, end, is_standing, false));
+  ROLLCALL_CHECK(give(1, end, false));
   allotment_.take_back();
   return success();
 }
@@ -95,8 +94,18 @@ Result<void> Import::allot(const csv::RowBatch& batch)
 {
   const auto first = static_cast<RowNumber>(batch.number(0));
   const auto end = first + static_cast<RowNumber>(batch.size());
+  return give(first, end, true);
+}
+
+// The first row that wants a value has it, or nobody has.
+Result<void> Import::give(RowNumber first, RowNumber end, bool fills)
+{
   const auto is_standing = [this](RowNumber row) { return stands(row); };
-  return allotment_.give(*checker_, first, end, is_standing, true);
+  const auto is_wanted = [this](std::uint16_t claim, std::string_view value) {
+    const auto row = claims_.wanting(claim, value);
+    return row && stands(*row);
+  };
+  return allotment_.give(*checker_, first, end, is_standing, is_wanted, fills);
 }
 
 Result<void> Import::say_claims(RowNumber first)

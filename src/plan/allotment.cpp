@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
+#include "plan/claim_sources.hpp"
 #include "plan/holders.hpp"
 
 namespace rollcall::plan {
@@ -15,13 +17,13 @@ constexpr std::uint64_t asked_at_once = 256; // of a pool
 } // namespace
 
 Allotment::Allotment(const schema::CompiledSchema& schema, check::KnownObjects& known,
-                     Claims& claims, std::pmr::memory_resource& memory)
-    : schema_{schema}, known_{known}, claims_{claims}, rows_{&memory}, sizes_{&memory}
+                     std::pmr::memory_resource& memory)
+    : schema_{schema}, known_{known}, rows_{&memory}, sizes_{&memory}
 {
   for (std::size_t i = 0; i != schema.columns.size(); ++i) {
     if (schema.columns[i].pool == schema::none) continue;
     const auto column = static_cast<std::uint16_t>(i);
-    pools_.push_back({.column = column, .claims = claims.about(column)});
+    pools_.push_back({.column = column, .claims = claims_about(schema, column)});
   }
   for (const schema::CompiledLimit& limit : schema.limits) limits_.push_back({.limit = &limit});
 }
@@ -121,32 +123,75 @@ Result<std::uint64_t> Allotment::count_made(check::Checker& checker, std::uint16
   return count;
 }
 
+std::pmr::vector<Allotment::Size>::const_iterator Allotment::first_size(RowNumber row) const
+{
+  return std::lower_bound(sizes_.begin(), sizes_.end(), row,
+                          [](const Size& s, RowNumber r) { return s.row < r; });
+}
+
 std::uint64_t Allotment::count_of(RowNumber row, std::size_t limit) const noexcept
 {
-  auto size = std::lower_bound(sizes_.begin(), sizes_.end(), row,
-                               [](const Size& s, RowNumber r) { return s.row < r; });
-  for (; size != sizes_.end() && size->row == row; ++size)
+  for (auto size = first_size(row); size != sizes_.end() && size->row == row; ++size)
     if (size->limit == limit) return size->count;
   return 1;
+}
+
+void Allotment::counts_of(RowNumber row, std::vector<Count>& into) const
+{
+  for (auto size = first_size(row); size != sizes_.end() && size->row == row; ++size)
+    into.push_back({.limit = size->limit, .objects = size->count});
+}
+
+void Allotment::put(RowNumber row, std::uint8_t asks, std::span<const Count> counts)
+{
+  rows_.resize(row);
+  rows_.back().asks = asks;
+  for (const Count& count : counts)
+    sizes_.push_back({.row = row, .limit = count.limit, .count = count.objects});
+}
+
+bool Allotment::has_room_for(std::span<const std::uint64_t> asked) const noexcept
+{
+  for (std::size_t i = 0; i != pools_.size(); ++i)
+    if (asked[i] != 0) return false;
+  for (std::size_t i = 0; i != limits_.size(); ++i) {
+    const Limit& limit = limits_[i];
+    if (asked[pools_.size() + i] > *limit.most - std::min(limit.was, *limit.most)) return false;
+  }
+  return true;
+}
+
+void Allotment::clear()
+{
+  rows_.clear();
+  sizes_.clear();
+  full_.clear();
+}
+
+void Allotment::note_all(OnDrawn on_drawn)
+{
+  notes_all_ = true;
+  on_drawn_ = std::move(on_drawn);
 }
 
 // ---- What they get -----------------------------------------------------------------------------
 
 Result<void> Allotment::give(check::Checker& checker, RowNumber first, RowNumber end,
-                             const Stands& stands, bool fills)
+                             const Stands& stands, const IsWanted& is_wanted, bool fills)
 {
   full_.clear();
   for (RowNumber row = first; row != end && row <= rows_.size(); ++row) {
     Row& noted = rows_[row - 1];
     noted.left_out_by = 0;
     if (noted.asks == 0 || !stands(row)) continue;
-    ROLLCALL_CHECK(decide(checker, row, stands));
-    if (noted.left_out_by > pools_.size() && fills)
+    ROLLCALL_CHECK(decide(checker, row, is_wanted));
+    if (noted.left_out_by > pools_.size() && (fills || notes_all_))
       full_.push_back({.row = row, .now = limits_[noted.left_out_by - 1 - pools_.size()].now});
     if (noted.left_out_by != 0) continue;
     for (std::size_t i = 0; i != pools_.size(); ++i) {
       if (!noted.asks_for(i)) continue;
       const std::string& number = pools_[i].free[pools_[i].at++];
+      if (on_drawn_) on_drawn_(row, pools_[i].column, number);
       const std::size_t in_batch = row - first;
       if (!fills || !checker.judged().looked_at.has(in_batch)) continue;
       check::Cell& cell = checker.judged().cell(pools_[i].column, in_batch);
@@ -162,12 +207,12 @@ Result<void> Allotment::give(check::Checker& checker, RowNumber first, RowNumber
   return success();
 }
 
-Result<void> Allotment::decide(check::Checker& checker, RowNumber row, const Stands& stands)
+Result<void> Allotment::decide(check::Checker& checker, RowNumber row, const IsWanted& is_wanted)
 {
   Row& noted = rows_[row - 1];
   for (std::size_t i = 0; i != pools_.size(); ++i) {
     if (!noted.asks_for(i)) continue;
-    ROLLCALL_TRY(const bool has_one, has_next(checker, pools_[i], stands));
+    ROLLCALL_TRY(const bool has_one, has_next(checker, pools_[i], is_wanted));
     if (has_one) continue;
     noted.left_out_by = static_cast<std::uint8_t>(1 + i);
     return success();
@@ -184,16 +229,14 @@ Result<void> Allotment::decide(check::Checker& checker, RowNumber row, const Sta
 }
 
 // Goes on to the next number that nobody holds and no row that stands asks for.
-Result<bool> Allotment::has_next(check::Checker& checker, Pool& pool, const Stands& stands)
+Result<bool> Allotment::has_next(check::Checker& checker, Pool& pool, const IsWanted& is_wanted)
 {
   for (;;) {
     for (; pool.at != pool.free.size(); ++pool.at) {
-      const bool is_wanted =
-          std::any_of(pool.claims.begin(), pool.claims.end(), [&](std::uint16_t claim) {
-            const auto row = claims_.wanting(claim, pool.free[pool.at]);
-            return row && stands(*row);
-          });
-      if (!is_wanted) return true;
+      const bool is_taken =
+          std::any_of(pool.claims.begin(), pool.claims.end(),
+                      [&](std::uint16_t claim) { return is_wanted(claim, pool.free[pool.at]); });
+      if (!is_taken) return true;
     }
     if (pool.asked == pool.numbers) return false;
     ROLLCALL_CHECK(ask_more(checker, pool));
@@ -222,32 +265,36 @@ Result<void> Allotment::ask_more(check::Checker& checker, Pool& pool)
 
 void Allotment::say(check::Checker& checker, RowNumber first)
 {
+  const check::JudgedBatch& judged = checker.judged();
+  for (std::size_t row = 0; row != judged.rows() && !rows_.empty(); ++row)
+    if (judged.looked_at.has(row)) say(checker, row, first + static_cast<RowNumber>(row));
+}
+
+void Allotment::say(check::Checker& checker, std::size_t in_batch, RowNumber row)
+{
+  if (!is_left_out(row)) return;
   check::JudgedBatch& judged = checker.judged();
-  for (std::size_t row = 0; row != judged.rows() && !rows_.empty(); ++row) {
-    const std::size_t by = rows_[first - 1 + row].left_out_by;
-    if (by == 0 || !judged.looked_at.has(row)) continue;
-    if (by <= pools_.size()) {
-      const Pool& pool = pools_[by - 1];
-      check::Found& made = checker.add(row, Code::extension_pool_empty, pool.column);
-      made.add(check::FactName::known, judged.keep(pool.first + "-" + pool.last));
-      continue;
-    }
-    const Limit& limit = limits_[by - 1 - pools_.size()];
-    const std::uint16_t blame =
-        limit.limit->blame == schema::none ? check::no_column : limit.limit->blame;
-    check::Found& made =
-        checker.add(row, limit.limit->code.value_or(Code::rule), blame, Severity::error);
-    made.rule = schema_.rule_of(*limit.limit);
-    if (blame != check::no_column && !schema_.columns[blame].is_secret)
-      made.value = judged.cell(blame, row).text();
-    made.add(check::FactName::most, *limit.most);
-    const auto full = std::lower_bound(full_.begin(), full_.end(), first + row,
-                                       [](const Full& f, RowNumber r) { return f.row < r; });
-    if (full != full_.end() && full->row == first + row) made.add(check::FactName::now, full->now);
-    const std::uint64_t asked =
-        count_of(first + static_cast<RowNumber>(row), by - 1 - pools_.size());
-    if (asked > 1) made.add(check::FactName::asked, asked);
+  const std::size_t by = rows_[row - 1].left_out_by;
+  if (by <= pools_.size()) {
+    const Pool& pool = pools_[by - 1];
+    check::Found& made = checker.add(in_batch, Code::extension_pool_empty, pool.column);
+    made.add(check::FactName::known, judged.keep(pool.first + "-" + pool.last));
+    return;
   }
+  const Limit& limit = limits_[by - 1 - pools_.size()];
+  const std::uint16_t blame =
+      limit.limit->blame == schema::none ? check::no_column : limit.limit->blame;
+  check::Found& made =
+      checker.add(in_batch, limit.limit->code.value_or(Code::rule), blame, Severity::error);
+  made.rule = schema_.rule_of(*limit.limit);
+  if (blame != check::no_column && !schema_.columns[blame].is_secret)
+    made.value = judged.cell(blame, in_batch).text();
+  made.add(check::FactName::most, *limit.most);
+  const auto full = std::lower_bound(full_.begin(), full_.end(), row,
+                                     [](const Full& f, RowNumber r) { return f.row < r; });
+  if (full != full_.end() && full->row == row) made.add(check::FactName::now, full->now);
+  const std::uint64_t asked = count_of(row, by - 1 - pools_.size());
+  if (asked > 1) made.add(check::FactName::asked, asked);
 }
 
 } // namespace rollcall::plan

@@ -11,12 +11,13 @@
 #include <functional>
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "check/checker.hpp"
-#include "plan/claims.hpp"
+#include "plan/claim_index.hpp"
 
 namespace rollcall::plan {
 
@@ -24,9 +25,21 @@ class Allotment {
  public:
   // Is this row good so far, claims included?
   using Stands = std::function<bool(RowNumber)>;
+  // Does a row that stands want this value of a claim?
+  using IsWanted = std::function<bool(std::uint16_t claim, std::string_view value)>;
+  // Told of a number that a row draws for a column, as long as it is told.
+  using OnDrawn = std::function<void(RowNumber row, std::uint16_t column, std::string_view number)>;
+
+  // What a row asks for: a bit each, pools first, then limits; and where it makes another number of
+  // objects than one, how many, by limit.
+  struct Count {
+    std::uint8_t limit = 0;
+    std::uint64_t objects = 0;
+    friend bool operator==(const Count&, const Count&) = default;
+  };
 
   // All outlive it.
-  Allotment(const schema::CompiledSchema& schema, check::KnownObjects& known, Claims& claims,
+  Allotment(const schema::CompiledSchema& schema, check::KnownObjects& known,
             std::pmr::memory_resource& memory);
 
   // What the tenant's settings say, and what is there already.
@@ -34,6 +47,28 @@ class Allotment {
 
   // Notes what rows of a batch that was judged ask for; `first` is the number of its first row.
   [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
+
+  // For who keeps what rows ask for, to give to them in another order: what a row that was taken
+  // asks for, and to take it from him instead. Rows come in order.
+  [[nodiscard]] std::uint8_t asks_of(RowNumber row) const noexcept
+  {
+    return row <= rows_.size() ? rows_[row - 1].asks : std::uint8_t{0};
+  }
+  void counts_of(RowNumber row, std::vector<Count>& into) const;
+  void put(RowNumber row, std::uint8_t asks, std::span<const Count> counts);
+  // Forgets all rows.
+  void clear();
+  // Which of the bits of what a row asks for a count is about.
+  [[nodiscard]] std::size_t bit_of(const Count& count) const noexcept
+  {
+    return pools_.size() + count.limit;
+  }
+  // Is there room for all, if rows ask for so much of each bit? What they draw is another matter.
+  [[nodiscard]] bool has_room_for(std::span<const std::uint64_t> asked) const noexcept;
+
+  // From now on it is noted of each row that is left out what its limit came to, and not only of
+  // those of a batch; and somebody is told what is drawn.
+  void note_all(OnDrawn on_drawn);
 
   // Does any row of the last batch draw from a pool? Then it hangs on rows to come, which may want
   // the same number.
@@ -43,7 +78,7 @@ class Allotment {
   // `fills`, the rows are those of the batch that was judged, and what they draw becomes their
   // cell.
   [[nodiscard]] Result<void> give(check::Checker& checker, RowNumber first, RowNumber end,
-                                  const Stands& stands, bool fills);
+                                  const Stands& stands, const IsWanted& is_wanted, bool fills);
   // Takes all back that was given. Who was left out is remembered.
   void take_back();
 
@@ -51,8 +86,9 @@ class Allotment {
   {
     return row <= rows_.size() && rows_[row - 1].left_out_by != 0;
   }
-  // Says it of the rows of a batch.
+  // Says it of the rows of a batch, or of one of them, which is this one here.
   void say(check::Checker& checker, RowNumber first);
+  void say(check::Checker& checker, std::size_t in_batch, RowNumber row);
 
  private:
   struct Pool {
@@ -71,10 +107,9 @@ class Allotment {
     std::uint64_t was = 0; // before the import
     std::uint64_t now = 0;
   };
-  // A bit each: pools first, then limits; and which of them left it out, counted from 1.
   struct Row {
     std::uint8_t asks = 0;
-    std::uint8_t left_out_by = 0;
+    std::uint8_t left_out_by = 0; // which of them, counted from 1
     [[nodiscard]] bool asks_for(std::size_t number) const noexcept
     {
       return (unsigned{asks} >> number & 1U) != 0;
@@ -96,19 +131,23 @@ class Allotment {
   [[nodiscard]] bool is_any() const noexcept { return !pools_.empty() || !limits_.empty(); }
   [[nodiscard]] Result<std::uint64_t> count_made(check::Checker& checker, std::uint16_t kind,
                                                  std::size_t row);
+  [[nodiscard]] std::pmr::vector<Size>::const_iterator first_size(RowNumber row) const;
   [[nodiscard]] std::uint64_t count_of(RowNumber row, std::size_t limit) const noexcept;
-  [[nodiscard]] Result<bool> has_next(check::Checker& checker, Pool& pool, const Stands& stands);
+  [[nodiscard]] Result<bool> has_next(check::Checker& checker, Pool& pool,
+                                      const IsWanted& is_wanted);
   [[nodiscard]] Result<void> ask_more(check::Checker& checker, Pool& pool);
-  [[nodiscard]] Result<void> decide(check::Checker& checker, RowNumber row, const Stands& stands);
+  [[nodiscard]] Result<void> decide(check::Checker& checker, RowNumber row,
+                                    const IsWanted& is_wanted);
 
   const schema::CompiledSchema& schema_;
   check::KnownObjects& known_;
-  Claims& claims_;
   std::vector<Pool> pools_;
   std::vector<Limit> limits_;
   std::pmr::vector<Row> rows_;   // none if nothing is given out
   std::pmr::vector<Size> sizes_; // ordered by row
-  std::vector<Full> full_;       // of the rows of the batch that was given to, in order
+  std::vector<Full> full_;       // of the rows of the batch that was given to, or of all; in order
+  bool notes_all_ = false;
+  OnDrawn on_drawn_;
   bool draws_ = false;
 };
 

@@ -69,4 +69,12 @@ std::vector<ClaimSource> claim_sources(const schema::CompiledSchema& schema)
   return sources;
 }
 
+std::vector<std::uint16_t> claims_about(const schema::CompiledSchema& schema, std::uint16_t column)
+{
+  std::vector<std::uint16_t> found;
+  for (const ClaimSource& source : claim_sources(schema))
+    if (source.column == column && source.object == 0) found.push_back(source.claim);
+  return found;
+}
+
 } // namespace rollcall::plan

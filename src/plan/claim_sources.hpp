@@ -23,6 +23,10 @@ struct ClaimSource {
 
 [[nodiscard]] std::vector<ClaimSource> claim_sources(const schema::CompiledSchema& schema);
 
+// The claims that values of a column of the row's own object are about.
+[[nodiscard]] std::vector<std::uint16_t> claims_about(const schema::CompiledSchema& schema,
+                                                      std::uint16_t column);
+
 } // namespace rollcall::plan
 
 #endif // ROLLCALL_PLAN_CLAIM_SOURCES_HPP

@@ -45,6 +45,7 @@ Result<void> Claims::take(check::Checker& checker, RowNumber first)
   RowMask taking_part{judged.looked_at};
   taking_part -= judged.rejected;
   note_failed(checker, first);
+  if (on_touch_) touch_objects(judged, first);
   take_keys(checker, first, taking_part);
   take_releases(checker, first, taking_part);
   if (schema_.range_column == schema::none)
@@ -97,6 +98,9 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first, const 
                      [](const Want& a, const Want& b) { return a.row < b.row; });
   }
   note_duplicates(first, begin, end);
+  if (on_touch_)
+    for (const Want& want : wants_)
+      on_touch_(first + static_cast<RowNumber>(want.row), value_thing(want.print));
   if (every) {
     // Only rows that passed everything else are told that somebody holds the value.
     std::erase_if(wants_, [&](const Want& want) { return !slice.taking_part.has(want.row); });
@@ -109,6 +113,7 @@ Result<void> Claims::take_claim(check::Checker& checker, RowNumber first, const 
     if (checker.is_range(want.row) && !held_.empty() && held_.back().row == row &&
         held_.back().source == want.source)
       return;
+    if (on_touch_ && held.kind == schema_.own_kind()) on_touch_(row, object_thing(holder));
     held_.push_back(
         {.row = row, .source = want.source, .release = ClaimIndex::joined(want.print, holder)});
   };
@@ -169,6 +174,14 @@ void Claims::note_failed(check::Checker& checker, RowNumber first)
       if (!judged.bad(source.column).has(row))
         failed_.put(release, first + static_cast<RowNumber>(row));
     });
+  });
+}
+
+void Claims::touch_objects(const check::JudgedBatch& judged, RowNumber first)
+{
+  judged.is_update.for_each([&](std::size_t row) {
+    const Fingerprint key = targets_.print(schema_.own_kind(), judged.object(row)->key);
+    on_touch_(first + static_cast<RowNumber>(row), object_thing(key));
   });
 }
 
@@ -242,14 +255,6 @@ Result<void> Claims::add_wants(check::Checker& checker, std::size_t source, cons
   for (std::size_t i = before; i != wants_.size(); ++i)
     wants_[i].print = wanted_.print(sources_[source].claim, wants_[i].value);
   return success();
-}
-
-std::vector<std::uint16_t> Claims::about(std::uint16_t column) const
-{
-  std::vector<std::uint16_t> found;
-  for (const ClaimSource& source : sources_)
-    if (source.column == column && source.object == 0) found.push_back(source.claim);
-  return found;
 }
 
 std::optional<RowNumber> Claims::wanting(std::uint16_t claim, std::string_view value)

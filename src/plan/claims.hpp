@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/checker.hpp"
@@ -26,6 +27,7 @@
 #include "plan/holders.hpp"
 #include "plan/line_book.hpp"
 #include "plan/standing.hpp"
+#include "plan/touches.hpp"
 #include "rollcall/directory.hpp"
 #include "schema/compiled.hpp"
 
@@ -39,6 +41,11 @@ class Claims {
 
   // About how many rows there will be in all, who want as much as those so many that were taken.
   void expect(std::uint64_t rows, std::uint64_t taken);
+
+  // From now on it is told what rows have to do with that are taken: the values that they want,
+  // their objects, and those that hold the values. (Of a row that repeats another one's object,
+  // only that; it wants nothing.)
+  void note_touches(OnTouch on_touch) { on_touch_ = std::move(on_touch); }
 
   // Takes the rows of a batch that was judged; `first` is the number of its first row.
   [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
@@ -62,8 +69,6 @@ class Claims {
   [[nodiscard]] RowNumber group_of(RowNumber row) const noexcept { return standing_.group_of(row); }
   [[nodiscard]] bool has_groups() const noexcept { return standing_.has_groups(); }
 
-  // The claims that values of a column of the row's own object are about.
-  [[nodiscard]] std::vector<std::uint16_t> about(std::uint16_t column) const;
   // The first row that wants a value.
   [[nodiscard]] std::optional<RowNumber> wanting(std::uint16_t claim, std::string_view value);
 
@@ -111,6 +116,7 @@ class Claims {
   void note_failed(check::Checker& checker, RowNumber first);
   template <class Visit>
   void each_given_up(check::Checker& checker, std::size_t row, Visit visit);
+  void touch_objects(const check::JudgedBatch& judged, RowNumber first);
   void say_others(check::Checker& checker, RowNumber first, std::span<const Loss> losses,
                   Sayings& sayings) const;
   [[nodiscard]] Result<void> say_held(check::Checker& checker, RowNumber first,
@@ -124,6 +130,7 @@ class Claims {
   const schema::CompiledSchema& schema_;
   check::KnownObjects& known_;
   const LineBook& lines_;
+  OnTouch on_touch_; // none: nobody asked
   std::pmr::memory_resource* memory_;
   std::vector<ClaimSource> sources_;
   std::pmr::vector<Want> wants_;              // of one claim and slice

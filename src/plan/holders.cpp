@@ -78,8 +78,9 @@ class Holders final : public ObjectSink {
 
 Result<void> find_holders(const schema::CompiledSchema& schema, check::KnownObjects& known,
                           check::Checker& checker, std::uint16_t claim, std::span<const Want> wants,
-                          const OnHolder& on_holder)
+                          const OnHolder& on_holder, Directory* among)
 {
+  Directory& directory = among != nullptr ? *among : known.state();
   if (wants.empty()) return success();
   std::vector<std::string_view> values;
   for (const schema::CompiledHolder& holder : schema.claims[claim].held_in) {
@@ -87,7 +88,7 @@ Result<void> find_holders(const schema::CompiledSchema& schema, check::KnownObje
     if (values.empty())
       for (const Want& want : wants) values.push_back(want.value);
     Holders holders{schema, checker, holder, schema.claims[claim].takes_from, wants, on_holder};
-    ROLLCALL_CHECK(known.state().find(holder.field.kind, holder.field.field, values, holders));
+    ROLLCALL_CHECK(directory.find(holder.field.kind, holder.field.field, values, holders));
     ROLLCALL_CHECK(holders.check());
   }
   return success();

@@ -25,11 +25,11 @@ struct Holding {
 using OnHolder = std::function<void(const Holding&)>;
 
 // Asks for the holders of a claim's values, whichever field they are in. What a row's own object
-// holds is not told.
+// holds is not told. Asked is the directory as rows see it, or `among`.
 [[nodiscard]] Result<void> find_holders(const schema::CompiledSchema& schema,
                                         check::KnownObjects& known, check::Checker& checker,
                                         std::uint16_t claim, std::span<const Want> wants,
-                                        const OnHolder& on_holder);
+                                        const OnHolder& on_holder, Directory* among = nullptr);
 
 } // namespace rollcall::plan
 

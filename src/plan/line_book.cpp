@@ -21,11 +21,10 @@ bool is_one_line(std::string_view row, bool may_have_cr) noexcept
 
 } // namespace
 
-void LineBook::note(std::uint64_t row, std::uint64_t line)
+void LineBook::put(RowNumber row, std::uint64_t line)
 {
   const std::uint64_t more = line - row;
-  if (steps_.empty() || steps_.back().more != more)
-    steps_.push_back({.row = static_cast<RowNumber>(row), .more = more});
+  if (steps_.empty() || steps_.back().more != more) steps_.push_back({.row = row, .more = more});
 }
 
 void LineBook::take(const csv::RowBatch& batch)
@@ -33,14 +32,14 @@ void LineBook::take(const csv::RowBatch& batch)
   if (batch.is_empty()) return;
   const std::string_view text = batch.text();
   std::uint64_t line = csv::Lines{batch}.of(0);
-  note(batch.number(0), line);
+  put(static_cast<RowNumber>(batch.number(0)), line);
   const bool has_cr = text.find('\r') != std::string_view::npos;
   for (std::size_t row = 1; row != batch.size(); ++row) {
     const std::size_t begin = batch.row_begin(row - 1);
     const std::size_t end = batch.row_begin(row);
     const bool is_one = is_one_line(text.substr(begin, end - begin), has_cr);
     line += is_one ? 1 : csv::count_line_ends(text, begin, end);
-    note(batch.number(row), line);
+    put(static_cast<RowNumber>(batch.number(row)), line);
   }
 }
 

@@ -22,6 +22,9 @@ class LineBook {
   // Batches come in the order of the file.
   void take(const csv::RowBatch& batch);
 
+  // The same of a single row, for who knows where it begins. Rows come in order.
+  void put(RowNumber row, std::uint64_t line);
+
   // Of a retry people are told the lines of the file that was imported first. It outlives this.
   void show(const FirstPlaces& first) noexcept { first_ = &first; }
 
@@ -39,7 +42,6 @@ class LineBook {
     RowNumber row = 0;
     std::uint64_t more = 0;
   };
-  void note(std::uint64_t row, std::uint64_t line);
 
   std::pmr::vector<Step> steps_; // ordered
   const FirstPlaces* first_ = nullptr;

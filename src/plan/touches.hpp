@@ -5,13 +5,31 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory_resource>
 #include <vector>
 
 #include "base/fingerprint.hpp"
 #include "check/row_mask.hpp"
+#include "plan/claim_index.hpp"
 
 namespace rollcall::plan {
+
+// Told what a row has to do with, for who judges some rows of a file without the others: rows that
+// have nothing in common, not even by way of others, are said the same of as if they stood alone.
+using OnTouch = std::function<void(RowNumber row, std::uint64_t thing)>;
+inline constexpr std::uint64_t everything = 0; // a row of which nobody can say what
+
+// A claim and a kind may have the same number, and a value be the key of an object that has nothing
+// to do with it: so each is known by another half of its print.
+[[nodiscard]] inline std::uint64_t value_thing(const Fingerprint& print) noexcept
+{
+  return print.low | 1U;
+}
+[[nodiscard]] inline std::uint64_t object_thing(const Fingerprint& print) noexcept
+{
+  return print.high | 1U;
+}
 
 class Touches {
  public:

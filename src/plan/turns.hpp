@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/checker.hpp"
@@ -38,6 +39,10 @@ class Turns {
 
   // Before each reading of the file: nothing is done yet. What rows want is remembered.
   [[nodiscard]] Result<void> start();
+
+  // From now on it is told what rows have to do with that are judged: their objects, the values
+  // that they give to them, and those that hold the values in the directory.
+  void note_touches(OnTouch on_touch) { on_touch_ = std::move(on_touch); }
 
   // Judges the rows of a batch and does what they do, in the overlay.
   [[nodiscard]] Result<void> judge(check::Checker& checker, Changes& changes,
@@ -67,6 +72,7 @@ class Turns {
   [[nodiscard]] Result<void> find_wanted(check::Checker& checker, RowNumber first);
   [[nodiscard]] Result<void> catch_up();
   [[nodiscard]] bool is_changed_before(const Fingerprint& object, RowNumber first) const noexcept;
+  [[nodiscard]] Result<void> touch_holders(check::Checker& checker, RowNumber first);
   [[nodiscard]] Result<void> act(check::Checker& checker, Changes& changes,
                                  const check::RowMask& turn, RowNumber first);
   [[nodiscard]] Result<void> find_takes(check::Checker& checker, const check::RowMask& standing);
@@ -93,6 +99,7 @@ class Turns {
   bool may_be_spelled_ = false;              // references may make other values of what rows want
   std::vector<std::uint16_t> changed_kinds_; // that expressions or references ask about
   bool may_wait_ = false;                    // what rows do, as long as nobody asks
+  OnTouch on_touch_;                         // none: nobody asked
   std::optional<directory::Overlay> state_;
   Backlog backlog_; // what is not in the overlay yet
 

@@ -8,6 +8,7 @@ using check::RowMask;
 
 // Holders of a value that a row is known to have to do with, one by one.
 constexpr std::uint8_t touched_max = 4;
+constexpr std::uint8_t noted_max = 64; // likewise, where it is told
 
 } // namespace
 
@@ -42,6 +43,9 @@ void Turns::find_objects(check::Checker& checker, RowNumber first)
   check::JudgedBatch& judged = checker.judged();
   const schema::CompiledObject& own = schema_.objects.front();
   objects_.resize(first - 1 + judged.rows());
+  if (on_touch_ && is_row_by_row_)
+    judged.looked_at.for_each(
+        [&](std::size_t row) { on_touch_(first + static_cast<RowNumber>(row), everything); });
   if (!own.key) return;
   RowMask rows{judged.looked_at};
   if (own.key_column != schema::none) rows &= judged.good(own.key_column);
@@ -51,6 +55,7 @@ void Turns::find_objects(check::Checker& checker, RowNumber first)
     if (key.what != expr::What::text) return;
     const Fingerprint print = keys_.print(own.kind, key.text);
     touches_.add(row, print);
+    if (on_touch_) on_touch_(first + static_cast<RowNumber>(row), object_thing(print));
     objects_[first - 1 + row] = print.low;
     const RowNumber has_it = keys_.put(print, first + static_cast<RowNumber>(row));
     hangs_ = hangs_ || has_it < first || losers_.find(print).value_or(first) < first;
@@ -78,9 +83,11 @@ Result<void> Turns::find_wanted(check::Checker& checker, RowNumber first)
       givers_.prefetch(print);
       prints_[s * judged.rows() + row] = print;
       touches_.add(row, print);
+      if (on_touch_) on_touch_(first + static_cast<RowNumber>(row), value_thing(print));
       wants_.push_back({.row = row, .source = static_cast<std::uint16_t>(s), .value = value});
     });
     if (is_row_by_row_) continue;
+    if (on_touch_) ROLLCALL_CHECK(touch_holders(checker, first));
     for (const Want& want : wants_)
       hangs_ =
           hangs_ || givers_.find(prints_[s * judged.rows() + want.row]).value_or(first) < first;
@@ -102,6 +109,24 @@ Result<void> Turns::find_wanted(check::Checker& checker, RowNumber first)
     ROLLCALL_CHECK(find_holders(schema_, known_, checker, source.claim, wants_, note));
   }
   return success();
+}
+
+// Who holds what the rows of wants_ give, before any row has done anything: what a row finds later
+// on hangs on rows that have one of these things in common with it.
+Result<void> Turns::touch_holders(check::Checker& checker, RowNumber first)
+{
+  if (wants_.empty()) return success();
+  const auto number = [&](const Want& want) { return first + static_cast<RowNumber>(want.row); };
+  holders_.assign(wants_.size(), 0);
+  const auto note = [&](const Holding& held) {
+    std::uint8_t& holders = holders_[held.want];
+    if (holders > noted_max) return;
+    const Fingerprint holder = keys_.print(held.field.kind, held.object->key);
+    const bool is_noted = ++holders <= noted_max;
+    on_touch_(number(wants_[held.want]), is_noted ? object_thing(holder) : everything);
+  };
+  const std::uint16_t claim = sources_[wants_.front().source].claim;
+  return find_holders(schema_, known_, checker, claim, wants_, note, &known_.directory());
 }
 
 } // namespace rollcall::plan
