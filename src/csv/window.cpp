@@ -13,7 +13,7 @@ Result<void> Window::fill(std::size_t wanted)
     in_memory_ = decoder_.text_in_memory().value_or(std::string_view{});
   }
   if (text_.size() >= wanted || last_ || borrow(wanted)) return success();
-  make_room(std::max(wanted, in_memory_.size()));
+  make_room(in_memory_.empty() ? wanted : in_memory_.size()); // of the text, this is all
   if (!in_memory_.empty()) {
     text_ = {buffer_.data(), in_memory_.size()};
     std::memcpy(buffer_.data(), in_memory_.data(), in_memory_.size());
