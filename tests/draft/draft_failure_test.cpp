@@ -80,6 +80,33 @@ Running office()
 
 } // namespace
 
+TEST_CASE("without memory an edit is not done, and the draft goes on when there is some")
+{
+  Running running = office();
+  for (const Edit& edit : edits()) {
+    Draft whole = opened(running);
+    must(edit(whole));
+    const std::string after = saved(whole);
+    std::size_t failures = 0;
+    for (std::size_t allocations = 0;; ++allocations) {
+      Draft draft = opened(running);
+      must(draft.check());
+      Result<void> done = success();
+      {
+        const AllocationsLeft left{allocations};
+        done = edit(draft);
+      }
+      CHECK(saved(draft) == (done.has_value() ? after : file));
+      CHECK(draft.can_undo() == done.has_value());
+      if (done.has_value()) break;
+      ++failures;
+      CHECK(done.assume_error().code() == ErrorCode::out_of_memory);
+      if (allocations % 5 == 0) check_same(draft, running);
+    }
+    CHECK(failures > 0);
+  }
+}
+
 TEST_CASE("without memory steps are not taken back, and nothing is said that is not true")
 {
   Running running = office();

@@ -1,0 +1,232 @@
+// draft_bench.cpp: what an edit of a large draft costs, with all that is judged again, beside
+// judging all of it.
+//
+//   draft_bench [--quick] [--cpu] [--rounds N] [--rows N] [--save FILE]
+//
+// Each edit is timed with what a grid asks for after it: which rows to show anew, the counts of the
+// draft, and the findings of a screen of rows around the edit. Only ratios within a round mean
+// something, and timing never makes it fail.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <functional>
+#include <memory_resource>
+#include <random>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "rollcall/draft.hpp"
+#include "rollcall/formats.hpp"
+#include "rollcall/job.hpp"
+#include "rollcall/memory_directory.hpp"
+#include "support/must.hpp"
+#include "support/report.hpp"
+#include "support/statistics.hpp"
+#include "support/stopwatch.hpp"
+#include "support/users.hpp"
+
+namespace rollcall::bench {
+namespace {
+
+struct Options {
+  bool quick = false;
+  Clock clock = Clock::wall;
+  std::size_t rounds = 5;
+  std::size_t edits = 400; // of each sort and round
+  std::uint64_t rows = 100'000;
+  std::string save = {};
+};
+
+// Milliseconds of each edit of a sort.
+struct Sort {
+  std::string_view what;
+  std::vector<double> taken = {};
+};
+
+class Bench {
+ public:
+  explicit Bench(const Options& options)
+      : options_{options}, users_{make_users(options.rows)}, directory_{read_directory()}
+  {
+  }
+
+  std::string run(Budgets& budgets)
+  {
+    for (std::size_t round = 0; round != options_.rounds; ++round) run_round();
+    std::vector<double> all;
+    std::string table = "| edit | median ms | worst ms |\n|---|---:|---:|\n";
+    for (const Sort& sort : sorts_) {
+      all.insert(all.end(), sort.taken.begin(), sort.taken.end());
+      table += fmt::format("| {} | {:.3f} | {:.2f} |\n", sort.what, median(sort.taken),
+                           *std::max_element(sort.taken.begin(), sort.taken.end()));
+    }
+    const double worst = *std::max_element(all.begin(), all.end());
+    const double whole = median(whole_);
+    budgets.judge("an edit with its check, median ms", Bound::at_most, 1, median(all));
+    budgets.judge("an edit with its check, worst ms", Bound::at_most, 10, worst);
+    return fmt::format(
+        "A draft of {} users, each of them in the directory; one in ten has another name.\n\n{}\n"
+        "| | ms | times the median edit |\n|---|---:|---:|\n"
+        "| an edit with its check, median | {:.3f} | 1 |\n"
+        "| judging all rows anew | {:.1f} | {:.0f} |\n"
+        "| a validation of the same file | {:.1f} | {:.0f} |\n",
+        options_.rows, table, median(all), whole, whole / median(all), median(validating_),
+        median(validating_) / median(all));
+  }
+
+ private:
+  void run_round()
+  {
+    MemorySource file{users_.changed};
+    Draft draft = must(Draft::open(schema_, file, directory_, context_, {}, system_.seams()));
+    whole_.push_back(1e3 * timed(options_.clock, [&] {
+                       must(draft.refresh());
+                       must(draft.counts());
+                     }));
+    expect(must(draft.counts()).updated == options_.rows / 10, "the draft came to something else");
+    edit(draft);
+    std::pmr::string text;
+    TextSink sink{text};
+    must(draft.save(sink));
+    MemorySource saved{text};
+    JobSummary job;
+    validating_.push_back(1e3 * timed(options_.clock, [&] {
+                            job = must(validate(schema_, saved, directory_, context_,
+                                                {.digest = false}, {}, system_.seams()));
+                          }));
+    const DraftCounts counts = must(draft.counts());
+    expect(counts.rows == job.rows && counts.rejected == job.rejected &&
+               counts.created == job.created && counts.updated == job.updated,
+           "draft and validation came to different things");
+  }
+
+  void edit(Draft& draft)
+  {
+    const std::size_t name = column(draft, "First Name");
+    const std::size_t email = column(draft, "Email");
+    const std::size_t extension = column(draft, "Extension");
+    for (std::size_t i = 0; i != options_.edits; ++i) {
+      const std::size_t row = engine_() % draft.rows();
+      const std::size_t other = engine_() % draft.rows();
+      const std::string of_other = must(draft.cell(other, extension));
+      const std::string own = must(draft.cell(row, extension));
+      time(0, draft, row, [&] { must(draft.set(row, name, "Eve")); });
+      time(1, draft, row, [&] { must(draft.set(row, email, fmt::format("n{}@x.de", i))); });
+      time(2, draft, row, [&] { must(draft.set(row, extension, of_other)); });
+      time(3, draft, row, [&] {
+        const std::vector<CellEdit> both{{row, extension, of_other}, {other, extension, own}};
+        must(draft.set(both));
+      });
+      time(4, draft, row, [&] {
+        must(draft.undo());
+        must(draft.undo());
+      });
+      time(5, draft, row, [&] {
+        DraftCells cells(draft.columns().size());
+        cells[name] = "Eve";
+        must(draft.insert(row, {&cells, 1}));
+      });
+      time(6, draft, row, [&] { must(draft.remove(row, 1)); });
+    }
+  }
+
+  // With what is asked for after it.
+  void time(std::size_t sort, Draft& draft, std::size_t row, const std::function<void()>& edit)
+  {
+    constexpr std::size_t screen = 50;
+    sorts_[sort].taken.push_back(1e3 * timed(options_.clock, [&] {
+                                   edit();
+                                   must(draft.check());
+                                   must(draft.counts());
+                                   const std::size_t first =
+                                       std::min(row, draft.rows() - std::min(screen, draft.rows()));
+                                   must(draft.findings(first, std::min(screen, draft.rows())));
+                                 }));
+  }
+
+  [[nodiscard]] static std::size_t column(const Draft& draft, std::string_view header)
+  {
+    for (std::size_t i = 0; i != draft.columns().size(); ++i)
+      if (draft.columns()[i].header == header) return i;
+    throw std::runtime_error{fmt::format("no column {}", header)};
+  }
+
+  [[nodiscard]] MemoryDirectory read_directory()
+  {
+    MemorySource json{users_.directory};
+    return must(MemoryDirectory::read(json, schema_, system_.seams()));
+  }
+
+  Options options_;
+  Users users_;
+  schema::Schema schema_ = formats::clusterpbx();
+  Context context_ = {.name = "ops", .role = "client"};
+  SystemSeams system_;
+  MemoryDirectory directory_;
+  std::mt19937 engine_{7};
+  std::vector<Sort> sorts_ = {{"a name"},
+                              {"an email address"},
+                              {"an extension that another row has"},
+                              {"two rows that exchange theirs"},
+                              {"taking the last two back"},
+                              {"a row put in"},
+                              {"a row taken out"}};
+  std::vector<double> whole_, validating_; // ms
+};
+
+Options options_of(std::span<char* const> words)
+{
+  Options options;
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    const std::string_view word = words[at];
+    const auto value = [&]() -> std::string_view {
+      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
+      return words[at];
+    };
+    if (word == "--quick") {
+      options.quick = true;
+      options.rounds = 1;
+      options.edits = 20;
+      options.rows = 2'000;
+    } else if (word == "--cpu") {
+      options.clock = Clock::cpu;
+    } else if (word == "--rounds") {
+      options.rounds = number_of(value());
+    } else if (word == "--rows") {
+      options.rows = number_of(value());
+    } else if (word == "--save") {
+      options.save = value();
+    } else {
+      throw std::runtime_error{fmt::format("unknown: {}", word)};
+    }
+  }
+  return options;
+}
+
+void run(const Options& options)
+{
+  Budgets budgets;
+  Bench bench{options};
+  std::string report = report_head("Editing a draft", options.rounds, options.clock);
+  report += "\n" + bench.run(budgets);
+  report += "\n## budgets\n\n" + budgets.text();
+  fmt::print("{}", report);
+  if (!options.save.empty()) save_report(report, options.save, "draft-");
+}
+
+} // namespace
+} // namespace rollcall::bench
+
+int main(int argc, char** argv)
+{
+  try {
+    rollcall::bench::run(rollcall::bench::options_of({argv, static_cast<std::size_t>(argc)}));
+    return 0;
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "draft_bench: {}\n", fault.what());
+    return 1;
+  }
+}
