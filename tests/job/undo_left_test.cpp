@@ -88,8 +88,8 @@ TEST_CASE("a secret that another job has set since is kept, though nobody sees w
     at.execute(pins("3,Cem,Ek,cem@x.de,103,471149\n"));
     CHECK(at.apply(plan).refusal == Refusal::stale);
     CHECK(at.refusal() ==
-          "plan.stale: the plan no longer fits: 1 of its groups are stale; in line 3 voicemail_pin "
-          "of user 3 was changed since: the job left it set, and it is set by job 3");
+          "plan.stale: the plan no longer fits (stale groups: 1); in line 3 voicemail_pin of "
+          "user 3 was changed since: the job left it set, and it is set by job 3");
     at.how.stale = Stale::row;
     CHECK(at.apply(plan).stale == 1);
   }

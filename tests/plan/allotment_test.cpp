@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "plan/claims.hpp"
 #include "plan/line_book.hpp"
 #include "support/checking.hpp"
 
@@ -94,7 +95,7 @@ class Allotting {
     rows.check();
     lines.take(rows.batch());
     claims.emplace(rows.schema(), rows.known(), lines, SipKey{1, 2}, memory);
-    allotment.emplace(rows.schema(), rows.known(), *claims, memory);
+    allotment.emplace(rows.schema(), rows.known(), memory);
     must(claims->take(rows.checker(), 1));
     must(allotment->start(rows.facts()));
     must(allotment->take(rows.checker(), 1));
@@ -106,8 +107,12 @@ class Allotting {
     const auto stands = [this](RowNumber row) {
       return !fallen.contains(row) && !rows.is_rejected(row - 1) && !claims->has_fallen(row);
     };
+    const auto is_wanted = [&](std::uint16_t claim, std::string_view value) {
+      const auto row = claims->wanting(claim, value);
+      return row && stands(*row);
+    };
     const auto end = static_cast<RowNumber>(rows.rows()) + 1;
-    must(allotment->give(rows.checker(), 1, end, stands, fills));
+    must(allotment->give(rows.checker(), 1, end, stands, is_wanted, fills));
   }
 
   // "22, 21, left out, -": what each row has in its cell, or that it is left out.
