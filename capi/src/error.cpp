@@ -57,6 +57,11 @@ rollcall_error* make(const Error& why) noexcept
 
 } // namespace
 
+Error error_of(const rollcall_error& why)
+{
+  return Error{why.code, why.texts != nullptr ? why.texts->detail : std::string{}, why.os_error};
+}
+
 rollcall_status fail(rollcall_error** err, const Error& why) noexcept
 {
   if (err != nullptr) *err = make(why);

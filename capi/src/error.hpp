@@ -27,6 +27,9 @@ namespace rollcall::capi {
 // What is said to a caller: the status, and where he wants it, the error itself.
 rollcall_status fail(rollcall_error** err, const Error& why) noexcept;
 
+// The Error that it was made of.
+[[nodiscard]] Error error_of(const rollcall_error& why);
+
 } // namespace rollcall::capi
 
 #endif // ROLLCALL_CAPI_SRC_ERROR_HPP

@@ -100,6 +100,23 @@ template <class Options>
                std::string{name}.append(" asks for what this version does not know")};
 }
 
+// A struct that we fill in for a caller, who may know fewer members and says so by its size; null:
+// he does not ask.
+template <class Struct>
+[[nodiscard]] Result<void> check_filled(const Struct* out, const char* name)
+{
+  if (out == nullptr || out->struct_size >= sizeof(out->struct_size)) return success();
+  return wrong_use(std::string{name}.append(": struct_size is not set"));
+}
+
+template <class Struct>
+void fill(Struct* out, Struct said) noexcept
+{
+  if (out == nullptr) return;
+  said.struct_size = out->struct_size;
+  std::memcpy(out, &said, std::min<std::size_t>(out->struct_size, sizeof said));
+}
+
 [[nodiscard]] inline Result<void> check_flags(std::uint32_t flags, std::uint32_t known,
                                               const char* name)
 {

@@ -133,15 +133,19 @@ Result<void> Job::open_outputs()
   return keep_tables();
 }
 
-// Findings alone are less to write and to read; they need the output of findings for themselves.
+// Findings alone are less to write and to read. They need the output of findings for themselves,
+// and a file whose rows they are about: what follows on a job has rows of its own, and only a
+// report.
 Result<void> Job::keep_tables()
 {
   if (keep_ == 0) return success();
-  const bool reads_findings = (keep_ & ROLLCALL_KEEP_ROWS) == 0 && outputs_.findings == nullptr;
   using Reads = ReportTables::Reads;
-  ROLLCALL_TRY(tables_,
-               ReportTables::open(engine_, reads_findings ? Reads::findings : Reads::report));
-  if (reads_findings) {
+  Reads reads = Reads::report;
+  if ((keep_ & ROLLCALL_KEEP_ROWS) == 0)
+    reads = outputs_.findings == nullptr && source_ != nullptr ? Reads::findings
+                                                               : Reads::findings_in_report;
+  ROLLCALL_TRY(tables_, ReportTables::open(engine_, reads));
+  if (reads == Reads::findings) {
     outputs_.findings = tables_.get();
     outputs_.findings_form = FindingsForm::jsonl;
   } else if (outputs_.report == nullptr) {

@@ -30,11 +30,6 @@ rollcall_status import(const char* what, Function function, const JobGiven& give
   });
 }
 
-Error error_of(const rollcall_error& why)
-{
-  return Error{why.code, why.texts != nullptr ? why.texts->detail : std::string{}, why.os_error};
-}
-
 } // namespace
 
 rollcall_status rollcall_validate(const rollcall_schema* schema, rollcall_source* source,

@@ -47,4 +47,16 @@ Result<csv::ReaderOptions> reading_of(const rollcall_reading* reading)
   return options;
 }
 
+rollcall_reading reading_as(const csv::Dialect& dialect) noexcept
+{
+  rollcall_reading said = {};
+  if (dialect.lenient) said.flags |= ROLLCALL_READING_LENIENT;
+  if (!dialect.quote) said.flags |= ROLLCALL_READING_NO_QUOTE;
+  said.delimiter = dialect.delimiter.value_or('\0');
+  said.quote = dialect.quote.value_or('\0');
+  said.escape = dialect.escape.value_or('\0');
+  said.encoding = static_cast<std::int32_t>(dialect.encoding);
+  return said;
+}
+
 } // namespace rollcall::capi

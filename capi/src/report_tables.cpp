@@ -154,7 +154,7 @@ Result<void> ReportTables::read_line(std::string_view line)
 {
   ROLLCALL_CHECK(while_doing(document_.read(line), "reading a report"));
   const json::Value root = document_.root();
-  if (reads_ == Reads::report) {
+  if (reads_ != Reads::findings) {
     const json::Value job = root.find("job");
     if (!job) return put_row(root);
     ROLLCALL_TRY(const std::string_view text, texts_.whole(job));
@@ -168,6 +168,8 @@ Result<void> ReportTables::read_line(std::string_view line)
 
 Result<void> ReportTables::put_row(const json::Value& row)
 {
+  for (const json::Value finding : row.find("findings")) ROLLCALL_CHECK(put_finding(finding, row));
+  if (reads_ == Reads::findings_in_report) return success();
   put_number(rows_[0], row.find("row"));
   put_number(rows_[1], row.find("line"));
   put_text(rows_[2], row.find("key"));
@@ -176,9 +178,7 @@ Result<void> ReportTables::put_row(const json::Value& row)
   rows_[5].natural(row.find("effects").size());
   rows_[6].natural(row.find("findings").size());
   ROLLCALL_CHECK(put_changes(row));
-  ROLLCALL_CHECK(put_effects(row));
-  for (const json::Value finding : row.find("findings")) ROLLCALL_CHECK(put_finding(finding, row));
-  return success();
+  return put_effects(row);
 }
 
 Result<void> ReportTables::put_changes(const json::Value& row)
@@ -249,27 +249,29 @@ Result<void> ReportTables::put_finding(const json::Value& finding, const json::V
   return success();
 }
 
-namespace {
-
-Result<void> put(TableBuilder& table, const Finding& finding, JsonTexts& texts)
+void append_finding_columns(std::vector<ColumnSpec>& to)
 {
-  table[0].natural_or_null(finding.place.row);
-  table[1].natural_or_null(finding.place.row != 0 ? finding.place.line : 0);
-  table[2].text(slug(finding.severity));
-  table[3].text(slug(finding));
-  table[4].text_or_null(finding.column);
-  table[5].text_or_null(finding.value);
-  table[6].text(render_message(finding));
-  if (finding.fix)
-    table[7].text(finding.fix->replace);
-  else
-    table[7].null();
-  ROLLCALL_TRY(const std::string_view facts, texts.facts(finding.facts));
-  table[8].text_or_null(facts);
-  return success();
+  to.insert(to.end(), of_findings.begin(), of_findings.end());
 }
 
-} // namespace
+Result<void> put_finding(TableBuilder& table, std::size_t first, const Finding& finding,
+                         JsonTexts& texts)
+{
+  table[first].natural_or_null(finding.place.row);
+  table[first + 1].natural_or_null(finding.place.row != 0 ? finding.place.line : 0);
+  table[first + 2].text(slug(finding.severity));
+  table[first + 3].text(slug(finding));
+  table[first + 4].text_or_null(finding.column);
+  table[first + 5].text_or_null(finding.value);
+  table[first + 6].text(render_message(finding));
+  if (finding.fix)
+    table[first + 7].text(finding.fix->replace);
+  else
+    table[first + 7].null();
+  ROLLCALL_TRY(const std::string_view facts, texts.facts(finding.facts));
+  table[first + 8].text_or_null(facts);
+  return success();
+}
 
 Result<std::string_view> JsonTexts::facts(std::span<const Fact> facts)
 {
@@ -292,13 +294,13 @@ Result<std::string_view> JsonTexts::facts(std::span<const Fact> facts)
 
 Result<void> ReportTables::put(const Finding& finding)
 {
-  return capi::put(findings_, finding, texts_);
+  return capi::put_finding(findings_, 0, finding, texts_);
 }
 
 void ReportTables::finish(std::array<TableOwner, table_count>& into)
 {
   into[ROLLCALL_TABLE_FINDINGS].reset(findings_.finish().release());
-  if (reads_ == Reads::findings) return;
+  if (reads_ != Reads::report) return;
   into[ROLLCALL_TABLE_ROWS].reset(rows_.finish().release());
   into[ROLLCALL_TABLE_CHANGES].reset(changes_.finish().release());
   into[ROLLCALL_TABLE_EFFECTS].reset(effects_.finish().release());
@@ -309,7 +311,7 @@ Result<std::unique_ptr<rollcall_table>> findings_table(std::shared_ptr<Engine> e
 {
   ROLLCALL_TRY(JsonTexts texts, JsonTexts::open());
   TableBuilder table{std::move(engine), list(of_findings)};
-  for (const Finding& finding : findings) ROLLCALL_CHECK(put(table, finding, texts));
+  for (const Finding& finding : findings) ROLLCALL_CHECK(put_finding(table, 0, finding, texts));
   return table.finish();
 }
 

@@ -1,6 +1,6 @@
 // Makes tables of a report while it is written: a sink of JSON Lines, of which each becomes rows.
 //
-// It reads either a whole report.jsonl or the findings alone, a line each, which are less.
+// It reads either a report.jsonl or findings, a line each, which are less.
 #ifndef ROLLCALL_CAPI_SRC_REPORT_TABLES_HPP
 #define ROLLCALL_CAPI_SRC_REPORT_TABLES_HPP
 
@@ -27,6 +27,14 @@ class JsonTexts {
                                                 std::span<const std::string_view> skip);
   [[nodiscard]] Result<std::string_view> whole(const json::Value& value);
   [[nodiscard]] Result<std::string_view> facts(std::span<const Fact> facts);
+  // What `write` tells a json::Writer.
+  template <class Write>
+  [[nodiscard]] Result<std::string_view> written(Write&& write)
+  {
+    text_->text.clear();
+    write(writer_);
+    return taken();
+  }
 
  private:
   struct Text {
@@ -45,7 +53,8 @@ class JsonTexts {
 
 class ReportTables final : public Sink {
  public:
-  enum class Reads : std::uint8_t { report, findings };
+  // Lines of findings, a report, or the findings alone that stand in one.
+  enum class Reads : std::uint8_t { findings, report, findings_in_report };
 
   [[nodiscard]] static Result<std::unique_ptr<ReportTables>> open(std::shared_ptr<Engine> engine,
                                                                   Reads reads);
@@ -77,6 +86,12 @@ class ReportTables final : public Sink {
   std::string job_;
   TableBuilder rows_, findings_, changes_, effects_;
 };
+
+// The columns of findings, behind others.
+void append_finding_columns(std::vector<ColumnSpec>& to);
+// Puts a finding there, of which `first` is the first column.
+[[nodiscard]] Result<void> put_finding(TableBuilder& table, std::size_t first,
+                                       const Finding& finding, JsonTexts& texts);
 
 // Findings about a file as a table like that of all findings.
 [[nodiscard]] Result<std::unique_ptr<rollcall_table>> findings_table(

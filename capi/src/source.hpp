@@ -13,20 +13,26 @@ namespace rollcall::capi {
 
 class SourceBody {
  public:
-  SourceBody(std::shared_ptr<Engine> engine, std::unique_ptr<Source> source) noexcept
-      : engine_{std::move(engine)}, source_{std::move(source)}
+  SourceBody(std::shared_ptr<Engine> engine, std::unique_ptr<Source> source)
+      : SourceBody{std::move(engine), std::move(source), std::make_shared<std::atomic<bool>>(false)}
+  {
+  }
+  // Of something that is in use while it is read, and that `in_use` keeps alive.
+  SourceBody(std::shared_ptr<Engine> engine, std::unique_ptr<Source> source,
+             std::shared_ptr<std::atomic<bool>> in_use) noexcept
+      : engine_{std::move(engine)}, in_use_{std::move(in_use)}, source_{std::move(source)}
   {
   }
 
   // For a call that reads it, from its first byte.
   [[nodiscard]] Result<Source*> begin();
-  [[nodiscard]] std::atomic<bool>& in_use() noexcept { return in_use_; }
+  [[nodiscard]] std::atomic<bool>& in_use() noexcept { return *in_use_; }
 
  private:
   std::shared_ptr<Engine> engine_;
+  std::shared_ptr<std::atomic<bool>> in_use_;
   std::unique_ptr<Source> source_;
   bool was_read_ = false;
-  std::atomic<bool> in_use_ = false;
 };
 
 } // namespace rollcall::capi

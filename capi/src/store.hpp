@@ -107,6 +107,10 @@ rollcall_status make_of_store(rollcall_store* store, Made** out, rollcall_error*
   });
 }
 
+// What a purge took, for who asked: nothing is purged unless there is room to say it.
+[[nodiscard]] Result<void> check_room(const rollcall_purged* gone);
+void say(const Purged& purged, rollcall_purged* gone) noexcept;
+
 // The schema that a job was begun with, unless one was given.
 [[nodiscard]] Result<std::shared_ptr<const SchemaBody>> schema_of_job(StoreBody& store, JobId job,
                                                                       const rollcall_schema* given);

@@ -166,7 +166,7 @@ Result<JobFilter> filter_of(const rollcall_job_filter* filter)
                  .file = std::string{text_of(copy.file)},
                  .rows = range(copy.rows_min, copy.rows_max),
                  .created = range(copy.created_min, copy.created_max),
-                 .errors = range(copy.rejected_min, copy.rejected_max),
+                 .errors = range(copy.errors_min, copy.errors_max),
                  .since_ms = copy.since_ms,
                  .until_ms = copy.until_ms,
                  .from = copy.from,
@@ -280,15 +280,15 @@ rollcall_status rollcall_store_job_page(rollcall_store* store, uint64_t job,
 }
 
 rollcall_status rollcall_store_purge_expired(rollcall_store* store, uint64_t days, uint64_t jobs,
-                                             uint64_t* count, rollcall_error** err)
+                                             rollcall_purged* gone, rollcall_error** err)
 {
-  if (count != nullptr) *count = 0;
   return with_store(store, err, [&](StoreBody& body) -> Result<void> {
     Retention retention;
     if (days != 0) retention.days = days;
     if (jobs != 0) retention.jobs = jobs;
-    ROLLCALL_TRY(const Purged gone, body.service().purge_expired(retention));
-    if (count != nullptr) *count = gone.jobs;
+    ROLLCALL_CHECK(check_room(gone));
+    ROLLCALL_TRY(const Purged purged, body.service().purge_expired(retention));
+    say(purged, gone);
     return success();
   });
 }

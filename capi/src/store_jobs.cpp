@@ -17,6 +17,21 @@ Result<std::shared_ptr<const SchemaBody>> schema_of_job(StoreBody& store, JobId 
   return SchemaBody::make(store.engine(), std::move(schema));
 }
 
+Result<void> check_room(const rollcall_purged* gone)
+{
+  return check_filled(gone, "rollcall_purged");
+}
+
+void say(const Purged& purged, rollcall_purged* gone) noexcept
+{
+  fill(gone, rollcall_purged{.struct_size = 0,
+                             .reserved = 0,
+                             .jobs = purged.jobs,
+                             .files = purged.files,
+                             .secrets = purged.secrets,
+                             .effects = purged.effects});
+}
+
 namespace {
 
 using Function = Result<JobSummary> (*)(JobStore&, JobId, const schema::Schema&, Directory&,
@@ -196,11 +211,13 @@ rollcall_status rollcall_job_cancel(rollcall_store* store, uint64_t job, rollcal
   return with_store(store, err, [&](StoreBody& body) { return body.service().cancel(job); });
 }
 
-rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job, rollcall_error** err)
+rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job, rollcall_purged* gone,
+                                   rollcall_error** err)
 {
   return with_store(store, err, [&](StoreBody& body) -> Result<void> {
-    ROLLCALL_TRY(const Purged gone, body.service().purge(job));
-    static_cast<void>(gone);
+    ROLLCALL_CHECK(check_room(gone));
+    ROLLCALL_TRY(const Purged purged, body.service().purge(job));
+    say(purged, gone);
     return success();
   });
 }

@@ -127,18 +127,15 @@ rollcall_status rollcall_table_column(const rollcall_table* table, uint32_t colu
     ROLLCALL_CHECK(given(out, "out"));
     const Column* const found = column_at(table, column);
     if (found == nullptr) return wrong_use("there is no column " + std::to_string(column));
-    const std::size_t room = out->struct_size;
-    if (room < sizeof(out->struct_size))
-      return wrong_use("rollcall_column: struct_size is not set");
-    const rollcall_column said = {.struct_size = out->struct_size,
-                                  .type = static_cast<int32_t>(found->is()),
-                                  .rows = found->rows(),
-                                  .nulls = found->nulls(),
-                                  .validity = found->validity(),
-                                  .offsets = found->offsets(),
-                                  .data = found->data(),
-                                  .name = str(found->name())};
-    std::memcpy(out, &said, std::min(room, sizeof said));
+    ROLLCALL_CHECK(check_filled(out, "rollcall_column"));
+    fill(out, rollcall_column{.struct_size = 0,
+                              .type = static_cast<int32_t>(found->is()),
+                              .rows = found->rows(),
+                              .nulls = found->nulls(),
+                              .validity = found->validity(),
+                              .offsets = found->offsets(),
+                              .data = found->data(),
+                              .name = str(found->name())});
     return success();
   });
 }

@@ -30,8 +30,8 @@ struct Step {
 
 class History {
  public:
-  // The table outlives it.
-  History(Table& table, std::size_t bytes_max) noexcept : table_{table}, bytes_max_{bytes_max} {}
+  // The table outlives it. Throws bad_alloc.
+  History(Table& table, std::size_t bytes_max) : table_{table}, bytes_max_{bytes_max} {}
 
   [[nodiscard]] bool can_undo() const noexcept { return done_ != 0; }
   [[nodiscard]] bool can_redo() const noexcept { return done_ != steps_.size(); }

@@ -55,5 +55,7 @@ void check_store(void);
 void check_plans(void);
 void check_threads(void);
 void check_words(void);
+void check_drafts(void);
+void check_convert(void);
 
 #endif

@@ -93,6 +93,15 @@ static void a_job_is_remembered_and_can_be_asked_about(void)
   CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
   CHECK(rollcall_table_rows(table) == 0);
   rollcall_table_free(table);
+  filter.states = 0;
+  filter.errors_min = 1;
+  CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 1);
+  rollcall_table_free(table);
+  filter.errors_min = 2;
+  CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 0);
+  rollcall_table_free(table);
   CHECK(rollcall_output_memory(in.of.engine, &output, NULL) == ROLLCALL_OK);
   CHECK(rollcall_store_job(in.store, job, output, NULL) == ROLLCALL_OK);
   CHECK(rollcall_store_job_details(in.store, job, output, NULL) == ROLLCALL_OK);
@@ -146,6 +155,31 @@ static void a_job_is_undone_and_tried_again(void)
   archive_close(&in);
 }
 
+static void findings_alone_are_kept_of_what_follows_on_a_job(void)
+{
+  archive in = archive_open();
+  const uint64_t job = job_of(&in, 1);
+  rollcall_outputs outputs = {0};
+  rollcall_report* report = NULL;
+  rollcall_table* table = NULL;
+  outputs.struct_size = sizeof outputs;
+  outputs.keep = ROLLCALL_KEEP_FINDINGS;
+  CHECK(rollcall_job_retry(in.store, job, NULL, NULL, in.of.context, NULL, &outputs, &report,
+                           NULL) == ROLLCALL_OK);
+  CHECK(rollcall_report_table(report, ROLLCALL_TABLE_FINDINGS, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 1);
+  rollcall_table_free(table);
+  CHECK(rollcall_report_table(report, ROLLCALL_TABLE_ROWS, &table, NULL) ==
+        ROLLCALL_ERROR_WRONG_USE);
+  rollcall_report_free(report);
+  CHECK(rollcall_job_undo(in.store, job, NULL, NULL, in.of.context, NULL, &outputs, &report,
+                          NULL) == ROLLCALL_OK);
+  CHECK(rollcall_report_table(report, ROLLCALL_TABLE_FINDINGS, &table, NULL) == ROLLCALL_OK);
+  rollcall_table_free(table);
+  rollcall_report_free(report);
+  archive_close(&in);
+}
+
 static void a_validation_is_carried_out_once(void)
 {
   archive in = archive_open();
@@ -176,6 +210,7 @@ static void what_a_job_left_behind_is_written_again_until_it_is_purged(void)
   rollcall_output* output = NULL;
   rollcall_error* error = NULL;
   rollcall_str text;
+  rollcall_purged gone = {0};
   uint64_t count = 99;
   CHECK(rollcall_output_memory(in.of.engine, &output, NULL) == ROLLCALL_OK);
   CHECK(rollcall_job_download(in.store, job, "source", ROLLCALL_NUL, NULL, output, NULL) ==
@@ -190,11 +225,16 @@ static void what_a_job_left_behind_is_written_again_until_it_is_purged(void)
   CHECK(count > 0);
   CHECK(rollcall_job_take_secrets(in.store, job, output, &count, NULL) == ROLLCALL_ERROR_NOT_FOUND);
   CHECK(rollcall_job_cancel(in.store, job, NULL) == ROLLCALL_ERROR_WRONG_USE);
-  CHECK(rollcall_job_purge(in.store, job, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_job_purge(in.store, job, &gone, NULL) == ROLLCALL_ERROR_WRONG_USE);
+  gone.struct_size = sizeof gone;
+  CHECK(rollcall_job_purge(in.store, job, &gone, NULL) == ROLLCALL_OK);
+  CHECK(gone.jobs == 1 && gone.files > 0 && gone.secrets == 0 && gone.effects == 0);
   CHECK(rollcall_job_download(in.store, job, "source", ROLLCALL_NUL, NULL, output, &error) ==
         ROLLCALL_ERROR_NOT_FOUND);
   rollcall_error_free(error);
-  CHECK(rollcall_store_purge_expired(in.store, 0, 0, &count, NULL) == ROLLCALL_OK && count == 0);
+  CHECK(rollcall_store_purge_expired(in.store, 0, 0, &gone, NULL) == ROLLCALL_OK);
+  CHECK(gone.jobs == 0 && gone.files == 0);
+  CHECK(rollcall_job_purge(in.store, job, NULL, NULL) == ROLLCALL_OK);
   rollcall_output_free(output);
   archive_close(&in);
 }
@@ -221,6 +261,8 @@ void check_store(void)
   if (!has_store()) return;
   CLAIM("a job is remembered, and can be asked about", a_job_is_remembered_and_can_be_asked_about);
   CLAIM("a job is undone, and tried again", a_job_is_undone_and_tried_again);
+  CLAIM("findings alone are kept of what follows on a job",
+        findings_alone_are_kept_of_what_follows_on_a_job);
   CLAIM("a validation is carried out once", a_validation_is_carried_out_once);
   CLAIM("what a job left behind is written again until it is purged",
         what_a_job_left_behind_is_written_again_until_it_is_purged);

@@ -69,6 +69,8 @@ int main(void)
   check_plans();
   check_threads();
   check_words();
+  check_drafts();
+  check_convert();
   check_store();
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -4,8 +4,9 @@
     headers.py
 
 C99, C11 and C17, C++11, 14, 17 and 20, with every compiler of those below that is here, pedantic
-and with warnings as errors; and an enumerator without a written value is a fault. Exit 1 if one
-does not compile. Python 3 standard library only.
+and with warnings as errors. A fault is also an enumerator without a written value, a function with
+variable arguments, and a deprecation that does not say since when and what else. Exit 1 if there is
+one. Python 3 standard library only.
 """
 
 import glob
@@ -53,10 +54,34 @@ def implicit_enumerators(name):
             for entry in body.split(",") if entry.strip() and "=" not in entry]
 
 
+def variadic(name):
+    with open(os.path.join(INCLUDE, name), encoding="utf-8") as file:
+        text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
+    return [f"{name}: variable arguments"] if re.search(r"\.\.\.\s*\)\s*;", text) else []
+
+
+def deprecations():
+    """A function that is deprecated warns who calls it, unless he will not hear of it."""
+    text = ('#include "rollcall.h"\n'
+            'ROLLCALL_DEPRECATED("1.2", "rollcall_new_thing") void rollcall_thing(void);\n'
+            "void use(void);\nvoid use(void) { rollcall_thing(); }\n")
+    faults = []
+    for compiler in compilers(LANGUAGES["c"][0]):
+        for more, is_told in ([], True), (["-DROLLCALL_NO_DEPRECATED_WARNINGS"], False):
+            done = subprocess.run([compiler, "-x", "c", "-std=c99", *more, "-fsyntax-only",
+                                   f"-I{INCLUDE}", "-"], input=text, capture_output=True,
+                                  text=True, check=False)
+            words = "since rollcall 1.2; use rollcall_new_thing"
+            if done.returncode != 0 or (words in done.stderr) != is_told:
+                faults.append(f"{compiler} {more} says of a deprecated function: {done.stderr}")
+    return faults
+
+
 def main():
     names = sorted(os.path.relpath(path, INCLUDE)
                    for path in glob.glob(os.path.join(INCLUDE, "**", "*.h"), recursive=True))
-    faults = [fault for name in names for fault in implicit_enumerators(name)]
+    faults = [fault for name in names for fault in implicit_enumerators(name) + variadic(name)]
+    faults += deprecations()
     tried = 0
     for language, (families, standards, more) in LANGUAGES.items():
         for compiler in compilers(families):

@@ -85,6 +85,9 @@ typedef struct work {
   rollcall_report* report;
   rollcall_table* table;
   rollcall_rows* rows;
+  rollcall_draft* draft;
+  rollcall_schema* to;
+  rollcall_loss* loss;
   rollcall_steps* steps;
   rollcall_error* error;
 } work;
@@ -146,8 +149,46 @@ static rollcall_status read_rows(work* of)
   return rollcall_schema_json(of->schema, of->output, &of->error);
 }
 
+/* Opened, edited in every way, asked, saved and carried out. */
+static rollcall_status edit(work* of)
+{
+  static const rollcall_str block[] = {{"Eve", 3}, {"Gray", 4}};
+  rollcall_error** const err = &of->error;
+  rollcall_status status;
+  DO(of->draft, rollcall_draft_open(of->schema, of->source, of->directory, of->context, NULL,
+                                    &of->draft, err));
+  status = rollcall_draft_set(of->draft, 1, 2, "carla@acme.example", ROLLCALL_NUL, err);
+  if (status >= 0) status = rollcall_draft_insert(of->draft, 2, block, 1, 2, err);
+  if (status >= 0) status = rollcall_draft_paste(of->draft, 3, 2, block, 1, 2, err);
+  if (status >= 0) status = rollcall_draft_remove(of->draft, 0, 1, err);
+  if (status >= 0) status = rollcall_draft_undo(of->draft, NULL, err);
+  if (status < 0) return status;
+  DO(of->table, rollcall_draft_findings(of->draft, 0, 10, &of->table, err));
+  status = rollcall_draft_save(of->draft, of->output, err);
+  if (status < 0) return status;
+  rollcall_source_free(of->source);
+  of->source = NULL;
+  DO(of->source, rollcall_draft_source(of->draft, &of->source, err));
+  DO(of->report, rollcall_execute(of->schema, of->source, of->directory, of->context, NULL, NULL,
+                                  &of->report, err));
+  return ROLLCALL_OK;
+}
+
+static rollcall_status convert(work* of)
+{
+  rollcall_error** const err = &of->error;
+  DO(of->to, rollcall_schema_builtin(of->engine, "ctu", ROLLCALL_NUL, &of->to, err));
+  DO(of->loss, rollcall_convert(of->schema, of->to, of->source, of->context, NULL, of->output, NULL,
+                                &of->loss, err));
+  DO(of->table, rollcall_loss_table(of->loss, ROLLCALL_LOSS_TABLE_SOURCE, &of->table, err));
+  return ROLLCALL_OK;
+}
+
 static void close_all(work* of)
 {
+  rollcall_draft_free(of->draft);
+  rollcall_loss_free(of->loss);
+  rollcall_schema_free(of->to);
   rollcall_steps_free(of->steps);
   rollcall_rows_free(of->rows);
   rollcall_table_free(of->table);
@@ -201,6 +242,8 @@ int main(void)
   long points = all_points("importing", import);
   points += all_points("planning", plan);
   points += all_points("reading rows", read_rows);
+  points += all_points("editing a draft", edit);
+  points += all_points("converting", convert);
   CHECK(points > 1000);
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -15,8 +15,10 @@ is loaded when something first needs it.
 from . import aio, progress
 from .codes import Code
 from .context import Context
+from .conversion import Loss, convert
 from .directory import (Answer, Change, Directory, FieldChange, Group, Host, MemoryDirectory, Op,
                         SecretFrom)
+from .draft import Draft, DraftColumn, DraftCounts, DraftFinding, Outcome
 from .engine import Cancel, Engine, default_engine
 from .errors import (Busy, Cancelled, Corrupt, DiskFull, Error, FileFailed, HostFailed, Internal,
                      LimitExceeded, LoadError, Malformed, NoRandomness, NotFound, NotPermitted,
@@ -29,17 +31,18 @@ from .progress import Progress
 from .report import Counts, Receipt, Refusal, Refused, Report, State
 from .rows import Rows, count_rows, write_rows
 from .schema import Column, Field, Format, Kind, Remark, Schema, check_schema, formats
-from .store import Store, StoreDirectory
+from .store import Purged, Store, StoreDirectory
 from .table import Table
 
 __all__ = [
     "Answer", "Busy", "Cancel", "Cancelled", "Change", "Code", "Column", "Context", "Corrupt",
-    "Counts", "Directory", "DiskFull", "Engine", "Error", "Field", "FieldChange", "FileFailed",
-    "Finding", "Findings", "Format", "Group", "Host", "HostFailed", "Internal", "Kind",
-    "LimitExceeded", "LoadError", "Malformed", "MemoryDirectory", "NoRandomness", "NotFound",
-    "NotPermitted", "Op", "Options", "OutOfMemory", "Outputs", "Plan", "Progress", "Reading",
-    "Receipt", "Refusal", "Refused", "Remark", "Report", "Rows", "Schema", "SecretFrom",
-    "Severity", "State", "Store", "StoreDirectory", "Table", "Unsupported", "WrongUse", "aio",
-    "build_info", "check_schema", "codes", "count_rows", "default_engine", "explain", "formats",
+    "Counts", "Directory", "DiskFull", "Draft", "DraftColumn", "DraftCounts", "DraftFinding",
+    "Engine", "Error", "Field", "FieldChange", "FileFailed", "Finding", "Findings", "Format",
+    "Group", "Host", "HostFailed", "Internal", "Kind", "LimitExceeded", "LoadError", "Loss",
+    "Malformed", "MemoryDirectory", "NoRandomness", "NotFound", "NotPermitted", "Op", "Options",
+    "OutOfMemory", "Outcome", "Outputs", "Plan", "Progress", "Purged", "Reading", "Receipt",
+    "Refusal", "Refused", "Remark", "Report", "Rows", "Schema", "SecretFrom", "Severity", "State",
+    "Store", "StoreDirectory", "Table", "Unsupported", "WrongUse", "aio", "build_info",
+    "check_schema", "codes", "convert", "count_rows", "default_engine", "explain", "formats",
     "limits", "progress", "version", "write_rows",
 ]

@@ -7,12 +7,14 @@ from typing import Any
 
 from ._ffi_types import (
     ArrowArrayStream, rollcall_answers, rollcall_audit_filter, rollcall_cancel, rollcall_column,
-    rollcall_context, rollcall_directory, rollcall_engine, rollcall_engine_options,
-    rollcall_error, rollcall_host, rollcall_job_filter, rollcall_job_options, rollcall_objects,
-    rollcall_output, rollcall_output_callbacks, rollcall_outputs, rollcall_plan,
-    rollcall_reading, rollcall_report, rollcall_rows, rollcall_schema, rollcall_show_options,
-    rollcall_source, rollcall_source_callbacks, rollcall_steps, rollcall_store,
-    rollcall_store_options, rollcall_str, rollcall_table, rollcall_words)
+    rollcall_context, rollcall_convert_options, rollcall_directory, rollcall_draft,
+    rollcall_draft_counts, rollcall_draft_options, rollcall_engine, rollcall_engine_options,
+    rollcall_error, rollcall_host, rollcall_job_filter, rollcall_job_options, rollcall_loss,
+    rollcall_objects, rollcall_output, rollcall_output_callbacks, rollcall_outputs,
+    rollcall_plan, rollcall_purged, rollcall_reading, rollcall_report, rollcall_rows,
+    rollcall_schema, rollcall_show_options, rollcall_source, rollcall_source_callbacks,
+    rollcall_steps, rollcall_store, rollcall_store_options, rollcall_str, rollcall_table,
+    rollcall_words)
 
 P = POINTER
 E = P(P(rollcall_error))
@@ -91,20 +93,6 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         P(rollcall_schema), P(rollcall_source), P(P(rollcall_directory)), E]),
     "rollcall_directory_write": (c_int32, [P(rollcall_directory), P(rollcall_output), E]),
     "rollcall_directory_free": (None, [P(rollcall_directory)]),
-    "rollcall_codes": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
-    "rollcall_explain": (c_int32, [
-        P(rollcall_engine), P(rollcall_schema), c_char_p, c_size_t, P(rollcall_output), E]),
-    "rollcall_explain_status": (c_int32, [P(rollcall_engine), c_int32, P(rollcall_output), E]),
-    "rollcall_limits": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
-    "rollcall_objects_add": (c_int32, [
-        P(rollcall_objects), c_size_t, P(rollcall_str), P(rollcall_str), c_size_t]),
-    "rollcall_objects_add_many": (c_int32, [
-        P(rollcall_objects), c_size_t, P(c_size_t), P(rollcall_str), P(rollcall_str), c_size_t]),
-    "rollcall_answers_add": (c_int32, [
-        P(rollcall_answers), c_size_t, c_int32, P(rollcall_str), c_size_t, c_char_p, c_size_t]),
-    "rollcall_words_set": (c_int32, [P(rollcall_words), c_char_p, c_size_t]),
-    "rollcall_directory_host": (c_int32, [
-        P(rollcall_schema), P(rollcall_host), P(P(rollcall_directory)), E]),
     "rollcall_report_state": (c_int32, [P(rollcall_report)]),
     "rollcall_report_refusal": (c_int32, [P(rollcall_report)]),
     "rollcall_report_count": (c_uint64, [P(rollcall_report), c_int32]),
@@ -138,6 +126,71 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "rollcall_export": (c_int32, [
         P(rollcall_schema), P(rollcall_directory), P(rollcall_context), P(rollcall_job_options),
         P(rollcall_output), P(P(rollcall_report)), E]),
+    "rollcall_convert": (c_int32, [
+        P(rollcall_schema), P(rollcall_schema), P(rollcall_source), P(rollcall_context),
+        P(rollcall_convert_options), P(rollcall_output), P(rollcall_output),
+        P(P(rollcall_loss)), E]),
+    "rollcall_convert_unreadable": (c_int32, [
+        P(rollcall_schema), P(rollcall_schema), P(rollcall_error), c_char_p, c_size_t,
+        P(P(rollcall_loss)), E]),
+    "rollcall_loss_state": (c_int32, [P(rollcall_loss)]),
+    "rollcall_loss_refusal": (c_int32, [P(rollcall_loss)]),
+    "rollcall_loss_count": (c_uint64, [P(rollcall_loss), c_int32]),
+    "rollcall_loss_json": (c_int32, [P(rollcall_loss), P(rollcall_output), E]),
+    "rollcall_loss_page": (c_int32, [P(rollcall_loss), c_char_p, c_size_t, P(rollcall_output), E]),
+    "rollcall_loss_table": (c_int32, [P(rollcall_loss), c_int32, P(P(rollcall_table)), E]),
+    "rollcall_loss_free": (None, [P(rollcall_loss)]),
+    "rollcall_draft_open": (c_int32, [
+        P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
+        P(rollcall_draft_options), P(P(rollcall_draft)), E]),
+    "rollcall_draft_new": (c_int32, [
+        P(rollcall_schema), P(rollcall_directory), P(rollcall_context),
+        P(rollcall_draft_options), P(P(rollcall_draft)), E]),
+    "rollcall_draft_rows": (c_uint64, [P(rollcall_draft)]),
+    "rollcall_draft_columns": (c_int32, [P(rollcall_draft), P(P(rollcall_table)), E]),
+    "rollcall_draft_cell": (c_int32, [P(rollcall_draft), c_uint64, c_uint64, P(rollcall_str), E]),
+    "rollcall_draft_cells": (c_int32, [
+        P(rollcall_draft), c_uint64, c_uint64, P(P(rollcall_table)), E]),
+    "rollcall_draft_set": (c_int32, [P(rollcall_draft), c_uint64, c_uint64, c_char_p, c_size_t, E]),
+    "rollcall_draft_set_cells": (c_int32, [
+        P(rollcall_draft), P(c_uint64), P(c_uint64), P(rollcall_str), c_size_t, E]),
+    "rollcall_draft_insert": (c_int32, [
+        P(rollcall_draft), c_uint64, P(rollcall_str), c_size_t, c_size_t, E]),
+    "rollcall_draft_remove": (c_int32, [P(rollcall_draft), c_uint64, c_uint64, E]),
+    "rollcall_draft_paste": (c_int32, [
+        P(rollcall_draft), c_uint64, c_uint64, P(rollcall_str), c_size_t, c_size_t, E]),
+    "rollcall_draft_can_undo": (c_int32, [P(rollcall_draft)]),
+    "rollcall_draft_can_redo": (c_int32, [P(rollcall_draft)]),
+    "rollcall_draft_undo": (c_int32, [P(rollcall_draft), P(c_int32), E]),
+    "rollcall_draft_redo": (c_int32, [P(rollcall_draft), P(c_int32), E]),
+    "rollcall_draft_is_refused": (c_int32, [P(rollcall_draft)]),
+    "rollcall_draft_file_findings": (c_int32, [P(rollcall_draft), P(P(rollcall_table)), E]),
+    "rollcall_draft_check": (c_int32, [P(rollcall_draft), P(P(rollcall_table)), E]),
+    "rollcall_draft_row": (c_int32, [P(rollcall_draft), c_uint64, P(c_int32), P(c_int32), E]),
+    "rollcall_draft_count_rows": (c_int32, [P(rollcall_draft), P(rollcall_draft_counts), E]),
+    "rollcall_draft_findings": (c_int32, [
+        P(rollcall_draft), c_uint64, c_uint64, P(P(rollcall_table)), E]),
+    "rollcall_draft_given_key": (c_int32, [P(rollcall_draft), c_uint64, P(rollcall_str), E]),
+    "rollcall_draft_drawn": (c_int32, [P(rollcall_draft), c_uint64, c_uint64, P(rollcall_str), E]),
+    "rollcall_draft_refresh": (c_int32, [P(rollcall_draft), E]),
+    "rollcall_draft_save": (c_int32, [P(rollcall_draft), P(rollcall_output), E]),
+    "rollcall_draft_source": (c_int32, [P(rollcall_draft), P(P(rollcall_source)), E]),
+    "rollcall_draft_reading": (c_int32, [P(rollcall_draft), P(rollcall_reading), E]),
+    "rollcall_draft_free": (None, [P(rollcall_draft)]),
+    "rollcall_codes": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
+    "rollcall_explain": (c_int32, [
+        P(rollcall_engine), P(rollcall_schema), c_char_p, c_size_t, P(rollcall_output), E]),
+    "rollcall_explain_status": (c_int32, [P(rollcall_engine), c_int32, P(rollcall_output), E]),
+    "rollcall_limits": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
+    "rollcall_objects_add": (c_int32, [
+        P(rollcall_objects), c_size_t, P(rollcall_str), P(rollcall_str), c_size_t]),
+    "rollcall_objects_add_many": (c_int32, [
+        P(rollcall_objects), c_size_t, P(c_size_t), P(rollcall_str), P(rollcall_str), c_size_t]),
+    "rollcall_answers_add": (c_int32, [
+        P(rollcall_answers), c_size_t, c_int32, P(rollcall_str), c_size_t, c_char_p, c_size_t]),
+    "rollcall_words_set": (c_int32, [P(rollcall_words), c_char_p, c_size_t]),
+    "rollcall_directory_host": (c_int32, [
+        P(rollcall_schema), P(rollcall_host), P(P(rollcall_directory)), E]),
     "rollcall_plan_make": (c_int32, [
         P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
         P(rollcall_job_options), P(rollcall_outputs), P(P(rollcall_plan)),
@@ -214,7 +267,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "rollcall_job_take_secrets": (c_int32, [
         P(rollcall_store), c_uint64, P(rollcall_output), P(c_uint64), E]),
     "rollcall_job_cancel": (c_int32, [P(rollcall_store), c_uint64, E]),
-    "rollcall_job_purge": (c_int32, [P(rollcall_store), c_uint64, E]),
+    "rollcall_job_purge": (c_int32, [P(rollcall_store), c_uint64, P(rollcall_purged), E]),
     "rollcall_store_jobs": (c_int32, [
         P(rollcall_store), P(rollcall_job_filter), P(P(rollcall_table)), E]),
     "rollcall_store_job": (c_int32, [P(rollcall_store), c_uint64, P(rollcall_output), E]),
@@ -222,7 +275,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "rollcall_store_job_page": (c_int32, [
         P(rollcall_store), c_uint64, P(rollcall_schema), P(P(rollcall_table)), E]),
     "rollcall_store_purge_expired": (c_int32, [
-        P(rollcall_store), c_uint64, c_uint64, P(c_uint64), E]),
+        P(rollcall_store), c_uint64, c_uint64, P(rollcall_purged), E]),
     "rollcall_store_effects": (c_int32, [P(rollcall_store), P(P(rollcall_table)), E]),
     "rollcall_store_effect_secret": (c_int32, [
         P(rollcall_store), c_uint64, c_char_p, c_size_t, c_char_p, c_size_t, P(rollcall_output),

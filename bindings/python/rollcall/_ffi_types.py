@@ -16,12 +16,14 @@ class rollcall_table(Structure): ...
 class rollcall_schema(Structure): ...
 class rollcall_source(Structure): ...
 class rollcall_directory(Structure): ...
-class rollcall_objects(Structure): ...
-class rollcall_answers(Structure): ...
-class rollcall_words(Structure): ...
 class rollcall_report(Structure): ...
 class rollcall_steps(Structure): ...
 class rollcall_store(Structure): ...
+class rollcall_loss(Structure): ...
+class rollcall_draft(Structure): ...
+class rollcall_objects(Structure): ...
+class rollcall_answers(Structure): ...
+class rollcall_words(Structure): ...
 class rollcall_plan(Structure): ...
 class rollcall_rows(Structure): ...
 
@@ -115,6 +117,115 @@ class rollcall_source_callbacks(Structure):
     ]
 
 
+class rollcall_reading(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("delimiter", c_int32),
+        ("quote", c_int32),
+        ("escape", c_int32),
+        ("encoding", c_int32),
+        ("kernel", c_int32),
+        ("reserved", c_int32),
+        ("field_bytes", c_uint64),
+        ("row_bytes", c_uint64),
+        ("columns", c_uint64),
+        ("file_bytes", c_uint64),
+        ("rows", c_uint64),
+    ]
+
+
+class rollcall_progress(Structure):
+    _fields_ = [
+        ("job", c_uint64),
+        ("step", c_int32),
+        ("reserved", c_int32),
+        ("rows", c_uint64),
+        ("bytes", c_uint64),
+        ("groups", c_uint64),
+        ("groups_planned", c_uint64),
+    ]
+
+
+rollcall_progress_fn = CFUNCTYPE(None, c_void_p, POINTER(rollcall_progress), POINTER(c_int32))
+
+
+class rollcall_job_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reading", POINTER(rollcall_reading)),
+        ("file_name", c_char_p),
+        ("spool_folder", c_char_p),
+        ("store", POINTER(rollcall_store)),
+        ("progress", rollcall_progress_fn),
+        ("progress_user", c_void_p),
+        ("cancel", POINTER(rollcall_cancel)),
+        ("steps", POINTER(rollcall_steps)),
+        ("stopped_as", c_int32),
+        ("stale", c_int32),
+        ("source", POINTER(rollcall_source)),
+        ("threads", c_uint32),
+        ("reserved", c_uint32),
+        ("source_path", c_char_p),
+    ]
+
+
+class rollcall_outputs(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("report", POINTER(rollcall_output)),
+        ("result", POINTER(rollcall_output)),
+        ("error_rows", POINTER(rollcall_output)),
+        ("error_log", POINTER(rollcall_output)),
+        ("error_log_json", POINTER(rollcall_output)),
+        ("findings", POINTER(rollcall_output)),
+        ("findings_form", c_int32),
+        ("keep", c_uint32),
+        ("secrets", POINTER(rollcall_output)),
+    ]
+
+
+class rollcall_convert_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reading", POINTER(rollcall_reading)),
+        ("file_name", c_char_p),
+        ("map", POINTER(rollcall_source)),
+        ("fill_fields", POINTER(rollcall_str)),
+        ("fill_values", POINTER(rollcall_str)),
+        ("fill_count", c_size_t),
+        ("directory", POINTER(rollcall_directory)),
+        ("progress", rollcall_progress_fn),
+        ("progress_user", c_void_p),
+        ("cancel", POINTER(rollcall_cancel)),
+    ]
+
+
+class rollcall_draft_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reading", POINTER(rollcall_reading)),
+        ("undo_bytes", c_uint64),
+    ]
+
+
+class rollcall_draft_counts(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("rows", c_uint64),
+        ("created", c_uint64),
+        ("updated", c_uint64),
+        ("unchanged", c_uint64),
+        ("rejected", c_uint64),
+        ("with_warnings", c_uint64),
+    ]
+
+
 class rollcall_field_change(Structure):
     _fields_ = [
         ("field", c_uint32),
@@ -203,76 +314,6 @@ class rollcall_host(Structure):
     ]
 
 
-class rollcall_reading(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("flags", c_uint32),
-        ("delimiter", c_int32),
-        ("quote", c_int32),
-        ("escape", c_int32),
-        ("encoding", c_int32),
-        ("kernel", c_int32),
-        ("reserved", c_int32),
-        ("field_bytes", c_uint64),
-        ("row_bytes", c_uint64),
-        ("columns", c_uint64),
-        ("file_bytes", c_uint64),
-        ("rows", c_uint64),
-    ]
-
-
-class rollcall_progress(Structure):
-    _fields_ = [
-        ("job", c_uint64),
-        ("step", c_int32),
-        ("reserved", c_int32),
-        ("rows", c_uint64),
-        ("bytes", c_uint64),
-        ("groups", c_uint64),
-        ("groups_planned", c_uint64),
-    ]
-
-
-rollcall_progress_fn = CFUNCTYPE(None, c_void_p, POINTER(rollcall_progress), POINTER(c_int32))
-
-
-class rollcall_job_options(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("flags", c_uint32),
-        ("reading", POINTER(rollcall_reading)),
-        ("file_name", c_char_p),
-        ("spool_folder", c_char_p),
-        ("store", POINTER(rollcall_store)),
-        ("progress", rollcall_progress_fn),
-        ("progress_user", c_void_p),
-        ("cancel", POINTER(rollcall_cancel)),
-        ("steps", POINTER(rollcall_steps)),
-        ("stopped_as", c_int32),
-        ("stale", c_int32),
-        ("source", POINTER(rollcall_source)),
-        ("threads", c_uint32),
-        ("reserved", c_uint32),
-        ("source_path", c_char_p),
-    ]
-
-
-class rollcall_outputs(Structure):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("flags", c_uint32),
-        ("report", POINTER(rollcall_output)),
-        ("result", POINTER(rollcall_output)),
-        ("error_rows", POINTER(rollcall_output)),
-        ("error_log", POINTER(rollcall_output)),
-        ("error_log_json", POINTER(rollcall_output)),
-        ("findings", POINTER(rollcall_output)),
-        ("findings_form", c_int32),
-        ("keep", c_uint32),
-        ("secrets", POINTER(rollcall_output)),
-    ]
-
-
 class rollcall_show_options(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -293,6 +334,17 @@ class rollcall_store_options(Structure):
     ]
 
 
+class rollcall_purged(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("jobs", c_uint64),
+        ("files", c_uint64),
+        ("secrets", c_uint64),
+        ("effects", c_uint64),
+    ]
+
+
 class rollcall_job_filter(Structure):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -305,8 +357,8 @@ class rollcall_job_filter(Structure):
         ("rows_max", c_uint64),
         ("created_min", c_uint64),
         ("created_max", c_uint64),
-        ("rejected_min", c_uint64),
-        ("rejected_max", c_uint64),
+        ("errors_min", c_uint64),
+        ("errors_max", c_uint64),
         ("since_ms", c_int64),
         ("until_ms", c_int64),
         ("from", c_uint64),

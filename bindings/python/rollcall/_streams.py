@@ -10,8 +10,17 @@ from ._calls import call, callback, destroy, keep_alive, made, text_of
 from ._handles import Handle, Turn
 from .engine import Engine
 
-# What is read: a path, the bytes themselves, or a binary file.
-Readable = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes]]
+class ReadHandle(Handle):
+    """A handle that can be read as a file, by whoever has its turn."""
+
+    _turn: Turn
+
+    def _source(self) -> Any:
+        raise NotImplementedError
+
+
+# What is read: a path, the bytes themselves, a binary file, or a draft.
+Readable = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes], ReadHandle]
 # What is written: a path, or a binary file.
 Writable = Union[str, "os.PathLike[str]", IO[bytes]]
 
@@ -28,6 +37,9 @@ class Source(Handle):
             data = bytes(what)
             pointer = made("rollcall_source_memory", T.rollcall_source, engine, data)
             super().__init__(pointer, data)
+        elif isinstance(what, ReadHandle):
+            super().__init__(what._source(), what)
+            self._turn = what._turn
         else:
             refuse_text(what, "read")
             super().__init__(made("rollcall_source_callback", T.rollcall_source, engine,

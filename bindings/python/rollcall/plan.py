@@ -111,7 +111,7 @@ class Plan(Handle):
         """Carries it out. One that is no good, was used, or is stale is refused, and the receipt
         says so. `file` is the one that it was made of, wanted where secrets stand in it; a plan
         that was not loaded knows it, and one that says where its file lies finds it there. Without
-        it no output can show rows of the file, and Options.keep cannot be "findings"."""
+        it no output can show rows of the file."""
         store = store if store is not None else self._store
         schema = self._schema or Schema(self.format, engine=self._engine)
         if file is None:

@@ -3,6 +3,7 @@ import ctypes
 import datetime
 import json
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _ffi_constants as C
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 
 Range = Tuple[Optional[int], Optional[int]]
 _ANY: Range = (None, None)
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What a purge took."""
+
+    jobs: int  # whose files and secrets went, or their records as well
+    files: int  # that were kept
+    secrets: int  # that might have been fetched, and nobody had
+    effects: int  # that waited to be done: they went with their job, or needed a secret
+
+    @classmethod
+    def _of(cls, gone: T.rollcall_purged) -> "Purged":
+        return cls(gone.jobs, gone.files, gone.secrets, gone.effects)
 
 
 class StoreDirectory(DirectoryHandle):
@@ -197,18 +212,21 @@ class Store(Handle):
         """Asks a job that has not ended to stop, in whatever process it runs."""
         call("rollcall_job_cancel", self, job)
 
-    def purge(self, job: int) -> None:
+    def purge(self, job: int) -> Purged:
         """Removes the files and secrets of a job that has ended. Record and audit stay."""
-        call("rollcall_job_purge", self, job)
+        gone = T.rollcall_purged(struct_size=ctypes.sizeof(T.rollcall_purged))
+        call("rollcall_job_purge", self, job, gone)
+        return Purged._of(gone)
 
     # ---- History --------------------------------------------------------------------------------
 
     def jobs(self, *, states: "Sequence[State]" = (), kind: Optional[str] = None,
              format: Optional[str] = None, actor: Optional[str] = None, file: Optional[str] = None,
-             rows: Range = _ANY, created: Range = _ANY, rejected: Range = _ANY,
+             rows: Range = _ANY, created: Range = _ANY, errors: Range = _ANY,
              since: Optional[datetime.datetime] = None, until: Optional[datetime.datetime] = None,
              made_from: int = 0, before: int = 0, most: int = 0) -> Table:
-        """The jobs for which all of this holds, the newest first. Ranges are (least, most)."""
+        """The jobs for which all of this holds, the newest first. Ranges are (least, most), of
+        rows; those with `errors` are rejected, stale, failed or unknown."""
         filter = T.rollcall_job_filter(
             struct_size=ctypes.sizeof(T.rollcall_job_filter),
             states=sum(1 << int(state) for state in set(states)), kind=_bytes(kind),
@@ -216,7 +234,7 @@ class Store(Handle):
             until_ms=_ms(until), before=before, most=most)
         setattr(filter, "from", made_from)
         for name, (least, greatest) in (("rows", rows), ("created", created),
-                                        ("rejected", rejected)):
+                                        ("errors", errors)):
             setattr(filter, f"{name}_min", least or 0)
             setattr(filter, f"{name}_max", greatest or 0)
         return Table(made("rollcall_store_jobs", T.rollcall_table, self, filter))
@@ -236,12 +254,12 @@ class Store(Handle):
         with Table(made("rollcall_store_job_page", T.rollcall_table, self, number, None)) as table:
             return {str(row["header"]): str(row["text"] or "") for row in table}
 
-    def purge_expired(self, days: int = 0, jobs: int = 0) -> int:
+    def purge_expired(self, days: int = 0, jobs: int = 0) -> Purged:
         """Removes all jobs that ended more than `days` ago (90) or are not among the newest `jobs`
-        (10,000), with their records. How many."""
-        count = ctypes.c_uint64()
-        call("rollcall_store_purge_expired", self, days, jobs, ctypes.byref(count))
-        return count.value
+        (10,000), with their records."""
+        gone = T.rollcall_purged(struct_size=ctypes.sizeof(T.rollcall_purged))
+        call("rollcall_store_purge_expired", self, days, jobs, gone)
+        return Purged._of(gone)
 
     def effects(self) -> Table:
         """Effects that nobody has done yet, the oldest first."""

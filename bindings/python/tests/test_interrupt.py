@@ -51,12 +51,14 @@ class Press:
 
 
 def pressed_during(job, chance):
-    """Is it heard? Done again and again, so that it comes while a job is under way."""
+    """Is it heard? Done again and again, so that it comes while a job is under way. What jobs give
+    is kept meanwhile: what is raised while Python lets something go, Python drops."""
     press = Press(chance.uniform(0.001, 0.05))
+    kept = []
     try:
         with press:
             for _ in range(10_000):
-                job()
+                kept.append(job())
     except KeyboardInterrupt:
         press.thread.join()
         return True

@@ -5,7 +5,7 @@ import json
 import pytest
 import rollcall
 from conftest import CONTEXT, FILE, HEADER, USERS
-from rollcall import Options, Outputs, Plan, State, Store
+from rollcall import Options, Outputs, Plan, Purged, State, Store
 
 pytestmark = pytest.mark.skipif("sqlite" not in rollcall.build_info()["features"],
                                 reason="built without SQLite")
@@ -100,7 +100,8 @@ def test_what_a_job_left_behind(schema, store, tmp_path):
     assert b"web_password" in secrets.getvalue()
     with pytest.raises(rollcall.NotFound, match="they were fetched"):
         store.take_secrets(receipt.job, io.BytesIO())
-    store.purge(receipt.job)
+    gone = store.purge(receipt.job)
+    assert gone.jobs == 1 and gone.files > 0 and gone.secrets == 0
     with pytest.raises(rollcall.NotFound):
         store.download(receipt.job, "source")
 
@@ -118,7 +119,8 @@ def test_history_and_audit(schema, store):
     assert len(audit) >= 3 and set(audit["actor"]) == {"ops@acme.example"}
     store.note("eve", "see", receipt.job, "not hers")
     assert store.accesses(only_refused=True)["refusal"].to_list() == ["not hers"]
-    assert store.purge_expired() == 0
+    assert len(store.jobs(errors=(1, 1))) == 1 and len(store.jobs(errors=(2, None))) == 0
+    assert store.purge_expired() == Purged(0, 0, 0, 0)
     store.check()
 
 

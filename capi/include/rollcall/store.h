@@ -139,9 +139,20 @@ ROLLCALL_API rollcall_status rollcall_job_take_secrets(rollcall_store* store, ui
 ROLLCALL_API rollcall_status rollcall_job_cancel(rollcall_store* store, uint64_t job,
                                                  rollcall_error** err);
 
-/* Removes the files and secrets of a job that has ended. Record and audit stay. */
+/* What a purge took. */
+typedef struct rollcall_purged {
+  uint32_t struct_size; /* set by the caller */
+  uint32_t reserved;
+  uint64_t jobs;    /* whose files and secrets went, or their records as well */
+  uint64_t files;   /* that were kept */
+  uint64_t secrets; /* that might have been fetched, and nobody had */
+  uint64_t effects; /* that waited to be done: they went with their job, or needed a secret */
+} rollcall_purged;
+
+/* Removes the files and secrets of a job that has ended. Record and audit stay. `gone` may be NULL.
+ */
 ROLLCALL_API rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job,
-                                                rollcall_error** err);
+                                                rollcall_purged* gone, rollcall_error** err);
 
 #ifdef __cplusplus
 }

@@ -29,7 +29,7 @@ typedef struct rollcall_job_filter {
   const char* file;  /* likewise */
   uint64_t rows_min, rows_max;
   uint64_t created_min, created_max;
-  uint64_t rejected_min, rejected_max; /* rows with errors: stale, failed, unknown ones, too */
+  uint64_t errors_min, errors_max; /* rows that are rejected, stale, failed or unknown */
   int64_t since_ms, until_ms;
   uint64_t from;   /* made of this job: undone, retried, carried out */
   uint64_t before; /* a page: those that are older than this one */
@@ -62,9 +62,9 @@ ROLLCALL_API rollcall_status rollcall_store_job_page(rollcall_store* store, uint
                                                      rollcall_table** out, rollcall_error** err);
 
 /* Removes all jobs that ended more than `days` ago (0: 90) or are not among the newest `jobs` (0:
- * 10,000), with their records. `*count`, if it is not NULL: how many. */
+ * 10,000), with their records. `gone` may be NULL. */
 ROLLCALL_API rollcall_status rollcall_store_purge_expired(rollcall_store* store, uint64_t days,
-                                                          uint64_t jobs, uint64_t* count,
+                                                          uint64_t jobs, rollcall_purged* gone,
                                                           rollcall_error** err);
 
 /* Effects that nobody has done yet, the oldest first: columns effect, job, operation, name, fields
