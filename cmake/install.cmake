@@ -1,7 +1,7 @@
 # What `cmake --install` puts where, and the packages that find_package and pkg-config read.
 #
-# Three sets, which packages keep apart: `runtime` is the shared library, `development` what one
-# builds with, `tools` the command line.
+# Four sets, which packages keep apart: `runtime` is the shared library, `development` what one
+# builds with, `tools` the command line, `python` the Python package.
 include_guard()
 include(CMakePackageConfigHelpers)
 
@@ -62,6 +62,21 @@ endforeach()
 
 if(TARGET rollcall_cli)
   install(TARGETS rollcall_cli RUNTIME COMPONENT tools)
+endif()
+
+# The Python package, which loads the shared library by its SONAME.
+if(TARGET rollcall_capi)
+  set(ROLLCALL_PYTHON_FOLDER lib/python3/dist-packages CACHE STRING
+    "Where under the prefix Python looks for packages")
+  mark_as_advanced(ROLLCALL_PYTHON_FOLDER)
+  install(DIRECTORY bindings/python/rollcall DESTINATION ${ROLLCALL_PYTHON_FOLDER}
+    COMPONENT python FILES_MATCHING PATTERN "*.py" PATTERN "py.typed"
+    PATTERN "__pycache__" EXCLUDE)
+  set(python_info ${PROJECT_BINARY_DIR}/rollcall-${PROJECT_VERSION}.dist-info)
+  file(WRITE ${python_info}/METADATA
+    "Metadata-Version: 2.1\nName: rollcall\nVersion: ${PROJECT_VERSION}\n"
+    "Summary: ${PROJECT_DESCRIPTION}\nLicense: BSL-1.0\nRequires-Python: >=3.9\n")
+  install(DIRECTORY ${python_info} DESTINATION ${ROLLCALL_PYTHON_FOLDER} COMPONENT python)
 endif()
 
 # What is in it, for who has to account for that: an SPDX document.

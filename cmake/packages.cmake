@@ -1,5 +1,5 @@
-# Debian packages, by `cpack` in a build: the shared library, what one builds with, and the command
-# line.
+# Debian packages, by `cpack` in a build: the shared library, what one builds with, the command
+# line, and the Python package.
 #
 # Configure with -DCMAKE_INSTALL_PREFIX=/usr, so that libraries lie where Debian has them.
 include_guard()
@@ -20,7 +20,7 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
 set(CPACK_DEB_COMPONENT_INSTALL ON)
-set(CPACK_COMPONENTS_ALL runtime development tools)
+set(CPACK_COMPONENTS_ALL runtime development tools python)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
@@ -55,6 +55,17 @@ set(CPACK_COMPONENT_TOOLS_DESCRIPTION
 system, from the vendor's own CSV.\n\
 This is the command line.")
 
+set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-rollcall)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_ARCHITECTURE all)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS OFF)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3 (>= 3.9), ${runtime} (>= ${PROJECT_VERSION})")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS "python3-pandas, python3-rich, python3-tqdm")
+set(CPACK_COMPONENT_PYTHON_DESCRIPTION
+  "Validates, plans, executes, resumes and undoes imports of users into a phone\n\
+system, from the vendor's own CSV; with hosts that are written in Python.\n\
+This is the Python package.")
+
 # Where Debian looks for the licence and for what has changed.
 set(about ${PROJECT_BINARY_DIR}/packages)
 file(READ LICENSE licence)
@@ -65,11 +76,20 @@ file(WRITE ${about}/changelog
   "  * What has changed stands in CHANGELOG.md of the sources.\n\n"
   " -- ${ROLLCALL_MAINTAINER}  ${date}\n")
 execute_process(COMMAND gzip -9nf ${about}/changelog)
-foreach(component IN ITEMS RUNTIME DEVELOPMENT TOOLS)
+foreach(component IN ITEMS RUNTIME DEVELOPMENT TOOLS PYTHON)
   string(TOLOWER ${component} set)
   set(folder ${CMAKE_INSTALL_DATADIR}/doc/${CPACK_DEBIAN_${component}_PACKAGE_NAME})
   install(FILES ${about}/copyright ${about}/changelog.gz
     DESTINATION ${folder} COMPONENT ${set})
 endforeach()
+
+# What Debian's Python does where a package comes and goes.
+file(WRITE ${about}/postinst "#!/bin/sh\nset -e\n"
+  "if command -v py3compile >/dev/null 2>&1; then\n  py3compile -p python3-rollcall\nfi\n")
+file(WRITE ${about}/prerm "#!/bin/sh\nset -e\n"
+  "if command -v py3clean >/dev/null 2>&1; then\n  py3clean -p python3-rollcall\nfi\n")
+file(CHMOD ${about}/postinst ${about}/prerm FILE_PERMISSIONS
+  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_CONTROL_EXTRA ${about}/postinst ${about}/prerm)
 
 include(CPack)

@@ -96,8 +96,8 @@ def check_sbom(tree):
     expect("what is linked is in the SBOM", {"rollcall", "simdjson", "utf8proc"} <= names)
 
 
-def check_needed(tree):
-    """The shared library needs what is promised, and nothing else."""
+def check_library(tree):
+    """The shared library needs what is promised, and shows rollcall_*, and nothing else."""
     allowed = ("libc.so", "libm.so", "libstdc++.so", "libgcc_s.so", "libsimdjson.so",
                "libutf8proc.so", "libsqlite3.so", "ld-linux")
     for library in tree.rglob("librollcall.so.?"):
@@ -106,6 +106,23 @@ def check_needed(tree):
         expect("the shared library needs nothing at all", needed)
         for name in needed:
             expect(f"the shared library needs {name}", name.startswith(allowed))
+        said = must("nm", "nm", "-D", "--defined-only", library) or ""
+        shown = {line.split()[-1].split("@")[0] for line in said.splitlines()}
+        expect("the shared library shows its functions", "rollcall_version" in shown)
+        for name in shown - {"ROLLCALL_1"}:
+            expect(f"the shared library shows {name}", name.startswith("rollcall_"))
+
+
+def check_python(tree):
+    """The Python package is whole, without what Python makes of it."""
+    for folder in tree.rglob("dist-packages/rollcall"):
+        names = {path.name for path in folder.iterdir()}
+        expect("the Python package is typed", {"__init__.py", "py.typed", "_ffi.py"} <= names)
+        expect("the Python package has no compiled modules", "__pycache__" not in names)
+        said = must("python3", sys.executable, "-B", here / "consumer.py", env=dict(
+            os.environ, PYTHONPATH=str(folder.parent),
+            ROLLCALL_LIBRARY=str(next(tree.rglob("librollcall.so.?"))))) or ""
+        expect(f"a consumer in Python says {said!r}", "clusterpbx" in said)
 
 
 def main():
@@ -119,7 +136,8 @@ def main():
         tree = install(options.build, place)
         check_sbom(tree)
         check_missing_component(tree, place)
-        check_needed(tree)
+        check_library(tree)
+        check_python(tree)
         said = [with_cmake("cpp", place, f"-DCMAKE_PREFIX_PATH={tree}"),
                 with_pkg_config("cpp", "rollcall", ["c++", "-std=c++20"],
                                 here / "consumer_cpp/main.cpp", tree, place)]

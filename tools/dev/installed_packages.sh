@@ -23,6 +23,12 @@ in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/rollcall_
 # The command line brings what it needs, and reads a file.
 in_chroot 'rollcall formats'
 in_chroot 'rollcall rows /srv/demo/damaged.csv >/dev/null || test $? -eq 1'
+# The Python package brings the library with it, and goes without a trace.
+in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/python3-rollcall_*.deb \
+  /srv/packages/librollcall1_*.deb'
+in_chroot 'python3 /srv/package/consumer.py'
+in_chroot 'apt-get -q -y purge python3-rollcall &&
+  test ! -e /usr/lib/python3/dist-packages/rollcall'
 # The shared library and what one builds with.
 in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/librollcall*.deb \
   cmake ninja-build g++ pkg-config'
