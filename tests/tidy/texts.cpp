@@ -133,6 +133,7 @@ bool is_built(const Tree& tree, std::string_view path)
   // Programs of their own.
   if (folder == "tests/torture/" || folder == "tests/package/consumer_cpp/") return true;
   if (path.starts_with("tests/")) return is_one_deep && is_test_folder(tree, folder);
+  if (folder == "examples/") return true; // by tests/CMakeLists.txt
   if (folder == "benchmarks/") return path.ends_with("_bench.cpp");
   return folder == "tools/rollcall/" || folder == "capi/src/" || folder == "benchmarks/support/" ||
          folder == "benchmarks/peers/";

@@ -4,7 +4,7 @@
 # Every C++ source that is ours.
 sources() {
   local folder
-  for folder in include src capi tools tests benchmarks; do
+  for folder in include src capi tools tests benchmarks examples; do
     [ ! -d "$folder" ] || find "$folder" -name '*.[ch]pp' -o -name '*.[ch]'
   done | sort
 }
