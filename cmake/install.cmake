@@ -62,6 +62,19 @@ endforeach()
 
 if(TARGET rollcall_cli)
   install(TARGETS rollcall_cli RUNTIME COMPONENT tools)
+  set(share ${PROJECT_BINARY_DIR}/share)
+  install(DIRECTORY ${share}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT tools)
+  install(FILES ${share}/rollcall.bash RENAME rollcall
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT tools)
+  install(FILES ${share}/rollcall.fish
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT tools)
+  # Debian's zsh looks elsewhere for what packages bring than for what is installed by hand.
+  set(zsh_folder site-functions)
+  if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+    set(zsh_folder vendor-completions)
+  endif()
+  install(FILES ${share}/rollcall.zsh RENAME _rollcall
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${zsh_folder} COMPONENT tools)
 endif()
 
 # The Python package, which loads the shared library by its SONAME.

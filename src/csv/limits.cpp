@@ -4,6 +4,9 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <utility>
+
+#include "base/nearest.hpp"
 
 namespace rollcall {
 namespace {
@@ -72,7 +75,11 @@ Result<void> set_limit(Limits& limits, std::string_view name, std::string_view v
       limits.*limit.value = number;
       return success();
     }
-    return Error{ErrorCode::wrong_use, "there is no limit named " + quoted(name)};
+    Nearest nearest{name};
+    for (const Limit& limit : table) nearest.offer(limit.name);
+    std::string what = "there is no limit named " + quoted(name);
+    if (!nearest.best().empty()) what.append("; did you mean ").append(nearest.best()).append("?");
+    return Error{ErrorCode::wrong_use, std::move(what)};
   });
 }
 

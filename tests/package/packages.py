@@ -125,6 +125,19 @@ def check_python(tree):
         expect(f"a consumer in Python says {said!r}", "clusterpbx" in said)
 
 
+def check_command_line(tree):
+    """The manual and what shells complete lie where these look for them."""
+    share = next(tree.rglob("bash-completion")).parent
+    pages = sorted(page.name.removesuffix(".gz") for page in share.glob("man/man?/*"))
+    expect("the manual has a page of all verbs", "rollcall.1" in pages)
+    expect("the manual has a page of each verb", "rollcall-execute-job.1" in pages)
+    expect("the manual has a page of defaults", "rollcall.toml.5" in pages)
+    for name in ("bash-completion/completions/rollcall", "zsh/*/_rollcall",
+                 "fish/vendor_completions.d/rollcall.fish"):
+        scripts = list(share.glob(name))
+        expect(f"{name} is installed", scripts and "--complete" in scripts[0].read_text())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, type=pathlib.Path, help="a build of rollcall")
@@ -138,6 +151,8 @@ def main():
         check_missing_component(tree, place)
         check_library(tree)
         check_python(tree)
+        if list(tree.rglob("bin/rollcall")):
+            check_command_line(tree)
         said = [with_cmake("cpp", place, f"-DCMAKE_PREFIX_PATH={tree}"),
                 with_pkg_config("cpp", "rollcall", ["c++", "-std=c++20"],
                                 here / "consumer_cpp/main.cpp", tree, place)]

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
 
+using rollcall::tests::holds;
 using rollcall::tests::Run;
 using rollcall::tests::run_rollcall;
 using rollcall::tests::run_shell;
@@ -21,12 +21,6 @@ using rollcall::tests::TemporaryFolder;
 using namespace std::string_literals;
 
 namespace {
-
-bool holds(const std::string& text, const std::string& part)
-{
-  CAPTURE(text);
-  return text.find(part) != text.npos;
-}
 
 // One line on standard error, nothing else, exit 2.
 void check_wrong(const std::string& arguments, const std::string& says)
@@ -40,37 +34,7 @@ void check_wrong(const std::string& arguments, const std::string& says)
   CHECK(holds(run.err, says));
 }
 
-bool fits_a_screen(const std::string& text)
-{
-  std::istringstream lines{text};
-  std::size_t count = 0;
-  for (std::string line; std::getline(lines, line); ++count)
-    if (line.size() > 80) return false;
-  return count <= 40;
-}
-
 } // namespace
-
-TEST_CASE("help and the page of each verb fit a screen")
-{
-  const Run help = run_rollcall("help");
-  CHECK(help.exit == 0);
-  CHECK(fits_a_screen(help.out));
-  std::istringstream lines{help.out.substr(help.out.find("Verbs\n") + 6)};
-  std::size_t verbs = 0;
-  for (std::string line; std::getline(lines, line) && !line.empty(); ++verbs) {
-    const std::string verb = line.substr(2, line.find(' ', 2) - 2);
-    CAPTURE(verb);
-    const Run page = run_rollcall("help " + verb);
-    CHECK(page.exit == 0);
-    CHECK(fits_a_screen(page.out));
-    for (const std::string words : {" --help", " -h", " x.csv --no-such-option -h"})
-      CHECK(page.out == run_rollcall(verb + words).out);
-    // What CLI11 calls a value when nobody says what it is.
-    for (const std::string word : {" TEXT", " UINT", " INT"}) CHECK(!holds(page.out, word));
-  }
-  CHECK(verbs > 4);
-}
 
 TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
 {
@@ -81,7 +45,8 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("rows x.csv y.csv", "unexpected 'y.csv'");
   check_wrong("rows x.csv --encoding utf8", "take one of utf-8");
   check_wrong("rows x.csv --delimiter :", "take one of , ; | tab");
-  check_wrong("rows x.csv --limit fields=3", "there is no limit named 'fields'");
+  check_wrong("rows x.csv --limit fields=3",
+              "there is no limit named 'fields'; did you mean field?");
   check_wrong("rows x.csv --limit row=65MiB", "at most 67108864 bytes");
   check_wrong("rows x.csv --limit row", "NAME=VALUE");
   check_wrong("rows x.csv --chunk 0", "--chunk");
@@ -98,7 +63,8 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("rows -y -- x.csv", "no option '-y'");
   check_wrong("rows x.csv -o .", "rollcall rows: writing .: it is a folder\n");
   check_wrong("rows x.csv --to xml", "--to");
-  check_wrong("rows x.csv --kernel sse2", "take one of best");
+  check_wrong("rows x.csv --kernel sse2",
+              "--kernel is best, swar, avx2, avx512 or neon, not 'sse2'");
   check_wrong("rows x.csv --quote ab", "--quote");
   check_wrong("rows - --mmap", "standard input cannot be mapped");
   check_wrong("convert x.csv --format ctu", "--to is required");
@@ -108,6 +74,13 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("convert x.csv --format ctu --to clusterpbx --json", "are both standard output");
   check_wrong("explain csv.qoute", "did you mean csv.quote?");
   check_wrong("help exlpain", "did you mean explain?");
+  check_wrong("schema chekc x", "expected show or check, not 'chekc'; did you mean check?");
+  check_wrong("download 1 reslt --db x", "error_log, plan or secrets, not 'reslt'; did you mean");
+  check_wrong("jobs --db x --state queud", "--state is tick, ");
+  check_wrong("apply p --format ctu --stale ro", "--stale is refuse or row, not 'ro'; did you");
+  check_wrong("validate x --format ctu --findings txt", ", not 'txt'; did you mean text?");
+  check_wrong("undo", "JOB is required");
+  check_wrong("--seed 3", "there is no verb '--seed'");
 }
 
 TEST_CASE("explain has a page for every code, and lists them all")
@@ -181,6 +154,62 @@ TEST_CASE("standard input and output are called -, and have no name")
   const Run closed = run_rollcall("rows - <&-", folder.path());
   CHECK(closed.exit == 3);
   CHECK(holds(closed.out, "file.unreadable"));
+}
+
+TEST_CASE("what is converted, exported or planned goes through a pipe to the next verb")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,ada@x.de,101\n");
+  folder.write("d.json", R"({"user": [{"id": "7", "first_name": "Bo", "last_name": "Ax",
+    "email": "bo@x.de", "extension": "102"}]})");
+  const std::string of = " --format clusterpbx --role client --directory d.json ";
+  const auto run = [&](const std::string& command) { return run_shell(command, folder.path()); };
+  const Run converted =
+      run("\"$ROLLCALL\" convert users.csv --format clusterpbx --to ctu --role client 2>loss | "
+          "\"$ROLLCALL\" rows - --count");
+  CHECK(converted.exit == 0);
+  CHECK(holds(converted.out, R"("name": null)"));
+  CHECK(holds(folder.read("loss"), "1  written, in ctu"));
+  const Run same = run("\"$ROLLCALL\" export" + of + "| \"$ROLLCALL\" validate -" + of + "--json");
+  CHECK(same.exit == 0);
+  CHECK(holds(same.out, R"("unchanged": 1)"));
+  const Run applied = run("\"$ROLLCALL\" plan users.csv -o -" + of +
+                          "2>/dev/null | \"$ROLLCALL\" apply -" + of + "--directory-out - --quiet");
+  CHECK(applied.exit == 0);
+  CHECK(holds(applied.out, "ada@x.de"));
+  const Run rehosted =
+      run("\"$ROLLCALL\" validate users.csv --format clusterpbx --role client "
+          "--directory - --json <d.json");
+  CHECK(holds(rehosted.out, R"("created": 1)"));
+  // Nobody reads on: that is no failure of who writes, and nothing to speak of.
+  const Run closed = run("{ \"$ROLLCALL\" rows users.csv; echo $? >code; } | true; cat code");
+  CHECK(closed.out == "0\n");
+  CHECK(closed.err.empty());
+}
+
+TEST_CASE("with --quiet there is no summary, but what is wrong is said, and files are written")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,ada@x.de,101\n");
+  folder.write("broken.csv", "");
+  folder.write("d.json", R"({"user": []})");
+  const std::string of = " --format clusterpbx --role client --directory d.json ";
+  const auto run = [&](const std::string& words) { return run_rollcall(words, folder.path()); };
+  const Run quiet = run("validate users.csv -q --report r.jsonl" + of);
+  CHECK(quiet.exit == 0);
+  CHECK(quiet.out.empty());
+  CHECK(quiet.err.empty());
+  CHECK(holds(folder.read("r.jsonl"), "created"));
+  CHECK(holds(run("validate users.csv --quiet --json" + of).out, "created"));
+  CHECK(holds(run("validate users.csv --quiet --findings csv" + of).out, "Severity,"));
+  const Run refused = run("validate broken.csv --quiet" + of);
+  CHECK(refused.exit == 3);
+  CHECK(refused.out.empty());
+  CHECK(holds(refused.err, "header.missing"));
+  const Run lost =
+      run("convert users.csv -o agents.csv --to ctu -q --role client --format clusterpbx");
+  CHECK(lost.out.empty());
+  CHECK(lost.err.empty());
 }
 
 TEST_CASE("behind -- nothing is an option")
@@ -488,7 +517,7 @@ TEST_CASE("every way to the bytes reads the same")
   }
 }
 
-TEST_CASE("nothing in the environment changes what is read")
+TEST_CASE("nothing in the environment that is not of rollcall changes what is read")
 {
   TemporaryFolder folder;
   folder.write("users.csv", "ID,First Name,Last Name\n,Ren\xC3\xA9,B\n,\xE9,C\n");

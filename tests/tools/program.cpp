@@ -1,6 +1,8 @@
 // The program under test is the one that was built beside the tests: ROLLCALL_PROGRAM.
 #include "tools/program.hpp"
 
+#include <doctest/doctest.h>
+
 #include <cstdlib>
 
 #include "support/temporary_folder.hpp"
@@ -24,6 +26,14 @@ Run run_shell(const std::string& command, const std::filesystem::path& folder)
 Run run_rollcall(const std::string& arguments, const std::filesystem::path& folder)
 {
   return run_shell("\"$ROLLCALL\" " + arguments, folder);
+}
+
+bool holds(const std::string& text, std::string_view part)
+{
+  CAPTURE(text);
+  const bool is_there = text.find(part) != text.npos;
+  if (!is_there) MESSAGE("not there: ", std::string{part});
+  return is_there;
 }
 
 } // namespace rollcall::tests

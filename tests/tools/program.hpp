@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace rollcall::tests {
 
@@ -19,6 +20,9 @@ struct Run {
 // `arguments` is what stands behind the name of the program, in the words of a shell.
 [[nodiscard]] Run run_rollcall(const std::string& arguments,
                                const std::filesystem::path& folder = ".");
+
+// (A check that fails shows the text.)
+[[nodiscard]] bool holds(const std::string& text, std::string_view part);
 
 } // namespace rollcall::tests
 

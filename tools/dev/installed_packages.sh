@@ -23,6 +23,8 @@ in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/rollcall_
 # The command line brings what it needs, and reads a file.
 in_chroot 'rollcall formats'
 in_chroot 'rollcall rows /srv/demo/damaged.csv >/dev/null || test $? -eq 1'
+in_chroot 'test -s /usr/share/man/man1/rollcall-validate.1.gz'
+in_chroot 'bash -n /usr/share/bash-completion/completions/rollcall'
 # The Python package brings the library with it, and goes without a trace.
 in_chroot 'apt-get -q -y --no-install-recommends install /srv/packages/python3-rollcall_*.deb \
   /srv/packages/librollcall1_*.deb'

@@ -23,12 +23,17 @@ enum class Exit : int {
   interrupted = 130
 };
 
+struct CommonOptions;
+
 class Command {
  public:
   virtual ~Command() = default;
 
   // Names the options and binds them to members of the command. A member holds its default.
   virtual void declare(Options& options) = 0;
+
+  // Tells it the options that every verb has, if it wants to know; they outlive it.
+  virtual void share(const CommonOptions& /*common*/) {}
 
   // After the options have been read.
   [[nodiscard]] virtual Result<Exit> run(Console& console) = 0;

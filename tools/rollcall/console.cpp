@@ -22,13 +22,6 @@ constexpr int standard_error = 2;
 
 constexpr std::string_view standard = "-";
 
-// As wide as standard error is.
-std::size_t columns_there() noexcept
-{
-  struct winsize size = {};
-  return ::ioctl(standard_error, TIOCGWINSZ, &size) == 0 && size.ws_col != 0 ? size.ws_col : 80;
-}
-
 // What cannot be said is lost.
 void put(std::string_view text) noexcept
 {
@@ -53,13 +46,20 @@ volatile std::sig_atomic_t signal_was_caught = 0;
 
 LiveLine::LiveLine() : is_seen_{is_smart_terminal()}, is_shared_{::isatty(standard_output) == 1} {}
 
+std::size_t LiveLine::columns_there() noexcept
+{
+  struct winsize size = {};
+  const bool is_known = ::ioctl(standard_error, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  return (is_known ? size.ws_col : 80U) - 1;
+}
+
 // (What is shown is ASCII but for the name of a file, which then takes fewer columns than bytes.)
 void LiveLine::show(std::string_view text) noexcept
 {
   const std::lock_guard lock{mutex_};
   if (!is_seen_) return;
   try {
-    std::string_view shown = text.substr(0, columns_there() - 1);
+    std::string_view shown = text.substr(0, columns_there());
     // A character is not cut in two.
     while (shown.size() < text.size() && !shown.empty() &&
            (static_cast<unsigned char>(text[shown.size()]) & 0xC0U) == 0x80U)
@@ -86,6 +86,13 @@ void LiveLine::erase() noexcept
 void LiveLine::give_way() noexcept
 {
   if (!is_shared_ || !is_seen_) return;
+  erase();
+  const std::lock_guard lock{mutex_};
+  is_seen_ = false;
+}
+
+void LiveLine::hide() noexcept
+{
   erase();
   const std::lock_guard lock{mutex_};
   is_seen_ = false;
@@ -133,11 +140,23 @@ void Console::say(std::string_view text) const noexcept
   }
 }
 
+void Console::be_quiet() noexcept
+{
+  is_quiet = true;
+  line.hide();
+}
+
 std::string shown(std::string_view text)
 {
   Finding words;
   words.says = text; // of a message that is ready
   return text.empty() ? std::string{} : render_message(words);
+}
+
+std::string_view reason_of(const Error& error) noexcept
+{
+  if (!error.detail().empty()) return error.detail();
+  return error.os_error() != 0 ? describe_os_error(error.os_error()) : slug(error.code());
 }
 
 void settle_streams() noexcept

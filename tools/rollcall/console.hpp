@@ -39,11 +39,15 @@ class LiveLine {
   LiveLine();
 
   [[nodiscard]] bool is_seen() const noexcept { return is_seen_; }
+  // As many as a line may have without going on in the next one.
+  [[nodiscard]] static std::size_t columns_there() noexcept;
   void show(std::string_view text) noexcept;
   void erase() noexcept;
   // Standard output is about to be written, where the same people see it: there is no line any
   // more.
   void give_way() noexcept;
+  // Nobody wants to see it.
+  void hide() noexcept;
 
  private:
   std::mutex mutex_;        // outputs may be written by a thread of their own
@@ -70,14 +74,19 @@ struct Console {
   StandardInput in;
   StandardOutput out;
   LiveLine line;
+  bool is_quiet = false; // who runs this wants neither a summary nor progress
 
   // A line on standard error, to which nobody may object: what cannot be said there is lost.
   void say(std::string_view text) const noexcept;
+  void be_quiet() noexcept;
 };
 
 // Words that somebody else may have written, a line of them, with escapes for what moves the cursor
 // or cannot be seen.
 [[nodiscard]] std::string shown(std::string_view text);
+
+// Why something could not be read, in words that stand behind its name.
+[[nodiscard]] std::string_view reason_of(const Error& error) noexcept;
 
 // Puts the process in order: no signal for a closed pipe or a file that may not grow further, and
 // no standard stream that is closed, or the next file that is opened would take its place.

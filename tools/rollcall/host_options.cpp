@@ -52,18 +52,30 @@ Result<void> take_option(const std::string& option, const schema::Schema& schema
 
 void declare(Options& options, HostOptions& host)
 {
+  const Options::Group group{options, "Host"};
   options.add_option("--format", host.format, "the vendor's format, or a schema as JSON")
       ->type_name("FORMAT")
-      ->required();
+      ->required()
+      ->setting();
   options.add_option("--directory", host.directory, "the host's objects, a directory.json")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->setting()
+      ->instead_of("db");
   options.add_option("--db", host.db, "the host's objects, an SQLite database (rollcall init)")
-      ->type_name("FILE");
-  options.add_option("--context", host.context, "who imports, a context.json")->type_name("FILE");
-  options.add_option("--actor", host.actor, "the name of who imports")->type_name("NAME");
-  options.add_option("--role", host.role, "the role of who imports")->type_name("ROLE");
+      ->type_name("FILE")
+      ->setting()
+      ->instead_of("directory");
+  options.add_option("--context", host.context, "who imports, a context.json")
+      ->type_name("FILE")
+      ->setting();
+  options.add_option("--actor", host.actor, "the name of who imports")
+      ->type_name("NAME")
+      ->setting();
+  options.add_option("--role", host.role, "the role of who imports")->type_name("ROLE")->setting();
   options.add_option("--option", host.options, "an option of the format, on or =false")
-      ->type_name("NAME[=VALUE]");
+      ->type_name("NAME[=VALUE]")
+      ->repeated()
+      ->setting();
 }
 
 std::string_view path_of_format(const HostOptions& host)

@@ -29,16 +29,20 @@ Result<FindingsForm> form_of(const std::string& word)
 void declare(Options& options, OutputOptions& outputs)
 {
   declare_own_rows(options, outputs);
+  const Options::Group group{options, "Outputs"};
   options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
   options.add_option("--error-rows", outputs.error_rows, "rows with errors as given, with these")
       ->type_name("FILE");
   options
       .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")
-      ->type_name("FORM");
+      ->type_name("FORM")
+      ->choices({"text", "jsonl", "csv"})
+      ->setting();
 }
 
 void declare_own_rows(Options& options, OutputOptions& outputs)
 {
+  const Options::Group group{options, "Outputs"};
   options.add_option("--report", outputs.report, "a JSON line a row, and one for the job")
       ->type_name("FILE");
   options
@@ -48,11 +52,13 @@ void declare_own_rows(Options& options, OutputOptions& outputs)
   options.add_flag("--json", outputs.is_json, "print the job as JSON");
   options
       .add_option("--threads", outputs.threads, "1 to 256; from 2 on one writes the outputs (1)")
-      ->type_name("N");
+      ->type_name("N")
+      ->setting();
 }
 
 void declare_secrets(Options& options, OutputOptions& outputs)
 {
+  const Options::Group group{options, "Outputs"};
   options
       .add_option("--secrets", outputs.secrets,
                   "passwords and PINs that were made, its owner's alone")
@@ -135,6 +141,8 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
                      std::string_view nameless)
 {
   if (outputs.is_json) return write_job(job, console.out);
+  const bool is_refused = job.refusal != Refusal::none;
+  if (console.is_quiet && !is_refused) return success();
   SummaryOptions options;
   const auto add = [&](std::string_view what, const std::string& where) {
     if (!where.empty() && where != "-") options.outputs.push_back({std::string{what}, where});
@@ -148,8 +156,8 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
   add("error log", outputs.error_log);
   for (const WrittenOutput& each : more) add(each.what, each.where);
   const bool is_taken =
-      outputs.report == "-" || outputs.result == "-" || outputs.error_rows == "-" ||
-      outputs.error_log == "-" || outputs.secrets == "-" ||
+      console.is_quiet || outputs.report == "-" || outputs.result == "-" ||
+      outputs.error_rows == "-" || outputs.error_log == "-" || outputs.secrets == "-" ||
       (!outputs.findings.empty() && outputs.findings != "text") ||
       std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;

@@ -4,8 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "completion.hpp"
 #include "options.hpp"
+#include "pages.hpp"
 #include "rehearsal.hpp"
+#include "settings.hpp"
 #include "verbs.hpp"
 
 namespace rollcall::tools {
@@ -37,34 +40,54 @@ Exit report(const Console& console, const Error& error)
 
 // The words themselves are wrong, and nothing was looked at: where the right ones stand. (If one is
 // near, that is said.)
-Error with_help(const Error& error, std::string_view verb)
+Result<void> with_help(Result<void>&& looked, std::string_view verb)
 {
-  std::string detail{error.detail()};
-  if (!detail.ends_with('?')) detail.append("; see rollcall help").append(verb);
-  return Error{error.code(), std::move(detail)};
+  if (looked.has_value() || looked.assume_error().code() != ErrorCode::wrong_use)
+    return std::move(looked);
+  std::string detail{looked.assume_error().detail()};
+  if (!detail.ends_with('?'))
+    detail.append("; see rollcall help").append(verb.empty() ? "" : " ").append(verb);
+  return Error{ErrorCode::wrong_use, std::move(detail)};
 }
 
-Result<Exit> run(Console& console, std::span<const std::string> words)
+// What every option of the verb is, wherever it is said.
+Result<void> settle(Console& console, std::string_view verb, Declared& declared,
+                    std::span<const std::string> words)
 {
-  if (words.empty()) return with_help(Error{ErrorCode::wrong_use, "a verb is missing"}, "");
+  Options& options = declared.options();
+  ROLLCALL_CHECK(with_help(options.parse(words), verb));
+  const CommonOptions& common = declared.common();
+  if (takes_settings(options) || !common.config.empty()) {
+    ROLLCALL_TRY(const Settings settings, Settings::find(console, common));
+    ROLLCALL_CHECK(settings.apply(verb, options));
+  }
+  return with_help(options.check(), verb);
+}
+
+Result<Exit> run(Console& console, Rehearsal& rehearsal, std::span<const std::string> words)
+{
+  if (!words.empty() && words.front() == complete_word) {
+    ROLLCALL_CHECK(console.out.write(written(complete(words.subspan(1)))));
+    return Exit::succeeded;
+  }
+  if (words.empty())
+    ROLLCALL_CHECK(with_help(Error{ErrorCode::wrong_use, "a verb is missing"}, ""));
   Result<Verb> found = verb_of(verb_for(words.front()));
-  if (!found.has_value()) return with_help(found.assume_error(), "");
+  if (!found.has_value()) ROLLCALL_CHECK(with_help(std::move(found).assume_error(), ""));
   const Verb& verb = found.assume_value();
   words = words.subspan(1);
   if (asks_for_help(words)) {
-    ROLLCALL_CHECK(console.out.write(page_of(verb)));
+    ROLLCALL_CHECK(console.out.write(screen_of(verb)));
     return Exit::succeeded;
   }
-  const std::unique_ptr<Command> command = verb.make();
-  Options options;
-  command->declare(options);
   return while_doing(
       [&]() -> Result<Exit> {
-        Result<void> parsed = options.parse(words);
-        if (!parsed.has_value() && parsed.assume_error().code() == ErrorCode::wrong_use)
-          return with_help(parsed.assume_error(), " " + std::string{verb.name});
-        ROLLCALL_CHECK(std::move(parsed));
-        return command->run(console);
+        Declared declared{verb};
+        ROLLCALL_CHECK(settle(console, verb.name, declared, words));
+        const CommonOptions& common = declared.common();
+        ROLLCALL_CHECK(rehearsal.begin(common.seed, common.now, console.seams));
+        if (common.is_quiet) console.be_quiet();
+        return declared.command().run(console);
       }(),
       verb.name);
 }
@@ -81,9 +104,8 @@ int main(int argc, char** argv)
   console.out.give_way_to_this(console.line);
   tools::Rehearsal rehearsal;
   const auto result = rollcall::guarded([&]() -> rollcall::Result<tools::Exit> {
-    std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
-    ROLLCALL_CHECK(rehearsal.take(words, console.seams));
-    return tools::run(console, words);
+    const std::vector<std::string> words{argv + (argc > 0 ? 1 : 0), argv + argc};
+    return tools::run(console, rehearsal, words);
   });
   return static_cast<int>(result.has_value() ? result.assume_value()
                                              : tools::report(console, result.assume_error()));

@@ -2,6 +2,8 @@
 #include "options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -11,7 +13,6 @@
 namespace rollcall::tools {
 namespace {
 
-constexpr std::size_t name_columns = 24;
 constexpr std::string_view end_of_options = "--";
 
 // What is left over when all options have taken theirs. Behind a `--` nothing is an option.
@@ -66,14 +67,42 @@ Error in_our_words(const CLI::ParseError& error)
   return Error{ErrorCode::wrong_use, text};
 }
 
-std::string name_of(const CLI::Option& option)
+// "-o,--output" as the names of a row; "FILE" as that of a word.
+OptionRow row_of(const std::string& names)
 {
-  std::string name;
-  for (const std::string& known : option.get_snames()) name += "-" + known + ", ";
-  for (const std::string& known : option.get_lnames()) name += "--" + known + ", ";
-  name.resize(name.size() - 2);
-  if (option.get_items_expected_max() > 0) name += " " + option.get_type_name();
-  return name;
+  OptionRow row;
+  const std::size_t long_at = names.find("--");
+  row.is_word = !names.starts_with('-');
+  row.name = row.is_word ? names : names.substr(long_at + 2);
+  if (!row.is_word && long_at != 0) row.short_name = names.substr(1, 1);
+  return row;
+}
+
+// "a, b or c"
+std::string one_of(const std::vector<std::string>& words)
+{
+  std::string text;
+  for (std::size_t i = 0; i != words.size(); ++i) {
+    if (i != 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+Result<std::uint64_t> number_of(const OptionRow& row, const std::string& word)
+{
+  std::uint64_t number = 0;
+  const char* const end = word.data() + word.size();
+  const auto [at, fault] = std::from_chars(word.data(), end, number);
+  if (fault == std::errc{} && at == end) return number;
+  return Error{ErrorCode::wrong_use, typed_name(row) + " takes a number, not '" + word + "'"};
+}
+
+Result<bool> switch_of(const OptionRow& row, const std::string& word)
+{
+  if (word == "true" || word == "1") return true;
+  if (word == "false" || word == "0") return false;
+  return Error{ErrorCode::wrong_use, row.name + " is true or false, not '" + word + "'"};
 }
 
 } // namespace
@@ -87,28 +116,99 @@ bool asks_for_help(std::span<const std::string> words)
   return false;
 }
 
+std::string typed_name(const OptionRow& row)
+{
+  return row.is_word ? row.name : "--" + row.name;
+}
+
+Option::Option(CLI::Option& option, OptionRow row, Target target)
+    : option_{&option}, row_{std::move(row)}, target_{target}
+{
+}
+
 Option* Option::type_name(const std::string& name)
 {
-  option_->type_name(name);
+  row_.value = name;
   return this;
 }
 
 Option* Option::required()
 {
-  option_->required();
+  row_.is_required = true; // and checked by `check`, for a default may come from elsewhere
   return this;
 }
 
 Option* Option::repeated()
 {
+  row_.is_repeated = true;
   option_->expected(1)->take_all();
   return this;
 }
 
 Option* Option::delimiter(char sign)
 {
+  row_.delimiter = sign;
   option_->delimiter(sign);
   return this;
+}
+
+Option* Option::choices(std::vector<std::string> words)
+{
+  row_.choices = std::move(words);
+  return this;
+}
+
+Option* Option::setting()
+{
+  row_.is_setting = true;
+  return this;
+}
+
+Option* Option::instead_of(const std::string& rival)
+{
+  row_.rival = rival;
+  return this;
+}
+
+bool Option::is_given() const noexcept
+{
+  return is_taken_ || option_->count() != 0;
+}
+
+Result<void> Option::take(std::span<const std::string> values)
+{
+  if (auto* const many = std::get_if<std::vector<std::string>*>(&target_)) {
+    (*many)->assign(values.begin(), values.end());
+    is_taken_ = !values.empty();
+    return success();
+  }
+  if (values.size() != 1)
+    return Error{ErrorCode::wrong_use, row_.name + " has one value, not several"};
+  const std::string& word = values.front();
+  if (word.empty()) return Error{ErrorCode::wrong_use, row_.name + " cannot be empty"};
+  if (auto* const text = std::get_if<std::string*>(&target_)) **text = word;
+  if (auto* const number = std::get_if<std::uint64_t*>(&target_)) {
+    ROLLCALL_TRY(**number, number_of(row_, word));
+  }
+  if (auto* const is_on = std::get_if<bool*>(&target_)) {
+    ROLLCALL_TRY(**is_on, switch_of(row_, word));
+  }
+  is_taken_ = true;
+  return success();
+}
+
+Result<void> Option::check() const
+{
+  if (row_.choices.empty() || !is_given()) return success();
+  std::vector<std::string> words;
+  if (const auto* const text = std::get_if<std::string*>(&target_)) words.push_back(**text);
+  if (const auto* const many = std::get_if<std::vector<std::string>*>(&target_)) words = **many;
+  for (const std::string& word : words)
+    if (std::ranges::find(row_.choices, word) == row_.choices.end())
+      return Error{ErrorCode::wrong_use, (row_.is_word ? "expected " : typed_name(row_) + " is ") +
+                                             one_of(row_.choices) + ", not '" + word + "'" +
+                                             did_you_mean(word, row_.choices)};
+  return success();
 }
 
 Options::Options() : app_{std::make_unique<CLI::App>()}
@@ -119,30 +219,35 @@ Options::Options() : app_{std::make_unique<CLI::App>()}
 
 Options::~Options() = default;
 
-Option* Options::keep(CLI::Option& option)
+Option* Options::keep(CLI::Option& option, const std::string& name, Option::Target target,
+                      const std::string& what, std::string_view value)
 {
-  return options_.emplace_back(std::make_unique<Option>(option)).get();
+  OptionRow row = row_of(name);
+  row.what = what;
+  row.group = group_;
+  if (!row.is_word) row.value = value;
+  return options_.emplace_back(std::make_unique<Option>(option, std::move(row), target)).get();
 }
 
 Option* Options::add_option(const std::string& name, std::string& value, const std::string& what)
 {
-  return keep(*app_->add_option(name, value, what));
+  return keep(*app_->add_option(name, value, what), name, &value, what, "TEXT");
 }
 
 Option* Options::add_option(const std::string& name, std::uint64_t& value, const std::string& what)
 {
-  return keep(*app_->add_option(name, value, what));
+  return keep(*app_->add_option(name, value, what), name, &value, what, "N");
 }
 
 Option* Options::add_option(const std::string& name, std::vector<std::string>& values,
                             const std::string& what)
 {
-  return keep(*app_->add_option(name, values, what));
+  return keep(*app_->add_option(name, values, what), name, &values, what, "TEXT");
 }
 
-void Options::add_flag(const std::string& name, bool& is_given, const std::string& what)
+Option* Options::add_flag(const std::string& name, bool& is_given, const std::string& what)
 {
-  app_->add_flag(name, is_given, what);
+  return keep(*app_->add_flag(name, is_given, what), name, &is_given, what, {});
 }
 
 Result<void> Options::parse(std::span<const std::string> words)
@@ -161,20 +266,20 @@ Result<void> Options::parse(std::span<const std::string> words)
   return success();
 }
 
-std::string Options::list() const
+Result<void> Options::check() const
 {
-  std::string text;
-  for (const CLI::Option* option : std::as_const(*app_).get_options()) {
-    if (option->get_positional()) continue;
-    std::string line = "  " + name_of(*option);
-    if (line.size() + 2 > name_columns) {
-      text += line + "\n";
-      line.clear();
-    }
-    line.resize(name_columns, ' ');
-    text += line + option->get_description() + "\n";
-  }
-  return text;
+  for (const auto& option : options_)
+    if (option->row().is_required && !option->is_given())
+      return Error{ErrorCode::wrong_use, typed_name(option->row()) + " is required"};
+  for (const auto& option : options_) ROLLCALL_CHECK(option->check());
+  return success();
+}
+
+Option* Options::find(std::string_view name) const noexcept
+{
+  for (const auto& option : options_)
+    if (option->row().name == name) return option.get();
+  return nullptr;
 }
 
 } // namespace rollcall::tools

@@ -31,10 +31,13 @@ Result<csv::Encoding> encoding_of(const std::string& word)
 
 void declare(Options& options, ReadingOptions& reading)
 {
+  const Options::Group group{options, "Reading"};
   options.add_option("--delimiter", reading.delimiter, "one of , ; | tab, instead of finding out")
-      ->type_name("C");
+      ->type_name("C")
+      ->setting();
   options.add_option("--encoding", reading.encoding, "of a file without a byte order mark (utf-8)")
-      ->type_name("NAME");
+      ->type_name("NAME")
+      ->setting();
   options.add_flag("--lenient", reading.lenient, "repair misplaced quotes, with a warning");
   declare_limits(options, reading.limits);
 }
@@ -55,9 +58,11 @@ Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading)
 
 void declare_limits(Options& options, std::vector<std::string>& limits)
 {
+  const Options::Group group{options, "Reading"};
   options.add_option("--limit", limits, "field, row, columns, file or rows; see rollcall limits")
       ->type_name("NAME=VALUE")
-      ->repeated();
+      ->repeated()
+      ->setting();
 }
 
 Result<Limits> limits_from(const std::vector<std::string>& words)

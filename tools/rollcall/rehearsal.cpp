@@ -56,48 +56,22 @@ std::optional<std::int64_t> time_of(std::string_view text)
   return (days * 86'400 + seconds) * 1000;
 }
 
-// "--name VALUE" or "--name=VALUE", taken out; of several the last one counts.
-Result<std::optional<std::string>> take_option(std::vector<std::string>& words,
-                                               std::string_view name)
-{
-  std::optional<std::string> value;
-  for (std::size_t i = 0; i < words.size();) {
-    const std::string_view word = words[i];
-    if (word == "--") break;
-    const auto at = words.begin() + static_cast<std::ptrdiff_t>(i);
-    if (word == name) {
-      if (i + 1 == words.size())
-        return Error{ErrorCode::wrong_use, fmt::format("{} needs a value", name)};
-      value = std::move(words[i + 1]);
-      words.erase(at, at + 2);
-    } else if (word.starts_with(name) && word.size() > name.size() && word[name.size()] == '=') {
-      value = word.substr(name.size() + 1);
-      words.erase(at);
-    } else {
-      ++i;
-    }
-  }
-  return value;
-}
-
 } // namespace
 
-Result<void> Rehearsal::take(std::vector<std::string>& words, Seams& seams)
+Result<void> Rehearsal::begin(const std::string& seed, const std::string& now, Seams& seams)
 {
-  ROLLCALL_TRY(const auto seed, take_option(words, "--seed"));
-  ROLLCALL_TRY(const auto now, take_option(words, "--now"));
-  if (seed) {
-    const auto number = number_of<std::uint64_t>(*seed);
+  if (!seed.empty()) {
+    const auto number = number_of<std::uint64_t>(seed);
     if (!number)
-      return Error{ErrorCode::wrong_use, fmt::format("--seed is a number, not '{}'", *seed)};
+      return Error{ErrorCode::wrong_use, fmt::format("--seed is a number, not '{}'", seed)};
     random_ = seeded_random(*number);
     seams.random = random_.get();
   }
-  if (now) {
-    const auto time = time_of(*now);
+  if (!now.empty()) {
+    const auto time = time_of(now);
     if (!time)
       return Error{ErrorCode::wrong_use,
-                   fmt::format("--now is a time like 2026-11-21T18:00:00Z, not '{}'", *now)};
+                   fmt::format("--now is a time like 2026-11-21T18:00:00Z, not '{}'", now)};
     clock_ = std::make_unique<StoppedClock>(*seams.clock, *time);
     seams.clock = clock_.get();
   }

@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "rollcall/seams.hpp"
 
@@ -14,9 +13,8 @@ namespace rollcall::tools {
 
 class Rehearsal {
  public:
-  // Takes both out of the words of a command, and puts what they ask for into the seams, which this
-  // outlives.
-  [[nodiscard]] Result<void> take(std::vector<std::string>& words, Seams& seams);
+  // Puts what they ask for into the seams, which this outlives. What is empty was not given.
+  [[nodiscard]] Result<void> begin(const std::string& seed, const std::string& now, Seams& seams);
 
  private:
   std::unique_ptr<Random> random_;

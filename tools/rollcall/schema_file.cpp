@@ -52,9 +52,8 @@ Result<std::string> read_schema_text(Console& console, const std::string& path)
     return read_all(*source);
   }();
   if (text.has_value() || text.assume_error().code() == ErrorCode::out_of_memory) return text;
-  const Error& why = text.assume_error();
-  const std::string what{why.detail().empty() ? slug(why.code()) : why.detail()};
-  return Error{ErrorCode::wrong_use, "the schema " + path + " cannot be read: " + what};
+  return Error{ErrorCode::wrong_use, "the schema " + path + " cannot be read: " +
+                                         std::string{reason_of(text.assume_error())}};
 }
 
 std::string text_of(const std::string& path, const schema::SchemaCheck& check)

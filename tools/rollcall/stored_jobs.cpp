@@ -14,12 +14,16 @@ namespace rollcall::tools {
 
 void declare_store(Options& options, StoreOptions& store)
 {
+  const Options::Group group{options, "Database"};
   options.add_option("--db", store.db, "the SQLite database that remembers them")
       ->type_name("FILE")
-      ->required();
-  options.add_option("--context", store.context, "who asks, a context.json")->type_name("FILE");
-  options.add_option("--actor", store.actor, "the name of who asks")->type_name("NAME");
-  options.add_option("--role", store.role, "the role of who asks")->type_name("ROLE");
+      ->required()
+      ->setting();
+  options.add_option("--context", store.context, "who asks, a context.json")
+      ->type_name("FILE")
+      ->setting();
+  options.add_option("--actor", store.actor, "the name of who asks")->type_name("NAME")->setting();
+  options.add_option("--role", store.role, "the role of who asks")->type_name("ROLE")->setting();
 }
 
 Result<Context> context_of(Console& console, const StoreOptions& store,

@@ -29,7 +29,8 @@ class Apply final : public Command {
     options.add_option("--source", source_, "the file that was planned, if it was moved")
         ->type_name("FILE");
     options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
-        ->type_name("refuse|row");
+        ->type_name("refuse|row")
+        ->choices({"refuse", "row"});
     options.add_flag("--unsealed", takes_unsealed_,
                      "take a plan that the store has not sealed as well");
     tools::declare(options, outputs_);

@@ -40,6 +40,8 @@ class Audit final : public Command {
   void declare(Options& options) override
   {
     declare_store(options, store_);
+    options.add_flag("--json", is_json_, "a JSON line a record");
+    const Options::Group group{options, "Which"};
     options.add_option("--kind", filter_.kind, "only of objects of this kind")->type_name("KIND");
     options.add_option("--key", filter_.key, "only of objects with this key")->type_name("KEY");
     options.add_option("--field", filter_.field, "only where this field changed")
@@ -51,10 +53,9 @@ class Audit final : public Command {
     options.add_option("--until", until_, "before")->type_name("TIME");
     options.add_option("--before", filter_.before, "older than this record: the next page")
         ->type_name("ID");
-    options.add_option("--most", most_, "at most so many, the newest")->type_name("N");
+    options.add_option("--most", most_, "at most so many, the newest")->type_name("N")->setting();
     options.add_flag("--access", is_access_, "who looked, fetched and asked, in place of changes");
     options.add_flag("--refused", is_refused_, "of these only who was refused");
-    options.add_flag("--json", is_json_, "a JSON line a record");
   }
 
   Result<Exit> run(Console& console) override

@@ -120,11 +120,8 @@ class Convert final : public Command {
         }(),
         [&] { return "reading " + map_; });
     if (made.has_value() || made.assume_error().code() == ErrorCode::out_of_memory) return made;
-    const Error& why = made.assume_error();
-    std::string_view reason = why.detail();
-    if (reason.empty())
-      reason = why.os_error() != 0 ? describe_os_error(why.os_error()) : slug(why.code());
-    return Error{ErrorCode::wrong_use, "--map " + map_ + ": " + std::string{reason}};
+    return Error{ErrorCode::wrong_use,
+                 "--map " + map_ + ": " + std::string{reason_of(made.assume_error())}};
   }
 
   Result<convert::Loss> run(Console& console, const schema::Schema& from, const schema::Schema& to,
@@ -151,7 +148,8 @@ class Convert final : public Command {
   [[nodiscard]] Result<void> say(Console& console, const convert::Loss& loss) const
   {
     if (is_json_) return convert::write_loss(loss, console.out);
-    if (output_ != "-" && report_ != "-")
+    if (console.is_quiet && loss.refusal == Refusal::none) return success();
+    if (!console.is_quiet && output_ != "-" && report_ != "-")
       return convert::write_loss_page(loss, "standard input", console.out);
     std::pmr::string text;
     TextSink sink{text};

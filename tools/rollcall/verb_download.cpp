@@ -5,6 +5,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "rollcall/download.hpp"
 #include "rollcall/plan.hpp"
@@ -15,15 +16,22 @@
 namespace rollcall::tools {
 namespace {
 
+std::vector<std::string> artifacts()
+{
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i != artifact_count; ++i)
+    names.emplace_back(slug(static_cast<Artifact>(i)));
+  return names;
+}
+
 class Download final : public Command {
  public:
   void declare(Options& options) override
   {
     options.add_option("JOB", job_, "its number")->required();
-    options
-        .add_option("ARTIFACT", artifact_,
-                    "source, report, result, error_rows, error_log, plan or secrets (once)")
-        ->required();
+    options.add_option("ARTIFACT", artifact_, "what of it; secrets can be fetched once")
+        ->required()
+        ->choices(artifacts());
     options.add_option("-o,--output", output_, "where to; standard output otherwise")
         ->type_name("FILE");
     declare_store(options, store_);
@@ -35,11 +43,6 @@ class Download final : public Command {
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
     const auto artifact = artifact_of(artifact_);
-    if (!artifact)
-      return Error{ErrorCode::wrong_use,
-                   fmt::format("a job has no '{}': it has a source, report, result, error_rows, "
-                               "error_log, plan, secrets",
-                               artifact_)};
     const auto wants =
         *artifact == Artifact::secrets ? StoreHost::Wants::to_write : StoreHost::Wants::to_look;
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, wants));

@@ -39,7 +39,8 @@ class FollowUp final : public Command {
     }
     if (does_ == Does::executes)
       options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
-          ->type_name("refuse|row");
+          ->type_name("refuse|row")
+          ->choices({"refuse", "row"});
   }
 
   Result<Exit> run(Console& console) override

@@ -1,6 +1,7 @@
 // `rollcall help` and `rollcall version`: the command line about itself.
 #include <string>
 
+#include "pages.hpp"
 #include "rollcall/version.hpp"
 #include "verbs.hpp"
 

@@ -39,7 +39,7 @@ class Import final : public Command {
     if (does_ == Does::executes) declare_secrets(options, outputs_);
     options.add_option("--file-name", file_name_, "what the file is called in reports")
         ->type_name("NAME");
-    options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied");
+    options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied")->setting();
     tools::declare(options, reading_);
   }
 

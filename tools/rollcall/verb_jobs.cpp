@@ -58,8 +58,18 @@ class Lines final : public JobSink {
   std::size_t count_ = 0;
 };
 
-// Words that stand for states: those of the states, and the icons of a page that shows three.
-Result<std::vector<JobState>> states_of(const std::vector<std::string>& words)
+constexpr std::array<std::string_view, 3> icons = {"tick", "cross", "spinner"};
+
+std::vector<std::string> state_words()
+{
+  std::vector<std::string> words{icons.begin(), icons.end()};
+  for (std::size_t i = 0; i != job_state_count; ++i)
+    words.emplace_back(slug(static_cast<JobState>(i)));
+  return words;
+}
+
+// What such words stand for: a state, or, of the icons of a page that shows three, some.
+std::vector<JobState> states_of(const std::vector<std::string>& words)
 {
   using enum JobState;
   std::vector<JobState> states;
@@ -67,14 +77,11 @@ Result<std::vector<JobState>> states_of(const std::vector<std::string>& words)
     states.insert(states.end(), of.begin(), of.end());
   };
   for (const std::string& word : words) {
-    const std::size_t before = states.size();
-    if (word == "tick") add({succeeded});
-    if (word == "cross") add({partial, failed, cancelled});
-    if (word == "spinner") add({queued, running, interrupted});
+    if (word == icons[0]) add({succeeded});
+    if (word == icons[1]) add({partial, failed, cancelled});
+    if (word == icons[2]) add({queued, running, interrupted});
     for (std::size_t i = 0; i != job_state_count; ++i)
       if (slug(static_cast<JobState>(i)) == word) add({static_cast<JobState>(i)});
-    if (states.size() == before)
-      return Error{ErrorCode::wrong_use, fmt::format("a job is never '{}'", word)};
   }
   return states;
 }
@@ -84,9 +91,12 @@ class Jobs final : public Command {
   void declare(Options& options) override
   {
     declare_store(options, store_);
+    options.add_flag("--json", is_json_, "a JSON line a job");
+    const Options::Group group{options, "Which"};
     options.add_option("--state", states_, "only in these states; or tick, cross, spinner")
         ->type_name("STATE,...")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->choices(state_words());
     options.add_option("--kind", filter_.kinds, "only of these: execute, validate, undo, export")
         ->type_name("KIND,...")
         ->delimiter(',');
@@ -108,13 +118,14 @@ class Jobs final : public Command {
     options.add_option("--until", until_, "begun before")->type_name("TIME");
     options.add_option("--before", filter_.before, "older than this job: the next page")
         ->type_name("JOB");
-    options.add_option("--most", filter_.most, "at most so many, the newest")->type_name("N");
-    options.add_flag("--json", is_json_, "a JSON line a job");
+    options.add_option("--most", filter_.most, "at most so many, the newest")
+        ->type_name("N")
+        ->setting();
   }
 
   Result<Exit> run(Console& console) override
   {
-    ROLLCALL_TRY(filter_.states, states_of(states_));
+    filter_.states = states_of(states_);
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));

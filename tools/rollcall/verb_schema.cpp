@@ -2,8 +2,6 @@
 //
 // A file that is checked and has faults is refused like any other that is (exit 3); the faults are
 // what was asked for, so they stand on standard output, as compilers write theirs.
-#include <fmt/format.h>
-
 #include <string>
 #include <utility>
 
@@ -18,17 +16,14 @@ class UseSchema final : public Command {
  public:
   void declare(Options& options) override
   {
-    options.add_option("action", action_)->required();
-    options.add_option("format", format_)->required();
+    options.add_option("show|check", action_)->required()->choices({"show", "check"});
+    options.add_option("FORMAT", format_)->required();
     options.add_flag("--page", is_page_, "show the page for people instead, as Markdown");
   }
 
   Result<Exit> run(Console& console) override
   {
     if (action_ == "show") return show(console);
-    if (action_ != "check")
-      return Error{ErrorCode::wrong_use,
-                   fmt::format("expected show or check, found '{}'", action_)};
     if (is_page_) return Error{ErrorCode::wrong_use, "--page is for show"};
     return check(console);
   }

@@ -1,4 +1,4 @@
-// The table of verbs, and the pages of help that are made from it.
+// The table of verbs.
 #include "verbs.hpp"
 
 #include <fmt/format.h>
@@ -7,48 +7,109 @@
 #include <vector>
 
 #include "nearest.hpp"
-#include "options.hpp"
 
 namespace rollcall::tools {
 namespace {
 
 constexpr std::array verbs = {
-    Verb{"validate", "FILE [options]", "what an import of a file would do", make_validate},
-    Verb{"plan", "FILE -o PLAN [options]", "keep what an import would do", make_plan},
-    Verb{"show", "PLAN [options]", "a plan for people: what needs a look, every change", make_show},
-    Verb{"apply", "PLAN [options]", "do what a plan says", make_apply},
-    Verb{"execute", "FILE [options]", "import a file", make_execute},
-    Verb{"template", "[options]", "the header row of a format", make_template},
-    Verb{"export", "[options]", "all objects, in the form in which they are imported", make_export},
-    Verb{"convert", "FILE --to FORMAT [options]", "a file in another vendor's format",
-         make_convert},
-    Verb{"jobs", "--db DB [options]", "the jobs that a database remembers", make_jobs},
-    Verb{"job", "N --db DB [options]", "one of them", make_job},
-    Verb{"resume", "N --db DB [options]", "go on with a job that broke off", make_resume},
-    Verb{"execute-job", "N --db DB [options]", "do what a validation has judged", make_execute_job},
-    Verb{"retry", "N --db DB [options]", "import the rows that were not applied", make_retry},
-    Verb{"undo", "N --db DB [options]", "take back what a job has changed", make_undo},
-    Verb{"cancel", "N --db DB [options]", "ask a job that runs to stop", make_cancel},
-    Verb{"download", "N ARTIFACT --db DB [options]", "a file that a job left behind",
-         make_download},
-    Verb{"purge", "N --db DB [options]", "remove a job's files and secrets for good", make_purge},
-    Verb{"audit", "--db DB [options]", "who changed what, and who looked at it", make_audit},
-    Verb{"init", "DB [options]", "a new SQLite host, from a directory.json", make_init},
-    Verb{"dump", "DB [options]", "an SQLite host as a directory.json", make_dump},
-    Verb{"formats", "[options]", "the formats that are built in", make_formats},
-    Verb{"schema", "show|check FORMAT", "a format as JSON; the faults of one's own", make_schema},
-    Verb{"rows", "FILE [options]", "how a CSV was read, without a format", make_rows},
-    Verb{"explain", "[CODE] [options]", "what a code means, and what to do about it", make_explain},
-    Verb{"limits", "[options]", "how much a file may hold", make_limits},
-    Verb{"help", "[VERB]", "this page, or that of a verb", make_help},
-    Verb{"version", "", "the version of rollcall", make_version},
+    // Files.
+    Verb{"validate", "what an import of a file would do", make_validate, Part::file,
+         "Reads the file, checks every row against the host, and says what executing it would do. "
+         "Nothing is changed.",
+         "rollcall validate users.csv --format clusterpbx --directory directory.json"},
+    Verb{"plan", "keep what an import would do", make_plan, Part::file,
+         "Writes what executing the file would do as a plan: a file that can be read, kept, and "
+         "carried out once by `rollcall apply`. No secret is in it.",
+         "rollcall plan users.csv -o plan.jsonl --format clusterpbx --db host.db"},
+    Verb{"show", "a plan for people: what needs a look, every change", make_show, Part::file,
+         "Needs neither the host nor the format: a plan stays readable.",
+         "rollcall show plan.jsonl"},
+    Verb{"apply", "do what a plan says", make_apply, Part::file,
+         "Looks first whether everything is still as planned. If not, the plan is refused by name, "
+         "or, with --stale row, rows that no longer fit are left out.",
+         "rollcall apply plan.jsonl --format clusterpbx --db host.db"},
+    Verb{"execute", "import a file", make_execute, Part::file,
+         "Plans the file and carries that out in one go. With --db it can be interrupted, resumed "
+         "and undone.",
+         "rollcall execute users.csv --format clusterpbx --db host.db"},
+    Verb{"template", "the header row of a format", make_template, Part::file, "A file to fill in.",
+         "rollcall template --format ctu -o agents.csv"},
+    Verb{"export", "all objects, in the form in which they are imported", make_export, Part::file,
+         "What is exported and imported again changes nothing.",
+         "rollcall export --format clusterpbx --db host.db -o users.csv"},
+    Verb{"convert", "a file in another vendor's format", make_convert, Part::file,
+         "Writes the same people in another format, and says what was lost, what is missing, and "
+         "what the new system would refuse.",
+         "rollcall convert users.csv --format clusterpbx --to ctu -o agents.csv"},
+    Verb{"rows", "how a CSV was read, without a format", make_rows, Part::file,
+         "A JSON line a record, with all that is malformed named by row, line and byte.",
+         "rollcall rows users.csv --to csv -o clean.csv"},
+    // Jobs.
+    Verb{"jobs", "the jobs that a database remembers", make_jobs, Part::job,
+         "The newest first. Those of formats of which who asks may not see jobs are left out.",
+         "rollcall jobs --db host.db --state cross --most 10"},
+    Verb{"job", "one of them", make_job, Part::job,
+         "What it did, what still waits, and how to go on.", "rollcall job 17 --db host.db"},
+    Verb{"resume", "go on with a job that broke off", make_resume, Part::job,
+         "Nothing is lost, and nothing is done twice.", "rollcall resume 17 --db host.db"},
+    Verb{"execute-job", "do what a validation has judged", make_execute_job, Part::job,
+         "Carries out the plan that a validation with --db has left in the database.",
+         "rollcall execute-job 17 --db host.db"},
+    Verb{"retry", "import the rows that were not applied", make_retry, Part::job,
+         "Rows that neither the job nor another retry of it has done are judged and imported anew.",
+         "rollcall retry 17 --db host.db"},
+    Verb{"undo", "take back what a job has changed", make_undo, Part::job,
+         "Row by row. What somebody has edited since is left alone, and named. An undo is a job, "
+         "and can be undone.",
+         "rollcall undo 17 --db host.db"},
+    Verb{"cancel", "ask a job that runs to stop", make_cancel, Part::job,
+         "It stops between two groups of changes; what was applied stays.",
+         "rollcall cancel 17 --db host.db"},
+    Verb{"download", "a file that a job left behind", make_download, Part::job,
+         "Secrets can be fetched once, and are gone from the database then.",
+         "rollcall download 17 result --db host.db -o result.csv"},
+    Verb{"purge", "remove a job's files and secrets for good", make_purge, Part::job,
+         "Its record stays. With --expired, whole jobs go that are older than they may be.",
+         "rollcall purge 17 --db host.db"},
+    Verb{"audit", "who changed what, and who looked at it", make_audit, Part::job,
+         "The newest first.", "rollcall audit --db host.db --kind user --key 17"},
+    // Hosts.
+    Verb{"init", "a new SQLite host, from a directory.json", make_init, Part::host,
+         "One file with directory, jobs, journal and audit.",
+         "rollcall init host.db --directory directory.json"},
+    Verb{"dump", "an SQLite host as a directory.json", make_dump, Part::host,
+         "What init reads, dump writes.", "rollcall dump host.db -o directory.json"},
+    // What is known.
+    Verb{"formats", "the formats that are built in", make_formats, Part::knowledge,
+         "A format of one's own is the path of a schema, wherever a format is named.",
+         "rollcall formats"},
+    Verb{"schema", "a format as JSON; the faults of one's own", make_schema, Part::knowledge,
+         "`show` prints a format so that it can be changed and used; `check` says all that is "
+         "wrong with one.",
+         "rollcall schema show clusterpbx"},
+    Verb{"explain", "what a code means, and what to do about it", make_explain, Part::knowledge,
+         "Without a code, lists all of them.", "rollcall explain csv.quote"},
+    Verb{"limits", "how much a file may hold", make_limits, Part::knowledge,
+         "As in force after --limit.", "rollcall limits --limit file=1GiB"},
+    // About rollcall.
+    Verb{"help", "this page, or that of a verb", make_help, Part::self,
+         "`rollcall VERB --help` is shorter.", "rollcall help validate"},
+    Verb{"man", "the manual", make_man, Part::self,
+         "A page as `man` reads it: `rollcall man validate | man -l -`. Where rollcall is "
+         "installed, `man rollcall-validate` has it.",
+         "rollcall man --to share/man"},
+    Verb{"completion", "what completes words in bash, zsh or fish", make_completion, Part::self,
+         "A script that has the shell ask rollcall what may stand next. Packages install it. By "
+         "hand: `eval \"$(rollcall completion bash)\"` in ~/.bashrc, `source <(rollcall "
+         "completion zsh)` in ~/.zshrc behind compinit, `rollcall completion fish | source` in "
+         "config.fish.",
+         "rollcall completion bash"},
+    Verb{"config", "the defaults that are in force", make_config, Part::self,
+         "Those of rollcall.toml and of the environment, each with where it stands. With a verb, "
+         "those that it takes, as it takes them.",
+         "rollcall config validate"},
+    Verb{"version", "the version of rollcall", make_version, Part::self, "", "rollcall version"},
 };
-
-constexpr std::string_view exits =
-    "Exit codes\n"
-    "  0 succeeded     1 rows were rejected, stale or failed     2 wrong use\n"
-    "  3 the file was refused     4 the plan is stale     5 not allowed\n"
-    "  6 the host, the store or the machine failed     130 interrupted\n";
 
 } // namespace
 
@@ -66,31 +127,6 @@ Result<Verb> verb_of(std::string_view name)
   }
   return Error{ErrorCode::wrong_use,
                fmt::format("there is no verb '{}'{}", name, did_you_mean(name, names))};
-}
-
-std::string page_of(const Verb& verb)
-{
-  Options options;
-  const std::unique_ptr<Command> command = verb.make();
-  command->declare(options);
-  std::string text = fmt::format("rollcall {} {}\n  {}\n", verb.name, verb.arguments, verb.does);
-  if (const std::string list = options.list(); !list.empty())
-    text.append("\nOptions\n").append(list);
-  return text;
-}
-
-std::string page_of_all()
-{
-  std::string text =
-      "rollcall VERB ...\n"
-      "  bulk user changes for phone systems: checked, planned, applied, reported\n\nVerbs\n";
-  for (const Verb& verb : verbs)
-    text +=
-        fmt::format("  {:<25} {}\n", fmt::format("{} {}", verb.name, verb.arguments), verb.does);
-  text +=
-      "\n`rollcall help VERB` lists its options. `-` is standard input or output.\n"
-      "For tests every verb takes --seed N and --now TIME: no chance, and no clock.\n\n";
-  return text.append(exits);
 }
 
 } // namespace rollcall::tools

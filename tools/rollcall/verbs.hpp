@@ -4,6 +4,7 @@
 #ifndef ROLLCALL_TOOLS_VERBS_HPP
 #define ROLLCALL_TOOLS_VERBS_HPP
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,11 +14,16 @@
 
 namespace rollcall::tools {
 
+// What a verb is about: verbs of one are listed together.
+enum class Part : std::uint8_t { file, job, host, knowledge, self };
+
 struct Verb {
   std::string_view name;
-  std::string_view arguments; // as the page of help shows them: "FILE [options]"
-  std::string_view does;      // one line, lower case
+  std::string_view does; // one line, lower case
   std::unique_ptr<Command> (*make)() = nullptr;
+  Part part = Part::self;
+  std::string_view about;   // sentences of the manual
+  std::string_view example; // a command
 };
 
 // In the order in which help lists them.
@@ -26,15 +32,11 @@ struct Verb {
 // An unknown name is wrong_use, and the error names the nearest one.
 [[nodiscard]] Result<Verb> verb_of(std::string_view name);
 
-// What `rollcall help VERB` prints.
-[[nodiscard]] std::string page_of(const Verb& verb);
-
-// What `rollcall help` prints.
-[[nodiscard]] std::string page_of_all();
-
 [[nodiscard]] std::unique_ptr<Command> make_apply();
 [[nodiscard]] std::unique_ptr<Command> make_audit();
 [[nodiscard]] std::unique_ptr<Command> make_cancel();
+[[nodiscard]] std::unique_ptr<Command> make_completion();
+[[nodiscard]] std::unique_ptr<Command> make_config();
 [[nodiscard]] std::unique_ptr<Command> make_convert();
 [[nodiscard]] std::unique_ptr<Command> make_download();
 [[nodiscard]] std::unique_ptr<Command> make_dump();
@@ -48,6 +50,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_job();
 [[nodiscard]] std::unique_ptr<Command> make_jobs();
 [[nodiscard]] std::unique_ptr<Command> make_limits();
+[[nodiscard]] std::unique_ptr<Command> make_man();
 [[nodiscard]] std::unique_ptr<Command> make_plan();
 [[nodiscard]] std::unique_ptr<Command> make_purge();
 [[nodiscard]] std::unique_ptr<Command> make_resume();

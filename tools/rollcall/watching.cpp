@@ -13,24 +13,6 @@ namespace {
 constexpr std::int64_t first_ns = 500'000'000;
 constexpr std::int64_t between_ns = 100'000'000;
 
-// "1,234,567"
-std::string grouped(std::uint64_t number)
-{
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, 1, ',');
-  }
-  return digits;
-}
-
-std::string share(std::uint64_t part, std::uint64_t whole)
-{
-  if (whole == 0 || part > whole) return {};
-  const double of = static_cast<double>(part) / static_cast<double>(whole);
-  return fmt::format(" ({} %)", static_cast<int>(of * 100));
-}
-
 void note_signal(int /*signal*/)
 {
   signal_was_caught = 1;
@@ -68,32 +50,12 @@ bool Watching::goes_on(const JobProgress& progress)
   if (signal_was_caught != 0) return false;
   if (!console_.line.is_seen()) return true;
   const std::int64_t now = console_.seams.clock->monotonic_ns();
+  pace_.note(progress, now);
   if (now < next_ns_) return true;
   next_ns_ = now + between_ns;
-  console_.line.show(line_of(progress));
+  console_.line.show(progress_line(file_.empty() ? verb_ : shown(file_), pace_, bytes_,
+                                   LiveLine::columns_there()));
   return true;
-}
-
-std::string Watching::line_of(const JobProgress& progress) const
-{
-  const std::string rows = grouped(progress.rows);
-  const std::string file = file_.empty() ? verb_ : shown(file_);
-  switch (progress.step) {
-    case JobStep::judges:
-      if (progress.bytes == 0) return fmt::format("{}: {} rows written", file, rows);
-      return fmt::format("{}: {} rows judged{}", file, rows, share(progress.bytes, bytes_));
-    case JobStep::looks:
-      return fmt::format("{}: {} rows of the plan looked at", file, rows);
-    case JobStep::applies:
-      if (progress.groups_planned == 0)
-        return fmt::format("{}: {} changes applied", file, grouped(progress.groups));
-      return fmt::format("{}: {} of {} changes applied{}", file, grouped(progress.groups),
-                         grouped(progress.groups_planned),
-                         share(progress.groups, progress.groups_planned));
-    case JobStep::tells:
-      break;
-  }
-  return fmt::format("{}: all is applied, {} rows written", file, rows);
 }
 
 Result<Exit> Watching::end(Error&& error, std::string_view db) const

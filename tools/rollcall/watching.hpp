@@ -13,6 +13,7 @@
 
 #include "command.hpp"
 #include "console.hpp"
+#include "progress_line.hpp"
 #include "rollcall/job_watcher.hpp"
 
 namespace rollcall::tools {
@@ -32,12 +33,11 @@ class Watching final : public JobWatcher {
   [[nodiscard]] Result<Exit> end(Error&& error, std::string_view db) const;
 
  private:
-  [[nodiscard]] std::string line_of(const JobProgress& progress) const;
-
   Console& console_;
   std::string verb_, file_;
   std::uint64_t bytes_;
   JobId id_ = 0;
+  Pace pace_;
   std::int64_t next_ns_; // when the line is to be written again
   static constexpr std::array signals_{SIGINT, SIGTERM, SIGHUP};
   std::array<struct sigaction, signals_.size()> before_ = {};
