@@ -19,11 +19,11 @@
 #include <vector>
 
 #include "rollcall/draft.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/must.hpp"
 #include "support/report.hpp"
+#include "support/schema_of.hpp"
 #include "support/statistics.hpp"
 #include "support/stopwatch.hpp"
 #include "support/users.hpp"
@@ -162,7 +162,7 @@ class Bench {
 
   Options options_;
   Users users_;
-  schema::Schema schema_ = formats::clusterpbx();
+  schema::Schema schema_ = schema_of("clusterpbx");
   Context context_ = {.name = "ops", .role = "client"};
   SystemSeams system_;
   MemoryDirectory directory_;

@@ -16,11 +16,11 @@
 #include <vector>
 
 #include "rollcall/follow_up.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/must.hpp"
 #include "support/report.hpp"
+#include "support/schema_of.hpp"
 #include "support/statistics.hpp"
 #include "support/stopwatch.hpp"
 #include "support/users.hpp"
@@ -239,7 +239,7 @@ class Bench {
   }
 
   Options options_;
-  schema::Schema schema_ = formats::clusterpbx();
+  schema::Schema schema_ = schema_of("clusterpbx");
   Context context_ = {.name = "ops", .role = "client"};
   SystemSeams system_;
 };

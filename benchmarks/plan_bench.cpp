@@ -18,12 +18,12 @@
 #include <string>
 #include <vector>
 
-#include "rollcall/formats.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/must.hpp"
 #include "support/report.hpp"
+#include "support/schema_of.hpp"
 #include "support/statistics.hpp"
 #include "support/stopwatch.hpp"
 #include "support/users.hpp"
@@ -266,7 +266,7 @@ class Bench {
 
   Options options_;
   Users users_;
-  schema::Schema schema_ = formats::clusterpbx();
+  schema::Schema schema_ = schema_of("clusterpbx");
   Context context_ = {.name = "ops", .role = "client"};
   SystemSeams system_;
   std::uint64_t plan_bytes_ = 0;

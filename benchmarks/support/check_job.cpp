@@ -3,26 +3,18 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <string_view>
 
 #include "rollcall/context.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/output_file.hpp"
 #include "support/must.hpp"
+#include "support/schema_of.hpp"
 #include "support/stopwatch.hpp"
 
 namespace rollcall::bench {
 namespace {
-
-schema::Schema schema_of(std::string_view format)
-{
-  for (const formats::Format& each : formats::builtin())
-    if (each.id == format) return each.make();
-  throw std::runtime_error{fmt::format("there is no format {}", format)};
-}
 
 JobSummary validate_once(const CheckJob& job, const schema::Schema& schema, Directory& directory,
                          const Context& context, const Seams& seams)

@@ -97,8 +97,8 @@ rollcall_status rollcall_schema_builtin(const rollcall_engine* engine, const cha
   return make(out, err, [&]() -> Handle {
     ROLLCALL_CHECK(given(engine, "engine"));
     const std::string_view name = text_of(id, id_len);
-    for (const formats::Format& format : formats::builtin())
-      if (format.id == name) return handle_of(*engine, format.make());
+    if (const formats::Format* const format = formats::find(name))
+      return handle_of(*engine, format->make());
     return Error{ErrorCode::not_found,
                  std::string{"no format '"}.append(name).append("' is built in")};
   });

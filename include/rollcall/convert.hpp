@@ -3,8 +3,8 @@
 //   convert::Options options{.host = &their_directory};
 //   ROLLCALL_TRY(options.map, convert::read_map(map_file, seams));
 //   ROLLCALL_TRY(const convert::Loss loss,
-//                convert::convert_file(formats::clusterpbx(), formats::ctu(), users, context,
-//                                      options, {.result = &out, .report = &report}, seams));
+//                convert::convert_file(theirs, ours, users, context, options,
+//                                      {.result = &out, .report = &report}, seams));
 //
 // There is no code for a pair of formats: columns say in their schema which canonical fields they
 // carry (rollcall/canonical.hpp, Column::carries), and what two formats have in common goes over. A

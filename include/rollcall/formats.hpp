@@ -16,11 +16,8 @@ struct Format {
 
 [[nodiscard]] std::span<const Format> builtin() noexcept;
 
-[[nodiscard]] schema::Schema call_manager();
-[[nodiscard]] schema::Schema clusterpbx();
-[[nodiscard]] schema::Schema ctu();
-[[nodiscard]] schema::Schema extension_generator();
-[[nodiscard]] schema::Schema subscriber_import();
+// The one of them with this name; null if there is none. It lives as long as the program.
+[[nodiscard]] const Format* find(std::string_view id) noexcept;
 
 } // namespace rollcall::formats
 

@@ -1,7 +1,7 @@
 // What a page of history asks of a store: which jobs there were and are, what they left behind, who
 // did what, who saw it; and what may be done with jobs that are there.
 //
-//   JobFilter mine{.format = "ctu", .actor = "ops@acme", .most = 50};
+//   JobFilter mine{.format = "my_format", .actor = "ops@acme", .most = 50};
 //   ROLLCALL_CHECK(store.find_jobs(mine, sink));
 //
 // Nothing here asks whether somebody may: who shows or does something for somebody asks
@@ -68,7 +68,7 @@ struct PageCell {
   friend bool operator==(const PageCell&, const PageCell&) = default;
 };
 
-// A job as the page of its format shows it (Schema::job_page): CTU's "Upload status" is "tick".
+// A job as the page of its format shows it (Schema::job_page): "Upload status" is "tick".
 // Empty if the format has no such page.
 [[nodiscard]] Result<std::vector<PageCell>> page_of(const schema::Schema& schema,
                                                     const JobRecord& record);

@@ -1,7 +1,8 @@
-// builtin.cpp: the catalogue. A new format is one file and one line here.
+// builtin.cpp: the list of formats. A new one is a file of its own, and a line here and in
+// catalogue.hpp.
 #include <array>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 
@@ -15,6 +16,13 @@ std::span<const Format> builtin() noexcept
       Format{"subscriber_import", subscriber_import},
   };
   return formats;
+}
+
+const Format* find(std::string_view id) noexcept
+{
+  for (const Format& format : builtin())
+    if (format.id == id) return &format;
+  return nullptr;
 }
 
 } // namespace rollcall::formats

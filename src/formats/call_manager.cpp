@@ -2,7 +2,7 @@
 //
 // Rows act in the order of the file. A number given to a user is taken from whoever holds it, and a
 // location goes with the number that it belongs to. `Global` says "no policy of one's own".
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 

@@ -2,7 +2,7 @@
 //
 // A blank ID asks for a new user. Model, template and MAC make a desk phone; a user without model
 // and template is a softphone, which holds no MAC address.
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 

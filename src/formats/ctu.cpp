@@ -4,7 +4,7 @@
 // taken. An importer reaches as high as his own permission group and into his own teams.
 #include <utility>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 

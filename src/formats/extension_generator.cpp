@@ -4,7 +4,7 @@
 // Create only, six to eight objects a number. Objects get names from the tenant where there are
 // several tenants. Portal passwords are always generated; Password and Voicemail PIN are the
 // phone's and the mailbox's.
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 

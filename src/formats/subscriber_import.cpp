@@ -2,7 +2,7 @@
 //
 // Create only. A Location is a place, not a person: it has no login, so PIN and admin cells mean
 // nothing there. Some columns are the telco's alone.
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
 

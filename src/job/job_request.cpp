@@ -24,13 +24,6 @@ std::optional<char> sign_of(const json::Value& value)
   return text && text->size() == 1 ? std::optional{text->front()} : std::nullopt;
 }
 
-const formats::Format* format_of(std::string_view id) noexcept
-{
-  for (const formats::Format& format : formats::builtin())
-    if (format.id == id) return &format;
-  return nullptr;
-}
-
 Result<schema::Schema> read_kept(const KeptSchema& kept)
 {
   const auto named = [&](std::string_view why) {
@@ -42,7 +35,7 @@ Result<schema::Schema> read_kept(const KeptSchema& kept)
     return Error{ErrorCode::unsupported,
                  named("this version cannot read: ") + std::string{read.assume_error().detail()}};
   }
-  const formats::Format* format = format_of(kept.format);
+  const formats::Format* format = formats::find(kept.format);
   if (format != nullptr) return format->make();
   return Error{ErrorCode::unsupported, named("there is no more")};
 }

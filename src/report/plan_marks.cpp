@@ -52,9 +52,8 @@ Mark PlanMarks::of(std::string_view kind, std::string_view field) const
 
 PlanMarks marks_of_builtin(std::string_view format)
 {
-  for (const formats::Format& known : formats::builtin())
-    if (known.id == format) return PlanMarks{known.make()};
-  return {};
+  const formats::Format* const known = formats::find(format);
+  return known == nullptr ? PlanMarks{} : PlanMarks{known->make()};
 }
 
 } // namespace rollcall::report

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "draft/drafting.hpp"
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "support/failing_new.hpp"
 
 using namespace rollcall;

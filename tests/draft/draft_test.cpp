@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "draft/drafting.hpp"
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "rollcall/plan.hpp"
 
 using namespace rollcall;

@@ -51,10 +51,15 @@ TEST_CASE("every code that only a format has is explained, and no page is of ano
   }
 }
 
-TEST_CASE("no two formats have one name")
+TEST_CASE("no two formats have one name, and each is found by it")
 {
   std::set<std::string_view> ids;
-  for (const formats::Format& format : formats::builtin()) CHECK(ids.insert(format.id).second);
+  for (const formats::Format& format : formats::builtin()) {
+    CHECK(ids.insert(format.id).second);
+    CHECK(formats::find(format.id) == &format);
+  }
+  CHECK(formats::find("") == nullptr);
+  CHECK(formats::find("CLUSTERPBX") == nullptr);
 }
 
 TEST_CASE("nothing that a built-in format says is beyond its JSON")

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
-#include "rollcall/formats.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;

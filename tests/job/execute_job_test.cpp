@@ -3,9 +3,9 @@
 
 #include <string>
 
+#include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
 #include "job/vendor_files.hpp"
-#include "rollcall/formats.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;

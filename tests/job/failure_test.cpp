@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
-#include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
 #include "support/failing_new.hpp"
 #include "support/memory.hpp"

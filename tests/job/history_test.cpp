@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "apply/office.hpp"
+#include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
 #include "rollcall/download.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
 
@@ -17,16 +17,9 @@ using namespace rollcall::tests;
 
 namespace {
 
-schema::Schema format_of(std::string_view id)
-{
-  for (const formats::Format& format : formats::builtin())
-    if (format.id == id) return format.make();
-  return {};
-}
-
 std::string icon_of(JobState state)
 {
-  return must(page_of(format_of("ctu"), {.state = state})).front().text;
+  return must(page_of(formats::ctu(), {.state = state})).front().text;
 }
 
 } // namespace
@@ -40,7 +33,7 @@ TEST_CASE("CTU's page shows a tick, a cross or a spinner, and its eight columns"
   JobRecord record{.id = 17, .state = partial, .actor = "Mona", .started_ms = 1'700'000'000'000};
   record.summary = {.rows = 12, .created = 7, .rejected = 2, .stale = 1, .failed = 1, .unknown = 1};
   std::string page;
-  for (const PageCell& cell : must(page_of(format_of("ctu"), record)))
+  for (const PageCell& cell : must(page_of(formats::ctu(), record)))
     page += cell.header + "=" + cell.text + ";";
   CHECK(page ==
         "Upload status=cross;Users=12;Created=7;Rows with errors=5;Uploaded by=Mona;"

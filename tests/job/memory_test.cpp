@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/allocations.hpp"

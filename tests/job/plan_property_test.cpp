@@ -7,10 +7,10 @@
 #include <functional>
 #include <iterator>
 
+#include "formats/catalogue.hpp"
 #include "job/vendor_files.hpp"
 #include "plan/plan_reader.hpp"
 #include "plan/plan_writer.hpp"
-#include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 #include "support/planning.hpp"
 #include "support/rounds.hpp"
@@ -91,14 +91,6 @@ std::string text_of(const fs::path& path)
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-schema::Schema format_of(std::string_view id)
-{
-  for (const formats::Format& known : formats::builtin())
-    if (known.id == id) return known.make();
-  FAIL("no such format");
-  return {};
-}
-
 } // namespace
 
 TEST_CASE("a plan that is read and written again has the same bytes, for every conformance case")
@@ -115,7 +107,7 @@ TEST_CASE("a plan that is read and written again has the same bytes, for every c
     CAPTURE(folder);
     const std::string who = text_of(folder / "context.json");
     MemorySource context{std::string_view{who}};
-    Planning planning{format_of(*about.root().find("format").text()),
+    Planning planning{formats::find(*about.root().find("format").text())->make(),
                       text_of(folder / "directory.json"), must(read_context(context))};
     const std::string file = text_of(folder / "input.csv");
     const std::string plan = planning.plan_of(file);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/schema_json.hpp"
 #include "support/memory.hpp"
 

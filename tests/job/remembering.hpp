@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "formats/catalogue.hpp"
 #include "json/document.hpp"
 #include "rollcall/follow_up.hpp"
 #include "store/hosts.hpp"

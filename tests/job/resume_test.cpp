@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"

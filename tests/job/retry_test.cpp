@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
 #include "job/vendor_files.hpp"
-#include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;

@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
-#include "rollcall/formats.hpp"
 
 namespace rollcall::tests {
 namespace {

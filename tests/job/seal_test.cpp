@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
 #include "support/planning.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
 

@@ -1,10 +1,13 @@
 // Rows that act in turn, in files that are one batch and in files that are many.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
-#include "rollcall/formats.hpp"
 #include "rollcall/memory_directory.hpp"
 
 namespace rollcall::tests {
@@ -136,6 +139,31 @@ TEST_CASE("the notes of a result name the columns that were updated")
   job.validated("UPN,Primary Location,Phone Number\na@x.de,,\nb@x.de,,+4930000002\n");
   CHECK(job.result.text.find("Updated: Phone Number, Primary Location") != std::string::npos);
   CHECK(job.result.text.find("b@x.de,,+4930000002,TRUE,No change") != std::string::npos);
+}
+
+TEST_CASE("of rows of which nothing is said, each is told by the columns that it updates itself")
+{
+  constexpr std::array<std::string_view, 4> cells = {",,,", ",A,,", ",,R,", ",A,R,"};
+  constexpr std::array<std::string_view, 4> notes = {
+      "TRUE,No change\r\n", "TRUE,Updated: Caller ID Policy\r\n",
+      "TRUE,Updated: Voice Route Policy\r\n",
+      "TRUE,\"Updated: Caller ID Policy, Voice Route Policy\"\r\n"};
+  std::string users;
+  std::string rows = "UPN,Caller ID Policy,Voice Route Policy,Remark\n";
+  std::vector<std::string> wanted;
+  for (std::size_t user = 0; user != 12; ++user) {
+    const std::string upn = "u" + std::to_string(user) + "@x.de";
+    users.append(users.empty() ? "" : ", ").append(R"({"upn": ")" + upn + R"("})");
+    rows.append(upn).append(cells[user % 4]).append("\n");
+    wanted.push_back(std::string{upn}.append(cells[user % 4]).append(",").append(notes[user % 4]));
+  }
+  Running job = running(R"({"user": [)" + users + "]}");
+  job.wants_result = true;
+  job.validated(rows);
+  for (const std::string& row : wanted) {
+    CAPTURE(row);
+    CHECK(job.result.text.find(row) != std::string::npos);
+  }
 }
 
 } // namespace rollcall::tests

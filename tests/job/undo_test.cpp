@@ -3,10 +3,10 @@
 
 #include <string>
 
+#include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
 #include "job/vendor_files.hpp"
 #include "rollcall/download.hpp"
-#include "rollcall/formats.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <functional>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
-#include "rollcall/formats.hpp"
 #include "support/csv_reading.hpp"
 
 using namespace rollcall;

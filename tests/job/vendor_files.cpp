@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "rollcall/formats.hpp"
+#include "formats/catalogue.hpp"
 
 namespace rollcall::tests {
 namespace {

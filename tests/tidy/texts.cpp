@@ -199,6 +199,35 @@ Faults check_words(const Tree& tree)
   return faults;
 }
 
+// A format is the name of its file. It is named there, in the list, in tests, benchmarks and where
+// people are shown an example: nothing that runs may treat it otherwise than one that a host
+// brings.
+Faults check_formats(const Tree& tree)
+{
+  constexpr std::string_view folder = "src/formats/";
+  std::vector<std::string> names;
+  for (const auto& [path, text] : tree) {
+    if (!path.starts_with(folder) || !path.ends_with(".cpp") || path.ends_with("/builtin.cpp"))
+      continue;
+    names.push_back(path.substr(folder.size(), path.size() - folder.size() - 4));
+  }
+  Faults faults;
+  for (const auto& [path, text] : tree) {
+    const bool is_about_all = path.starts_with("include/") || path.starts_with("src/") ||
+                              path.starts_with("capi/src/") || path.starts_with("tools/") ||
+                              path.starts_with("cmake/") || path == "dev";
+    if (!is_about_all || path.starts_with(folder) || is_prose(path)) continue;
+    const std::vector<std::string_view> lines = lines_of(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      std::string line{lines[i]};
+      for (char& c : line) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      for (const std::string& name : names)
+        if (holds_word(line, name)) faults.push_back({path, i + 1, "names the format " + name});
+    }
+  }
+  return faults;
+}
+
 Faults check_orphans(const Tree& tree)
 {
   Faults faults;

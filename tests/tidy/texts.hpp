@@ -11,6 +11,7 @@ Faults check_sizes(const Tree& tree);    // 100 columns; 400 lines, 600 in tests
 Faults check_openings(const Tree& tree); // a comment on top; header guards
 Faults check_words(const Tree& tree);    // banned words
 Faults check_orphans(const Tree& tree);  // .cpp files that no target is made of
+Faults check_formats(const Tree& tree);  // no format's name where all of them are treated alike
 
 } // namespace rollcall::tidy
 

@@ -77,6 +77,27 @@ TEST_CASE("no source of this tree is left out of the build")
   CHECK_MESSAGE(check_orphans(this_tree()).empty(), listed(check_orphans(this_tree())));
 }
 
+TEST_CASE("no format of this tree is named where all of them are treated alike")
+{
+  CHECK_MESSAGE(check_formats(this_tree()).empty(), listed(check_formats(this_tree())));
+}
+
+TEST_CASE("a format's name is refused outside of its folder and the tests")
+{
+  Tree tree = with("src/formats/acme_users.cpp", "// acme_users\n");
+  CHECK(passes(check_formats(tree)));
+  tree["tests/formats/acme_test.cpp"] = "acme_users();\n";
+  tree["docs/formats/acme_users.md"] = "# acme_users\n";
+  tree["src/csv/acme.cpp"] = "int acmes = 1; // acme users\n";
+  CHECK(passes(check_formats(tree)));
+  tree["src/csv/acme.cpp"] = "\nif (id == \"acme_users\") return;\n";
+  CHECK(listed(check_formats(tree)) == "src/csv/acme.cpp:2: names the format acme_users\n");
+  tree["src/csv/acme.cpp"] = "// ACME_USERS, say\n";
+  CHECK(check_formats(tree).size() == 1);
+  tree["tools/dev/gates.sh"] = "for format in acme_users; do\n";
+  CHECK(check_formats(tree).size() == 2);
+}
+
 TEST_CASE("includes that keep to the floors pass")
 {
   CHECK(passes(check_includes(

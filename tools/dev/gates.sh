@@ -177,7 +177,7 @@ models() {
   step "build release" build_target release rollcall_cli
   finish_quietly
   echo "seed $seed, $files files of each format"
-  for format in call_manager clusterpbx ctu extension_generator subscriber_import; do
+  for format in $(build/release/rollcall formats | awk '{print $1}'); do
     step "models $format" compare_with_model "$format" "$files" "$seed"
     tell_what_differs "$format"
   done

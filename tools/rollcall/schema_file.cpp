@@ -79,8 +79,7 @@ Error faulty(Console& console, const std::string& path, const schema::SchemaChec
 
 bool is_schema_path(std::string_view format)
 {
-  for (const formats::Format& known : formats::builtin())
-    if (known.id == format) return false;
+  if (formats::find(format) != nullptr) return false;
   return format == "-" || format.find_first_of("/.") != format.npos;
 }
 
@@ -96,12 +95,11 @@ Result<schema::Schema> schema_of(Console& console, const std::string& format)
 
 Result<std::optional<schema::Schema>> builtin_schema(const std::string& format)
 {
-  std::vector<std::string> ids;
-  for (const formats::Format& known : formats::builtin()) {
-    if (known.id == format) return std::optional<schema::Schema>{known.make()};
-    ids.emplace_back(known.id);
-  }
+  if (const formats::Format* const known = formats::find(format))
+    return std::optional<schema::Schema>{known->make()};
   if (is_schema_path(format)) return std::optional<schema::Schema>{};
+  std::vector<std::string> ids;
+  for (const formats::Format& known : formats::builtin()) ids.emplace_back(known.id);
   return Error{ErrorCode::wrong_use,
                fmt::format("there is no format '{}'{}", format, did_you_mean(format, ids))};
 }

@@ -10,7 +10,9 @@ int main()
 {
   rollcall::SystemSeams system;
   const rollcall::Seams seams = system.seams();
-  const rollcall::schema::Schema schema = rollcall::formats::clusterpbx();
+  const rollcall::formats::Format* const format = rollcall::formats::find("clusterpbx");
+  if (format == nullptr) return 1;
+  const rollcall::schema::Schema schema = format->make();
   auto directory = rollcall::MemoryDirectory::make(schema, seams);
   if (!directory) return 2;
   rollcall::MemorySource file("ID,First Name,Last Name,Extension\r\n,Ann,,100\r\n");
