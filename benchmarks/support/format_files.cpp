@@ -38,7 +38,8 @@ void put(std::string& text, fmt::format_string<Parts...> form, Parts&&... parts)
   fmt::format_to(std::back_inserter(text), form, std::forward<Parts>(parts)...);
 }
 
-// Users who are there: every other one has a number, nearly all rows give one.
+// An export that was edited: users who are there. Every other one is as he was; the others get a
+// number, most with its location, and some a policy.
 FormatFile make_call_manager(std::uint64_t rows)
 {
   FormatFile made;
@@ -53,14 +54,20 @@ FormatFile make_call_manager(std::uint64_t rows)
     const std::string upn =
         fmt::format("{}.{}{}@contoso.com", first_name(row), last_name(row), row);
     const std::string number = fmt::format("+4420{:08}", row);
-    put(users, "{}{{\"upn\": \"{}\", \"enterprise_voice\": true", row == 0 ? "" : ",\n", upn);
-    if (row % 2 == 0) put(users, ", \"primary_number\": \"{}\"", number);
+    const bool has_number = row % 10 != 0;
+    const bool has_location = has_number && row % 3 != 0;
+    put(users, "{}{{\"upn\": \"{}\", \"display_name\": \"{} {}\", \"enterprise_voice\": true",
+        row == 0 ? "" : ",\n", upn, first_name(row), last_name(row));
+    if (row % 2 == 0) {
+      if (has_number) put(users, ", \"primary_number\": \"{}\"", number);
+      if (has_location) users += ", \"primary_location\": \"London\"";
+      if (row % 4 == 0) users += ", \"caller_id_policy\": \"Anonymous\"";
+    }
     users += '}';
     put(numbers, "{}{{\"e164\": \"{}\"}}", row == 0 ? "" : ",\n", number);
-    const bool has_number = row % 10 != 0;
     put(made.csv, "{},{} {},{},{},{},,,{},\n", upn, first_name(row), last_name(row),
-        is_wrong(row) ? "YEP" : "TRUE", has_number ? number : "",
-        has_number && row % 3 != 0 ? "London" : "", policies[row % 4]);
+        is_wrong(row) ? "YEP" : "TRUE", has_number ? number : "", has_location ? "London" : "",
+        policies[row % 4]);
   }
   made.directory = fmt::format(
       "{{\"user\": [{}],\n\"number\": [{}],\n\"location\": [{{\"name\": \"London\"}}], "

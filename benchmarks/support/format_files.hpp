@@ -25,7 +25,7 @@ struct FormatMaker {
 };
 
 // Counts up with every change of what is made.
-constexpr int formats_edition = 1;
+constexpr int formats_edition = 2;
 
 [[nodiscard]] std::span<const FormatMaker> format_makers() noexcept;
 

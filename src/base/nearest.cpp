@@ -17,6 +17,20 @@ std::size_t steps_allowed(std::size_t characters) noexcept
   return characters < 11 ? 2 : 3;
 }
 
+std::uint64_t bag_bit(char32_t character) noexcept
+{
+  return std::uint64_t{1} << character % 64;
+}
+
+// That of the name without case.
+std::uint64_t bag_of_ascii(std::string_view name) noexcept
+{
+  std::uint64_t bag = 0;
+  for (const char sign : name)
+    bag |= bag_bit(static_cast<unsigned char>(sign >= 'A' && sign <= 'Z' ? sign | 0x20 : sign));
+  return bag;
+}
+
 } // namespace
 
 Nearest::Nearest(std::string_view wanted)
@@ -36,9 +50,19 @@ Nearest::Name Nearest::take(std::string_view name, std::string& scratch)
     const Decoded next = decode_next(rest);
     rest.remove_prefix(next.bytes);
     taken.characters[taken.size] = next.code_point;
-    taken.bag |= std::uint64_t{1} << next.code_point % 64;
+    taken.bag |= bag_bit(next.code_point);
   }
   return taken;
+}
+
+// Most names are seen to be far before they are taken apart: of ASCII the bytes are the characters.
+void Nearest::offer(std::string_view name)
+{
+  if (name.size() <= bytes_max && is_ascii(name) && is_far(name.size(), bag_of_ascii(name))) {
+    ++offers_;
+    return;
+  }
+  offer(name, take(name, scratch_));
 }
 
 void Nearest::offer(std::string_view name, const Name& offered)
@@ -51,18 +75,23 @@ void Nearest::offer(std::string_view name, const Name& offered)
   best_ = name;
 }
 
+// So many characters are too many or too few, or too many of them are others: a step takes one away
+// and puts one in, at most.
+bool Nearest::is_far(std::size_t size, std::uint64_t bag) const noexcept
+{
+  if (std::max(wanted_.size, size) - std::min(wanted_.size, size) > steps_max_) return true;
+  std::uint64_t unshared = wanted_.bag ^ bag;
+  for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
+    if (most == 0) return true;
+  return false;
+}
+
 // Row by row of the table of distances between the beginnings of both names, of which the last
 // three rows are kept. More than steps_max_ if they are too far apart.
 std::size_t Nearest::steps_to(const Name& name) const noexcept
 {
   const std::size_t too_many = steps_max_ + 1;
-  const std::size_t longer = std::max(wanted_.size, name.size);
-  if (longer - std::min(wanted_.size, name.size) > steps_max_) return too_many;
-  // A step takes one character away and puts one in, at most.
-  std::uint64_t unshared = wanted_.bag ^ name.bag;
-  for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
-    if (most == 0) return too_many;
-
+  if (is_far(name.size, name.bag)) return too_many;
   using Row = std::array<std::size_t, characters_max + 1>;
   std::array<Row, 3> rows;
   for (std::size_t j = 0; j <= name.size; ++j) rows[0][j] = j;

@@ -25,7 +25,7 @@ class Nearest {
 
   explicit Nearest(std::string_view wanted);
 
-  void offer(std::string_view name) { offer(name, take(name, scratch_)); }
+  void offer(std::string_view name);
 
   // Empty if no name is near. Of several the first in the alphabet.
   [[nodiscard]] std::string_view best() const noexcept
@@ -44,6 +44,7 @@ class Nearest {
   };
   static Name take(std::string_view name, std::string& scratch);
   void offer(std::string_view name, const Name& taken);
+  [[nodiscard]] bool is_far(std::size_t size, std::uint64_t bag) const noexcept;
   [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
 
   std::string scratch_; // before what is made with it

@@ -253,6 +253,9 @@ bool is_same_without_case(std::string_view left, std::string_view right)
   if (left == right) {
     return true;
   }
+  if (left.size() != right.size() && is_ascii(left) && is_ascii(right)) {
+    return false;
+  }
   std::string left_scratch;
   std::string right_scratch;
   return fold_for_comparing(left, left_scratch) == fold_for_comparing(right, right_scratch);

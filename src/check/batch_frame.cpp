@@ -159,10 +159,28 @@ Fresh BatchFrame::fresh(std::size_t column, std::size_t row) const
   return {};
 }
 
+bool BatchFrame::leaves(std::size_t column, std::uint16_t field, std::size_t row) const noexcept
+{
+  const Known* const object = batch_.object(row);
+  if (object == nullptr || field >= object->fields.size()) return false;
+  const schema::CompiledColumn& about = schema_.columns[column];
+  const schema::CompiledField& of = schema_.kinds[schema_.own_kind()].fields[field];
+  if (of.is_secret || of.null_text) return false;
+  const auto& before = object->fields[field];
+  const Cell& cell = batch_.cell(column, row);
+  if (cell.is_good()) return before && !cell.is_range && cell.text() == *before;
+  const bool is_blank = cell.state == CellState::blank;
+  if (!is_blank && cell.state != CellState::absent) return false;
+  const Blank blank = is_blank ? about.column->on_update : Blank::keep;
+  if (blank == Blank::clear) return !before;
+  return blank == Blank::keep && field == about.own_field && (!before || !about.needs);
+}
+
 bool BatchFrame::changes(std::size_t column, std::size_t row) const
 {
   const Known* const object = batch_.object(row);
   if (object == nullptr || !schema_.columns[column].is_applied) return false;
+  if (leaves(column, schema_.columns[column].own_field, row)) return false;
   const Fresh now = as_given(column, row);
   if (schema_.columns[column].is_secret) // one that is filled always is a change (spec E24)
     return batch_.cell(column, row).is_good() || now.is == Fresh::Is::generated ||

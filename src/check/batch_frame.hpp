@@ -6,6 +6,7 @@
 #define ROLLCALL_CHECK_BATCH_FRAME_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <memory_resource>
@@ -39,6 +40,11 @@ class BatchFrame final : public expr::Frame {
   [[nodiscard]] Fresh fresh(std::size_t column, std::size_t row) const;
   // Does the row, as given, give its object another value? A new object has none to change.
   [[nodiscard]] bool changes(std::size_t column, std::size_t row) const;
+
+  // Is it seen at first sight that the row leaves a field of its object as it is? Most do. If not,
+  // it may all the same: what the column comes to says that.
+  [[nodiscard]] bool leaves(std::size_t column, std::uint16_t field,
+                            std::size_t row) const noexcept;
 
   // {dropped} in the text of a rule. The text outlives the asking.
   void set_dropped(std::string_view dropped) noexcept { dropped_ = dropped; }

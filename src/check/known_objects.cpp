@@ -10,6 +10,7 @@
 #include "base/nearest.hpp"
 #include "base/unicode.hpp"
 #include "check/cell_text.hpp"
+#include "check/value_parts.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -32,6 +33,14 @@ std::uint64_t short_bytes(std::string_view value) noexcept
   return bytes;
 }
 
+// As nearly all numbers are kept: it is read as it is.
+bool is_plain_phone(std::string_view value) noexcept
+{
+  if (value.size() <= phone_digits_min || value.size() > phone_digits_max + 1) return false;
+  return value[0] == '+' && value[1] != '0' &&
+         std::all_of(value.begin() + 1, value.end(), [](char c) { return is_digit(c); });
+}
+
 std::size_t recent_place(std::string_view value) noexcept
 {
   return static_cast<std::size_t>(short_bytes(value) * 0x9E37'79B9'7F4A'7C15 >> 58U);
@@ -43,6 +52,8 @@ std::optional<std::string_view> as_exported(const schema::CompiledField& field,
                                             std::string_view value, Scratch& scratch)
 {
   if (field.is_secret) return value;
+  const bool is_phone = std::holds_alternative<schema::Phone>(field.type);
+  if (is_phone && field.words == nullptr && is_plain_phone(value)) return value;
   const std::string_view text = value_text(value, scratch);
   if (field.words != nullptr)
     for (const schema::Word& word : *field.words)

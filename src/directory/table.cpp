@@ -136,10 +136,11 @@ void Table::find(FieldId by, std::span<const std::string_view> values, ObjectSin
       if (first[i] != no_object) __builtin_prefetch(records_[first[i]]);
     for (std::size_t i = 0; i != size; ++i) {
       if (first[i] == no_object) continue;
-      const std::string_view wanted = asked.form(values[begin + i], forms_[index]);
       for (ObjectNumber object = first[i]; object != no_object; object = hashes.next(object)) {
         const std::string_view value = value_of(records_[object], index).value_or("");
-        if (value != wanted && kept.form(value, forms_[index]) != wanted) continue;
+        if (value != values[begin + i] &&
+            kept.form(value, forms_[index]) != asked.form(values[begin + i], forms_[index]))
+          continue;
         const Content content = content_of(records_[object], fields);
         sink.object(begin + i, {.key = content.key, .fields = content.fields});
       }

@@ -32,7 +32,8 @@ bool is_fact(const expr::Slot& slot, RowFact fact) noexcept
   return slot.space == expr::Space::row && slot.index == static_cast<std::uint16_t>(fact);
 }
 
-// Do rows that came to the same, and of which nothing is said, have the same result columns?
+// Do rows that came to the same and change the same columns, and of which nothing is said, have the
+// same result columns?
 bool are_alike(const schema::CompiledSchema& schema)
 {
   return std::all_of(schema.result.begin(), schema.result.end(),
@@ -40,7 +41,7 @@ bool are_alike(const schema::CompiledSchema& schema)
                        const auto& reads = schema.book().program(cell.value).reads;
                        return std::all_of(reads.begin(), reads.end(), [](const expr::Slot& slot) {
                          return is_fact(slot, RowFact::outcome) || is_fact(slot, RowFact::ok) ||
-                                is_fact(slot, RowFact::messages);
+                                is_fact(slot, RowFact::messages) || is_fact(slot, RowFact::updated);
                        });
                      });
 }
@@ -211,23 +212,48 @@ void RowOutputs::put_row(const plan::RowResult& row, const csv::RowBatch& batch,
 void RowOutputs::put_result(const plan::RowResult& row, const csv::RowBatch& batch,
                             const RowsSeen& seen)
 {
-  const bool is_alike = are_alike_ && row.findings.empty();
-  report::OwnCells& alike = alike_[static_cast<std::size_t>(row.outcome)];
-  if (is_alike && !alike.is_empty()) return result_->put_row(batch, row.row, alike);
+  const auto updated =
+      are_alike_ && row.findings.empty() ? updated_columns(row) : std::optional<std::uint64_t>{};
+  Alike& alike = alike_[alike_place(row.outcome, updated.value_or(0))];
+  if (updated && !alike.own.is_empty() && alike.outcome == row.outcome && alike.updated == *updated)
+    return result_->put_row(batch, row.row, alike.own);
   list_updated(row);
   const ResultFrame frame{seen.frame, row, text_.view(), updated_};
   values_.clear();
   for (const schema::CompiledCell& cell : schema_->result)
     values_.push_back(result_value(cell, frame, seen.evaluator, row.row));
-  if (is_alike) {
+  if (updated) {
     auto made = result_->own_cells(values_);
-    if (made.has_value()) alike = std::move(made).assume_value();
+    if (made.has_value())
+      alike = {.outcome = row.outcome, .updated = *updated, .own = std::move(made).assume_value()};
   }
   result_->put_row(batch, row.row, values_);
   seen.evaluator.forget();
 }
 
-// The columns of the row's own object that it changes, by their headers.
+std::size_t RowOutputs::alike_place(plan::Outcome outcome, std::uint64_t updated) noexcept
+{
+  const std::uint64_t both = updated * plan::outcome_count + static_cast<std::uint64_t>(outcome);
+  return static_cast<std::size_t>(both * 0x9E37'79B9'7F4A'7C15 >> 59U);
+}
+
+// The columns of the row's own object that it changes, a bit each; none if there are too many.
+std::optional<std::uint64_t> RowOutputs::updated_columns(const plan::RowResult& row) const
+{
+  std::uint64_t columns = 0;
+  if (!needs_.changes || row.changes.empty() || row.changes.front().op != Op::update)
+    return columns;
+  const schema::CompiledKind& kind = schema_->kinds[schema_->own_kind()];
+  for (const FieldChange& change : row.changes.front().fields) {
+    const std::uint16_t column = kind.fields[change.field].column;
+    if (column == schema::none) continue;
+    if (column >= 64) return {};
+    columns |= std::uint64_t{1} << column;
+  }
+  return columns;
+}
+
+// The same, by their headers.
 void RowOutputs::list_updated(const plan::RowResult& row)
 {
   updated_.clear();

@@ -3,6 +3,8 @@
 #define ROLLCALL_JOB_ROW_OUTPUTS_HPP
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <memory_resource>
 #include <optional>
@@ -65,6 +67,9 @@ class RowOutputs {
                                                  const ResultFrame& frame,
                                                  expr::Evaluator& evaluator, std::size_t row);
 
+  [[nodiscard]] static std::size_t alike_place(plan::Outcome outcome,
+                                               std::uint64_t updated) noexcept;
+  [[nodiscard]] std::optional<std::uint64_t> updated_columns(const plan::RowResult& row) const;
   void list_updated(const plan::RowResult& row);
 
   RowOutputs(const schema::CompiledSchema& schema, const check::Header& header,
@@ -85,9 +90,14 @@ class RowOutputs {
   std::string updated_;
   std::vector<report::ResultValue> values_;
   // If they say nothing but what came of a row, the result's own cells of rows without findings are
-  // made once for each outcome.
+  // made once for each outcome and set of columns that are updated, and the last of them kept.
+  struct Alike {
+    plan::Outcome outcome = {};
+    std::uint64_t updated = 0; // a bit a column
+    report::OwnCells own;
+  };
   bool are_alike_ = false;
-  std::array<report::OwnCells, plan::outcome_count> alike_;
+  std::array<Alike, 32> alike_;
 };
 
 } // namespace rollcall::job

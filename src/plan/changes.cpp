@@ -62,9 +62,8 @@ bool Changes::has_any(std::size_t row)
 {
   const check::Known* const object = checker_.judged().object(row);
   if (object == nullptr) return true;
-  const auto& sets = schema_.objects.front().sets;
-  return std::any_of(sets.begin(), sets.end(), [&](const schema::CompiledSet& set) {
-    return is_changed(set, row, *object, value_of(set, row, object->key));
+  return std::ranges::any_of(schema_.objects.front().sets, [&](const schema::CompiledSet& set) {
+    return !leaves(set, row) && is_changed(set, row, *object, value_of(set, row, object->key));
   });
 }
 
@@ -223,6 +222,7 @@ void Changes::add_own(std::size_t row, const OwnKey& key)
   const check::Known* const object = checker_.judged().object(row);
   const std::size_t first = fields_.size();
   for (const schema::CompiledSet& set : own.sets) {
+    if (leaves(set, row)) continue;
     const Fresh now = value_of(set, row, key.text);
     if (object != nullptr && !is_changed(set, row, *object, now)) continue;
     add_field(kind.fields[set.field], set.field,

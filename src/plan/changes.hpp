@@ -82,6 +82,10 @@ class Changes {
   class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
+  [[nodiscard]] bool leaves(const schema::CompiledSet& set, std::size_t row) const
+  {
+    return set.column != schema::none && checker_.frame().leaves(set.column, set.field, row);
+  }
   [[nodiscard]] bool is_changed(const schema::CompiledSet& set, std::size_t row,
                                 const check::Known& object, const check::Fresh& now) const;
   void add_own(std::size_t row, const OwnKey& key);

@@ -34,7 +34,12 @@ inline constexpr std::uint64_t everything = 0; // a row of which nobody can say 
 class Touches {
  public:
   explicit Touches(std::pmr::memory_resource& memory)
-      : all_{&memory}, by_row_{&memory}, alone_{&memory}, seen_{&memory}, begins_{&memory}
+      : all_{&memory},
+        by_row_{&memory},
+        alone_{&memory},
+        seen_{&memory},
+        rows_{&memory},
+        begins_{&memory}
   {
   }
 
@@ -69,13 +74,15 @@ class Touches {
     std::uint64_t thing = 0;
   };
 
-  [[nodiscard]] bool is_seen(std::uint64_t thing) const noexcept;
-  void see(std::uint64_t thing) noexcept;
+  [[nodiscard]] bool is_any_shared();
+  void find_begins();
+  [[nodiscard]] std::size_t place_of(std::uint64_t thing) const noexcept;
 
   std::pmr::vector<Touch> all_; // as they were added
   std::pmr::vector<Touch> by_row_;
   std::pmr::vector<std::size_t> alone_;
   std::pmr::vector<std::uint64_t> seen_; // open addressing; 0: nothing is here
+  std::pmr::vector<std::size_t> rows_;   // that have to do with those
   check::RowMask begins_;
 };
 

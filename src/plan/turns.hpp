@@ -70,6 +70,8 @@ class Turns {
   [[nodiscard]] Result<void> find_turns(check::Checker& checker, RowNumber first);
   void find_objects(check::Checker& checker, RowNumber first);
   [[nodiscard]] Result<void> find_wanted(check::Checker& checker, RowNumber first);
+  [[nodiscard]] bool is_own_at_sight(const check::JudgedBatch& judged, const Holding& held,
+                                     std::size_t row) const noexcept;
   [[nodiscard]] Result<void> catch_up();
   [[nodiscard]] bool is_changed_before(const Fingerprint& object, RowNumber first) const noexcept;
   [[nodiscard]] Result<void> touch_holders(check::Checker& checker, RowNumber first);

@@ -50,10 +50,18 @@ void Turns::find_objects(check::Checker& checker, RowNumber first)
   RowMask rows{judged.looked_at};
   if (own.key_column != schema::none) rows &= judged.good(own.key_column);
   const std::uint16_t blamed = own.key_column == schema::none ? check::no_column : own.key_column;
+  RowMask keyed{seams_.memory};
+  keyed.assign(judged.rows(), false);
+  prints_.resize(judged.rows());
   rows.for_each([&](std::size_t row) {
     const expr::Value key = checker.evaluator().value(*own.key, checker.frame(), row);
     if (key.what != expr::What::text) return;
-    const Fingerprint print = keys_.print(own.kind, key.text);
+    keyed.set(row);
+    prints_[row] = keys_.print(own.kind, key.text);
+    keys_.prefetch(prints_[row]);
+  });
+  keyed.for_each([&](std::size_t row) {
+    const Fingerprint& print = prints_[row];
     touches_.add(row, print);
     if (on_touch_) on_touch_(first + static_cast<RowNumber>(row), object_thing(print));
     objects_[first - 1 + row] = print.low;
@@ -65,6 +73,15 @@ void Turns::find_objects(check::Checker& checker, RowNumber first)
     made.add(check::FactName::other_line, lines_.of(has_it));
   });
   checker.evaluator().forget();
+}
+
+bool Turns::is_own_at_sight(const check::JudgedBatch& judged, const Holding& held,
+                            std::size_t row) const noexcept
+{
+  const schema::CompiledObject& own = schema_.objects.front();
+  if (own.key_column == schema::none || held.field.kind != own.kind) return false;
+  const check::Cell& key = judged.cell(own.key_column, row);
+  return key.is_good() && key.text() == held.object->key;
 }
 
 // The values that rows give to their objects, and who holds them.
@@ -95,6 +112,7 @@ Result<void> Turns::find_wanted(check::Checker& checker, RowNumber first)
     holders_.assign(wants_.size(), 0);
     const auto note = [&](const Holding& held) {
       const std::size_t row = wants_[held.want].row;
+      if (is_own_at_sight(judged, held, row)) return; // of its object all is known already
       std::uint8_t& holders = holders_[held.want];
       if (holders > touched_max) return;
       if (++holders > touched_max) {

@@ -92,6 +92,10 @@ TEST_CASE("a value of the directory reads as if it had been exported")
   CHECK(check::value_text("'=1", scratch) == "'=1");   // its guard would be guarded
   CHECK(check::value_text("\t=x", scratch) == "\t=x"); // exported as '\t=x
   CHECK(check::value_text("\xC2\xA0=z ", scratch) == "\xC2\xA0=z");
+  CHECK(check::value_text("Ada\t", scratch) == "Ada");
+  CHECK(check::value_text("Ada\xC2\xA0", scratch) == "Ada");
+  CHECK(check::value_text("Zoe\xCC\x88", scratch) == "Zo\xC3\xAB");
+  CHECK(check::value_text("", scratch).empty());
   CHECK(check::value_text(" '=1", scratch) == "=1");
   CHECK(check::value_text(" +44", scratch) == " +44"); // no number, for the blank
   CHECK(check::value_text("+44", scratch) == "+44");
