@@ -51,7 +51,7 @@ std::uint64_t by_cpp(const std::string& text)
 {
   SystemSeams system;
   const Seams seams = system.seams();
-  const schema::Schema schema = formats::clusterpbx();
+  const schema::Schema schema = formats::find("clusterpbx")->make();
   auto directory = MemoryDirectory::make(schema, seams);
   if (!directory.has_value()) give_up("no directory");
   MemorySource source{text};

@@ -161,6 +161,9 @@ TEST_CASE("a file that is too long or too wide is refused")
   for (int i = 0; i < 401; ++i) long_text += "// a line\n";
   CHECK(check_sizes(with("src/csv/reader.cpp", long_text)).size() == 1);
   CHECK(passes(check_sizes(with("tests/csv/reader_test.cpp", long_text))));
+  const std::string shorter = long_text.substr(0, 251 * std::string_view{"// a line\n"}.size());
+  CHECK(passes(check_sizes(with("src/csv/reader.cpp", shorter))));
+  CHECK(check_sizes(with("src/formats/acme_users.cpp", shorter)).size() == 1);
   CHECK(check_sizes(with("src/csv/reader.cpp", "// " + std::string(98, 'x') + "\n")).size() == 1);
   std::string accents;
   for (int i = 0; i < 97; ++i) accents += "\xc3\xa9";
