@@ -94,6 +94,8 @@ TEST_CASE("a format's name is refused outside of its folder and the tests")
   CHECK(listed(check_formats(tree)) == "src/csv/acme.cpp:2: names the format acme_users\n");
   tree["src/csv/acme.cpp"] = "// ACME_USERS, say\n";
   CHECK(check_formats(tree).size() == 1);
+  tree["tools/rollcall/verbs.cpp"] = "\"rollcall template --format acme_users\"\n"; // an example
+  CHECK(check_formats(tree).size() == 1);
   tree["tools/dev/gates.sh"] = "for format in acme_users; do\n";
   CHECK(check_formats(tree).size() == 2);
 }
