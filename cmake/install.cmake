@@ -12,6 +12,12 @@ install(TARGETS rollcall EXPORT rollcall_cpp_targets
   ARCHIVE COMPONENT development LIBRARY COMPONENT development)
 install(EXPORT rollcall_cpp_targets NAMESPACE rollcall::
   FILE rollcall-cpp.cmake DESTINATION ${package_folder} COMPONENT development)
+if(TARGET rollcall_xlsx)
+  install(TARGETS rollcall_xlsx EXPORT rollcall_xlsx_targets
+    ARCHIVE COMPONENT development LIBRARY COMPONENT development)
+  install(EXPORT rollcall_xlsx_targets NAMESPACE rollcall::
+    FILE rollcall-xlsx.cmake DESTINATION ${package_folder} COMPONENT development)
+endif()
 install(DIRECTORY include/rollcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   COMPONENT development)
 
@@ -40,7 +46,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/rollcallConfigVersion.cma
   COMPATIBILITY ${compatible})
 install(FILES
   ${PROJECT_BINARY_DIR}/rollcallConfig.cmake ${PROJECT_BINARY_DIR}/rollcallConfigVersion.cmake
-  cmake/FindUtf8proc.cmake
+  cmake/FindUtf8proc.cmake cmake/FindXlsxwriter.cmake
   DESTINATION ${package_folder} COMPONENT development)
 
 # For pkg-config. The files find their prefix from where they lie, so a tree can be moved.
@@ -53,6 +59,9 @@ endif()
 set(packages rollcall)
 if(TARGET rollcall_capi)
   list(APPEND packages rollcall-capi)
+endif()
+if(TARGET rollcall_xlsx)
+  list(APPEND packages rollcall-xlsx)
 endif()
 foreach(name IN LISTS packages)
   configure_file(cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)

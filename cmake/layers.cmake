@@ -53,6 +53,22 @@ function(rollcall_foreign_kernels out)
   set(${out} ${pattern} PARENT_SCOPE)
 endfunction()
 
+# Floors that are libraries of their own, for who wants what they bring along.
+set(rollcall_parts xlsx)
+
+# rollcall_add_part(<library> <folder>): such a floor, over the library of the others.
+function(rollcall_add_part library folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
+  rollcall_externals(externals ${folder})
+  list(REMOVE_ITEM externals Boost::headers fmt::fmt-header-only)
+  add_library(${library}_${folder} STATIC ${sources})
+  set_target_properties(${library}_${folder} PROPERTIES EXPORT_NAME ${folder})
+  rollcall_defaults(${library}_${folder})
+  target_include_directories(${library}_${folder} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${library}_${folder} PUBLIC ${library} PRIVATE ${externals})
+  add_library(${library}::${folder} ALIAS ${library}_${folder})
+endfunction()
+
 # rollcall_add_floors(<library>): the floors, and the library of all of them.
 function(rollcall_add_floors library)
   rollcall_kernel_flags()
@@ -68,7 +84,7 @@ function(rollcall_add_floors library)
     if(folder STREQUAL "store" AND NOT ROLLCALL_SQLITE)
       continue()
     endif()
-    if(NOT sources)
+    if(NOT sources OR folder IN_LIST rollcall_parts)
       continue()
     endif()
     rollcall_externals(allowed ${folder})

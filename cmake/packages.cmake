@@ -44,6 +44,9 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
 if(ROLLCALL_SQLITE)
   string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", libsqlite3-dev (>= 3.38)")
 endif()
+if(ROLLCALL_XLSX)
+  string(APPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS ", libxlsxwriter-dev")
+endif()
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
   "Headers of the C and C++ libraries for bulk changes of a phone system's\n\
 users, the static libraries, and what CMake and pkg-config ask for.")

@@ -105,7 +105,7 @@ Result<void> Job::take_outputs(const rollcall_outputs* outputs)
   const rollcall_outputs copy = copied(outputs);
   ROLLCALL_CHECK(check_flags(copy.flags, ROLLCALL_OUTPUTS_COLOUR, "rollcall_outputs.flags"));
   ROLLCALL_CHECK(check_flags(copy.keep, keep_flags, "rollcall_outputs.keep"));
-  ROLLCALL_CHECK(check_choice(copy.findings_form, ROLLCALL_FINDINGS_CSV + 1, "findings_form"));
+  ROLLCALL_CHECK(check_choice(copy.findings_form, ROLLCALL_FINDINGS_HTML + 1, "findings_form"));
   outputs_.findings_form = static_cast<FindingsForm>(copy.findings_form);
   outputs_.findings_colour = (copy.flags & ROLLCALL_OUTPUTS_COLOUR) != 0;
   keep_ = copy.keep;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+
+#include "rollcall/fixes.hpp"
 
 namespace rollcall::capi {
 namespace {
@@ -15,15 +18,16 @@ constexpr std::array<ColumnSpec, 7> of_rows = {{{"row", number},
                                                 {"changes", number},
                                                 {"effects", number},
                                                 {"findings", number}}};
-constexpr std::array<ColumnSpec, 9> of_findings = {{{"row", number},
-                                                    {"line", number},
-                                                    {"severity"},
-                                                    {"code"},
-                                                    {"column"},
-                                                    {"value"},
-                                                    {"message"},
-                                                    {"fix"},
-                                                    {"facts"}}};
+constexpr std::array<ColumnSpec, 10> of_findings = {{{"row", number},
+                                                     {"line", number},
+                                                     {"severity"},
+                                                     {"code"},
+                                                     {"column"},
+                                                     {"value"},
+                                                     {"message"},
+                                                     {"fix"},
+                                                     {"facts"},
+                                                     {"unsafe_fix"}}};
 constexpr std::array<ColumnSpec, 8> of_changes = {{{"row", number},
                                                    {"change", number},
                                                    {"op"},
@@ -34,8 +38,8 @@ constexpr std::array<ColumnSpec, 8> of_changes = {{{"row", number},
                                                    {"after"}}};
 constexpr std::array<ColumnSpec, 3> of_effects = {{{"row", number}, {"effect"}, {"fields"}}};
 // What a finding has columns for; the rest is facts.
-constexpr std::array<std::string_view, 9> told = {"row",    "line",  "byte",    "severity", "code",
-                                                  "column", "value", "message", "fix"};
+constexpr std::array<std::string_view, 10> told = {
+    "row", "line", "byte", "severity", "code", "column", "value", "message", "fix", "unsafe_fix"};
 
 template <std::size_t size>
 std::vector<ColumnSpec> list(const std::array<ColumnSpec, size>& columns)
@@ -246,6 +250,7 @@ Result<void> ReportTables::put_finding(const json::Value& finding, const json::V
   put_text(findings_[7], finding.find("fix").find("replace"));
   ROLLCALL_TRY(const std::string_view facts, texts_.others(finding, told));
   findings_[8].text_or_null(facts);
+  put_text(findings_[9], finding.find("unsafe_fix").find("replace"));
   return success();
 }
 
@@ -270,6 +275,8 @@ Result<void> put_finding(TableBuilder& table, std::size_t first, const Finding& 
     table[first + 7].null();
   ROLLCALL_TRY(const std::string_view facts, texts.facts(finding.facts));
   table[first + 8].text_or_null(facts);
+  const std::optional<Fix> guess = unsafe_fix(finding);
+  table[first + 9].text_or_null(guess ? guess->replace : std::string_view{});
   return success();
 }
 

@@ -55,10 +55,13 @@ enum class Code : std::uint16_t {
 // The text with {named} places that render_message fills.
 [[nodiscard]] std::string_view message_template(Code code) noexcept;
 
-// What to do about it, in a sentence or two.
+// What is wrong with a cell that has it, in a sentence or two.
+[[nodiscard]] std::string_view meaning(Code code) noexcept;
+
+// What to do about it, likewise.
 [[nodiscard]] std::string_view mend(Code code) noexcept;
 
-// A page for people: what the code means, a bad and a good example, how to mend it.
+// A page for people: what is said, what it means, why it matters, bad and good, how to mend it.
 [[nodiscard]] std::string explain(Code code);
 
 } // namespace rollcall

@@ -77,8 +77,14 @@ struct Finding {
 // control characters shown as escapes, so that a message is always one line.
 [[nodiscard]] std::string render_message(const Finding& finding);
 
-// How findings are written for people (text) and programs.
-enum class FindingsForm : std::uint8_t { text, jsonl, csv };
+// How findings are written for people (text, html) and programs (docs/reference/forms.md).
+enum class FindingsForm : std::uint8_t { text, jsonl, csv, junit, sarif, github, html };
+
+inline constexpr std::size_t findings_form_count = 7;
+
+// "sarif".
+[[nodiscard]] std::string_view slug(FindingsForm form) noexcept;
+[[nodiscard]] std::optional<FindingsForm> findings_form_of(std::string_view slug) noexcept;
 
 // Where findings go, in the order in which they are found. A sink that writes keeps its first
 // failure to itself until it is closed: who judges a cell has nothing better to do about a full

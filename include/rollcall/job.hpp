@@ -7,6 +7,7 @@
 #define ROLLCALL_JOB_HPP
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -55,6 +56,7 @@ struct Outputs {
   Sink* findings = nullptr; // in this form:
   FindingsForm findings_form = FindingsForm::text;
   bool findings_colour = false;
+  std::size_t findings_columns = 100; // of text, how wide it is
   // The secrets that were made, as CSV (docs/reference/jobs.md), group by group while they are
   // applied: of a job that no store remembers. One that does keeps them itself (take_secrets).
   Sink* secrets = nullptr;

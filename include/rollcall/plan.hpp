@@ -44,6 +44,9 @@ struct ShowOptions {
   // What fields mean that switch somebody off or give privileges; null: as the format says that is
   // built in under the plan's name, if there is one.
   const schema::Schema* schema = nullptr;
+  // Text is the page that show_plan writes for people, html the same for browsers; the other forms
+  // have what the plan says was found.
+  FindingsForm form = FindingsForm::text;
   bool colour = false;               // escapes of a terminal
   std::string name = {};             // of what is shown, for who shows what is no plan
   std::size_t columns = 100;         // of it

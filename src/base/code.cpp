@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/code_page.hpp"
+#include "rollcall/fixes.hpp"
 
 namespace rollcall {
 
@@ -127,6 +128,11 @@ std::string_view message_template(Code code) noexcept
   return page_of(code).message;
 }
 
+std::string_view meaning(Code code) noexcept
+{
+  return page_of(code).meaning;
+}
+
 std::string_view mend(Code code) noexcept
 {
   return page_of(code).mend;
@@ -141,10 +147,18 @@ std::string explain(Code code)
   std::string text{page.slug};
   text.append(" (").append(slug(page.severity)).append(", ");
   text.append(std::to_string(static_cast<unsigned>(code))).append(")\n");
+  append_part(text, "What is said", page.message);
   append_part(text, "What it means", page.meaning);
+  append_part(text, "Why it matters", consequence(code));
   append_part(text, "Bad", page.bad);
   append_part(text, "Good", page.good);
   append_part(text, "How to mend it", page.mend);
+  const Fixes fixes = fixes_of(code);
+  std::string by;
+  if (fixes.certain) by = "rollcall fix mends what is certain, in a copy of the file.";
+  if (fixes.guess)
+    by.append(by.empty() ? "" : "\n").append("rollcall fix --unsafe-fixes makes a guess.");
+  if (!by.empty()) append_part(text, "What mends it", by);
   return text;
 }
 

@@ -1,6 +1,7 @@
 // Findings, how many there were of each, and the list that keeps the first of them.
 #include "rollcall/finding.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -24,6 +25,25 @@ Finding finding(Code code, Place place)
 std::string_view slug(const Finding& finding) noexcept
 {
   return finding.code == Code::rule ? std::string_view{finding.rule} : slug(finding.code);
+}
+
+namespace {
+
+constexpr std::array<std::string_view, findings_form_count> form_slugs = {
+    "text", "jsonl", "csv", "junit", "sarif", "github", "html"};
+
+} // namespace
+
+std::string_view slug(FindingsForm form) noexcept
+{
+  return form_slugs[static_cast<std::size_t>(form)];
+}
+
+std::optional<FindingsForm> findings_form_of(std::string_view slug) noexcept
+{
+  const auto* const at = std::find(form_slugs.begin(), form_slugs.end(), slug);
+  if (at == form_slugs.end()) return {};
+  return static_cast<FindingsForm>(at - form_slugs.begin());
 }
 
 void FindingCounts::count(const Finding& finding, std::uint64_t times)

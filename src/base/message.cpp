@@ -57,7 +57,7 @@ void append_filled(std::string& message, const Finding& finding, std::string_vie
       if (piece.text == "kind")
         append_kind(message, *value);
       else
-        append_shown(message, *value);
+        append_shown(message, *value, shown_characters_of(piece.text));
     } else {
       message.append("{").append(piece.text).append("}");
     }

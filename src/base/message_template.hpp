@@ -38,7 +38,14 @@ struct MessagePiece {
 
 // How many characters of a value are shown.
 inline constexpr std::size_t shown_characters_max = 100;
+// Of a list of the words that there are: half of it would not help.
+inline constexpr std::size_t shown_characters_of_list_max = 600;
 inline constexpr std::size_t shown_characters_unlimited = std::numeric_limits<std::size_t>::max();
+
+[[nodiscard]] constexpr std::size_t shown_characters_of(std::string_view fact) noexcept
+{
+  return fact == "known" ? shown_characters_of_list_max : shown_characters_max;
+}
 
 // Characters that would do something to a terminal or to a line, or that nobody sees though the
 // cell is no good for them: controls, separators of lines and paragraphs, marks that turn the

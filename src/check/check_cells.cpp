@@ -12,6 +12,7 @@
 #include "check/checker.hpp"
 #include "check/column_cells.hpp"
 #include "check/read_cell.hpp"
+#include "check/value_guess.hpp"
 #include "csv/cell.hpp"
 #include "csv/fault_finding.hpp"
 
@@ -28,6 +29,40 @@ std::string_view name_of_blank(std::string_view character) noexcept
                                                            : std::string_view{};
 }
 
+std::string without_controls(std::string_view text)
+{
+  std::string out;
+  while (!text.empty()) {
+    const Decoded next = decode_next(text);
+    if (!next.is_valid) return {};
+    const bool may_stay = text.front() == '\t' || text.front() == '\n' || text.front() == '\r';
+    if (may_stay || !is_control(next.code_point)) out.append(text.substr(0, next.bytes));
+    text.remove_prefix(next.bytes);
+  }
+  return out;
+}
+
+// What was read of a cell whose quotes are in the wrong places, or would be read of it. Of a row
+// that does not have the header's cells nobody knows where they begin.
+void add_meant(Finding& finding, const csv::Fault& fault, const csv::RowBatch& batch,
+               std::size_t columns, Scratch& scratch)
+{
+  const std::string_view raw = batch.cell(fault.row, static_cast<std::size_t>(fault.cell));
+  const bool is_whole = batch.cells(fault.row) == columns;
+  if (fault.code == Code::csv_repaired) {
+    finding.value = cell_text(raw, batch.dialect(), scratch);
+    if (is_whole && !finding.value.empty() && !finding.column.empty())
+      finding.fix = Fix{.column = finding.column, .replace = finding.value};
+    return;
+  }
+  if (!is_whole) return;
+  std::string meant;
+  if (fault.code == Code::csv_quote) meant = cell_text(raw, batch.dialect(), scratch);
+  if (fault.code == Code::text_control_character)
+    meant = without_controls(cell_text(raw, batch.dialect(), scratch));
+  if (!meant.empty()) finding.facts.push_back(fact("near", meant));
+}
+
 } // namespace
 
 // A row with an error in its reading is not looked at any further (spec E10); one whose quotes were
@@ -38,9 +73,8 @@ void Checker::take_faults(const csv::RowBatch& batch)
     if (!judged_.looked_at.has(fault.row) && !judged_.rejected.has(fault.row)) continue;
     Finding made = csv::finding_of(fault, batch, limits_, header_.name_of_cell(fault.cell));
     made.place.column = header_.place_of(fault.cell);
-    if (fault.code == Code::csv_repaired && !may_be_secret(fault.cell))
-      made.value = cell_text(batch.cell(fault.row, static_cast<std::size_t>(fault.cell)),
-                             batch.dialect(), scratch_);
+    if (fault.cell >= 0 && !may_be_secret(fault.cell))
+      add_meant(made, fault, batch, header_.names.size(), scratch_);
     if (fault.code == Code::row_extra_cells)
       made.facts.push_back(fact("columns", header_.names.size()));
     const bool is_error = made.severity == Severity::error;
@@ -199,6 +233,11 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
   if (!is_secret)
     if (const auto fix = certain_fix(columns_[column].type, code, made.value, scratch_))
       made.add(FactName::replace, judged_.keep(*fix));
+  const bool is_fixed = made.fact_count != 0;
+  if (!is_secret && !is_fixed)
+    if (const auto guess = likely_fix(columns_[column].type, code, made.value, scratch_))
+      made.add(FactName::near, judged_.keep(*guess));
+  const bool is_guessed = !is_fixed && made.fact_count != 0;
   if (made.severity != Severity::error) return; // an address that is none is read as blank
   cell.state = CellState::bad;
   judged_.bad(column).set(row);
@@ -211,7 +250,7 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
   } else if (code == Code::value_characters) {
     const std::string_view name = name_of_blank(about);
     made.add(name.empty() ? FactName::character : FactName::reason, name.empty() ? about : name);
-  } else if (!is_secret) {
+  } else if (!is_secret && !(is_guessed && code == Code::value_spreadsheet_damage)) {
     const std::string reason = reason_of(columns_[column].type, code, made.value);
     if (!reason.empty()) made.add(FactName::reason, judged_.keep(reason));
   }

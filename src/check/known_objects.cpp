@@ -283,8 +283,8 @@ Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::stri
   }
   if (const auto at = place->near.find(text); at != place->near.end()) return at->second;
   if (asked_near_ == asked_near_max) return std::string_view{};
-  ++asked_near_;
   ROLLCALL_TRY(const auto near, directory_.nearest(field.kind, field.field, text));
+  if (!near || !counts_only_misses_) ++asked_near_;
   const std::string_view kept = near ? keep(*near, near_texts_) : std::string_view{};
   place->near.emplace(keep(text, near_texts_), kept);
   return kept;

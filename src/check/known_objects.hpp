@@ -90,6 +90,9 @@ class KnownObjects {
   // The name that is most like an unknown one in the directory before the import; empty if none is.
   // Each is asked for once, and only so many: who misspells everything is not helped by more.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
+  // Names that have one are asked for without end: a file in which those are mended is then asked
+  // about the same others as before.
+  void count_only_misses() noexcept { counts_only_misses_ = true; }
 
   // The directory before the import, and as the next row sees it: the same, unless rows act in
   // turn.
@@ -142,6 +145,7 @@ class KnownObjects {
   std::vector<Misspelt> misspelt_; // likewise
   std::size_t kept_ = 0;
   std::size_t asked_near_ = 0;
+  bool counts_only_misses_ = false;
   Scratch scratch_;
 };
 

@@ -134,6 +134,8 @@ std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
       if (!may_have_plus) return {};
       return cell == "+" ? "there is none behind the +" : "a + may stand in front of them";
     }
+    case Code::value_spreadsheet_damage:
+      return "the digits cannot be guessed";
     default:
       return {};
   }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/utf8.hpp"
+
 namespace rollcall::csv {
 namespace {
 
@@ -101,6 +103,30 @@ Decoded decode_utf_16(bool big, std::string_view raw, std::span<char> into, bool
   return done;
 }
 
+void put_utf_16(std::string& out, std::uint32_t point, bool big)
+{
+  const auto put_unit = [&](std::uint32_t value) {
+    const auto high = static_cast<char>(value >> 8U);
+    const auto low = static_cast<char>(value & 0xFFU);
+    out.push_back(big ? high : low);
+    out.push_back(big ? low : high);
+  };
+  if (point < 0x10000) return put_unit(point);
+  put_unit(0xD800 + ((point - 0x10000) >> 10U));
+  put_unit(0xDC00 + ((point - 0x10000) & 0x3FFU));
+}
+
+std::optional<char> single_byte(std::uint32_t point, bool windows) noexcept
+{
+  const bool is_same =
+      point < 0x80 || (point >= 0xA0 && point < 0x100) || (!windows && point < 0x100);
+  if (is_same) return static_cast<char>(point);
+  if (!windows) return {};
+  for (std::size_t i = 0; i != windows_1252_high.size(); ++i)
+    if (windows_1252_high[i] == point) return static_cast<char>(0x80 + i);
+  return {};
+}
+
 } // namespace
 
 std::string_view slug(Encoding encoding) noexcept
@@ -132,6 +158,25 @@ Decoded decode(Encoding encoding, std::string_view raw, std::span<char> into, bo
       break;
   }
   return {};
+}
+
+std::optional<std::string> encode(Encoding encoding, std::string_view text)
+{
+  if (encoding == Encoding::utf_8) return std::string{text};
+  const bool is_wide = encoding == Encoding::utf_16le || encoding == Encoding::utf_16be;
+  std::string made;
+  while (!text.empty()) {
+    const rollcall::Decoded next = decode_next(text);
+    text.remove_prefix(next.bytes);
+    const std::uint32_t point = next.code_point;
+    if (is_wide)
+      put_utf_16(made, point, encoding == Encoding::utf_16be);
+    else if (const auto byte = single_byte(point, encoding == Encoding::windows_1252))
+      made.push_back(*byte);
+    else
+      return {};
+  }
+  return made;
 }
 
 ByteOrderMark byte_order_mark(std::string_view start) noexcept

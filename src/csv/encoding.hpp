@@ -3,7 +3,9 @@
 #define ROLLCALL_CSV_ENCODING_HPP
 
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "rollcall/csv.hpp"
@@ -19,6 +21,9 @@ struct Decoded {
 // is written as what cannot be decoded, and so nothing is left over. Not for UTF-8.
 [[nodiscard]] Decoded decode(Encoding encoding, std::string_view raw, std::span<char> into,
                              bool at_end) noexcept;
+
+// The way back, of text that is valid UTF-8; none if the encoding has no way to write it.
+[[nodiscard]] std::optional<std::string> encode(Encoding encoding, std::string_view text);
 
 struct ByteOrderMark {
   Encoding encoding = Encoding::utf_8;

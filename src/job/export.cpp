@@ -16,6 +16,7 @@
 #include "check/values.hpp"
 #include "job/export_again.hpp"
 #include "job/job_run.hpp"
+#include "job/offering.hpp"
 #include "job/remembered.hpp"
 #include "job/settle.hpp"
 #include "job/store_watcher.hpp"
@@ -235,29 +236,16 @@ Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& director
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
     const bool exports = action == schema::Action::export_;
-    const schema::Schema& schema = compiled.schema();
-    JobSummary job{.format = schema.id, .action = exports ? "export" : "template"};
-    check::KnownObjects known{compiled, directory, key, *seams.memory};
-    check::Facts facts{compiled, known, *seams.memory};
-    ROLLCALL_CHECK(facts.read(context));
-    ROLLCALL_TRY(const bool is_allowed, facts.allows(action));
-    if (!is_allowed) {
-      job.refusal = Refusal::actor;
-      job.findings.push_back(facts.not_allowed(action));
-      return job;
-    }
-    ROLLCALL_TRY(job.findings, facts.check());
-    if (!job.findings.empty()) {
-      job.refusal = Refusal::file;
-      job::settle(job);
-      return job;
-    }
-    ROLLCALL_TRY(const auto columns, check::ready_columns(compiled, facts));
+    job::Offering offering{compiled, directory, key, seams};
+    JobSummary& job = offering.job;
+    ROLLCALL_TRY(const bool is_offered, offering.open(compiled, action, context));
+    if (!is_offered) return std::move(job);
+    const auto& columns = offering.columns;
     ROLLCALL_TRY(csv::Writer writer,
                  csv::Writer::open(sink, {.guard = csv::Guard::text, .memory = seams.memory}));
     ROLLCALL_CHECK(put_header(writer, compiled, columns));
     if (exports) {
-      Exporting exporting{compiled, known, facts, columns, *seams.memory};
+      Exporting exporting{compiled, offering.known, offering.facts, columns, *seams.memory};
       ROLLCALL_CHECK(directory.scan(compiled.exports->kind, exporting));
       ROLLCALL_TRY(job.rows, exporting.write(writer, watcher));
       job.unchanged = job.rows;
@@ -265,7 +253,7 @@ Result<JobSummary> write_all(const CompiledSchema& compiled, Directory& director
     ROLLCALL_CHECK(writer.finish());
     job::settle(job);
     ROLLCALL_CHECK(sink.publish());
-    return job;
+    return std::move(job);
   });
 }
 

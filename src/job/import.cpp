@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/unicode.hpp"
+#include "job/file_name.hpp"
 #include "job/job_run.hpp"
 #include "job/settle.hpp"
 #include "report/unreadable.hpp"
@@ -17,12 +17,6 @@ using plan::RowNumber;
 // A turn looks at the sets of all rows of its batch, and in a bad file each row is a turn.
 constexpr std::size_t batch_rows_in_turn = 1024;
 constexpr std::size_t header_shown_max = 4096; // of one that is refused
-
-bool ends_with_without_case(std::string_view name, std::string_view suffix)
-{
-  return name.size() >= suffix.size() &&
-         is_same_without_case(name.substr(name.size() - suffix.size()), suffix);
-}
 
 bool is_error(const Finding& finding) noexcept
 {
@@ -96,19 +90,8 @@ Result<bool> Import::is_refused_unread(schema::Action action)
   ROLLCALL_TRY(columns_, check::ready_columns(schema_, facts_));
 
   const schema::FileChecks& file = schema_.schema().file;
-  const std::string& name = options_.file_name;
-  const auto& suffixes = file.suffixes;
-  const bool is_of_type =
-      suffixes.empty() || name.empty() ||
-      std::any_of(suffixes.begin(), suffixes.end(),
-                  [&](const std::string& suffix) { return ends_with_without_case(name, suffix); });
-  if (!is_of_type) {
-    std::string endings;
-    for (const std::string& suffix : suffixes) endings += (endings.empty() ? "" : ", ") + suffix;
-    Finding made = finding(Code::file_type);
-    made.facts.push_back(fact("file", name));
-    made.facts.push_back(fact("endings", endings));
-    refuse(std::move(made));
+  if (auto fault = fault_of_name(file, options_.file_name)) {
+    refuse(std::move(*fault));
     return true;
   }
   if (file.bytes_max != 0) limits_.file_bytes = std::min(limits_.file_bytes, file.bytes_max);

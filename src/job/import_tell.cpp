@@ -216,7 +216,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
     if (first_ != nullptr) result.retries = first_->of(number).row;
     if (needs_.lines || !result.findings.empty()) result.line = lines_.of(number);
     const auto given = given_key(row, result.outcome);
-    if (needs_.keys || needs_.changes) result.key = key_of(row, given);
+    if (needs_.keys || needs_.changes || !result.findings.empty()) result.key = key_of(row, given);
     const bool acts = result.outcome == Outcome::created || result.outcome == Outcome::updated;
     if (needs_.changes && acts) {
       ROLLCALL_TRY(const plan::Work work, work_of(row, given));

@@ -130,6 +130,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
                                                        .colour = outputs.findings_colour,
+                                                       .columns = outputs.findings_columns,
                                                        .schema = &schema.schema(),
                                                        .dialect = dialect,
                                                        .memory = memory}));
@@ -298,6 +299,7 @@ Result<void> RowOutputs::finish(const JobSummary& job)
   for (const auto& findings : findings_) {
     for (const Finding& finding : job.findings)
       if (std::find(told.begin(), told.end(), finding) == told.end()) findings->put(finding);
+    findings->put_job(job);
     ROLLCALL_CHECK(findings->finish());
   }
   return success();
@@ -310,12 +312,14 @@ Result<void> RowOutputs::refuse(const Outputs& outputs, const schema::CompiledSc
   if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(job, *outputs.report));
   ROLLCALL_TRY(const Writers writers, open_findings(outputs, {.file = job.file,
                                                               .colour = outputs.findings_colour,
+                                                              .columns = outputs.findings_columns,
                                                               .schema = &schema.schema(),
                                                               .header = header,
                                                               .dialect = job.dialect,
                                                               .memory = memory}));
   for (const auto& findings : writers) {
     for (const Finding& finding : job.findings) findings->put(finding);
+    findings->put_job(job);
     ROLLCALL_CHECK(findings->finish());
   }
   return success();

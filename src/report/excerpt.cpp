@@ -97,7 +97,9 @@ class Layout {
     if (last_ + 1 != batch_.cells(row_)) behind_.append(delimiter_.text).append(left_out);
     return {.text = before_ + meant.text + behind_,
             .begin = display_width(before_),
-            .width = std::max<std::size_t>(meant.width, 1)};
+            .width = std::max<std::size_t>(meant.width, 1),
+            .byte = before_.size(),
+            .bytes = meant.text.size()};
   }
 
  private:
@@ -166,6 +168,8 @@ Excerpt make_excerpt(const csv::RowBatch& batch, std::size_t row, std::int32_t c
   Excerpt made = layout.around(cell < 0 ? 0 : cells - 1);
   made.begin = cell < 0 ? 0 : display_width(made.text);
   made.width = cell < 0 ? 0 : 1;
+  made.byte = cell < 0 ? 0 : made.text.size();
+  made.bytes = 0;
   return made;
 }
 

@@ -21,6 +21,8 @@ struct Excerpt {
   std::string text = {};
   std::size_t begin = 0; // the columns of the terminal that are underlined
   std::size_t width = 0; // 0: the finding is about no cell
+  std::size_t byte = 0;  // where in the text they begin
+  std::size_t bytes = 0; // and how much of it they are; 0: a place
 };
 
 // With a cell of -1 nothing is underlined. A cell that the row does not have, or that is blank, is

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "rollcall/fixes.hpp"
+
 namespace rollcall::report {
 namespace {
 
@@ -18,9 +20,10 @@ void put_fact(json::Writer& writer, const Fact& fact)
     writer.text(fact.value);
 }
 
-void put_fix(json::Writer& writer, std::string_view column, std::string_view replace)
+void put_fix(json::Writer& writer, std::string_view name, std::string_view column,
+             std::string_view replace)
 {
-  writer.name("fix").begin_object();
+  writer.name(name).begin_object();
   writer.name("column").text(column);
   writer.name("replace").text(replace);
   writer.end_object();
@@ -46,12 +49,15 @@ void put_facts(json::Writer& writer, const Finding& finding)
 {
   for (const Fact& fact : finding.facts)
     if (!finding.fix || fact.name != "replace") put_fact(writer, fact);
-  if (finding.fix) put_fix(writer, finding.fix->column, finding.fix->replace);
+  if (finding.fix) put_fix(writer, "fix", finding.fix->column, finding.fix->replace);
+  if (const auto guess = unsafe_fix(finding))
+    put_fix(writer, "unsafe_fix", guess->column, guess->replace);
 }
 
 void put_facts(json::Writer& writer, const check::Found& found, std::string_view column)
 {
   const check::FoundFact* replace = nullptr;
+  const check::FoundFact* near = nullptr;
   for (std::size_t i = 0; i != found.fact_count; ++i) {
     const check::FoundFact& fact = found.facts[i];
     if (fact.name == check::FactName::replace)
@@ -60,8 +66,11 @@ void put_facts(json::Writer& writer, const check::Found& found, std::string_view
       writer.name(check::slug(fact.name)).natural(fact.number);
     else
       writer.name(check::slug(fact.name)).text(fact.text);
+    if (fact.name == check::FactName::near) near = &fact;
   }
-  if (replace != nullptr) put_fix(writer, column, replace->text);
+  if (replace != nullptr) return put_fix(writer, "fix", column, replace->text);
+  if (near != nullptr && !column.empty() && is_unsafe_fix(found.code, found.value, near->text))
+    put_fix(writer, "unsafe_fix", column, near->text);
 }
 
 void put_finding(json::Writer& writer, const Finding& finding)

@@ -13,7 +13,8 @@ namespace rollcall::report {
 
 // {"severity": "error", "code": "csv.quote", "column": "First Name", "value": "...", "message":
 // "...", "line": 4, "byte": 71}, then the facts. What a finding lacks is left out, but for the
-// column, which is null then; the fact `replace` is the fix, and stands there.
+// column, which is null then; the fact `replace` is the fix, and stands there. A
+// guess that can stand in the place of the cell comes once more as "unsafe_fix".
 void put_finding(json::Writer& writer, const Finding& finding);
 
 void put_findings(json::Writer& writer, std::span<const Finding> findings);

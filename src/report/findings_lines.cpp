@@ -13,11 +13,6 @@
 namespace rollcall::report {
 namespace {
 
-std::pmr::memory_resource& memory_of(const FindingsOptions& options) noexcept
-{
-  return options.memory != nullptr ? *options.memory : *std::pmr::new_delete_resource();
-}
-
 void put_number_or_null(json::Writer& writer, std::uint64_t number)
 {
   if (number != 0)

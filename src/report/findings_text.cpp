@@ -3,14 +3,24 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <tuple>
+#include <utility>
 
+#include "base/code_page.hpp"
 #include "base/message_template.hpp"
+#include "report/code_words.hpp"
+#include "report/column_letters.hpp"
 #include "report/numbers.hpp"
 
 namespace rollcall::report {
 namespace {
 
 constexpr std::size_t buffer_bytes = 64 * 1024;
+constexpr std::size_t examples_max = 3;
+constexpr std::size_t example_characters_max = 30;
+constexpr std::size_t kinds_max = 40;
+constexpr std::size_t count_columns = 11;
 
 constexpr std::string_view word_of(Severity severity) noexcept
 {
@@ -23,6 +33,13 @@ constexpr std::string_view word_of(Severity severity) noexcept
       break;
   }
   return "note";
+}
+
+// " D Email"; without its place where it is not in the file.
+void append_column(TextBuffer& text, std::int32_t cell, std::string_view column)
+{
+  if (cell >= 0) text.append(" ").append(column_letters(static_cast<std::size_t>(cell)));
+  append_shown(text.append(" "), column);
 }
 
 // As much of a text as fits on a line, at least a word; it is taken off.
@@ -39,16 +56,6 @@ std::string_view take_line(std::string_view& text, std::size_t columns)
   return line;
 }
 
-// What is the same for all of a kind, in one number.
-std::uint64_t number_of(const check::Found& found) noexcept
-{
-  const bool has_column = found.column != check::no_column;
-  return std::uint64_t{static_cast<std::uint16_t>(found.code)} << 48U |
-         std::uint64_t{found.rule} << 32U |
-         (has_column ? found.column
-                     : std::uint64_t{1} << 31U | static_cast<std::uint32_t>(found.cell + 1));
-}
-
 } // namespace
 
 FindingsText::FindingsText(Sink& sink, const FindingsOptions& options)
@@ -63,35 +70,31 @@ FindingsText::FindingsText(Sink& sink, const FindingsOptions& options)
 void FindingsText::begin(const FindingsOf& of, const csv::RowBatch& header)
 {
   FindingsWriter::begin(of, header);
-  secrets_ = SecretCells{of.schema, of.header};
   options_.header = header.raw(0);
   options_.dialect = header.dialect();
 }
 
-FindingsText::Kind& FindingsText::kind_of(const Seen& seen)
-{
-  Kind** by_number = nullptr;
-  if (seen.found != nullptr) {
-    by_number = &kind_of_found_[number_of(*seen.found)];
-    if (*by_number != nullptr) return **by_number;
-  }
-  auto known = kind_of_.find({seen.slug, seen.column});
-  if (known == kind_of_.end()) {
-    Kind& kind = kinds_.emplace_back(
-        Kind{.code = std::string{seen.slug}, .column = std::string{seen.column}});
-    known =
-        kind_of_
-            .emplace(std::pair{std::string_view{kind.code}, std::string_view{kind.column}}, &kind)
-            .first;
-  }
-  if (by_number != nullptr) *by_number = known->second;
-  return *known->second;
-}
-
-// Enough of a kind, and it is counted alone.
+// Enough of a kind, or of all, and it is counted alone.
 bool FindingsText::wants(const Seen& seen)
 {
-  return ++kind_of(seen).count <= options_.similar_max;
+  const FindingKind& kind = kinds_.count(seen);
+  if (examples_.size() <= kind.index) examples_.resize(kind.index + 1);
+  if (examples_[kind.index].size() < examples_max) note_example(kind, seen);
+  const bool is_wanted = kind.count <= options_.similar_max && shown_count_ != options_.shown_max;
+  shown_count_ += is_wanted ? 1U : 0U;
+  return is_wanted;
+}
+
+void FindingsText::note_example(const FindingKind& kind, const Seen& seen)
+{
+  const std::string_view fix = !seen.replace.empty() ? seen.replace : seen.guess;
+  if (seen.value.empty() && fix.empty()) return;
+  std::string example;
+  append_shown(example, seen.value.empty() ? seen.column : seen.value, example_characters_max);
+  if (!fix.empty()) append_shown(example.append(" -> "), fix, example_characters_max);
+  auto& known = examples_[kind.index];
+  if (std::find(known.begin(), known.end(), example) == known.end())
+    known.push_back(std::move(example));
 }
 
 void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
@@ -100,10 +103,10 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
   const std::uint64_t line = in != nullptr ? in->row.line : seen.line;
   const std::size_t gutter = std::to_string(line).size();
   const bool has_place = in != nullptr || seen.line != 0 || !options_.file.empty();
-  if (has_place) put_place(seen.line, in != nullptr ? seen.column : std::string_view{}, gutter);
+  if (has_place) put_place(seen, in != nullptr, gutter);
   const std::size_t room = options_.columns - std::min(options_.columns, gutter + 3);
   if (in != nullptr)
-    put_excerpt(make_excerpt(in->batch, in->row.row, seen.cell, secrets_, room), line,
+    put_excerpt(make_excerpt(in->batch, in->row.row, seen.cell, secrets(), room), line,
                 seen.severity);
   else if (seen.line != 0 && seen.cell >= 0 && seen.row == 0)
     put_header_excerpt(seen);
@@ -111,6 +114,11 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
     shown_.clear();
     append_shown(shown_, seen.replace);
     put_hint("write", shown_.view(), gutter);
+  }
+  if (!seen.guess.empty() && seen.message.find(seen.guess) == seen.message.npos) {
+    shown_.clear();
+    append_shown(shown_, seen.guess);
+    put_hint("perhaps", shown_.view(), gutter);
   }
   put_help(seen, gutter);
   put("\n");
@@ -143,21 +151,19 @@ void FindingsText::put_title(Severity severity, std::string_view code, std::stri
   put("\n");
 }
 
-//   --> users.csv:14, column Email
-void FindingsText::put_place(std::uint64_t line, std::string_view column, std::size_t gutter)
+//   --> users.csv:14, column D Email
+void FindingsText::put_place(const Seen& seen, bool names_column, std::size_t gutter)
 {
   put_in(Ink::frame, std::string(gutter, ' ') + "-->");
   put(" ");
   shown_.clear();
   append_shown(shown_, options_.file);
-  if (line != 0) {
+  if (seen.line != 0) {
     shown_.append(options_.file.empty() ? "line " : ":");
-    shown_.append_number(line);
+    shown_.append_number(seen.line);
   }
-  if (!column.empty()) {
-    shown_.append(", column ");
-    append_shown(shown_, column);
-  }
+  if (names_column && !seen.column.empty())
+    append_column(shown_.append(", column"), seen.cell, seen.column);
   put(shown_.view());
   put("\n");
 }
@@ -202,12 +208,11 @@ void FindingsText::put_hint(std::string_view name, std::string_view text, std::s
 
 void FindingsText::put_help(const Seen& seen, std::size_t gutter)
 {
-  std::string_view help = mend(seen.code);
-  if (seen.code == Code::rule && options_.schema != nullptr)
-    if (const auto* const page = schema::page_of(*options_.schema, seen.slug)) help = page->mend;
-  if (help.empty() || helped_.contains(seen.slug)) return;
+  const CodeWords words = words_of(seen.code, seen.slug, options_.schema);
+  if (words.mend.empty() || helped_.contains(seen.slug)) return;
   helped_.emplace(seen.slug);
-  put_hint("help", help, gutter);
+  if (!words.means.empty()) put_hint("why", words.means, gutter);
+  put_hint("help", words.mend, gutter);
 }
 
 void FindingsText::put_in(Ink ink, std::string_view text)
@@ -219,21 +224,61 @@ void FindingsText::put_in(Ink ink, std::string_view text)
   if (options_.colour) put("\x1B[0m");
 }
 
-// What was not shown, in the order in which the first of each appeared.
 Result<void> FindingsText::finish()
 {
-  for (const Kind& kind : kinds_) {
-    if (kind.count <= options_.similar_max) continue;
-    shown_.clear();
-    shown_.append("... and ").append(grouped(kind.count - options_.similar_max)).append(" more ");
-    shown_.append(kind.code);
-    if (!kind.column.empty()) {
-      shown_.append(" in ");
-      append_shown(shown_, kind.column);
-    }
-    put(shown_.append("\n").view());
-  }
+  std::uint64_t all = 0;
+  for (const FindingKind& kind : kinds_.all()) all += kind.count;
+  if (all != shown_count_) put_kinds();
   return while_doing(out_.finish(), "writing findings");
+}
+
+// All that there were, those that were shown too: what mends many at once comes first.
+void FindingsText::put_kinds()
+{
+  std::vector<const FindingKind*> kinds;
+  for (const FindingKind& kind : kinds_.all()) kinds.push_back(&kind);
+  std::stable_sort(kinds.begin(), kinds.end(), [](const FindingKind* a, const FindingKind* b) {
+    return std::tuple{a->by, b->count} < std::tuple{b->by, a->count};
+  });
+  constexpr std::array<std::string_view, 3> titles = {
+      "rollcall fix mends", "rollcall fix --unsafe-fixes guesses", "by hand"};
+  std::size_t listed = 0;
+  std::uint64_t others = 0;
+  std::optional<MendedBy> current;
+  for (const FindingKind* kind : kinds) {
+    if (listed == kinds_max) {
+      others += kind->count;
+      continue;
+    }
+    if (current != kind->by) {
+      put_in(Ink::strong, titles[static_cast<std::size_t>(kind->by)]);
+      put("\n");
+    }
+    current = kind->by;
+    put_kind(*kind);
+    ++listed;
+  }
+  if (others != 0) {
+    shown_.clear();
+    shown_.append("and ").append(grouped(others)).append(" findings of ");
+    put(shown_.append(grouped(kinds.size() - listed)).append(" other kinds\n").view());
+  }
+  put("\n");
+}
+
+//       1,239  value.choice in F Type: Locaton -> Location, ...
+void FindingsText::put_kind(const FindingKind& kind)
+{
+  const std::string number = grouped(kind.count);
+  shown_.clear();
+  shown_.append(std::string(count_columns - std::min(count_columns, number.size()), ' '));
+  shown_.append(number).append("  ").append(kind.slug);
+  if (!kind.column.empty()) append_column(shown_.append(" in"), kind.cell, kind.column);
+  const auto& examples = examples_[kind.index];
+  for (const std::string& example : examples)
+    shown_.append(&example == &examples.front() ? ": " : ", ").append(example);
+  if (examples.size() == examples_max && kind.count > examples_max) shown_.append(", ...");
+  put(shown_.append("\n").view());
 }
 
 } // namespace rollcall::report

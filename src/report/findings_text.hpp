@@ -1,28 +1,29 @@
 // findings_text.hpp: findings for people at a terminal, who read them all day.
 //
 //   error[value.email]: "ada@example" is not an email address
-//     --> users.csv:14, column Email
+//     --> users.csv:14, column D Email
 //      |
 //   14 | 17,Ada,Byron,ada@example,••••••,201
 //      |              ^^^^^^^^^^^
+//      = why: An address has a name, an @ and a domain of at least two parts.
 //      = help: Correct the address. One cell takes one address.
 //
-// Each is said once in words, shown once in the row, and the first of its code says what to do. Of
-// the same code in the same column only the first few are shown; the others are counted.
+// Each is said once in words, shown once in the row, and the first of its code says why it matters
+// and what to do. Those that are mended alike are of one kind: of the same code, in the same
+// column, by a fix that is certain, by a guess or by hand. Of a kind only the first few are shown;
+// if that leaves any out, a list at the end counts all of them by what mends them.
 #ifndef ROLLCALL_REPORT_FINDINGS_TEXT_HPP
 #define ROLLCALL_REPORT_FINDINGS_TEXT_HPP
 
 #include <cstdint>
-#include <deque>
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
+#include <vector>
 
 #include "report/excerpt.hpp"
+#include "report/finding_kinds.hpp"
 #include "report/findings_writer.hpp"
 
 namespace rollcall::report {
@@ -39,18 +40,14 @@ class FindingsText final : public FindingsWriter {
  private:
   enum class Ink : std::uint8_t { error, warning, info, strong, frame };
 
-  // What there were of a code in a column.
-  struct Kind {
-    std::string code, column;
-    std::uint64_t count = 0;
-  };
-
   [[nodiscard]] bool wants(const Seen& seen) override;
   void put_seen(const Seen& seen, const SeenIn* in) override;
 
-  [[nodiscard]] Kind& kind_of(const Seen& seen);
+  void note_example(const FindingKind& kind, const Seen& seen);
+  void put_kinds();
+  void put_kind(const FindingKind& kind);
   void put_title(Severity severity, std::string_view code, std::string_view message);
-  void put_place(std::uint64_t line, std::string_view column, std::size_t gutter);
+  void put_place(const Seen& seen, bool names_column, std::size_t gutter);
   void put_excerpt(const Excerpt& excerpt, std::uint64_t line, Severity severity);
   void put_hint(std::string_view name, std::string_view text, std::size_t gutter);
   void put_help(const Seen& seen, std::size_t gutter);
@@ -62,11 +59,10 @@ class FindingsText final : public FindingsWriter {
   FindingsOptions options_;
   SinkBuffer out_;
   TextBuffer shown_;
-  SecretCells secrets_;
-  std::deque<Kind> kinds_; // in the order in which they appeared
-  std::map<std::pair<std::string_view, std::string_view>, Kind*> kind_of_;
-  std::unordered_map<std::uint64_t, Kind*> kind_of_found_; // the same, by numbers
-  std::set<std::string, std::less<>> helped_;              // the codes that were told what to do
+  FindingKinds kinds_{FindingKinds::Part::by_column_and_mend};
+  std::vector<std::vector<std::string>> examples_ = {}; // of each kind, the first that differ
+  std::set<std::string, std::less<>> helped_;           // the codes that were told what to do
+  std::size_t shown_count_ = 0;
 };
 
 } // namespace rollcall::report

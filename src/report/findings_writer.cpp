@@ -1,11 +1,24 @@
 // findings_writer.cpp: sees findings of rows and of the file in the same way.
 #include "report/findings_writer.hpp"
 
+#include "report/findings_github.hpp"
+#include "report/findings_html.hpp"
+#include "report/findings_junit.hpp"
 #include "report/findings_lines.hpp"
+#include "report/findings_sarif.hpp"
 #include "report/findings_text.hpp"
+#include "rollcall/fixes.hpp"
 
 namespace rollcall::report {
 namespace {
+
+// A guess is none where something is certain, or where it cannot stand in the place of the cell.
+void keep_one_fix(Seen& seen) noexcept
+{
+  const bool is_guess = seen.replace.empty() && !seen.column.empty() &&
+                        is_unsafe_fix(seen.code, seen.value, seen.guess);
+  if (!is_guess) seen.guess = {};
+}
 
 Seen seen_of(const check::Found& found, const Messages& messages, const plan::RowResult& row)
 {
@@ -16,8 +29,12 @@ Seen seen_of(const check::Found& found, const Messages& messages, const plan::Ro
   seen.column = messages.column(found);
   seen.value = messages.value(found);
   seen.found = &found;
-  for (std::size_t i = 0; i != found.fact_count; ++i)
-    if (found.facts[i].name == check::FactName::replace) seen.replace = found.facts[i].text;
+  for (std::size_t i = 0; i != found.fact_count; ++i) {
+    const check::FoundFact& fact = found.facts[i];
+    if (fact.name == check::FactName::replace) seen.replace = fact.text;
+    if (fact.name == check::FactName::near) seen.guess = fact.text;
+  }
+  keep_one_fix(seen);
   return seen;
 }
 
@@ -30,6 +47,9 @@ Seen seen_of(const Finding& finding)
   seen.column = finding.column;
   seen.value = finding.value;
   if (finding.fix) seen.replace = finding.fix->replace;
+  for (const Fact& fact : finding.facts)
+    if (fact.name == "near") seen.guess = fact.value;
+  keep_one_fix(seen);
   seen.finding = &finding;
   return seen;
 }
@@ -39,6 +59,7 @@ Seen seen_of(const Finding& finding)
 void FindingsWriter::begin(const FindingsOf& of, const csv::RowBatch& /*header*/)
 {
   of_.emplace(of);
+  secrets_ = SecretCells{of.schema, of.header};
 }
 
 void FindingsWriter::put_row(const plan::RowResult& row, const csv::RowBatch& batch,
@@ -81,6 +102,14 @@ Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsStyle 
       return open_error_log(sink, options);
     case FindingsStyle::error_log_jsonl:
       return open_error_log_jsonl(sink, options);
+    case FindingsStyle::junit:
+      return open_findings_junit(sink, options);
+    case FindingsStyle::sarif:
+      return open_findings_sarif(sink, options);
+    case FindingsStyle::github:
+      return open_findings_github(sink, options);
+    case FindingsStyle::html:
+      return open_findings_html(sink, options);
     case FindingsStyle::text:
       break;
   }

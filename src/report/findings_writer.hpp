@@ -4,6 +4,7 @@
 //   findings->begin({schema, header, messages}, batch);  // the batch that holds the header
 //   if (!row.findings.empty()) findings->put_row(row, batch, judged.readings);
 //   for (const Finding& each : job.findings) findings->put(each);
+//   findings->put_job(job);
 //   ROLLCALL_CHECK(findings->finish());
 //
 // Of a job that is refused there is no `begin` and no row.
@@ -22,8 +23,10 @@
 #include "check/header.hpp"
 #include "plan/row_result.hpp"
 #include "report/message.hpp"
+#include "report/secret_cells.hpp"
 #include "report/text_buffer.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/job_summary.hpp"
 #include "rollcall/sink.hpp"
 #include "schema/compiled.hpp"
 
@@ -47,6 +50,7 @@ struct Seen {
   std::string_view value = {};
   std::string_view message = {};
   std::string_view replace = {}; // of the repair that is certain; empty: none
+  std::string_view guess = {};   // of one that is not, where there is no other
   const check::Found* found = nullptr;
   const Finding* finding = nullptr; // if it is no Found: a fault of the reader, or about the file
 };
@@ -64,8 +68,10 @@ class FindingsWriter {
   virtual void begin(const FindingsOf& of, const csv::RowBatch& header);
   void put_row(const plan::RowResult& row, const csv::RowBatch& batch,
                std::span<const Finding> readings);
-  // About the file.
+  // About the file; of a plan also about its rows.
   void put(const Finding& finding);
+  // What came of it all, once and last, for forms that say so.
+  virtual void put_job(const JobSummary& /*job*/) {}
 
   [[nodiscard]] virtual bool has_failed() const noexcept = 0;
   [[nodiscard]] virtual Result<void> finish() = 0;
@@ -79,9 +85,12 @@ class FindingsWriter {
   // Asked before its message is made.
   [[nodiscard]] virtual bool wants(const Seen& /*seen*/) { return true; }
   virtual void put_seen(const Seen& seen, const SeenIn* in) = 0;
+  // Of the rows; none before `begin`.
+  [[nodiscard]] const SecretCells& secrets() const noexcept { return secrets_; }
 
  private:
   std::optional<FindingsOf> of_;
+  SecretCells secrets_;
   TextBuffer text_;
 };
 
@@ -89,6 +98,10 @@ enum class FindingsStyle : std::uint8_t {
   text,           // for people, with the row and the cell in it
   jsonl,          // {"row": 13, "line": 14, "severity": "error", ...}
   csv,            // Severity, Code, Row, Line, Column, Value, Message, Fix
+  junit,          // a test case a code and column, for servers that build and test
+  sarif,          // SARIF 2.1.0, for what collects the findings of many tools
+  github,         // commands by which a GitHub workflow annotates lines
+  html,           // a page that needs nothing but itself
   error_log,      // line 14: Email "ada@example": "ada@example" is not an email address
   error_log_jsonl // {"line": 14, "column": "Email", "value": "ada@example", "cause": ...}
 };
@@ -100,6 +113,14 @@ enum class FindingsStyle : std::uint8_t {
       return FindingsStyle::jsonl;
     case FindingsForm::csv:
       return FindingsStyle::csv;
+    case FindingsForm::junit:
+      return FindingsStyle::junit;
+    case FindingsForm::sarif:
+      return FindingsStyle::sarif;
+    case FindingsForm::github:
+      return FindingsStyle::github;
+    case FindingsForm::html:
+      return FindingsStyle::html;
     case FindingsForm::text:
       break;
   }
@@ -110,12 +131,18 @@ struct FindingsOptions {
   std::string file = {};                  // what it is called; empty: it has no name
   bool colour = false;                    // of text
   std::size_t columns = 100;              // how wide text is
-  std::size_t similar_max = 3;            // of a code and column, how many are shown as text
+  std::size_t similar_max = 3;            // of a kind, how many text and github show
+  std::size_t shown_max = 60;             // and text of all of them
   const schema::Schema* schema = nullptr; // says what to do about its own codes; null: nothing
   std::string header = {};   // of a job without `begin`: the header row, if it was read,
   csv::Dialect dialect = {}; // and how
   std::pmr::memory_resource* memory = nullptr; // null: new and delete
 };
+
+[[nodiscard]] inline std::pmr::memory_resource& memory_of(const FindingsOptions& options) noexcept
+{
+  return options.memory != nullptr ? *options.memory : *std::pmr::new_delete_resource();
+}
 
 // The sink outlives the writer.
 [[nodiscard]] Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsStyle style,

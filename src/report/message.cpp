@@ -243,7 +243,7 @@ bool Messages::put(TextBuffer& text, const Piece& piece, const Asked& asked) con
   else if (fact->name == check::FactName::kind)
     append_kind(text, fact->text);
   else
-    append_shown(text, fact->text);
+    append_shown(text, fact->text, shown_characters_of(piece.text));
   return true;
 }
 
@@ -255,7 +255,7 @@ bool Messages::put_of_reading(TextBuffer& text, const Piece& piece, const Asked&
   if (fact->name == "kind")
     append_kind(text, fact->value);
   else
-    append_shown(text, fact->value);
+    append_shown(text, fact->value, shown_characters_of(piece.text));
   return true;
 }
 

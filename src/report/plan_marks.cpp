@@ -50,10 +50,17 @@ Mark PlanMarks::of(std::string_view kind, std::string_view field) const
   return at == marks_.end() ? Mark::none : at->second;
 }
 
-PlanMarks marks_of_builtin(std::string_view format)
+std::optional<schema::Schema> builtin_named(std::string_view format)
 {
   const formats::Format* const known = formats::find(format);
-  return known == nullptr ? PlanMarks{} : PlanMarks{known->make()};
+  if (known == nullptr) return {};
+  return known->make();
+}
+
+PlanMarks marks_of_builtin(std::string_view format)
+{
+  const auto schema = builtin_named(format);
+  return schema ? PlanMarks{*schema} : PlanMarks{};
 }
 
 } // namespace rollcall::report

@@ -5,23 +5,14 @@
 
 #include "report/numbers.hpp"
 #include "report/plan_words.hpp"
+#include "report/summary_words.hpp"
 
 namespace rollcall::report {
 namespace {
 
-using plan::Outcome;
-
 constexpr std::size_t buffer_bytes = std::size_t{64} * 1024;
 constexpr std::size_t number_columns = 11;
 constexpr std::size_t name_columns = 10;
-
-std::string text_of(const std::vector<std::pair<std::string, std::string>>& members)
-{
-  std::string text;
-  for (const auto& [name, value] : members)
-    text.append(text.empty() ? "" : ", ").append(name).append(" ").append(value);
-  return text;
-}
 
 } // namespace
 
@@ -46,7 +37,7 @@ Result<bool> PlanPage::write()
     ROLLCALL_CHECK(put_looks());
     if (!overview_.changes.empty() || !overview_.effects.empty()) {
       put_heading("Row by row");
-      ROLLCALL_CHECK(each_row(&PlanPage::put_row));
+      ROLLCALL_CHECK(each_row([this](const json::Value& row) { put_row(row); }));
     }
   }
   ROLLCALL_CHECK(out_.finish());
@@ -55,75 +46,39 @@ Result<bool> PlanPage::write()
 
 void PlanPage::put_title()
 {
-  const PlanOverview& plan = overview_;
-  std::string title = plan.file.empty() ? "a plan" : in_words(plan.file);
-  if (!plan.fault.empty() && !plan.has_header) {
-    title = options_.name.empty() ? "this" : in_words(options_.name);
-    put_in(Ink::bad, title.append(" cannot be read as a plan: ").append(in_words(plan.fault)));
-    return put("\n");
-  }
-  if (plan.undoes != 0) title.insert(0, "undo of ");
-  if (!plan.fault.empty()) {
-    put_in(Ink::bad, title.append(": cannot be carried out: ").append(in_words(plan.fault)));
-    put("\n");
-    put_in(Ink::bad, "  It is not what was written. What can be read of it:");
-    return put("\n");
-  }
-  const auto rows_of = [&](Outcome outcome) {
-    return plan.outcomes[static_cast<std::size_t>(outcome)];
-  };
-  const bool is_whole = rows_of(Outcome::rejected) + rows_of(Outcome::withheld) == 0;
-  Ink ink = Ink::good;
-  if (plan.groups == 0) {
-    title += is_whole ? ": nothing to change" : ": nothing of it can be carried out";
-    ink = is_whole ? Ink::good : Ink::bad;
-  } else if (is_whole) {
-    title += ": can be carried out";
-  } else {
-    title += ": can be carried out in part";
-    ink = Ink::warning;
-  }
-  put_in(ink, title);
+  const PlanVerdict verdict = verdict_of(overview_, options_.name);
+  const Ink ink = verdict.tone == Tone::good      ? Ink::good
+                  : verdict.tone == Tone::warning ? Ink::warning
+                                                  : Ink::bad;
+  std::string title = verdict.title;
+  const std::string_view between = overview_.has_header ? ": " : " ";
+  put_in(ink, title.append(between).append(verdict.says));
+  put("\n");
+  if (overview_.fault.empty() || !overview_.has_header) return;
+  put_in(Ink::bad, "  It is not what was written. What can be read of it:");
   put("\n");
 }
 
 // What it was made of, and by whom.
 void PlanPage::put_about()
 {
-  const PlanOverview& plan = overview_;
-  const auto put_named = [&](std::string_view name, const std::string& text) {
-    if (text.empty()) return;
+  for (const auto& [name, text] : about_plan(overview_)) {
     put("  ");
     put(name);
     put(std::string(name_columns - std::min(name_columns, name.size()), ' '));
     put_line(text);
-  };
-  put_named("plan", plan.id.empty() ? "" : in_words(plan.id));
-  if (plan.undoes != 0)
-    put_named("undoes", "job " + std::to_string(plan.undoes) + ", the last row of the file first");
-  put_named("format", plan.format.empty() ? "" : in_words(plan.format));
-  put_named("made for", text_of(plan.actor));
-  put_named("options", text_of(plan.options));
-  if (plan.is_atomic) put_named("atomic", "all of it is carried out, or nothing");
-  if (!plan.sha256.empty())
-    put_named("file", grouped(plan.bytes).append(" bytes, SHA-256 ").append(in_words(plan.sha256)));
-  for (const Finding& finding : plan.findings)
+  }
+  for (const Finding& finding : overview_.findings)
     put_line(std::string{"  "}.append(slug(finding)).append(": ").append(render_message(finding)));
 }
 
 void PlanPage::put_rows()
 {
   const PlanOverview& plan = overview_;
-  std::string line = "\n" + grouped(plan.rows) + (plan.rows == 1 ? " row" : " rows");
-  if (plan.blank_rows != 0)
-    line +=
-        " and " + grouped(plan.blank_rows) + (plan.blank_rows == 1 ? " blank one" : " blank ones");
-  put_line(line);
-  for (std::size_t i = 0; i != plan::outcome_count; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    const bool acts = outcome == Outcome::created || outcome == Outcome::updated;
-    put_count(plan.outcomes[i], std::string{acts ? "would be " : ""}.append(slug(outcome)));
-  }
+  put("\n");
+  put_line(rows_in_words(plan.rows, plan.blank_rows));
+  for (std::size_t i = 0; i != plan::outcome_count; ++i)
+    put_count(plan.outcomes[i], outcome_in_words(static_cast<plan::Outcome>(i)));
 }
 
 void PlanPage::put_changes()

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/plan_looks.hpp"
 #include "report/plan_overview.hpp"
 #include "rollcall/sink.hpp"
 #include "rollcall/source.hpp"
@@ -50,18 +51,20 @@ class PlanPage {
   void put_rows();
   void put_changes();
   [[nodiscard]] Result<void> put_looks();
-  void put_reasons(std::string_view title, const PlanOverview::Reasons& reasons,
-                   std::string (*says)(std::string_view name, std::string_view what));
+  void put_reasons(const LookOfReasons& look);
   void put_lines(const LineRanges& lines, std::size_t indent);
-  void put_taken(const json::Value& row);
-  void put_switched_off(const json::Value& row);
-  void put_deleted(const json::Value& row);
-  void put_promoted(const json::Value& row);
   void put_row(const json::Value& row);
   void put_change(const json::Value& change, const std::string& line, std::string_view remark);
   void put_effect(const json::Value& effect, const std::string& line);
   // Reads the plan again, and shows each row to it.
-  [[nodiscard]] Result<void> each_row(void (PlanPage::*put)(const json::Value& row));
+  template <class Put>
+  [[nodiscard]] Result<void> each_row(Put put_one)
+  {
+    return report::each_row(plan_, overview_.rows, memory_, [&](const json::Value& row) {
+      put_one(row);
+      return !out_.has_failed();
+    });
+  }
   void put_look_title(std::string_view title, std::uint64_t count);
 
   void put(std::string_view text) { out_.put(text); }

@@ -1,10 +1,12 @@
 // summary.cpp: a job for people: what came of it first, and nothing that is not so.
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
 #include "base/message_template.hpp"
 #include "report/numbers.hpp"
+#include "report/summary_words.hpp"
 #include "rollcall/job_summary.hpp"
 
 namespace rollcall {
@@ -14,48 +16,10 @@ using report::grouped;
 
 constexpr std::size_t number_columns = 11;
 
-bool is_dry(const JobSummary& job)
-{
-  return job.action == "validate" || job.action == "plan";
-}
-
-bool is_about_rows(const JobSummary& job)
-{
-  return is_dry(job) || job.action == "execute" || job.action == "apply";
-}
-
-// What came of the file, in a few words.
-std::string_view headline(const JobSummary& job)
-{
-  if (job.refusal == Refusal::actor) return "not allowed";
-  if (job.refusal == Refusal::stale) return "refused, nothing of it was done";
-  if (job.refusal == Refusal::file) return "refused, no row was looked at";
-  if (!is_about_rows(job)) return job.state == JobState::succeeded ? "done" : "failed";
-  if (job.rows == 0) return "there is no row in it";
-  if (job.rows == job.unchanged) return "nothing to change";
-  switch (job.state) {
-    case JobState::succeeded:
-      return is_dry(job) ? "can be imported" : "imported";
-    case JobState::partial:
-      return is_dry(job) ? "can be imported in part" : "imported in part";
-    case JobState::cancelled:
-      return "stopped before its end";
-    case JobState::interrupted:
-      return "broke off, and can be resumed";
-    case JobState::queued:
-      return "waits";
-    case JobState::running:
-      return "is being done";
-    case JobState::failed:
-      break;
-  }
-  return is_dry(job) ? "nothing of it can be imported" : "nothing of it was imported";
-}
-
 std::string_view ink_of(const JobSummary& job)
 {
-  if (job.refusal != Refusal::none || job.state == JobState::failed) return "\x1B[1;31m";
-  return job.state == JobState::partial ? "\x1B[1;33m" : "\x1B[1;32m";
+  constexpr std::array<std::string_view, 3> inks = {"\x1B[1;32m", "\x1B[1;33m", "\x1B[1;31m"};
+  return inks[static_cast<std::size_t>(report::tone_of(job))];
 }
 
 class Lines {
@@ -96,15 +60,7 @@ std::string shown(std::string_view text)
 
 void put_rows(Lines& lines, const JobSummary& job)
 {
-  const bool dry = is_dry(job);
-  lines.put_count(job.created, dry ? "would be created" : "created");
-  lines.put_count(job.updated, dry ? "would be updated" : "updated");
-  lines.put_count(job.unchanged, "unchanged");
-  lines.put_count(job.rejected, "rejected");
-  lines.put_count(job.withheld, dry ? "would be withheld" : "withheld");
-  lines.put_count(job.stale, "changed by somebody else meanwhile");
-  lines.put_count(job.failed, "refused by the phone system");
-  lines.put_count(job.unknown, "without an answer of the phone system");
+  for (const auto& [count, what] : report::counts_in_words(job)) lines.put_count(count, what);
 }
 
 // The codes that were found most often, and of the others how many.
@@ -169,10 +125,7 @@ std::string_view name_of(char delimiter) noexcept
 // What was found out about the file, if it was read.
 std::string reading_of(const JobSummary& job)
 {
-  std::string line = "  " + grouped(job.rows) + (job.rows == 1 ? " row" : " rows");
-  if (job.blank_rows != 0)
-    line +=
-        " and " + grouped(job.blank_rows) + (job.blank_rows == 1 ? " blank one" : " blank ones");
+  std::string line = "  " + report::rows_in_words(job.rows, job.blank_rows);
   line.append(", ").append(csv::slug(job.dialect.encoding)).append(", separated by ");
   return line.append(name_of(job.dialect.separator()));
 }
@@ -184,11 +137,11 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
   return guarded([&]() -> Result<void> {
     Lines lines{options.colour};
     std::string title = shown(job.file.empty() ? job.action : job.file);
-    lines.put_in(ink_of(job), title.append(": ").append(headline(job)));
+    lines.put_in(ink_of(job), title.append(": ").append(report::headline(job)));
     if (job.refusal != Refusal::none) {
       put_why(lines, job);
     } else {
-      if (is_about_rows(job)) lines.put(reading_of(job));
+      if (report::is_about_rows(job)) lines.put(reading_of(job));
       put_rows(lines, job);
       put_codes(lines, job, options.codes_max);
       put_outputs(lines, options.outputs);

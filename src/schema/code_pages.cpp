@@ -15,6 +15,14 @@ const Rule* first_rule(const Schema& schema, std::string_view code) noexcept
   return at == schema.rules.end() ? nullptr : &*at;
 }
 
+// Settings, actor and options are looked at before the file is.
+bool is_of_row(const Schema& schema, std::string_view code) noexcept
+{
+  return first_rule(schema, code) != nullptr ||
+         std::any_of(schema.limits.begin(), schema.limits.end(),
+                     [&](const Limit& limit) { return limit.code == code; });
+}
+
 // What the rules of a code say, each once.
 std::string sayings_of(const Schema& schema, std::string_view code)
 {
@@ -63,10 +71,14 @@ std::string explain(const Schema& schema, std::string_view code)
   text.append(", of ").append(schema.id).append(")\n");
   const CodePage* const page = page_of(schema, code);
   const std::string said = sayings_of(schema, code);
-  if (page != nullptr && !page->means.empty())
-    append_part(text, "What it means", page->means);
-  else if (!said.empty())
-    append_part(text, "What it means", said);
+  const bool has_meaning = page != nullptr && !page->means.empty();
+  if (!said.empty()) append_part(text, has_meaning ? "What is said" : "What it means", said);
+  if (has_meaning) append_part(text, "What it means", page->means);
+  if (is_of_row(schema, code))
+    append_part(text, "Why it matters",
+                consequence_for_row(rule != nullptr ? rule->severity : Severity::error));
+  else
+    append_part(text, "Why it matters", consequence_for_file);
   if (page == nullptr) return text;
   if (!page->bad.empty() || !page->good.empty()) {
     append_part(text, "Bad", page->bad);

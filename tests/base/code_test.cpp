@@ -124,13 +124,15 @@ TEST_CASE("the brackets and braces of every message are in order")
   }
 }
 
-TEST_CASE("every code has a page with its slug, what is bad and good, and how to mend it")
+TEST_CASE(
+    "every code has a page: what is said and means, why it matters, bad and good, how to mend it")
 {
   for (const Code code : all_codes()) {
     const std::string page = explain(code);
     CAPTURE(page);
     CHECK(page.starts_with(slug(code)));
-    for (const std::string_view title : {"What it means", "Bad", "Good", "How to mend it"}) {
+    for (const std::string_view title :
+         {"What is said", "What it means", "Why it matters", "Bad", "Good", "How to mend it"}) {
       CHECK(page.find("\n\n" + std::string{title} + "\n  ") != page.npos);
     }
     CHECK(page.find("\n  \n") == page.npos);
@@ -143,8 +145,15 @@ TEST_CASE("a page reads as people want it")
   CHECK(explain(Code::value_required) ==
         "value.required (error, 3001)\n"
         "\n"
+        "What is said\n"
+        "  {column} is blank and must not be\n"
+        "\n"
         "What it means\n"
         "  The row cannot do without this cell. Spaces alone count as blank.\n"
+        "\n"
+        "Why it matters\n"
+        "  The row is rejected, and nothing of it is imported. The other rows are, unless one "
+        "rejected row is to stop them all.\n"
         "\n"
         "Bad\n"
         "  (a blank cell)\n"

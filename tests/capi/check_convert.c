@@ -85,7 +85,7 @@ static void what_two_formats_share_goes_over_and_the_rest_is_listed(void)
   CHECK(rollcall_loss_table(with.loss, ROLLCALL_LOSS_TABLE_REMARKS, &table, NULL) == ROLLCALL_OK);
   rollcall_table_free(table);
   CHECK(rollcall_loss_table(with.loss, ROLLCALL_LOSS_TABLE_FINDINGS, &table, NULL) == ROLLCALL_OK);
-  CHECK(rollcall_table_columns(table) == 9);
+  CHECK(rollcall_table_columns(table) == 10);
   rollcall_table_free(table);
   CHECK(rollcall_loss_table(with.loss, 99, &table, NULL) == ROLLCALL_ERROR_WRONG_USE);
   CHECK(table == NULL);

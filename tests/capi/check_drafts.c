@@ -155,7 +155,7 @@ static void a_draft_comes_in_tables(void)
   CHECK(rollcall_draft_is_refused(draft)); /* other columns must be there */
   CHECK(row_is(draft, 0, ROLLCALL_DRAFT_UNJUDGED));
   CHECK(rollcall_draft_file_findings(draft, &table, NULL) == ROLLCALL_OK);
-  CHECK(rollcall_table_rows(table) > 0 && rollcall_table_columns(table) == 9);
+  CHECK(rollcall_table_rows(table) > 0 && rollcall_table_columns(table) == 10);
   rollcall_table_free(table);
   rollcall_draft_free(draft);
   office_close(&of);

@@ -85,8 +85,8 @@ class Program:
 
     def __init__(self, binary):
         self.binary = binary
-        verbs = self.out("help").partition("\nVerbs\n")[2].partition("\n\n")[0]
-        self.verbs = set(re.findall(r"^  ([a-z-]+) ", verbs, re.MULTILINE))
+        verbs = self.out("help").partition("\n\n")[2]  # in parts, each with a title
+        self.verbs = set(re.findall(r"^  ([a-z-]+) {2,}\S", verbs, re.MULTILINE))
 
     @functools.lru_cache(maxsize=None)
     def out(self, *words):

@@ -47,6 +47,9 @@ TEST_CASE("every code that only a format has is explained, and no page is of ano
       const std::string text = schema::explain(schema, code);
       CHECK(text.starts_with(std::string{code} + " ("));
       CHECK(text.find(page->mend) != std::string::npos);
+      for (const char* const title :
+           {"What is said", "What it means", "Why it matters", "Bad", "Good", "How to mend it"})
+        CHECK(text.find("\n\n" + std::string{title} + "\n  ") != std::string::npos);
     }
   }
 }

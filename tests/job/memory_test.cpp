@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "formats/catalogue.hpp"
+#include "job/made_source.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/allocations.hpp"
@@ -16,81 +17,14 @@
 
 using namespace rollcall;
 using rollcall::tests::CountingMemory;
+using rollcall::tests::MadeSource;
 using rollcall::tests::must;
+using rollcall::tests::Nowhere;
 
 namespace {
 
 constexpr std::size_t mib = std::size_t{1024} * 1024;
 constexpr std::size_t rows = 60'000;
-
-// A header, and a row as often as is wanted, with a number of seven digits for each `#` in it.
-class MadeSource final : public Source {
- public:
-  MadeSource(std::string header, std::string row, bool is_sized)
-      : header_{std::move(header)}, row_{std::move(row)}
-  {
-    make();
-    if (is_sized) size_ = header_.size() + rows * line_.size();
-    begin();
-  }
-
-  [[nodiscard]] Result<std::size_t> read(std::span<std::byte> into) override
-  {
-    std::size_t size = 0;
-    while (size != into.size()) {
-      if (rest_.empty() && made_ == rows) break;
-      if (rest_.empty()) make();
-      const std::size_t some = std::min(rest_.size(), into.size() - size);
-      std::memcpy(into.data() + size, rest_.data(), some);
-      rest_.remove_prefix(some);
-      size += some;
-    }
-    return size;
-  }
-  [[nodiscard]] std::optional<std::uint64_t> size() const override { return size_; }
-  [[nodiscard]] Result<void> rewind() override
-  {
-    begin();
-    return success();
-  }
-
- private:
-  void begin()
-  {
-    made_ = 0;
-    rest_ = header_;
-  }
-  void make()
-  {
-    const std::string number = std::to_string(1'000'000 + ++made_);
-    line_.clear();
-    for (const char sign : row_)
-      if (sign == '#')
-        line_ += number;
-      else
-        line_ += sign;
-    rest_ = line_;
-  }
-
-  std::string header_;
-  std::string row_;
-  std::string line_;
-  std::string_view rest_;
-  std::size_t made_ = 0;
-  std::optional<std::uint64_t> size_;
-};
-
-// Takes all and keeps nothing.
-class Nowhere final : public Sink {
- public:
-  std::size_t bytes = 0;
-
-  [[nodiscard]] Result<void> write(std::string_view text) override
-  {
-    bytes += text.size();
-    return success();
-  }
-};
 
 struct Taken {
   JobSummary job;
@@ -113,7 +47,7 @@ Taken taken_by(const std::string& header, const std::string& row, bool is_sized)
   Nowhere out;
   const Outputs outputs{
       .report = &out, .result = &out, .error_rows = &out, .error_log = &out, .findings = &out};
-  MadeSource source{header, row, is_sized};
+  MadeSource source{header, row, rows, is_sized};
   // What libraries allocate once and keep is not the job's.
   must(validate(schema, source, directory, {.role = "nobody"}, {}, {}, seams));
   const std::ptrdiff_t before = tests::bytes_alive;

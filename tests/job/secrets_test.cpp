@@ -175,6 +175,7 @@ TEST_CASE("made secrets wait in the store until they are fetched, once")
   const auto again = download_secrets(
       store, job.id, sink, []() -> Result<void> { return success(); }, host.seams());
   CHECK(error_of(again) == ErrorCode::not_found);
+  CHECK(text.empty()); // nor a header of nothing
 }
 
 TEST_CASE("what a host was given is what can be fetched, though it was not heard")

@@ -1,6 +1,7 @@
 // Findings in their forms: each as people and programs will see it, kept in tests/golden/report.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,8 +9,8 @@
 #include "json/line_reader.hpp"
 #include "report/findings_writer.hpp"
 #include "report/golden.hpp"
-#include "report/reporting.hpp"
 #include "report/secret_cells.hpp"
+#include "report/told.hpp"
 #include "support/must.hpp"
 #include "support/rounds.hpp"
 
@@ -17,120 +18,6 @@ using namespace rollcall;
 using namespace rollcall::tests;
 using report::FindingsOptions;
 using report::FindingsStyle;
-
-namespace {
-
-// Something that is found in a row, which counts from 1.
-struct Told {
-  std::uint64_t row = 1;
-  check::Found found = {};
-};
-
-struct Case {
-  std::string_view text = {};
-  std::vector<Told> told = {};
-  std::vector<Finding> of_file = {};
-  csv::ReaderOptions reader = {};
-};
-
-check::Found at(check::Found found, const check::Header& header)
-{
-  if (found.column != check::no_column && header.cell_of[found.column])
-    found.cell = static_cast<std::int32_t>(*header.cell_of[found.column]);
-  return found;
-}
-
-void write_rows(report::FindingsWriter& writer, const Case& that)
-{
-  check::Header header;
-  std::optional<report::Messages> messages;
-  read_batches(that.text, that.reader, [&](const csv::RowBatch& batch) {
-    if (!messages) {
-      header = header_of(batch);
-      messages.emplace(people(), header);
-      writer.begin({people(), header, *messages}, batch);
-      return;
-    }
-    std::vector<Finding> readings;
-    csv::Lines lines{batch};
-    for (std::size_t row = 0; row != batch.size(); ++row) {
-      std::vector<check::Found> found;
-      for (const csv::Fault& fault : batch.faults()) {
-        if (fault.row != row) continue;
-        found.push_back(found_in_row(fault.code));
-        found.back().reading = static_cast<std::uint32_t>(readings.size());
-        readings.push_back(finding(fault.code, {.row = batch.number(row),
-                                                .line = fault.line,
-                                                .byte = fault.byte,
-                                                .column = fault.cell}));
-        readings.back().column = header.name_of_cell(fault.cell);
-        readings.back().facts = {fact("encoding", "utf-8"), fact("character", "U+0007"),
-                                 fact("reason", "text follows the closing quote")};
-      }
-      for (const Told& told : that.told)
-        if (told.row == batch.number(row)) found.push_back(at(told.found, header));
-      writer.put_row({.number = batch.number(row),
-                      .line = lines.of(row),
-                      .row = row,
-                      .outcome = plan::Outcome::rejected,
-                      .findings = found},
-                     batch, readings);
-    }
-  });
-}
-
-std::string written(FindingsStyle style, const Case& that, const FindingsOptions& options)
-{
-  std::pmr::string text;
-  TextSink sink{text};
-  const auto writer = must(report::open_findings(sink, style, options));
-  if (!that.text.empty()) write_rows(*writer, that);
-  for (const Finding& each : that.of_file) writer->put(each);
-  must(writer->finish());
-  return std::string{text};
-}
-
-check::Found with(check::Found found, check::FactName name, auto value)
-{
-  found.add(name, value);
-  return found;
-}
-
-const check::FactName near = check::FactName::near;
-
-Case everyday()
-{
-  check::Found short_row = found_in_row(Code::row_short);
-  short_row.add(check::FactName::cells, std::uint64_t{3});
-  short_row.add(check::FactName::columns, std::uint64_t{8});
-  check::Found team = found_in(Code::rule, "team");
-  team.rule = 0;
-  team.says = "who has a device is in a team";
-  return {.text =
-              "ID,Full Name,Email,Password,PIN,Devices,Active,Team\n"
-              "17,Ada Byron,ada@example,hunter2,,2,yes,Sales\n"
-              ",\"Eve \"\"E\"\" Adams\",eve@b.example,,1234,1,maybe,\n"
-              "x-9,,eve@b.example,tops3cret,0000,1,yes,Suport\n"
-              "18,Bob,bob@b.example\n",
-          .told = {{1, with(found_in(Code::value_email, "email", "ada@example"),
-                            check::FactName::reason, std::string_view{"the domain has one part"})},
-                   {2, with(found_in(Code::value_boolean, "active", "maybe"),
-                            check::FactName::known, std::string_view{"true, false"})},
-                   {2, team},
-                   {2, with(found_in(Code::secret_weak, "pin"), check::FactName::reason,
-                            std::string_view{"digits in a row"})},
-                   {3, found_in(Code::value_required, "name")},
-                   {3, with(found_in(Code::claim_duplicate_in_file, "email", "eve@b.example"),
-                            check::FactName::other_line, std::uint64_t{3})},
-                   {3, with(with(found_in(Code::reference_unknown, "team", "Suport"),
-                                 check::FactName::kind, std::string_view{"team"}),
-                            near, std::string_view{"Support"})},
-                   {4, short_row},
-                   {4, with(found_in(Code::value_plus_restored, "team", "4420"),
-                            check::FactName::replace, std::string_view{"+4420"})}}};
-}
-
-} // namespace
 
 TEST_CASE("for people a finding is said, shown in its row, and helped")
 {
@@ -204,9 +91,56 @@ TEST_CASE("similar findings are shown a few times and then counted")
   }
   that.text = text;
   const std::string shown = written(FindingsStyle::text, that, {});
-  CHECK(shown.find("... and 1,236 more value.email in Email\n") != std::string::npos);
-  CHECK(shown.ends_with("... and 9 more row.short\n"));
+  CHECK(
+      shown.ends_with("by hand\n"
+                      "      1,239  value.email in B Email: x\n"
+                      "         12  row.short\n\n"));
   check_golden("similar.txt", shown);
+}
+
+TEST_CASE("what is mended alike is one kind, and none is left out of the count")
+{
+  std::string text = "Full Name,Email,Team\n";
+  Case that;
+  for (std::uint64_t row = 1; row != 101; ++row) {
+    text += "Ada,x,y\n";
+    const std::string_view team = row % 2 == 0 ? "Suport" : "Supprt";
+    that.told.push_back({row, with(found_in(Code::reference_unknown, "team", team),
+                                   check::FactName::near, std::string_view{"Support"})});
+    that.told.push_back({row, with(found_in(Code::value_email, "email", "mailto:a@b.example"),
+                                   check::FactName::replace, std::string_view{"a@b.example"})});
+    if (row > 90) that.told.push_back({row, found_in(Code::value_email, "email", "x")});
+  }
+  that.text = text;
+  const std::string shown = written(FindingsStyle::text, that, {});
+  CHECK(
+      shown.ends_with("rollcall fix mends\n"
+                      "        100  value.email in B Email: mailto:a@b.example -> a@b.example\n"
+                      "rollcall fix --unsafe-fixes guesses\n"
+                      "        100  reference.unknown in C Team: Supprt -> Support, "
+                      "Suport -> Support\n"
+                      "by hand\n"
+                      "         10  value.email in B Email: x\n\n"));
+}
+
+TEST_CASE("however many findings there are, their text is short and their JSON is whole")
+{
+  constexpr std::uint64_t rows = 500;
+  std::string text = "ID,Full Name,Email,Team\n";
+  Case that;
+  for (std::uint64_t row = 1; row != rows + 1; ++row) {
+    text += "1,Ada,x,y\n";
+    for (const char* field : {"id", "name", "email", "team"})
+      for (const Code code : {Code::value_required, Code::value_choice, Code::value_characters,
+                              Code::value_too_long, Code::claim_taken, Code::value_digits})
+        that.told.push_back({row, found_in(code, field, "x")});
+  }
+  that.text = text;
+  const std::string shown = written(FindingsStyle::text, that, {.file = "users.csv"});
+  CHECK(shown.size() < 40'000);
+  CHECK(shown.find("500  claim.taken in D Team: x\n") != shown.npos);
+  const std::string lines = written(FindingsStyle::jsonl, that, {});
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 24 * rows);
 }
 
 TEST_CASE("faults of the reader are shown where they are, and secrets as dots")
@@ -315,8 +249,7 @@ TEST_CASE("whatever happens to a row, no form of its findings shows a secret")
     for (std::uint64_t row = 1; row != 4; ++row)
       for (const char* field : {"name", "password", "email", "pin", "team"})
         that.told.push_back({row, found_in(Code::value_required, field)});
-    for (const FindingsStyle style : {FindingsStyle::text, FindingsStyle::jsonl, FindingsStyle::csv,
-                                      FindingsStyle::error_log, FindingsStyle::error_log_jsonl})
+    for (const FindingsStyle style : every_style)
       REQUIRE(written(style, that, {.similar_max = 99}).find("s3cret") == std::string::npos);
   }
 }
@@ -330,8 +263,7 @@ TEST_CASE("every write of findings that fails is told at the end")
     that.told.push_back({row, found_in(Code::value_email, "email", "x")});
   }
   that.text = text;
-  for (const FindingsStyle style : {FindingsStyle::text, FindingsStyle::jsonl, FindingsStyle::csv,
-                                    FindingsStyle::error_log, FindingsStyle::error_log_jsonl}) {
+  for (const FindingsStyle style : every_style) {
     std::size_t fail_at = 0;
     for (;; ++fail_at) {
       FailingSink sink{fail_at};

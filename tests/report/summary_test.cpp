@@ -102,6 +102,34 @@ TEST_CASE("the headline says what came of the file")
   CHECK(headline(job_of("export", JobState::succeeded)) == "users.csv: done");
 }
 
+TEST_CASE("an undo says what it has taken back, and what it left alone")
+{
+  JobSummary job = job_of("undo", JobState::partial);
+  job.id = 4;
+  job.rows = 7;
+  job.updated = 3;
+  job.created = 1;
+  job.unchanged = 1;
+  job.stale = 2;
+  CHECK(summary_of(job) ==
+        "users.csv: taken back in part\n"
+        "          3  taken back\n"
+        "          1  made again\n"
+        "          1  of which nothing can be taken back\n"
+        "          2  kept: changed since\n");
+  job.state = JobState::failed;
+  CHECK(summary_of(job).starts_with("users.csv: nothing of it was taken back\n"));
+  job.id = 0; // planned alone
+  CHECK(summary_of(job).starts_with("users.csv: nothing of it can be taken back\n"));
+  job.state = JobState::succeeded;
+  job.stale = 0;
+  CHECK(summary_of(job) ==
+        "users.csv: can be taken back\n"
+        "          3  would be taken back\n"
+        "          1  would be made again\n"
+        "          1  of which nothing can be taken back\n");
+}
+
 TEST_CASE("a summary has colours if they are asked for")
 {
   CHECK(summary_of(partly(), {.colour = true})

@@ -136,12 +136,19 @@ TEST_CASE("a code is explained by its page, or else by what its rules say")
                   {.code = "staff.odd", .says = "that is odd, too"}};
   CHECK(explain(schema, "staff.none").empty());
   CHECK(explain(schema, "value.email").empty());
-  CHECK(explain(schema, "staff.odd") ==
-        "staff.odd (warning, of staff)\n\nWhat it means\n  that is odd\n  that is odd, too\n");
+  CHECK(
+      explain(schema, "staff.odd") ==
+      "staff.odd (warning, of staff)\n\nWhat it means\n  that is odd\n  that is odd, too\n"
+      "\nWhy it matters\n  The row is imported all the same. What comes of it may not be what was "
+      "meant.\n");
   schema.codes = {{.code = "staff.odd", .means = "It is odd.", .bad = "1", .mend = "Be even."}};
-  CHECK(explain(schema, "staff.odd") ==
-        "staff.odd (warning, of staff)\n\nWhat it means\n  It is odd.\n\nBad\n  1\n\nGood\n"
-        "  (a blank cell)\n\nHow to mend it\n  Be even.\n");
+  CHECK(
+      explain(schema, "staff.odd") ==
+      "staff.odd (warning, of staff)\n\nWhat is said\n  that is odd\n  that is odd, too\n"
+      "\nWhat it means\n  It is odd.\n"
+      "\nWhy it matters\n  The row is imported all the same. What comes of it may not be what was "
+      "meant.\n\nBad\n  1\n\nGood\n"
+      "  (a blank cell)\n\nHow to mend it\n  Be even.\n");
 }
 
 TEST_CASE("a role that may export where there is no export is remarked upon")

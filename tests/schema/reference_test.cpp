@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <concepts>
-#include <fstream>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,9 +10,12 @@
 #include <vector>
 
 #include "schema/describe.hpp"
+#include "schema/reference_page.hpp"
 
 using namespace rollcall;
 using namespace rollcall::schema;
+using rollcall::tests::reference_page;
+using rollcall::tests::ReferenceRow;
 
 namespace {
 
@@ -140,57 +141,19 @@ struct In<std::optional<Struct>> {
 
 // ---- The page ----------------------------------------------------------------------------------
 
-struct Row {
-  std::string name, is, otherwise, means;
-};
-using Page = std::map<std::string, std::vector<Row>, std::less<>>;
-
-std::string trimmed(std::string_view text)
-{
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return std::string{text};
-}
-
-// The rows of the table behind each heading.
-const Page& page()
-{
-  static const Page made = [] {
-    Page page;
-    std::ifstream file{ROLLCALL_SOURCE_DIR "/docs/reference/schema.md"};
-    REQUIRE(file);
-    std::string heading;
-    for (std::string line; std::getline(file, line);) {
-      if (line.starts_with('#')) heading = line.substr(line.find_first_not_of("# "));
-      if (line.starts_with('#')) page[heading];
-      if (!line.starts_with("| `")) continue;
-      std::vector<std::string> cells;
-      for (std::size_t at = 1; at < line.size();) {
-        const std::size_t end = std::min(line.find(" |", at), line.size());
-        cells.push_back(trimmed(std::string_view{line}.substr(at, end - at)));
-        at = end + 2;
-      }
-      cells.resize(4);
-      page[heading].push_back({cells[0], cells[1], cells[2], cells[3]});
-    }
-    return page;
-  }();
-  return made;
-}
-
 template <class Struct>
 void check_page(std::string_view name)
 {
   CAPTURE(name);
-  const auto found = page().find(name);
-  REQUIRE(found != page().end());
-  const std::vector<Row>& rows = found->second;
+  const auto found = reference_page().find(name);
+  REQUIRE(found != reference_page().end());
+  const std::vector<ReferenceRow>& rows = found->second;
   const Struct fresh = {};
   std::size_t at = 0;
   describe(Of<Struct>{}, [&]<class Member>(std::string_view member_name, Member Struct::*member) {
     CAPTURE(member_name);
     REQUIRE(at < rows.size());
-    const Row& row = rows[at++];
+    const ReferenceRow& row = rows[at++];
     CHECK(row.name == "`" + std::string{member_name} + "`");
     const bool is_expression = std::is_same_v<Member, std::string> && row.is == "expression";
     CHECK((is_expression ? "text" : row.is) == In<Member>::words());

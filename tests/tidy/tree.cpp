@@ -12,9 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 11> folders = {".ci",   "benchmarks", "bindings", "capi",
-                                                      "cmake", "docs",       "examples", "include",
-                                                      "src",   "tests",      "tools"};
+constexpr std::array<std::string_view, 10> folders = {
+    ".ci", "benchmarks", "bindings", "capi", "cmake", "docs", "include", "src", "tests", "tools"};
 constexpr std::array<std::string_view, 5> foreign = {"docs/spec", "tests/conformance", "tests/demo",
                                                      "tests/fuzz/corpus", "tests/golden"};
 constexpr std::array<std::string_view, 10> suffixes = {".cpp", ".hpp",   ".h",  ".c",  ".def",

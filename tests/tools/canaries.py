@@ -151,6 +151,7 @@ def fetch_secrets(host, job):
         assert not is_pin or row["Value"].isdigit(), row
     again = host.run("download", str(job), "secrets", "--db", host.db, "--context", host.context)
     assert again.returncode == 6 and b"were fetched on" in again.stderr, again
+    assert again.stdout == b"", again
     waiting = [row for row in rows if host.name == "extension_generator"
                and row["Kind"] == "user" and row["Row"] == "1"]
     waiting += [row for row in rows if host.name == "subscriber_import"]

@@ -102,7 +102,7 @@ TEST_CASE("explain knows the codes that only a format has")
   CHECK(holds(all.out, "mac.required"));
   const Run page = run_rollcall("explain mac.required");
   CHECK(page.exit == 0);
-  CHECK(page.out.starts_with("mac.required (error, of clusterpbx)\n\nWhat it means\n"));
+  CHECK(page.out.starts_with("mac.required (error, of clusterpbx)\n\nWhat is said\n"));
   CHECK(run_rollcall("explain mac.required --format clusterpbx").out == page.out);
   check_wrong("explain mac.required --format call_manager", "there is no code 'mac.required'");
   check_wrong("explain mac.reqired", "did you mean mac.required?");

@@ -4,7 +4,7 @@
 # Every C++ source that is ours.
 sources() {
   local folder
-  for folder in include src capi tools tests benchmarks examples; do
+  for folder in include src capi tools tests benchmarks docs; do
     [ ! -d "$folder" ] || find "$folder" -name '*.[ch]pp' -o -name '*.[ch]'
   done | sort
 }
@@ -130,6 +130,29 @@ gate_coverage() {
 
 print_coverage() {
   gcovr --root . --filter src/ --filter include/ build/coverage --exclude-throw-branches
+}
+
+# A spreadsheet is typed into, and keeps what was typed.
+gate_spreadsheet() {
+  need libreoffice-calc python3-uno
+  step "build release" build_target release rollcall_cli
+  step "spreadsheet" /usr/bin/python3 -B tests/xlsx/round_trip.py --bin build/release/rollcall
+}
+
+# SARIF by its schema, pages by axe-core in a browser.
+gate_forms() {
+  need chromium npm python3-jsonschema
+  step "npm packages" npm install --no-audit --no-fund --prefix build/npm axe-core \
+    @microsoft/sarif-multitool-linux
+  step "build release" build_target release rollcall_cli
+  step "forms" /usr/bin/python3 -B tests/tools/forms_outside.py --bin build/release/rollcall \
+    --npm build/npm --keep build/forms
+}
+
+# The site, without a warning and without a broken link.
+gate_docs() {
+  need "${docs_packages[@]}"
+  step "site" tools/docs/site.py
 }
 
 gate_bare() {

@@ -4,16 +4,20 @@
 build_packages=(
   cmake ninja-build g++ ccache python3 pkg-config
   libboost-dev libsimdjson-dev libutf8proc-dev libfmt-dev libsqlite3-dev libcli11-dev doctest-dev
+  libxlsxwriter-dev
 )
 
 # What the tests of the Python package use; each skips what it needs and is not there.
 python_packages=(
   python3-pytest python3-pycparser python3-pandas python3-tqdm python3-rich mypy patchelf
-  python3-venv
+  python3-venv python3-jsonschema
 )
 
 # The readers that ours is compared with.
 bench_packages=(libcsv-dev python3-pandas miller)
+
+# What makes the site of the documents.
+docs_packages=(mkdocs mkdocs-material)
 
 # need PACKAGE...: installs those that are missing. apt's lists are fetched only if installing fails
 # without, since on most machines they are there.

@@ -22,6 +22,13 @@ constexpr int standard_error = 2;
 
 constexpr std::string_view standard = "-";
 
+// As wide as the terminal is; 0 if it is none, or does not say.
+std::size_t columns_of(int stream) noexcept
+{
+  struct winsize size = {};
+  return ::ioctl(stream, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 // What cannot be said is lost.
 void put(std::string_view text) noexcept
 {
@@ -32,10 +39,10 @@ void put(std::string_view text) noexcept
   }
 }
 
-bool is_smart_terminal() noexcept
+bool is_smart_terminal(int stream) noexcept
 {
   const char* const kind = std::getenv("TERM");
-  return ::isatty(standard_error) == 1 && (kind == nullptr || std::string_view{kind} != "dumb");
+  return ::isatty(stream) == 1 && (kind == nullptr || std::string_view{kind} != "dumb");
 }
 
 } // namespace
@@ -44,13 +51,15 @@ volatile std::sig_atomic_t signal_was_caught = 0;
 
 // ---- The line -----------------------------------------------------------------------------------
 
-LiveLine::LiveLine() : is_seen_{is_smart_terminal()}, is_shared_{::isatty(standard_output) == 1} {}
+LiveLine::LiveLine()
+    : is_seen_{is_smart_terminal(standard_error)}, is_shared_{::isatty(standard_output) == 1}
+{
+}
 
 std::size_t LiveLine::columns_there() noexcept
 {
-  struct winsize size = {};
-  const bool is_known = ::ioctl(standard_error, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
-  return (is_known ? size.ws_col : 80U) - 1;
+  const std::size_t columns = columns_of(standard_error);
+  return (columns != 0 ? columns : 80U) - 1;
 }
 
 // (What is shown is ASCII but for the name of a file, which then takes fewer columns than bytes.)
@@ -144,6 +153,22 @@ void Console::be_quiet() noexcept
 {
   is_quiet = true;
   line.hide();
+}
+
+Result<Look> look_of(const std::string& when)
+{
+  if (!when.empty() && when != "auto" && when != "always" && when != "never")
+    return Error{ErrorCode::wrong_use, "--color is auto, always or never, not '" + when + "'"};
+  constexpr std::size_t columns_min = 60;
+  constexpr std::size_t columns_max = 160;
+  Look look;
+  if (const std::size_t columns = columns_of(standard_output); columns != 0)
+    look.columns = std::clamp(columns, columns_min, columns_max);
+  const char* const none = std::getenv("NO_COLOR");
+  const bool is_asked_off = none != nullptr && *none != '\0';
+  look.colour =
+      when == "always" || (when != "never" && !is_asked_off && is_smart_terminal(standard_output));
+  return look;
 }
 
 std::string shown(std::string_view text)

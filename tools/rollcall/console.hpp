@@ -81,6 +81,15 @@ struct Console {
   void be_quiet() noexcept;
 };
 
+// How text for people looks on standard output: as wide as the terminal, 100 columns elsewhere; in
+// colour on a terminal that has some, unless NO_COLOR says otherwise. `when` is always, never or
+// auto, or empty, which is auto.
+struct Look {
+  bool colour = false;
+  std::size_t columns = 100;
+};
+[[nodiscard]] Result<Look> look_of(const std::string& when);
+
 // Words that somebody else may have written, a line of them, with escapes for what moves the cursor
 // or cannot be seen.
 [[nodiscard]] std::string shown(std::string_view text);

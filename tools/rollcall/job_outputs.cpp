@@ -15,16 +15,20 @@ namespace {
 
 constexpr unsigned threads_max = 256;
 
-Result<FindingsForm> form_of(const std::string& word)
+} // namespace
+
+std::vector<std::string> findings_forms()
 {
-  if (word.empty() || word == "text") return FindingsForm::text;
-  if (word == "jsonl") return FindingsForm::jsonl;
-  if (word == "csv") return FindingsForm::csv;
-  return Error{ErrorCode::wrong_use,
-               fmt::format("--findings is text, jsonl or csv, not '{}'", word)};
+  std::vector<std::string> forms;
+  for (std::size_t i = 0; i != findings_form_count; ++i)
+    forms.emplace_back(slug(static_cast<FindingsForm>(i)));
+  return forms;
 }
 
-} // namespace
+FindingsForm form_of(const std::string& word)
+{
+  return findings_form_of(word).value_or(FindingsForm::text);
+}
 
 void declare(Options& options, OutputOptions& outputs)
 {
@@ -34,9 +38,10 @@ void declare(Options& options, OutputOptions& outputs)
   options.add_option("--error-rows", outputs.error_rows, "rows with errors as given, with these")
       ->type_name("FILE");
   options
-      .add_option("--findings", outputs.findings, "findings on standard output: text, jsonl or csv")
+      .add_option("--findings", outputs.findings,
+                  "findings: text, jsonl, csv, junit, sarif, github, html")
       ->type_name("FORM")
-      ->choices({"text", "jsonl", "csv"})
+      ->choices(findings_forms())
       ->setting();
 }
 
@@ -50,9 +55,18 @@ void declare_own_rows(Options& options, OutputOptions& outputs)
                   "a line a finding; JSON Lines if it ends in .jsonl")
       ->type_name("FILE");
   options.add_flag("--json", outputs.is_json, "print the job as JSON");
+  declare_color(options, outputs.color);
   options
       .add_option("--threads", outputs.threads, "1 to 256; from 2 on one writes the outputs (1)")
       ->type_name("N")
+      ->setting();
+}
+
+void declare_color(Options& options, std::string& color)
+{
+  options.add_option("--color", color, "colours for people (auto; NO_COLOR is honoured)")
+      ->type_name("WHEN")
+      ->choices({"auto", "always", "never"})
       ->setting();
 }
 
@@ -108,7 +122,10 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service)
   console_ = &console;
   service_ = service;
   Outputs outputs;
-  ROLLCALL_TRY(outputs.findings_form, form_of(options_.findings));
+  outputs.findings_form = form_of(options_.findings);
+  ROLLCALL_TRY(const Look look, look_of(options_.color));
+  outputs.findings_colour = look.colour;
+  outputs.findings_columns = look.columns;
   ROLLCALL_TRY(outputs.findings, open(console, options_.findings.empty() ? "" : "-", findings_));
   ROLLCALL_TRY(
       (options_.error_log.ends_with(".jsonl") ? outputs.error_log_json : outputs.error_log),
@@ -143,7 +160,8 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
   if (outputs.is_json) return write_job(job, console.out);
   const bool is_refused = job.refusal != Refusal::none;
   if (console.is_quiet && !is_refused) return success();
-  SummaryOptions options;
+  ROLLCALL_TRY(const Look look, look_of(outputs.color));
+  SummaryOptions options{.colour = look.colour};
   const auto add = [&](std::string_view what, const std::string& where) {
     if (!where.empty() && where != "-") options.outputs.push_back({std::string{what}, where});
   };
@@ -162,6 +180,7 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
       std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;
   if (named.file.empty()) named.file = nameless;
+  options.colour = options.colour && !is_taken;
   if (!is_taken) return write_summary(named, options, console.out);
   std::pmr::string text;
   TextSink sink{text};

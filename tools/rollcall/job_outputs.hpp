@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command.hpp"
@@ -20,7 +21,7 @@ namespace rollcall::tools {
 // As they were typed.
 struct OutputOptions {
   std::string report = {}, result = {}, error_rows = {}, error_log = {}, findings = {},
-              secrets = {};
+              secrets = {}, color = {};
   std::string threads = "1";
   bool is_json = false;
 };
@@ -29,6 +30,9 @@ void declare(Options& options, OutputOptions& outputs);
 // Those of a job that does not show rows of a file.
 void declare_own_rows(Options& options, OutputOptions& outputs);
 
+// `--color`, of what people read on standard output.
+void declare_color(Options& options, std::string& color);
+
 // `--secrets`, of verbs that carry a plan out.
 void declare_secrets(Options& options, OutputOptions& outputs);
 
@@ -36,6 +40,10 @@ void declare_secrets(Options& options, OutputOptions& outputs);
 [[nodiscard]] std::vector<Stream> streams_of(const OutputOptions& outputs);
 
 [[nodiscard]] Result<unsigned> threads_of(const OutputOptions& outputs);
+
+// What `--findings` may say, and what it says; text, if it says nothing.
+[[nodiscard]] std::vector<std::string> findings_forms();
+[[nodiscard]] FindingsForm form_of(const std::string& word);
 
 // What `--stale` says; refuse, if it says nothing.
 [[nodiscard]] Result<Stale> stale_of(const std::string& word);

@@ -1,4 +1,6 @@
 // `rollcall template` and `rollcall export`: the header row of a format, and all objects in it.
+#include <unistd.h>
+
 #include <array>
 #include <string>
 #include <utility>
@@ -8,6 +10,10 @@
 #include "streams.hpp"
 #include "verbs.hpp"
 #include "watching.hpp"
+
+#ifdef ROLLCALL_XLSX
+#include "rollcall/xlsx.hpp"
+#endif
 
 namespace rollcall::tools {
 namespace {
@@ -19,6 +25,8 @@ class Export final : public Command {
   void declare(Options& options) override
   {
     tools::declare(options, host_);
+    if (action_ == schema::Action::template_)
+      options.add_flag("--xlsx", is_xlsx_, "a workbook whose cells stay what is typed");
     options.add_option("-o,--output", output_, "where to; standard output otherwise")
         ->type_name("FILE");
   }
@@ -30,6 +38,8 @@ class Export final : public Command {
                             Stream{"--format", path_of_format(host_)}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
+    if (is_xlsx_ && output_ == "-" && ::isatty(STDOUT_FILENO) != 0)
+      return Error{ErrorCode::wrong_use, "a workbook is nothing for a terminal: -o FILE"};
     if (action_ == schema::Action::export_) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
@@ -42,7 +52,7 @@ class Export final : public Command {
     Result<JobSummary> done =
         action_ == schema::Action::export_
             ? write_export(schema, host.directory(), context, output.sink(), console.seams, options)
-            : write_template(schema, host.directory(), context, output.sink(), console.seams);
+            : write_template(console, schema, host.directory(), context, output.sink());
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
     const JobSummary& job = done.assume_value();
     console.line.erase();
@@ -53,7 +63,20 @@ class Export final : public Command {
   }
 
  private:
+  [[nodiscard]] Result<JobSummary> write_template(Console& console, const schema::Schema& schema,
+                                                  Directory& directory, const Context& context,
+                                                  Sink& sink) const
+  {
+    if (!is_xlsx_) return rollcall::write_template(schema, directory, context, sink, console.seams);
+#ifdef ROLLCALL_XLSX
+    return write_template_xlsx(schema, directory, context, sink, {}, console.seams);
+#else
+    return Error{ErrorCode::unsupported, "this build has no libxlsxwriter, so there is no --xlsx"};
+#endif
+  }
+
   schema::Action action_;
+  bool is_xlsx_ = false;
   HostOptions host_;
   std::string output_ = "-";
 };

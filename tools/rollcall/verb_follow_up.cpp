@@ -68,7 +68,7 @@ class FollowUp final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    ROLLCALL_CHECK(say_job(job, outputs_, {}, console, "job " + job_));
     return exit_of(job);
   }
 
@@ -139,7 +139,7 @@ class FollowUp final : public Command {
     const bool is_whole = job.refusal == Refusal::none;
     std::vector<WrittenOutput> more;
     if (is_whole) more.push_back({"plan", plan_});
-    ROLLCALL_CHECK(say_job(job, outputs_, more, console));
+    ROLLCALL_CHECK(say_job(job, outputs_, more, console, "job " + job_));
     return exit_of(job);
   }
 

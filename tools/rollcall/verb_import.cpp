@@ -8,6 +8,7 @@
 
 #include "host_options.hpp"
 #include "job_outputs.hpp"
+#include "mending.hpp"
 #include "reading_options.hpp"
 #include "rollcall/plan.hpp"
 #include "schema_file.hpp"
@@ -37,6 +38,11 @@ class Import final : public Command {
           ->type_name("FILE");
     tools::declare(options, outputs_);
     if (does_ == Does::executes) declare_secrets(options, outputs_);
+    if (does_ == Does::validates) {
+      options.add_option("--fix", mending_.copy, "also write a copy in which fixes are made")
+          ->type_name("FILE");
+      tools::declare(options, mending_);
+    }
     options.add_option("--file-name", file_name_, "what the file is called in reports")
         ->type_name("NAME");
     options.add_flag("--atomic", atomic_, "one rejected row, and nothing is applied")->setting();
@@ -63,6 +69,8 @@ class Import final : public Command {
     std::vector<WrittenOutput> more{{"directory", directory_out_}};
     if (job.refusal == Refusal::none) more.push_back({"plan", plan_});
     ROLLCALL_CHECK(say_job(job, outputs_, more, console));
+    if (!mending_.copy.empty() || !mending_.lineage.empty())
+      ROLLCALL_CHECK(mend_too(console, schema, host, context));
     return exit_of(job);
   }
 
@@ -75,6 +83,9 @@ class Import final : public Command {
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     outputs.push_back({"-o", plan_});
+    for (const Stream& each : streams_of(mending_, "--fix")) outputs.push_back(each);
+    if (file_ == "-" && !mending_.copy.empty())
+      return Error{ErrorCode::wrong_use, "--fix reads FILE once more; standard input is gone then"};
     return check_streams(inputs, outputs);
   }
 
@@ -127,6 +138,22 @@ class Import final : public Command {
     return validate(schema, file, directory, context, options, outputs, console.seams);
   }
 
+  // What was mended is said on standard error: the summary is the validation's.
+  [[nodiscard]] Result<void> mend_too(Console& console, const schema::Schema& schema, Host& host,
+                                      const Context& context) const
+  {
+    const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
+    ROLLCALL_TRY(const Mended mended, mend(console,
+                                           {.schema = schema,
+                                            .host = host,
+                                            .context = context,
+                                            .file = file_,
+                                            .file_name = file_name,
+                                            .reading = reading_},
+                                           mending_));
+    return say_mended(console, mended, mending_);
+  }
+
   [[nodiscard]] std::string_view verb() const noexcept
   {
     switch (does_) {
@@ -157,6 +184,7 @@ class Import final : public Command {
   ReadingOptions reading_;
   HostOptions host_;
   OutputOptions outputs_;
+  MendingOptions mending_;
   std::string file_, plan_, directory_out_, file_name_;
   bool atomic_ = false;
 };

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "job_outputs.hpp"
 #include "rollcall/plan.hpp"
 #include "schema_file.hpp"
 #include "streams.hpp"
@@ -35,6 +36,9 @@ class Show final : public Command {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     options.add_option("--format", format_, "its format, if that is one of your own")
         ->type_name("FORMAT");
+    options.add_option("--findings", findings_, "html: the plan as a page; others: what it found")
+        ->type_name("FORM")
+        ->choices(findings_forms());
   }
 
   Result<Exit> run(Console& console) override
@@ -43,6 +47,7 @@ class Show final : public Command {
                             Stream{"--format", is_schema_path(format_) ? format_ : ""}};
     ROLLCALL_CHECK(check_streams(inputs, {}));
     ShowOptions options;
+    options.form = form_of(findings_);
     std::optional<schema::Schema> schema;
     if (!format_.empty()) {
       ROLLCALL_TRY(schema, schema_of(console, format_));
@@ -60,7 +65,7 @@ class Show final : public Command {
   }
 
  private:
-  std::string plan_, format_;
+  std::string plan_, format_, findings_;
 };
 
 } // namespace

@@ -17,6 +17,10 @@ constexpr std::array verbs = {
          "Reads the file, checks every row against the host, and says what executing it would do. "
          "Nothing is changed.",
          "rollcall validate users.csv --format clusterpbx --directory directory.json"},
+    Verb{"fix", "mend what is certain, in a copy", make_fix, Part::file,
+         "What has only one right answer is mended in a copy of the file, in which all other bytes "
+         "stay as they are. Without -o it is shown; guesses are made with --unsafe-fixes.",
+         "rollcall fix users.csv --format clusterpbx --db host.db -o mended.csv"},
     Verb{"plan", "keep what an import would do", make_plan, Part::file,
          "Writes what executing the file would do as a plan: a file that can be read, kept, and "
          "carried out once by `rollcall apply`. No secret is in it.",

@@ -44,6 +44,7 @@ struct Verb {
 [[nodiscard]] std::unique_ptr<Command> make_execute_job();
 [[nodiscard]] std::unique_ptr<Command> make_explain();
 [[nodiscard]] std::unique_ptr<Command> make_export();
+[[nodiscard]] std::unique_ptr<Command> make_fix();
 [[nodiscard]] std::unique_ptr<Command> make_formats();
 [[nodiscard]] std::unique_ptr<Command> make_help();
 [[nodiscard]] std::unique_ptr<Command> make_init();

@@ -22,7 +22,8 @@ class Severity(str, Enum):
 @dataclass(frozen=True)
 class Finding:
     """A fact about file, actor or data. `code` is a Code, or one of the format's own. What is about
-    the file has neither row nor line; what is about a row as a whole has no column."""
+    the file has neither row nor line; what is about a row as a whole has no column. `fix` is what
+    the cell was meant to be, `unsafe_fix` what it probably was."""
 
     severity: Severity
     code: str
@@ -33,6 +34,7 @@ class Finding:
     value: Optional[str] = None
     fix: Optional[str] = None
     facts_json: str = field(default="", repr=False)
+    unsafe_fix: Optional[str] = None
 
     @property
     def facts(self) -> Dict[str, Any]:
@@ -95,10 +97,11 @@ class Findings(Sequence[Finding]):
         return f"<{len(self)} findings>"
 
 
-_COLUMNS = ("severity", "code", "message", "row", "line", "column", "value", "fix", "facts")
+_COLUMNS = ("severity", "code", "message", "row", "line", "column", "value", "fix", "facts",
+            "unsafe_fix")
 
 
 def _finding_of(severity: Any, code: Any, message: Any, row: Any, line: Any, column: Any,
-                value: Any, fix: Any, facts: Any) -> Finding:
+                value: Any, fix: Any, facts: Any, unsafe_fix: Any) -> Finding:
     return Finding(Severity(severity), code, message or "", row, line, column, value, fix,
-                   facts or "")
+                   facts or "", unsafe_fix)

@@ -36,6 +36,10 @@ FORMS: Dict[str, int] = {
     "text": C.ROLLCALL_FINDINGS_TEXT,
     "jsonl": C.ROLLCALL_FINDINGS_JSONL,
     "csv": C.ROLLCALL_FINDINGS_CSV,
+    "junit": C.ROLLCALL_FINDINGS_JUNIT,
+    "sarif": C.ROLLCALL_FINDINGS_SARIF,
+    "github": C.ROLLCALL_FINDINGS_GITHUB,
+    "html": C.ROLLCALL_FINDINGS_HTML,
 }
 
 
@@ -132,6 +136,6 @@ class Outputs:
     error_log: Optional[Writable] = None  # a line a finding, as text
     error_log_json: Optional[Writable] = None
     findings: Optional[Writable] = None  # in this form:
-    findings_form: Literal["text", "jsonl", "csv"] = "text"
+    findings_form: Literal["text", "jsonl", "csv", "junit", "sarif", "github", "html"] = "text"
     colour: bool = False  # escapes of a terminal in findings as text
     secrets: Optional[Writable] = None  # those that were made, of a job that no store remembers

@@ -99,6 +99,15 @@ def test_outputs_go_to_files_and_file_objects(schema, directory, tmp_path):
     assert [row["outcome"] for row in again.rows] == [line.get("outcome") for line in lines[:-1]]
 
 
+@pytest.mark.parametrize("form, begins", [("junit", b"<?xml "), ("sarif", b"{"),
+                                          ("github", b"::"), ("html", b"<!DOCTYPE html>")])
+def test_findings_come_in_the_form_that_is_asked_for(schema, directory, form, begins):
+    findings = io.BytesIO()
+    schema.validate(FILE, directory, CONTEXT,
+                    outputs=Outputs(findings=findings, findings_form=form))
+    assert findings.getvalue().startswith(begins)
+
+
 def test_what_a_file_object_raises_comes_out(schema, directory):
     class Broken(io.RawIOBase):
         def readable(self):

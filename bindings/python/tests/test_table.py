@@ -30,6 +30,13 @@ def test_findings_one_at_a_time_and_by_columns_say_the_same(findings):
         findings[len(findings)]
 
 
+def test_a_guess_stands_beside_what_is_certain(schema, directory):
+    file = HEADER + b",Eve,Stone,mailto:eve@acme.example,2O1\r\n"
+    certain, guess = schema.validate(file, directory, CONTEXT).findings
+    assert (certain.fix, certain.unsafe_fix) == ("eve@acme.example", None)
+    assert (guess.fix, guess.unsafe_fix) == (None, "201")
+
+
 def test_a_column_is_views_of_its_memory(findings):
     column = findings.table["line"]
     assert column.data.readonly and column.data.format in ("q", "Q")

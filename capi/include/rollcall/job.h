@@ -89,7 +89,15 @@ typedef struct rollcall_job_options {
       source_path; /* where a plan says that its file lies, zero-terminated; NULL: nowhere */
 } rollcall_job_options;
 
-enum { ROLLCALL_FINDINGS_TEXT = 0, ROLLCALL_FINDINGS_JSONL = 1, ROLLCALL_FINDINGS_CSV = 2 };
+enum {
+  ROLLCALL_FINDINGS_TEXT = 0,
+  ROLLCALL_FINDINGS_JSONL = 1,
+  ROLLCALL_FINDINGS_CSV = 2,
+  ROLLCALL_FINDINGS_JUNIT = 3,
+  ROLLCALL_FINDINGS_SARIF = 4,
+  ROLLCALL_FINDINGS_GITHUB = 5,
+  ROLLCALL_FINDINGS_HTML = 6
+};
 
 enum {
   ROLLCALL_KEEP_FINDINGS = 1, /* the report has the table FINDINGS */

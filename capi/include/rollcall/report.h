@@ -83,9 +83,10 @@ ROLLCALL_API rollcall_status rollcall_report_summary(const rollcall_report* repo
  * said, null where there is none:
  *
  *   ROWS           row, line, key, outcome, changes (how many), effects, findings
- *   FINDINGS       row, line, severity, code, column, value, message, fix, facts (JSON), in the
- *                  order in which they are told; those about the file have neither row nor line,
- *                  and stand behind those of rows
+ *   FINDINGS       row, line, severity, code, column, value, message, fix, facts (JSON), unsafe_fix
+ *                  (what was probably meant, where nothing is certain), in the order in which they
+ *                  are told; those about the file have neither row nor line, and stand behind those
+ *                  of rows
  *   FILE_FINDINGS  the same, only those about the file
  *   CHANGES        row, change (counting from 1 in its row), op, kind, key, field, before, after: a
  *                  line a field, or one without a field; of a secret `before` is `true` if one was

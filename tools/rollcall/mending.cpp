@@ -1,0 +1,99 @@
+// Opens the file once more and has it mended.
+#include "mending.hpp"
+
+#include <fmt/format.h>
+
+#include <memory_resource>
+#include <optional>
+
+namespace rollcall::tools {
+namespace {
+
+// A file that cannot be opened is refused, as every job does it.
+Result<FixSummary> refuse(Console& console, const MendingOf& of, const Error& why)
+{
+  JobOptions options;
+  options.file_name = of.file_name;
+  ROLLCALL_TRY(JobSummary job,
+               refuse_unreadable(of.schema, of.host.directory(), why, schema::Action::validate,
+                                 of.context, options, {}, console.seams));
+  return FixSummary{.format = std::move(job.format),
+                    .file = std::move(job.file),
+                    .refusal = job.refusal,
+                    .findings = std::move(job.findings)};
+}
+
+} // namespace
+
+void declare(Options& options, MendingOptions& mending)
+{
+  const Options::Group group{options, "Mending"};
+  options.add_flag("--unsafe-fixes", mending.unsafe, "make guesses, too: what was probably meant");
+  options.add_option("--lineage", mending.lineage, "what was mended, a JSON line a step")
+      ->type_name("FILE");
+}
+
+std::vector<Stream> streams_of(const MendingOptions& mending, std::string_view copy)
+{
+  return {Stream{copy, mending.copy}, Stream{"--lineage", mending.lineage}};
+}
+
+Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions& options)
+{
+  ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(of.reading));
+  ROLLCALL_TRY(const Look look, look_of(options.color));
+  const FixOptions how{.dialect = reading.dialect,
+                       .limits = reading.limits,
+                       .unsafe = options.unsafe,
+                       .file_name = of.file_name,
+                       .colour = look.colour,
+                       .columns = look.columns};
+  const auto source = open_input(console, of.file);
+  if (!source.has_value()) {
+    ROLLCALL_TRY(FixSummary done, refuse(console, of, source.assume_error()));
+    return Mended{std::move(done)};
+  }
+  std::optional<Output> copy;
+  std::optional<Output> lineage;
+  FixOutputs outputs{.preview = of.preview};
+  // It holds secrets as given, as the file does.
+  if (!options.copy.empty()) {
+    ROLLCALL_TRY(auto opened, Output::open(console, options.copy, Readers::owner_only));
+    copy.emplace(std::move(opened));
+    outputs.file = &copy->sink();
+  }
+  if (!options.lineage.empty()) {
+    ROLLCALL_TRY(auto opened, Output::open(console, options.lineage));
+    lineage.emplace(std::move(opened));
+    outputs.lineage = &lineage->sink();
+  }
+  ROLLCALL_TRY(FixSummary done, fix(of.schema, *source.assume_value(), of.host.directory(),
+                                    of.context, how, outputs, console.seams));
+  return Mended{std::move(done)};
+}
+
+Result<void> say_mended(const Console& console, const Mended& mended, const MendingOptions& options)
+{
+  std::pmr::string text;
+  TextSink sink{text};
+  ROLLCALL_CHECK(mended.say(options, sink));
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  console.say(text);
+  return success();
+}
+
+Result<void> Mended::say(const MendingOptions& options, Sink& sink) const
+{
+  std::pmr::string text;
+  TextSink into{text};
+  ROLLCALL_CHECK(write_fix_summary(done, unsafe_flag, into));
+  if (done.refusal == Refusal::none) {
+    if (!options.copy.empty() && options.copy != "-")
+      text += fmt::format("  mended copy: {}\n", shown(options.copy));
+    if (!options.lineage.empty() && options.lineage != "-")
+      text += fmt::format("  lineage: {}\n", shown(options.lineage));
+  }
+  return sink.write(text);
+}
+
+} // namespace rollcall::tools

@@ -1,0 +1,54 @@
+// The options by which a file is mended, and the mending: `rollcall fix FILE`, and `--fix` of a
+// validation.
+#ifndef ROLLCALL_TOOLS_MENDING_HPP
+#define ROLLCALL_TOOLS_MENDING_HPP
+
+#include <string>
+#include <vector>
+
+#include "host_options.hpp"
+#include "reading_options.hpp"
+#include "rollcall/fix.hpp"
+#include "streams.hpp"
+
+namespace rollcall::tools {
+
+// As they were typed.
+struct MendingOptions {
+  std::string copy = {}, lineage = {}, color = {};
+  bool unsafe = false;
+};
+
+// What guesses are asked for by.
+inline constexpr std::string_view unsafe_flag = "--unsafe-fixes";
+
+// `--unsafe-fixes` and `--lineage`; where the copy goes has another name in each verb.
+void declare(Options& options, MendingOptions& mending);
+[[nodiscard]] std::vector<Stream> streams_of(const MendingOptions& mending, std::string_view copy);
+
+struct Mended {
+  FixSummary done = {};
+  // The summary, with what was written.
+  [[nodiscard]] Result<void> say(const MendingOptions& options, Sink& sink) const;
+};
+
+// Where it reads and for whom; all outlive the call. Without a preview none is written.
+struct MendingOf {
+  const schema::Schema& schema;
+  Host& host;
+  const Context& context;
+  const std::string& file; // its path
+  const std::string& file_name;
+  const ReadingOptions& reading;
+  Sink* preview = nullptr;
+};
+[[nodiscard]] Result<Mended> mend(Console& console, const MendingOf& of,
+                                  const MendingOptions& options);
+
+// The same on standard error, where standard output has something else.
+[[nodiscard]] Result<void> say_mended(const Console& console, const Mended& mended,
+                                      const MendingOptions& options);
+
+} // namespace rollcall::tools
+
+#endif // ROLLCALL_TOOLS_MENDING_HPP
