@@ -219,6 +219,25 @@ TEST_CASE("a terminal is told how far a job is, as wide as it is, and nothing of
   CHECK(piped.rollcall("validate new.csv --directory dir.json" + as_client).err.empty());
 }
 
+TEST_CASE("of a file whose length is known a terminal sees a bar, and with --quiet nothing at all")
+{
+  const Office office{5'000};
+  // Nobody takes the report for a second, so the job lasts that long.
+  const auto watched = [&](const std::string& more) {
+    return office.run(
+        "mkfifo rep; { sleep 1; cat rep >/dev/null; } & script -qec 'stty cols 100; \"'"
+        "\"$ROLLCALL\"'\" validate new.csv --directory dir.json --report rep" +
+        as_client + more + " >/dev/null' /dev/null; code=$?; rm rep; (exit $code)");
+  };
+  const Run seen = watched("");
+  CHECK(seen.exit == 0);
+  CHECK(holds(seen.out, "\rnew.csv: ["));
+  CHECK(holds(seen.out, " %  "));
+  const Run quiet = watched("--quiet");
+  CHECK(quiet.exit == 0);
+  CHECK(quiet.out.empty());
+}
+
 TEST_CASE("a setting that a format knows as objects is refused, in a database as in a file")
 {
   const Office office{3};
