@@ -1,38 +1,86 @@
 #!/usr/bin/env bash
-# Shows how a damaged file is read: the bytes, then what `rollcall rows` makes of them.
+# A tour of two minutes: a damaged file is understood, mended, planned, applied and undone.
 #
-#   demo.sh PATH-OF-ROLLCALL
+#   demo.sh PATH-OF-ROLLCALL [--transcript]
+#
+# Everything that is shown happens, in a folder of its own. On a terminal it waits between the
+# steps, or until Enter is pressed. The transcript is docs/demo.md; in it times, and the number that
+# a plan is given by chance, are always the same.
+# shellcheck disable=SC2016
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+program=$(realpath "$1")
+how=${2:-}
+cd "$(dirname "${BASH_SOURCE[0]}")/../../tests/demo/tour"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp ./* "$folder"
+cd "$folder"
+ln -s "$program" rollcall
+export PATH=$folder:$PATH HOME=$folder
+unset XDG_CONFIG_HOME
 
-rollcall=$1
-file=tests/demo/damaged.csv
+# say WORDS: what a step is about.
+say() {
+  if [ "$how" = --transcript ]; then
+    printf '\n%s\n' "$1"
+  elif [ -t 1 ]; then
+    printf '\n\033[1m%s\033[0m\n' "$1"
+  else
+    printf '\n%s\n' "$1"
+  fi
+}
 
-cat <<'TEXT'
-A users.csv as it comes back from people and their programs. It begins with a byte order mark, its
-lines end in CRLF, LF and once a lone CR, and nearly every row has something else:
+# run COMMAND: shows it, has it done, and waits until it was read. What it ends with is not looked
+# at: a file that is wrong is the point of the tour.
+run() {
+  local said
+  if [ "$how" = --transcript ]; then
+    said=$(bash -c "$1" 2>&1 </dev/null || true)
+    printf '\n```\n$ %s\n%s```\n' "$1" "${said:+$said$'\n'}" |
+      sed -E -e 's/\r$//' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/2026-11-21 18:00/g' \
+        -e 's/\b[0-9a-f]{32}\b/9fc5485bc02d8465c4ae70ca4c604678/'
+    return
+  fi
+  printf '\n$ %s\n' "$1"
+  bash -c "$1" || true
+  if [ -t 0 ] && [ -t 1 ]; then
+    read -r -t "$2" || true
+  fi
+}
 
-TEXT
-# Control characters and bytes beyond ASCII are made visible, a line end stays one.
-cat -n -A "$file" | cut -c4-
+if [ "$how" = --transcript ]; then
+  printf '# A tour of two minutes\n\nThis is `./dev demo`: '
+  printf 'written by the run itself, and held to it by a test.\n'
+fi
 
-cat <<TEXT
+say 'A phone system is played by a database. It has three users, and defaults that need no typing.'
+run 'rollcall init host.db --directory directory.json && cat rollcall.toml' 6
+run 'rollcall export -o before.csv' 2
 
-What rollcall reads there ($rollcall rows $file):
+say 'This file came back from a spreadsheet. Ada and Bob are to swap extensions, Dee is new.'
+run 'cat users.csv' 8
 
-TEXT
-# Rows that cannot be read make it end with another code than 0; here that is the point.
-"$rollcall" rows "$file" || [ $? -eq 1 ]
+say 'What is wrong with it? Nothing is changed by asking.'
+run 'rollcall validate users.csv --findings text' 25
 
-cat <<'TEXT'
+say 'What is certain can be mended, and what was probably meant, if that is asked for, in a copy.'
+run 'rollcall fix users.csv --unsafe-fixes' 12
+run 'rollcall fix users.csv --unsafe-fixes -o mended.csv' 4
 
-What one sees:
-- Every record has its row number and the physical line where it starts, whatever ended the lines
-  before it. Row 0 is the header; the byte order mark is not part of it.
-- Whatever is wrong has a name, a line and a byte: csv.quote, text.encoding, text.control_character,
-  row.short, csv.unclosed_quote. The rows around it are read as if nothing had been.
-- The last line says how the file was understood: encoding, delimiter, and how often each code was
-  found. Blank rows are skipped and counted there.
-- The last quote never closes. It takes the rest of the file along, and the finding names the line
-  where it was opened: that is where to look.
-TEXT
+say 'The digits of one number are gone, which nobody can guess. Somebody asks Cy.'
+run "sed -i 's/4.42E+11/+442071838753/' mended.csv" 3
+
+say 'A plan says what would happen. It is a file that can be read, and is carried out once.'
+run 'rollcall plan mended.csv -o plan.jsonl' 5
+run 'rollcall show plan.jsonl' 15
+
+say 'So be it.'
+run 'rollcall apply plan.jsonl' 6
+run 'rollcall export' 8
+
+say 'It was the wrong day for that.'
+run 'rollcall jobs' 6
+run 'rollcall undo 4' 6
+
+say 'All is as it was.'
+run 'rollcall export | diff before.csv - && echo no difference' 3
