@@ -41,6 +41,7 @@
 #include "rollcall/engine.h"
 #include "rollcall/error.h"
 #include "rollcall/explain.h"
+#include "rollcall/fix.h"
 #include "rollcall/host.h"
 #include "rollcall/job.h"
 #include "rollcall/output.h"

@@ -76,13 +76,6 @@ Result<convert::Options> options_of(const rollcall_convert_options& given_option
   return options;
 }
 
-Result<Sink*> open(rollcall_output* output, InUse& held)
-{
-  if (output == nullptr) return nullptr;
-  ROLLCALL_TRY(held, InUse::take(output->body->in_use(), "an output"));
-  return &output->body->begin();
-}
-
 Watcher watcher_of(Engine& engine, const rollcall_convert_options& options) noexcept
 {
   rollcall_job_options watched = {};
@@ -222,8 +215,8 @@ rollcall_status rollcall_convert(const rollcall_schema* from, const rollcall_sch
     Watcher watcher = watcher_of(*engine, copy);
     asked.watcher = &watcher;
     convert::Outputs outputs;
-    ROLLCALL_TRY(outputs.result, open(result, held.result));
-    ROLLCALL_TRY(outputs.report, open(report, held.report));
+    ROLLCALL_TRY(outputs.result, begin(result, held.result));
+    ROLLCALL_TRY(outputs.report, begin(report, held.report));
     ROLLCALL_TRY(Source* const bytes, source->body->begin());
     ROLLCALL_TRY(convert::Loss done,
                  convert::convert_file(from->body->schema, to->body->schema, *bytes,

@@ -12,6 +12,13 @@ Sink& OutputBody::begin()
   return *sink_;
 }
 
+Result<Sink*> begin(rollcall_output* output, InUse& held)
+{
+  if (output == nullptr) return nullptr;
+  ROLLCALL_TRY(held, InUse::take(output->body->in_use(), "an output"));
+  return &output->body->begin();
+}
+
 namespace {
 
 class HostSink final : public Sink {

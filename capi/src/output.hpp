@@ -52,6 +52,10 @@ struct rollcall_output {
 
 namespace rollcall::capi {
 
+// The sink of an output for a call that publishes it itself; null where nobody asked. The call has
+// it as long as `held` is there.
+[[nodiscard]] Result<Sink*> begin(rollcall_output* output, InUse& held);
+
 // Writes something into an output, and publishes it. `write` is given the sink.
 template <class Write>
 Result<void> write_into(rollcall_output* output, Write&& write)

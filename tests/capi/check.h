@@ -57,5 +57,6 @@ void check_threads(void);
 void check_words(void);
 void check_drafts(void);
 void check_convert(void);
+void check_fix(void);
 
 #endif

@@ -48,6 +48,7 @@ static void freeing_null_does_nothing(void)
   rollcall_rows_free(NULL);
   rollcall_draft_free(NULL);
   rollcall_loss_free(NULL);
+  rollcall_mending_free(NULL);
   rollcall_store_free(NULL);
   CHECK(rollcall_table_retain(NULL) == NULL);
 }

@@ -71,6 +71,7 @@ int main(void)
   check_words();
   check_drafts();
   check_convert();
+  check_fix();
   check_store();
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -71,7 +71,8 @@ static const char directory_json[] =
 static const char file[] =
     "First Name,Last Name,Email,Extension\n"
     "Bob,Jones,bob@acme.example,102\n"
-    "Carla,Lopez,carla@acme,103\n";
+    "Carla,Lopez,carla@acme,103\n"
+    "Dan,Brown,mailto:dan@acme.example,104\n";
 
 /* All that was opened for a piece of work. */
 typedef struct work {
@@ -88,6 +89,7 @@ typedef struct work {
   rollcall_draft* draft;
   rollcall_schema* to;
   rollcall_loss* loss;
+  rollcall_mending* mending;
   rollcall_steps* steps;
   rollcall_error* error;
 } work;
@@ -184,8 +186,21 @@ static rollcall_status convert(work* of)
   return ROLLCALL_OK;
 }
 
+static rollcall_status mend(work* of)
+{
+  rollcall_error** const err = &of->error;
+  rollcall_fix_options options = {0};
+  options.struct_size = sizeof options;
+  options.flags = ROLLCALL_FIX_KEEP_FIXES;
+  DO(of->mending, rollcall_fix(of->schema, of->source, of->directory, of->context, &options,
+                               of->output, &of->mending, err));
+  DO(of->table, rollcall_mending_table(of->mending, ROLLCALL_MENDING_TABLE_FIXES, &of->table, err));
+  return ROLLCALL_OK;
+}
+
 static void close_all(work* of)
 {
+  rollcall_mending_free(of->mending);
   rollcall_draft_free(of->draft);
   rollcall_loss_free(of->loss);
   rollcall_schema_free(of->to);
@@ -244,6 +259,7 @@ int main(void)
   points += all_points("reading rows", read_rows);
   points += all_points("editing a draft", edit);
   points += all_points("converting", convert);
+  points += all_points("mending", mend);
   CHECK(points > 1000);
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -25,6 +25,7 @@ from .errors import (Busy, Cancelled, Corrupt, DiskFull, Error, FileFailed, Host
                      OutOfMemory, Unsupported, WrongUse)
 from .explain import build_info, codes, explain, limits, version
 from .findings import Finding, Findings, Severity
+from .mending import Mending, fix
 from .options import Options, Outputs, Reading
 from .plan import Plan
 from .progress import Progress
@@ -39,10 +40,10 @@ __all__ = [
     "Counts", "Directory", "DiskFull", "Draft", "DraftColumn", "DraftCounts", "DraftFinding",
     "Engine", "Error", "Field", "FieldChange", "FileFailed", "Finding", "Findings", "Format",
     "Group", "Host", "HostFailed", "Internal", "Kind", "LimitExceeded", "LoadError", "Loss",
-    "Malformed", "MemoryDirectory", "NoRandomness", "NotFound", "NotPermitted", "Op", "Options",
-    "OutOfMemory", "Outcome", "Outputs", "Plan", "Progress", "Purged", "Reading", "Receipt",
-    "Refusal", "Refused", "Remark", "Report", "Rows", "Schema", "SecretFrom", "Severity", "State",
-    "Store", "StoreDirectory", "Table", "Unsupported", "WrongUse", "aio", "build_info",
-    "check_schema", "codes", "convert", "count_rows", "default_engine", "explain", "formats",
+    "Malformed", "MemoryDirectory", "Mending", "NoRandomness", "NotFound", "NotPermitted", "Op",
+    "Options", "OutOfMemory", "Outcome", "Outputs", "Plan", "Progress", "Purged", "Reading",
+    "Receipt", "Refusal", "Refused", "Remark", "Report", "Rows", "Schema", "SecretFrom", "Severity",
+    "State", "Store", "StoreDirectory", "Table", "Unsupported", "WrongUse", "aio", "build_info",
+    "check_schema", "codes", "convert", "count_rows", "default_engine", "explain", "fix", "formats",
     "limits", "progress", "version", "write_rows",
 ]

@@ -9,12 +9,12 @@ from ._ffi_types import (
     ArrowArrayStream, rollcall_answers, rollcall_audit_filter, rollcall_cancel, rollcall_column,
     rollcall_context, rollcall_convert_options, rollcall_directory, rollcall_draft,
     rollcall_draft_counts, rollcall_draft_options, rollcall_engine, rollcall_engine_options,
-    rollcall_error, rollcall_host, rollcall_job_filter, rollcall_job_options, rollcall_loss,
-    rollcall_objects, rollcall_output, rollcall_output_callbacks, rollcall_outputs,
-    rollcall_plan, rollcall_purged, rollcall_reading, rollcall_report, rollcall_rows,
-    rollcall_schema, rollcall_show_options, rollcall_source, rollcall_source_callbacks,
-    rollcall_steps, rollcall_store, rollcall_store_options, rollcall_str, rollcall_table,
-    rollcall_words)
+    rollcall_error, rollcall_fix_options, rollcall_host, rollcall_job_filter,
+    rollcall_job_options, rollcall_loss, rollcall_mending, rollcall_objects, rollcall_output,
+    rollcall_output_callbacks, rollcall_outputs, rollcall_plan, rollcall_purged,
+    rollcall_reading, rollcall_report, rollcall_rows, rollcall_schema, rollcall_show_options,
+    rollcall_source, rollcall_source_callbacks, rollcall_steps, rollcall_store,
+    rollcall_store_options, rollcall_str, rollcall_table, rollcall_words)
 
 P = POINTER
 E = P(P(rollcall_error))
@@ -182,6 +182,16 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         P(rollcall_engine), P(rollcall_schema), c_char_p, c_size_t, P(rollcall_output), E]),
     "rollcall_explain_status": (c_int32, [P(rollcall_engine), c_int32, P(rollcall_output), E]),
     "rollcall_limits": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
+    "rollcall_fix": (c_int32, [
+        P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
+        P(rollcall_fix_options), P(rollcall_output), P(P(rollcall_mending)), E]),
+    "rollcall_mending_refusal": (c_int32, [P(rollcall_mending)]),
+    "rollcall_mending_count": (c_uint64, [P(rollcall_mending), c_int32]),
+    "rollcall_mending_json": (c_int32, [P(rollcall_mending), P(rollcall_output), E]),
+    "rollcall_mending_summary": (c_int32, [
+        P(rollcall_mending), c_char_p, c_size_t, P(rollcall_output), E]),
+    "rollcall_mending_table": (c_int32, [P(rollcall_mending), c_int32, P(P(rollcall_table)), E]),
+    "rollcall_mending_free": (None, [P(rollcall_mending)]),
     "rollcall_objects_add": (c_int32, [
         P(rollcall_objects), c_size_t, P(rollcall_str), P(rollcall_str), c_size_t]),
     "rollcall_objects_add_many": (c_int32, [

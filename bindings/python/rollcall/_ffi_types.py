@@ -21,6 +21,7 @@ class rollcall_steps(Structure): ...
 class rollcall_store(Structure): ...
 class rollcall_loss(Structure): ...
 class rollcall_draft(Structure): ...
+class rollcall_mending(Structure): ...
 class rollcall_objects(Structure): ...
 class rollcall_answers(Structure): ...
 class rollcall_words(Structure): ...
@@ -223,6 +224,18 @@ class rollcall_draft_counts(Structure):
         ("unchanged", c_uint64),
         ("rejected", c_uint64),
         ("with_warnings", c_uint64),
+    ]
+
+
+class rollcall_fix_options(Structure):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reading", POINTER(rollcall_reading)),
+        ("file_name", c_char_p),
+        ("lineage", POINTER(rollcall_output)),
+        ("preview", POINTER(rollcall_output)),
+        ("columns", c_uint64),
     ]
 
 
