@@ -17,6 +17,7 @@ constexpr lxw_row_t last_row = 1'048'575;   // that a sheet has, from 0
 constexpr std::size_t columns_max = 16'384; // likewise
 constexpr std::size_t note_characters_max = 2'000;
 constexpr std::size_t header_characters_max = 200;
+constexpr std::size_t list_bytes_max = 255;        // in a column
 constexpr std::uint8_t number_format_of_text = 49; // "@": ECMA-376, part 1, 18.8.30
 constexpr double width_of_sign = 1.2;
 constexpr double width_min = 12;
@@ -64,36 +65,46 @@ Error failure_of(lxw_error code)
   return Error{ErrorCode::file_failed, std::string{"libxlsxwriter: "}.append(lxw_strerror(code))};
 }
 
-// The words of the columns that have some, a column each, on a sheet that is not shown: a list in
-// the column itself may have 255 characters.
+// The words of columns whose list is too long to stand in the column itself, or has words that
+// cannot stand there: a column each, on a sheet that is not shown. (libxlsxwriter 1.1 loses the few
+// bytes of each such range.)
 class Choices {
  public:
-  explicit Choices(lxw_workbook* book) : sheet_{workbook_add_worksheet(book, "Choices")}
-  {
-    if (sheet_ != nullptr) worksheet_hide(sheet_);
-  }
-
-  [[nodiscard]] bool is_there() const noexcept { return sheet_ != nullptr; }
+  explicit Choices(lxw_workbook* book) : book_{book} {}
 
   // Where they stand, as a formula has it.
   [[nodiscard]] Result<std::string> add(const std::vector<std::string>& words, lxw_format* text)
   {
+    if (sheet_ == nullptr) sheet_ = workbook_add_worksheet(book_, "Choices");
+    if (sheet_ == nullptr) return Error{ErrorCode::out_of_memory};
+    worksheet_hide(sheet_);
     lxw_row_t row = 0;
     for (const std::string& word : words) {
-      const std::string cell = shown(word, header_characters_max);
-      const lxw_error code = worksheet_write_string(sheet_, row++, next_, cell.c_str(), text);
+      const lxw_error code = worksheet_write_string(sheet_, row++, next_, word.c_str(), text);
       if (code != LXW_NO_ERROR) return failure_of(code);
     }
     char range[LXW_MAX_FORMULA_RANGE_LENGTH] = {};
     lxw_rowcol_to_formula_abs(range, "Choices", 0, next_, row - 1, next_);
     ++next_;
-    return std::string{range};
+    return std::string{"="} + range;
   }
 
  private:
-  lxw_worksheet* sheet_;
+  lxw_workbook* book_;
+  lxw_worksheet* sheet_ = nullptr; // if there is anything on it
   lxw_col_t next_ = 0;
 };
+
+// A list in a column is one text in quotes, and a comma stands between words.
+bool can_stand_in_column(const std::vector<std::string>& words)
+{
+  std::size_t bytes = 0;
+  for (const std::string& word : words) {
+    bytes += word.size() + 1;
+    if (word.empty() || word.find_first_of(",\"") != std::string::npos) return false;
+  }
+  return bytes <= list_bytes_max;
+}
 
 class Writing {
  public:
@@ -106,7 +117,7 @@ class Writing {
     Choices choices{book_};
     lxw_format* const text = workbook_add_format(book_);
     lxw_format* const header = workbook_add_format(book_);
-    if (sheet == nullptr || !choices.is_there() || text == nullptr || header == nullptr)
+    if (sheet == nullptr || text == nullptr || header == nullptr)
       return Error{ErrorCode::out_of_memory};
     format_set_num_format_index(text, number_format_of_text);
     format_set_num_format_index(header, number_format_of_text);
@@ -171,13 +182,24 @@ class Writing {
   static Result<void> put_choices(lxw_worksheet* sheet, lxw_col_t column, const SheetColumn& about,
                                   Choices& choices, lxw_format* text)
   {
-    ROLLCALL_TRY(std::string range, choices.add(about.choices, text));
-    range.insert(0, "=");
+    std::vector<std::string> words;
+    for (const std::string& word : about.choices)
+      words.push_back(shown(word, header_characters_max));
     std::string title = "Not in the list";
     std::string message = "An import may refuse it.";
+    std::string range;
+    std::vector<char*> in_column;
     lxw_data_validation list = {};
-    list.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-    list.value_formula = range.data();
+    if (can_stand_in_column(words)) {
+      for (std::string& word : words) in_column.push_back(word.data());
+      in_column.push_back(nullptr);
+      list.validate = LXW_VALIDATION_TYPE_LIST;
+      list.value_list = in_column.data();
+    } else {
+      ROLLCALL_TRY(range, choices.add(words, text));
+      list.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+      list.value_formula = range.data();
+    }
     list.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     list.error_title = title.data();
     list.error_message = message.data();
