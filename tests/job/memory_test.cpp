@@ -4,9 +4,6 @@
 // Counted is what the memory resource gives, and what operator new does beside it.
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <cstring>
-
 #include "formats/catalogue.hpp"
 #include "job/made_source.hpp"
 #include "rollcall/job.hpp"

@@ -210,6 +210,19 @@ TEST_CASE("with --quiet there is no summary, but what is wrong is said, and file
       run("convert users.csv -o agents.csv --to ctu -q --role client --format clusterpbx");
   CHECK(lost.out.empty());
   CHECK(lost.err.empty());
+  for (const char* const words : {"fix users.csv -q", "fix users.csv -q -o mended.csv",
+                                  "validate users.csv -q --fix mended.csv"}) {
+    CAPTURE(words);
+    const Run mended = run(words + of);
+    CHECK(mended.exit == 0);
+    CHECK(mended.out.empty());
+    CHECK(mended.err.empty());
+  }
+  CHECK(folder.read("mended.csv") == folder.read("users.csv"));
+  const Run unmended = run("fix broken.csv -q" + of);
+  CHECK(unmended.exit == 3);
+  CHECK(unmended.out.empty());
+  CHECK(holds(unmended.err, "header.missing"));
 }
 
 TEST_CASE("behind -- nothing is an option")

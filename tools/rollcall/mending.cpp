@@ -74,6 +74,7 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
 
 Result<void> say_mended(const Console& console, const Mended& mended, const MendingOptions& options)
 {
+  if (console.is_quiet && mended.done.refusal == Refusal::none) return success();
   std::pmr::string text;
   TextSink sink{text};
   ROLLCALL_CHECK(mended.say(options, sink));

@@ -33,7 +33,7 @@ class Fix final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     const bool is_taken = mending_.copy == "-" || mending_.lineage == "-";
-    const bool shows = mending_.copy.empty() && !is_taken && !is_json_;
+    const bool shows = mending_.copy.empty() && !is_taken && !is_json_ && !console.is_quiet;
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
     ROLLCALL_TRY(const Mended mended, mend(console,
                                            {.schema = schema,
@@ -47,7 +47,7 @@ class Fix final : public Command {
     const FixSummary& done = mended.done;
     if (is_json_) {
       ROLLCALL_CHECK(write_fix_json(done, console.out));
-    } else if (!is_taken) {
+    } else if (!is_taken && !console.is_quiet) {
       ROLLCALL_CHECK(mended.say(mending_, console.out));
       if (shows && done.certain + done.guessed != 0)
         ROLLCALL_CHECK(

@@ -39,6 +39,7 @@ class Import final : public Command {
     tools::declare(options, outputs_);
     if (does_ == Does::executes) declare_secrets(options, outputs_);
     if (does_ == Does::validates) {
+      const Options::Group group{options, "Mending"};
       options.add_option("--fix", mending_.copy, "also write a copy in which fixes are made")
           ->type_name("FILE");
       tools::declare(options, mending_);
