@@ -36,7 +36,7 @@ class Show final : public Command {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     options.add_option("--format", format_, "its format, if that is one of your own")
         ->type_name("FORMAT");
-    options.add_option("--findings", findings_, "html: the plan as a page; others: what it found")
+    options.add_option("--findings", findings_, "the plan as a page (html), or what it found")
         ->type_name("FORM")
         ->choices(findings_forms());
   }
