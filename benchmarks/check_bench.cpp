@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <span>
 #include <stdexcept>
 
@@ -18,6 +17,7 @@
 #include "support/check_sections.hpp"
 #include "support/data_files.hpp"
 #include "support/machine.hpp"
+#include "support/options.hpp"
 #include "support/people.hpp"
 #include "support/report.hpp"
 
@@ -54,38 +54,23 @@ struct Options {
 Options options_of(std::span<char* const> words)
 {
   Options options;
-  for (std::size_t at = 1; at < words.size(); ++at) {
-    const std::string_view word = words[at];
-    const auto value = [&]() -> std::string_view {
-      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
-      return words[at];
-    };
-    if (word == "--quick") {
-      options.quick = true;
-      options.rounds = 1;
-      options.rows = 2'000;
-    } else if (word == "--cpu") {
-      options.clock = Clock::cpu;
-    } else if (word == "--only") {
-      options.only = value();
-    } else if (word == "--rounds") {
-      options.rounds = number_of(value());
-    } else if (word == "--rows") {
-      options.rows = number_of(value());
-    } else if (word == "--data") {
-      options.data = value();
-    } else if (word == "--peer") {
-      options.peer = value();
-    } else if (word == "--rollcall") {
-      options.rollcall = value();
-    } else if (word == "--folder") {
-      options.folder = value();
-    } else if (word == "--save") {
-      options.save = value();
-    } else {
-      throw std::runtime_error{fmt::format("unknown: {}\n{}", word, usage)};
-    }
-  }
+  OptionWords{usage}
+      .flag("--quick",
+            [&] {
+              options.quick = true;
+              options.rounds = 1;
+              options.rows = 2'000;
+            })
+      .cpu(options.clock)
+      .text("--only", options.only)
+      .number("--rounds", options.rounds)
+      .number("--rows", options.rows)
+      .text("--data", options.data)
+      .text("--peer", options.peer)
+      .text("--rollcall", options.rollcall)
+      .text("--folder", options.folder)
+      .text("--save", options.save)
+      .read(words);
   const auto sections = check_sections();
   if (!options.only.empty() &&
       std::ranges::find(sections, options.only, &CheckSection::name) == sections.end())
@@ -157,22 +142,17 @@ void run(const Options& options)
 
 int main(int argc, char** argv)
 {
-  const std::span<char* const> words{argv, static_cast<std::size_t>(argc)};
-  try {
+  using namespace rollcall::bench;
+  return run_bench("check_bench", argc, argv, [](std::span<char* const> words) {
     if (words.size() == 9 && std::string_view{words[1]} == "--job")
-      fmt::print("{}",
-                 rollcall::bench::run_check_job({.file = words[2],
-                                                 .directory = words[3],
-                                                 .result = words[4],
-                                                 .error_rows = words[5],
-                                                 .format = words[6],
-                                                 .context = words[7],
-                                                 .times = rollcall::bench::number_of(words[8])}));
+      fmt::print("{}", run_check_job({.file = words[2],
+                                      .directory = words[3],
+                                      .result = words[4],
+                                      .error_rows = words[5],
+                                      .format = words[6],
+                                      .context = words[7],
+                                      .times = number_of(words[8])}));
     else
-      rollcall::bench::run(rollcall::bench::options_of(words));
-    return 0;
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "check_bench: {}\n", fault.what());
-    return 1;
-  }
+      run(options_of(words));
+  });
 }

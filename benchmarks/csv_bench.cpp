@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <optional>
 #include <stdexcept>
 
@@ -17,6 +16,7 @@
 #include "support/csv_entrants.hpp"
 #include "support/data_files.hpp"
 #include "support/machine.hpp"
+#include "support/options.hpp"
 #include "support/report.hpp"
 #include "support/rounds.hpp"
 
@@ -47,32 +47,20 @@ struct Options {
 Options options_of(std::span<char* const> words)
 {
   Options options;
-  for (std::size_t at = 1; at < words.size(); ++at) {
-    const std::string_view word = words[at];
-    const auto value = [&]() -> std::string_view {
-      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
-      return words[at];
-    };
-    if (word == "--quick") {
-      options.quick = true;
-      options.rounds = 1;
-      options.rows = 20'000;
-    } else if (word == "--cpu") {
-      options.clock = Clock::cpu;
-    } else if (word == "--only") {
-      options.only = value();
-    } else if (word == "--rounds") {
-      options.rounds = number_of(value());
-    } else if (word == "--rows") {
-      options.rows = number_of(value());
-    } else if (word == "--data") {
-      options.folder = value();
-    } else if (word == "--save") {
-      options.save = value();
-    } else {
-      throw std::runtime_error{fmt::format("unknown: {}\n{}", word, usage)};
-    }
-  }
+  OptionWords{usage}
+      .flag("--quick",
+            [&] {
+              options.quick = true;
+              options.rounds = 1;
+              options.rows = 20'000;
+            })
+      .cpu(options.clock)
+      .text("--only", options.only)
+      .number("--rounds", options.rounds)
+      .number("--rows", options.rows)
+      .text("--data", options.folder)
+      .text("--save", options.save)
+      .read(words);
   return options;
 }
 
@@ -190,11 +178,7 @@ void run(const Options& options)
 
 int main(int argc, char** argv)
 {
-  try {
-    rollcall::bench::run(rollcall::bench::options_of({argv, static_cast<std::size_t>(argc)}));
-    return 0;
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "csv_bench: {}\n", fault.what());
-    return 1;
-  }
+  using namespace rollcall::bench;
+  return run_bench("csv_bench", argc, argv,
+                   [](std::span<char* const> words) { run(options_of(words)); });
 }

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <functional>
 #include <memory_resource>
 #include <random>
@@ -22,6 +21,7 @@
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/must.hpp"
+#include "support/options.hpp"
 #include "support/report.hpp"
 #include "support/schema_of.hpp"
 #include "support/statistics.hpp"
@@ -180,29 +180,19 @@ class Bench {
 Options options_of(std::span<char* const> words)
 {
   Options options;
-  for (std::size_t at = 1; at < words.size(); ++at) {
-    const std::string_view word = words[at];
-    const auto value = [&]() -> std::string_view {
-      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
-      return words[at];
-    };
-    if (word == "--quick") {
-      options.quick = true;
-      options.rounds = 1;
-      options.edits = 20;
-      options.rows = 2'000;
-    } else if (word == "--cpu") {
-      options.clock = Clock::cpu;
-    } else if (word == "--rounds") {
-      options.rounds = number_of(value());
-    } else if (word == "--rows") {
-      options.rows = number_of(value());
-    } else if (word == "--save") {
-      options.save = value();
-    } else {
-      throw std::runtime_error{fmt::format("unknown: {}", word)};
-    }
-  }
+  OptionWords{}
+      .flag("--quick",
+            [&] {
+              options.quick = true;
+              options.rounds = 1;
+              options.edits = 20;
+              options.rows = 2'000;
+            })
+      .cpu(options.clock)
+      .number("--rounds", options.rounds)
+      .number("--rows", options.rows)
+      .text("--save", options.save)
+      .read(words);
   return options;
 }
 
@@ -222,11 +212,7 @@ void run(const Options& options)
 
 int main(int argc, char** argv)
 {
-  try {
-    rollcall::bench::run(rollcall::bench::options_of({argv, static_cast<std::size_t>(argc)}));
-    return 0;
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "draft_bench: {}\n", fault.what());
-    return 1;
-  }
+  using namespace rollcall::bench;
+  return run_bench("draft_bench", argc, argv,
+                   [](std::span<char* const> words) { run(options_of(words)); });
 }

@@ -7,7 +7,6 @@
 // Only ratios within a round mean something, and timing never makes it fail.
 #include <fmt/format.h>
 
-#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <span>
@@ -19,6 +18,7 @@
 #include "rollcall/job.hpp"
 #include "rollcall/sqlite_store.hpp"
 #include "support/must.hpp"
+#include "support/options.hpp"
 #include "support/report.hpp"
 #include "support/schema_of.hpp"
 #include "support/statistics.hpp"
@@ -247,30 +247,19 @@ class Bench {
 Options options_of(std::span<char* const> words)
 {
   Options options;
-  for (std::size_t at = 1; at < words.size(); ++at) {
-    const std::string_view word = words[at];
-    const auto value = [&]() -> std::string_view {
-      if (++at == words.size()) throw std::runtime_error{fmt::format("{} wants a value", word)};
-      return words[at];
-    };
-    if (word == "--quick") {
-      options.quick = true;
-      options.rounds = 1;
-      options.users = 2'000;
-    } else if (word == "--cpu") {
-      options.clock = Clock::cpu;
-    } else if (word == "--rounds") {
-      options.rounds = number_of(value());
-    } else if (word == "--users") {
-      options.users = number_of(value());
-    } else if (word == "--folder") {
-      options.folder = value();
-    } else if (word == "--save") {
-      options.save = value();
-    } else {
-      throw std::runtime_error{fmt::format("unknown: {}", word)};
-    }
-  }
+  OptionWords{}
+      .flag("--quick",
+            [&] {
+              options.quick = true;
+              options.rounds = 1;
+              options.users = 2'000;
+            })
+      .cpu(options.clock)
+      .number("--rounds", options.rounds)
+      .number("--users", options.users)
+      .text("--folder", options.folder)
+      .text("--save", options.save)
+      .read(words);
   return options;
 }
 
@@ -296,11 +285,7 @@ void run(const Options& options)
 
 int main(int argc, char** argv)
 {
-  try {
-    rollcall::bench::run(rollcall::bench::options_of({argv, static_cast<std::size_t>(argc)}));
-    return 0;
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "host_bench: {}\n", fault.what());
-    return 1;
-  }
+  using namespace rollcall::bench;
+  return run_bench("host_bench", argc, argv,
+                   [](std::span<char* const> words) { run(options_of(words)); });
 }
