@@ -46,6 +46,21 @@ class Desk {
 
 } // namespace
 
+TEST_CASE("a plan says which format it was made for, so apply need not be told")
+{
+  const Desk desk;
+  CHECK(desk.about("plan users.csv --format clusterpbx -o plan.jsonl").exit == 1);
+  const Run unread = desk.about("apply - < plan.jsonl");
+  CHECK(unread.exit == 2);
+  CHECK(holds(unread.err, "--format is required: a plan from standard input is read once"));
+  CHECK(desk.about("apply plan.jsonl").exit == 1);
+  CHECK(holds(desk.run("dump host.db").out, "Ben"));
+  const Run none = desk.about("apply users.csv");
+  CHECK(none.exit == 2);
+  CHECK(holds(none.err, "--format is required: the plan does not say which it was made for"));
+  CHECK(holds(desk.about("apply nothing.jsonl").err, "nothing.jsonl"));
+}
+
 TEST_CASE("undo takes a job back, shows how, and says when there is nothing left of it")
 {
   const Desk desk;

@@ -50,13 +50,14 @@ Result<void> take_option(const std::string& option, const schema::Schema& schema
 
 } // namespace
 
-void declare(Options& options, HostOptions& host)
+void declare(Options& options, HostOptions& host, FormatIs format)
 {
   const Options::Group group{options, "Host"};
-  options.add_option("--format", host.format, "the vendor's format, or a schema as JSON")
-      ->type_name("FORMAT")
-      ->required()
-      ->setting();
+  Option* const named =
+      options.add_option("--format", host.format, "the vendor's format, or a schema as JSON")
+          ->type_name("FORMAT")
+          ->setting();
+  if (format == FormatIs::required) named->required();
   options.add_option("--directory", host.directory, "the host's objects, a directory.json")
       ->type_name("FILE")
       ->setting()

@@ -3,6 +3,7 @@
 #ifndef ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 #define ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,7 +33,9 @@ struct HostOptions {
   std::vector<std::string> options = {};
 };
 
-void declare(Options& options, HostOptions& host);
+// The format has to be named, unless what is read may name it.
+enum class FormatIs : std::uint8_t { required, read };
+void declare(Options& options, HostOptions& host, FormatIs format = FormatIs::required);
 
 // The host's objects, wherever they are; with neither option there are none.
 class Host {

@@ -9,6 +9,7 @@
 #include "host_options.hpp"
 #include "job_outputs.hpp"
 #include "reading_options.hpp"
+#include "rollcall/formats.hpp"
 #include "rollcall/plan.hpp"
 #include "schema_file.hpp"
 #include "streams.hpp"
@@ -23,7 +24,7 @@ class Apply final : public Command {
   void declare(Options& options) override
   {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
-    tools::declare(options, host_);
+    tools::declare(options, host_, FormatIs::read);
     options.add_option("--directory-out", directory_out_, "write the host's objects out again")
         ->type_name("FILE");
     options.add_option("--source", source_, "the file that was planned, if it was moved")
@@ -46,9 +47,13 @@ class Apply final : public Command {
     ROLLCALL_TRY(options.stale, stale_of(stale_));
     ROLLCALL_TRY(options.threads, threads_of(outputs_));
     ROLLCALL_TRY(options.limits, limits_from(limits_));
+    auto opened_plan = open_input(console, plan_);
+    if (host_.format.empty()) {
+      if (!opened_plan.has_value()) return std::move(opened_plan).assume_error();
+      ROLLCALL_TRY(host_.format, builtin_format_in(*opened_plan.assume_value(), console.seams));
+    }
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    auto opened_plan = open_input(console, plan_);
     if (opened_plan.has_value()) {
       ROLLCALL_TRY(const bool is_other,
                    is_of_another_format(console, *opened_plan.assume_value(), schema));
@@ -99,6 +104,22 @@ class Apply final : public Command {
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     return check_streams(inputs, outputs);
+  }
+
+  // A plan knows its format by name, and so does who has that one; a schema has to be given again.
+  [[nodiscard]] Result<std::string> builtin_format_in(Source& plan, const Seams& seams) const
+  {
+    std::string named;
+    if (plan_ != "-") {
+      ROLLCALL_TRY(named, format_in_plan(plan, seams));
+      ROLLCALL_CHECK(plan.rewind());
+    }
+    if (formats::find(named) != nullptr) return named;
+    const std::string why = plan_ == "-" ? "a plan from standard input is read once"
+                            : named.empty()
+                                ? "the plan does not say which it was made for"
+                                : "the plan was made for " + named + ", which is not built in";
+    return Error{ErrorCode::wrong_use, "--format is required: " + why};
   }
 
   // Told before the host is opened, which is not one of that format either. What can be read once

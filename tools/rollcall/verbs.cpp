@@ -31,7 +31,7 @@ constexpr std::array verbs = {
     Verb{"apply", "do what a plan says", make_apply, Part::file,
          "Looks first whether everything is still as planned. If not, the plan is refused by name, "
          "or, with --stale row, rows that no longer fit are left out.",
-         "rollcall apply plan.jsonl --format clusterpbx --db host.db"},
+         "rollcall apply plan.jsonl --db host.db"},
     Verb{"execute", "import a file", make_execute, Part::file,
          "Plans the file and carries that out in one go. With --db it can be interrupted, resumed "
          "and undone.",
