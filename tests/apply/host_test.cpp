@@ -7,11 +7,13 @@
 
 #include "apply/office.hpp"
 #include "rollcall/job_watcher.hpp"
+#include "support/forwarding_directory.hpp"
 #include "support/memory.hpp"
 #include "support/planning.hpp"
 
 using namespace rollcall;
 using rollcall::tests::FakeDirectory;
+using rollcall::tests::ForwardingDirectory;
 using rollcall::tests::Lie;
 using rollcall::tests::many_people;
 using rollcall::tests::must;
@@ -22,46 +24,17 @@ using rollcall::tests::Planning;
 namespace {
 
 // A host with a will of its own about the groups that it is given, which count from 0.
-class Host final : public Directory {
+class Host final : public ForwardingDirectory {
  public:
   enum class Does : std::uint8_t { apply, refuse, say_nothing, say_unknown };
 
-  explicit Host(Directory& objects) : objects_{objects} {}
+  explicit Host(Directory& objects) : ForwardingDirectory{&objects}, objects_{objects} {}
 
   std::map<std::size_t, Does> on = {};
   std::map<std::size_t, std::string> gives = {}; // the key of the first object of a group
   std::map<std::size_t, Answer> remembers = {};  // what it says when it is asked afterwards
   std::vector<std::string> operations = {};      // as they were given
   bool lies_when_asked = false;
-
-  [[nodiscard]] bool lists(KindId kind) const override { return objects_.lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return objects_.find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return objects_.scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_.count(kind); }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return objects_.next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return objects_.nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view name) override
-  {
-    return objects_.setting(name);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
-  {
-    return objects_.default_setting(name);
-  }
 
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
   {

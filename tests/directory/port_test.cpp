@@ -8,6 +8,7 @@
 #include "directory/people.hpp"
 #include "directory/port_suite.hpp"
 #include "rollcall/memory_directory.hpp"
+#include "support/forwarding_directory.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -23,44 +24,11 @@ std::unique_ptr<Directory> in_memory(std::string_view json)
 }
 
 // An overlay and what it lies on.
-class Laid final : public Directory {
+class Laid final : public ForwardingDirectory {
  public:
   Laid(std::unique_ptr<Directory> base, directory::Overlay overlay)
-      : base_{std::move(base)}, overlay_{std::move(overlay)}
+      : ForwardingDirectory{&overlay_}, base_{std::move(base)}, overlay_{std::move(overlay)}
   {
-  }
-
-  [[nodiscard]] bool lists(KindId kind) const override { return overlay_.lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return overlay_.find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return overlay_.scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return overlay_.count(kind); }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return overlay_.next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return overlay_.nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view called) override
-  {
-    return overlay_.setting(called);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view called) override
-  {
-    return overlay_.default_setting(called);
-  }
-  [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
-  {
-    return overlay_.apply(groups, sink);
   }
 
  private:

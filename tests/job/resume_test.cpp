@@ -8,6 +8,7 @@
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
+#include "support/forwarding_directory.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -15,43 +16,18 @@ using namespace rollcall::tests;
 namespace {
 
 // Objects in memory, of which one group is refused; or the host breaks off there, once.
-class Refusing final : public Directory {
+class Refusing final : public ForwardingDirectory {
  public:
   Refusing(MemoryDirectory&& objects, std::size_t nth, bool breaks_off = false)
-      : objects_{std::move(objects)}, nth_{nth}, breaks_off_{breaks_off}
+      : ForwardingDirectory{&objects_},
+        objects_{std::move(objects)},
+        nth_{nth},
+        breaks_off_{breaks_off}
   {
   }
 
   std::size_t given = 0; // groups
 
-  [[nodiscard]] bool lists(KindId kind) const override { return objects_.lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return objects_.find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return objects_.scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_.count(kind); }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return objects_.next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return objects_.nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view name) override
-  {
-    return objects_.setting(name);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
-  {
-    return objects_.default_setting(name);
-  }
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
   {
     for (std::size_t i = 0; i != groups.size(); ++i) {

@@ -15,6 +15,7 @@
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
+#include "support/forwarding_directory.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -22,41 +23,16 @@ using namespace rollcall::tests;
 namespace {
 
 // Objects in memory; what it was given of secrets stands here. It may hang up when it is done.
-class Keeper final : public Directory {
+class Keeper final : public ForwardingDirectory {
  public:
-  explicit Keeper(MemoryDirectory&& objects) : objects_{std::move(objects)} {}
+  explicit Keeper(MemoryDirectory&& objects)
+      : ForwardingDirectory{&objects_}, objects_{std::move(objects)}
+  {
+  }
 
   std::map<std::string, std::string> secrets = {}; // "{operation}/{change}"
   bool hangs_up = false;
 
-  [[nodiscard]] bool lists(KindId kind) const override { return objects_.lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return objects_.find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return objects_.scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_.count(kind); }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return objects_.next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return objects_.nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view name) override
-  {
-    return objects_.setting(name);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
-  {
-    return objects_.default_setting(name);
-  }
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
   {
     for (const Group& group : groups)
