@@ -13,6 +13,7 @@
 #include "expr/evaluator.hpp"
 #include "expr/phrase_book.hpp"
 #include "expr/table.hpp"
+#include "support/source_folder.hpp"
 
 using namespace rollcall::expr;
 using namespace rollcall::expr::tests;
@@ -24,7 +25,7 @@ using Lines = std::vector<std::string>;
 // The lines of all blocks that are marked with this word.
 Lines blocks(std::string_view mark)
 {
-  std::ifstream page{std::filesystem::path{ROLLCALL_SOURCE_DIR} / "docs/reference/rules.md"};
+  std::ifstream page{rollcall::tests::source_folder() / "docs/reference/rules.md"};
   const std::string fence = "```" + std::string{mark};
   Lines lines;
   bool is_inside = false;

@@ -11,6 +11,7 @@
 #include "formats/kept.hpp"
 #include "schema/compiled.hpp"
 #include "schema/schema_text.hpp"
+#include "support/source_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace rollcall;
@@ -29,7 +30,7 @@ const fs::path examples = pages / "examples";
 std::vector<fs::path> files_of(const fs::path& folder, const std::string& suffix)
 {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator{fs::path{ROLLCALL_SOURCE_DIR} / folder})
+  for (const auto& entry : fs::directory_iterator{rollcall::tests::source_folder() / folder})
     if (entry.path().extension() == suffix) files.push_back(folder / entry.path().filename());
   return files;
 }

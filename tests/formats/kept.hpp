@@ -13,18 +13,20 @@
 #include <string>
 #include <string_view>
 
+#include "support/source_folder.hpp"
+
 namespace rollcall::tests {
 
 inline std::string read_kept(const std::filesystem::path& path)
 {
-  std::ifstream file{std::filesystem::path{ROLLCALL_SOURCE_DIR} / path, std::ios::binary};
+  std::ifstream file{source_folder() / path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 // Compares a text with a file of the tree.
 inline void check_kept(const std::filesystem::path& path, const std::string& text)
 {
-  const std::filesystem::path whole = std::filesystem::path{ROLLCALL_SOURCE_DIR} / path;
+  const std::filesystem::path whole = source_folder() / path;
   const char* const update = std::getenv("ROLLCALL_UPDATE");
   if (update != nullptr && std::string_view{update} == "1") {
     std::filesystem::create_directories(whole.parent_path());

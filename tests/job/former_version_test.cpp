@@ -12,6 +12,7 @@
 #include "rollcall/download.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
+#include "support/source_folder.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -24,7 +25,7 @@ class FormerHost {
  public:
   FormerHost()
   {
-    std::ifstream file{ROLLCALL_SOURCE_DIR "/tests/store/version_1.sql"};
+    std::ifstream file{source_folder() / "tests/store/version_1.sql"};
     const std::string script{std::istreambuf_iterator<char>{file}, {}};
     REQUIRE_FALSE(script.empty());
     run(script);

@@ -14,6 +14,7 @@
 #include "support/csv_reading.hpp"
 #include "support/planning.hpp"
 #include "support/rounds.hpp"
+#include "support/source_folder.hpp"
 
 namespace fs = std::filesystem;
 using namespace rollcall;
@@ -97,7 +98,7 @@ TEST_CASE("a plan that is read and written again has the same bytes, for every c
 {
   std::size_t plans = 0;
   for (const auto& entry :
-       fs::recursive_directory_iterator{fs::path{ROLLCALL_SOURCE_DIR} / "tests/conformance"}) {
+       fs::recursive_directory_iterator{rollcall::tests::source_folder() / "tests/conformance"}) {
     if (entry.path().filename() != "case.json") continue;
     const fs::path folder = entry.path().parent_path();
     json::Document about{{}};

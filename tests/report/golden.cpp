@@ -1,5 +1,6 @@
 // golden.cpp: compares with a golden file, or rewrites it.
 #include "report/golden.hpp"
+#include "support/source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,8 +13,7 @@ namespace rollcall::tests {
 
 void check_golden(const std::string& name, std::string_view text)
 {
-  const std::filesystem::path path =
-      std::filesystem::path{ROLLCALL_SOURCE_DIR} / "tests/golden/report" / name;
+  const std::filesystem::path path = source_folder() / "tests/golden/report" / name;
   const char* const update = std::getenv("ROLLCALL_UPDATE");
   if (update != nullptr && std::string_view{update} == "1") {
     std::filesystem::create_directories(path.parent_path());

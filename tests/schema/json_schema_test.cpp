@@ -22,6 +22,7 @@
 #include "schema/describe.hpp"
 #include "schema/reference_page.hpp"
 #include "support/must.hpp"
+#include "support/source_folder.hpp"
 
 using namespace rollcall;
 using namespace rollcall::schema;
@@ -243,7 +244,7 @@ std::string format_schema()
 
 TEST_CASE("the published JSON Schema of formats has every member as the code has it")
 {
-  const std::string path = ROLLCALL_SOURCE_DIR "/docs/reference/format.schema.json";
+  const std::string path = rollcall::tests::source_folder() / "docs/reference/format.schema.json";
   const std::string made = format_schema();
   const char* const update = std::getenv("ROLLCALL_UPDATE");
   if (update != nullptr && std::string_view{update} == "1") {

@@ -1,5 +1,6 @@
 // A row of a table is a line that begins with a name as code.
 #include "schema/reference_page.hpp"
+#include "support/source_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -23,7 +24,7 @@ const ReferencePage& reference_page()
 {
   static const ReferencePage made = [] {
     ReferencePage page;
-    std::ifstream file{ROLLCALL_SOURCE_DIR "/docs/reference/schema.md"};
+    std::ifstream file{source_folder() / "docs/reference/schema.md"};
     REQUIRE(file);
     std::string heading;
     for (std::string line; std::getline(file, line);) {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "rollcall/code.hpp"
+#include "support/source_folder.hpp"
 
 namespace fs = std::filesystem;
 
@@ -33,7 +34,7 @@ std::string all_expected()
 {
   std::string all;
   for (const auto& entry :
-       fs::recursive_directory_iterator{fs::path{ROLLCALL_SOURCE_DIR} / "tests/golden"}) {
+       fs::recursive_directory_iterator{rollcall::tests::source_folder() / "tests/golden"}) {
     const std::string folder = entry.path().parent_path().parent_path().filename().string();
     // Others are made by hand.
     const bool is_run = folder == "job" || folder == "rows" || folder == "convert";

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "rollcall/code.hpp"
+#include "support/source_folder.hpp"
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
 
@@ -29,7 +30,7 @@ using rollcall::tests::TemporaryFolder;
 
 namespace {
 
-const fs::path golden = fs::path{ROLLCALL_SOURCE_DIR} / "tests/golden";
+const fs::path golden = rollcall::tests::source_folder() / "tests/golden";
 
 std::string read(const fs::path& path)
 {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/source_folder.hpp"
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
 
@@ -108,7 +109,7 @@ TEST_CASE("the example of every verb is made of options that it has")
 
 TEST_CASE("the reference of the command line is what the program says of itself")
 {
-  const std::string path = ROLLCALL_SOURCE_DIR "/docs/reference/command_line.md";
+  const std::string path = rollcall::tests::source_folder() / "docs/reference/command_line.md";
   const Run manual = run_rollcall("man --markdown");
   CHECK(manual.exit == 0);
   if (std::getenv("ROLLCALL_UPDATE") != nullptr)

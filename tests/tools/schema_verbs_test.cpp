@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "support/source_folder.hpp"
 #include "tools/program.hpp"
 
 namespace fs = std::filesystem;
@@ -15,7 +16,7 @@ using rollcall::tests::run_shell;
 
 namespace {
 
-const fs::path source = ROLLCALL_SOURCE_DIR;
+const fs::path source = rollcall::tests::source_folder();
 
 std::string read(const fs::path& path)
 {
