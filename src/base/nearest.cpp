@@ -58,7 +58,8 @@ Nearest::Name Nearest::take(std::string_view name, std::string& scratch)
 // Most names are seen to be far before they are taken apart: of ASCII the bytes are the characters.
 void Nearest::offer(std::string_view name)
 {
-  if (name.size() <= bytes_max && is_ascii(name) && is_far(name.size(), bag_of_ascii(name))) {
+  if (name.size() <= bytes_max && is_ascii(name) &&
+      (has_other_length(name.size()) || has_other_letters(bag_of_ascii(name)))) {
     ++offers_;
     return;
   }
@@ -75,11 +76,15 @@ void Nearest::offer(std::string_view name, const Name& offered)
   best_ = name;
 }
 
-// So many characters are too many or too few, or too many of them are others: a step takes one away
-// and puts one in, at most.
-bool Nearest::is_far(std::size_t size, std::uint64_t bag) const noexcept
+// Too many characters or too few.
+bool Nearest::has_other_length(std::size_t size) const noexcept
 {
-  if (std::max(wanted_.size, size) - std::min(wanted_.size, size) > steps_max_) return true;
+  return std::max(wanted_.size, size) - std::min(wanted_.size, size) > steps_max_;
+}
+
+// Too many others: a step takes one away and puts one in, at most.
+bool Nearest::has_other_letters(std::uint64_t bag) const noexcept
+{
   std::uint64_t unshared = wanted_.bag ^ bag;
   for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
     if (most == 0) return true;
@@ -91,7 +96,7 @@ bool Nearest::is_far(std::size_t size, std::uint64_t bag) const noexcept
 std::size_t Nearest::steps_to(const Name& name) const noexcept
 {
   const std::size_t too_many = steps_max_ + 1;
-  if (is_far(name.size, name.bag)) return too_many;
+  if (has_other_length(name.size) || has_other_letters(name.bag)) return too_many;
   using Row = std::array<std::size_t, characters_max + 1>;
   std::array<Row, 3> rows;
   for (std::size_t j = 0; j <= name.size; ++j) rows[0][j] = j;

@@ -44,7 +44,8 @@ class Nearest {
   };
   static Name take(std::string_view name, std::string& scratch);
   void offer(std::string_view name, const Name& taken);
-  [[nodiscard]] bool is_far(std::size_t size, std::uint64_t bag) const noexcept;
+  [[nodiscard]] bool has_other_length(std::size_t size) const noexcept;
+  [[nodiscard]] bool has_other_letters(std::uint64_t bag) const noexcept;
   [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
 
   std::string scratch_; // before what is made with it
