@@ -164,16 +164,18 @@ bool BatchFrame::leaves(std::size_t column, std::uint16_t field, std::size_t row
   const Known* const object = batch_.object(row);
   if (object == nullptr || field >= object->fields.size()) return false;
   const schema::CompiledColumn& about = schema_.columns[column];
+  const Cell& cell = batch_.cell(column, row);
+  const bool is_blank = cell.state == CellState::blank;
+  const bool keeps = is_blank ? about.column->on_update == Blank::keep
+                              : cell.state == CellState::absent && !batch_.is_new.has(row);
+  // An object that says what it sets has no columns of its own whose values were known.
+  if (keeps && about.own_field == schema::none) return true;
   const schema::CompiledField& of = schema_.kinds[schema_.own_kind()].fields[field];
   if (of.is_secret || of.null_text) return false;
   const auto& before = object->fields[field];
-  const Cell& cell = batch_.cell(column, row);
   if (cell.is_good()) return before && !cell.is_range && cell.text() == *before;
-  const bool is_blank = cell.state == CellState::blank;
-  if (!is_blank && cell.state != CellState::absent) return false;
-  const Blank blank = is_blank ? about.column->on_update : Blank::keep;
-  if (blank == Blank::clear) return !before;
-  return blank == Blank::keep && field == about.own_field && (!before || !about.needs);
+  if (keeps) return field == about.own_field && (!before || !about.needs);
+  return is_blank && about.column->on_update == Blank::clear && !before;
 }
 
 bool BatchFrame::changes(std::size_t column, std::size_t row) const

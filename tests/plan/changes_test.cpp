@@ -134,6 +134,33 @@ TEST_CASE("a column that is not there, and a blank that keeps, change nothing")
   CHECK(doing.does(0).empty());
 }
 
+TEST_CASE("what an object says that it sets, a column that is not there or keeps leaves as it is")
+{
+  using schema::Blank;
+  schema::Schema said = desks();
+  said.kinds[0].fields = {{"nick"}, {"level"}, {"code", schema::Secret{}}, {"label"}};
+  said.columns = {
+      said.columns[0],
+      said.columns[1],
+      said.columns[2],
+      {.field = "code", .header = "Code", .type = schema::Secret{}, .on_update = Blank::keep}};
+  said.claims.clear();
+  said.objects[0].sets = {{.field = "nick", .value = "new.name"},
+                          {.field = "level"},
+                          {.field = "code"},
+                          {.field = "label", .value = "'{new.name}!'"}};
+  const std::string eve =
+      host(R"({"id": "1", "nick": "Eve", "level": "3", "code": true, "label": "Eve!"})");
+  Doing absent{"ID,Name\n1,Eve\n1,Ann\n", eve, said};
+  CHECK(absent.does(0).empty());
+  CHECK(absent.does(1) == "update user 1 (nick Eve > Ann, label Eve! > Ann!)");
+  Doing blank{"ID,Name,Level,Code\n1,Eve,,\n1,Ann,4,Hidden-1\n", eve, said};
+  CHECK_FALSE(blank.changes->has_any(0));
+  CHECK(blank.does(0).empty());
+  CHECK(blank.does(1) ==
+        "update user 1 (nick Eve > Ann, level 3 > 4, code true > cell, label Eve! > Ann!)");
+}
+
 TEST_CASE("a new object gets what is not null, and its key from the host")
 {
   Doing doing{"ID,Name,Level\n,Eve,\n"};
