@@ -31,8 +31,9 @@ class EffectSecrets {
   EffectSecrets& operator=(EffectSecrets&&) noexcept;
   ~EffectSecrets();
 
-  // Nothing if it is no handle of this effect, or if the secret is gone: purged, or with a file
-  // that the store was never given. Wrong use of an effect of another job.
+  // Nothing if it is no handle of this effect, if the effect waits no more (it was done, or its row
+  // undone), or if the secret is gone: purged, or with a file that the store was never given. Wrong
+  // use of an effect of another job.
   [[nodiscard]] Result<std::optional<std::string>> find(const WaitingEffect& effect,
                                                         std::string_view handle);
 

@@ -224,22 +224,27 @@ class JobService {
 
   // Effects that nobody has done yet, the oldest first.
   [[nodiscard]] virtual Result<void> effects(EffectSink& sink) = 0;
-  // What a handle in `fields` of an effect that waits stands for; nothing if it is none, or if the
-  // secret came from the file: that one the host was given with its group, and where the host is
-  // the store itself, EffectSecrets finds it.
+  // Whether nobody has done an effect yet, nor withdrawn it.
+  [[nodiscard]] virtual Result<bool> waits(std::uint64_t effect) = 0;
+  // What a handle in `fields` of an effect that waits stands for; nothing if it waits no more, if
+  // it is no handle, or if the secret came from the file: that one the host was given with its
+  // group, and where the host is the store itself, EffectSecrets finds it. Without the id of the
+  // effect it is whichever waits for that secret.
   [[nodiscard]] virtual Result<std::optional<std::string>> secret_of(const WaitingEffect& effect,
                                                                      std::string_view handle) = 0;
   // An effect was done. Secrets that only it needed are gone.
   [[nodiscard]] virtual Result<void> effect_done(std::uint64_t id) = 0;
 
   // Removes the files of a job that has ended, and its secrets, so that nothing of them is left in
-  // the database and its log. Record and audit stay. Busy if it has not ended. A purge that was
+  // the database and its log. Record and audit stay. Busy if it has not ended, or one that came of
+  // it has not (its undo, a retry), which needs them to go on. A purge that was
   // broken off is finished when the store is opened, or when it is asked for again: busy, with what
   // is gone already, if somebody who reads was in the way. What went, it says; nothing the second
   // time.
   [[nodiscard]] virtual Result<Purged> purge(JobId id) = 0;
   // Does the same with all that are older than they may be, and takes their records away, with
-  // effects that wait; the audit stays, and which plans were used. One that has not ended stays.
+  // effects that wait; the audit stays, and which plans were used. One that has not ended stays,
+  // and so does what it came of.
   [[nodiscard]] virtual Result<Purged> purge_expired(const Retention& retention) = 0;
 
   // Without a time it is now.

@@ -101,6 +101,7 @@ class SqliteStore final : public JobStore, public JobService {
   [[nodiscard]] Result<void> cancel(JobId id) override;
   [[nodiscard]] Result<std::uint64_t> take_secrets(JobId id, SecretTaker& taker) override;
   [[nodiscard]] Result<void> effects(EffectSink& sink) override;
+  [[nodiscard]] Result<bool> waits(std::uint64_t effect) override;
   [[nodiscard]] Result<std::optional<std::string>> secret_of(const WaitingEffect& effect,
                                                              std::string_view handle) override;
   [[nodiscard]] Result<void> effect_done(std::uint64_t id) override;

@@ -104,6 +104,8 @@ class EffectSecrets::Body {
   {
     if (effect.job != job_)
       return Error{ErrorCode::wrong_use, "the effect is of job " + std::to_string(effect.job)};
+    ROLLCALL_TRY(const bool waits, service_.waits(effect.id));
+    if (!waits) return std::optional<std::string>{};
     ROLLCALL_TRY(std::optional<std::string> found, service_.secret_of(effect, handle));
     if (found || !plan_file_ || !file_) return found;
     if (!plan_) {

@@ -11,10 +11,16 @@
 namespace rollcall::store {
 namespace {
 
-Result<void> drop(Database& database, std::int64_t artifact)
+Result<void> drop_pieces(Database& database, std::int64_t artifact)
 {
   ROLLCALL_TRY(Statement pieces, database.prepare("DELETE FROM piece WHERE artifact = ?"));
   ROLLCALL_CHECK(pieces.bind(artifact).run());
+  return database.changes() == 0 ? success() : note_cleaning(database, Cleaning::log);
+}
+
+Result<void> drop(Database& database, std::int64_t artifact)
+{
+  ROLLCALL_CHECK(drop_pieces(database, artifact));
   ROLLCALL_TRY(Statement itself, database.prepare("DELETE FROM artifact WHERE id = ?"));
   return itself.bind(artifact).run();
 }
@@ -44,10 +50,11 @@ class Writing final : public ArtifactSink {
   }
   ~Writing() override
   {
-    // What is left behind here goes when the job is taken over.
+    // What is left behind here goes when the job is taken over; of who was overtaken it has gone.
     if (artifact_ != 0)
       (void)guarded([&]() -> Result<void> {
         ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+        ROLLCALL_CHECK(check_own());
         ROLLCALL_CHECK(drop(database_, artifact_));
         return transaction.commit();
       }).has_value();
@@ -88,8 +95,10 @@ class Writing final : public ArtifactSink {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
       piece_.clear();
       if (pieces_ == 0) return success();
-      ROLLCALL_TRY(Statement remove, database_.prepare("DELETE FROM piece WHERE artifact = ?"));
-      ROLLCALL_CHECK(remove.bind(artifact_).run());
+      ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+      ROLLCALL_CHECK(check_own());
+      ROLLCALL_CHECK(drop_pieces(database_, artifact_));
+      ROLLCALL_CHECK(transaction.commit());
       pieces_ = 0;
       bytes_ = 0;
       return success();
@@ -101,13 +110,13 @@ class Writing final : public ArtifactSink {
     return guarded([&]() -> Result<void> {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
       ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
-      ROLLCALL_CHECK(jobs_.check_holder(job_));
-      if (!piece_.empty()) ROLLCALL_CHECK(write_piece());
+      ROLLCALL_CHECK(check_own());
+      if (!piece_.empty()) ROLLCALL_CHECK(put_piece());
       ROLLCALL_TRY(const Found former, find(database_, job_, name_));
       if (former.id != 0) ROLLCALL_CHECK(drop(database_, former.id));
       ROLLCALL_TRY(Statement whole,
                    database_.prepare("UPDATE artifact SET is_whole = 1, bytes = ? WHERE id = ?"));
-      ROLLCALL_CHECK(whole.bind(bytes_).bind(artifact_).run());
+      ROLLCALL_CHECK(whole.bind(bytes_ + piece_.size()).bind(artifact_).run());
       ROLLCALL_CHECK(transaction.commit());
       artifact_ = 0;
       return success();
@@ -115,11 +124,31 @@ class Writing final : public ArtifactSink {
   }
 
  private:
-  Result<void> write_piece()
+  // Within the transaction of what is then written: the job is still this process's, and what it
+  // has begun is still there. Who takes a job over drops what was not finished.
+  Result<void> check_own()
+  {
+    ROLLCALL_CHECK(jobs_.check_holder(job_));
+    ROLLCALL_TRY(Statement own, database_.prepare("SELECT 1 FROM artifact WHERE id = ? AND job = ? "
+                                                  "AND is_whole = 0"));
+    ROLLCALL_TRY(const bool is_there, own.bind(artifact_).bind(job_).step());
+    if (is_there) return success();
+    return Error{ErrorCode::not_found, "the artifact was removed while it was written"};
+  }
+
+  Result<void> put_piece()
   {
     ROLLCALL_TRY(Statement insert, database_.prepare("INSERT INTO piece VALUES (?, ?, ?)"));
     insert.bind(artifact_).bind(pieces_);
-    ROLLCALL_CHECK(insert.bind_bytes(std::as_bytes(std::span{piece_})).run());
+    return insert.bind_bytes(std::as_bytes(std::span{piece_})).run();
+  }
+
+  Result<void> write_piece()
+  {
+    ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
+    ROLLCALL_CHECK(check_own());
+    ROLLCALL_CHECK(put_piece());
+    ROLLCALL_CHECK(transaction.commit());
     ++pieces_;
     bytes_ += piece_.size();
     piece_.clear();
@@ -136,6 +165,8 @@ class Writing final : public ArtifactSink {
   std::uint64_t bytes_ = 0;
 };
 
+// Between two reads anybody may remove the artifact, or put another one in its place. No id is ever
+// given twice, so what has this one is this one.
 class Reading final : public Source {
  public:
   Reading(Database& database, Found artifact) noexcept : database_{database}, artifact_{artifact} {}
@@ -145,8 +176,10 @@ class Reading final : public Source {
     return guarded([&]() -> Result<std::size_t> {
       if (at_ == artifact_.bytes || into.empty()) return 0;
       ROLLCALL_TRY(Statement statement,
-                   database_.prepare("SELECT bytes FROM piece WHERE artifact = ? AND number = ?"));
-      statement.bind(artifact_.id).bind(at_ / piece_bytes);
+                   database_.prepare("SELECT p.bytes FROM artifact a JOIN piece p ON p.artifact = "
+                                     "a.id WHERE a.id = ? AND a.is_whole = 1 AND a.bytes = ? AND "
+                                     "p.number = ?"));
+      statement.bind(artifact_.id).bind(artifact_.bytes).bind(at_ / piece_bytes);
       ROLLCALL_TRY(const bool is_there, statement.step());
       const std::span<const std::byte> piece =
           is_there ? statement.bytes(0) : std::span<const std::byte>{};
@@ -198,7 +231,6 @@ Result<void> remove_artifact(Database& database, JobId job, std::string_view nam
   ROLLCALL_TRY(const Found found, find(database, job, name));
   if (found.id == 0) return success();
   ROLLCALL_CHECK(drop(database, found.id));
-  ROLLCALL_CHECK(note_cleaning(database, Cleaning::log));
   ROLLCALL_CHECK(transaction.commit());
   return clean_if_free(database);
 }

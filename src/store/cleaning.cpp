@@ -17,32 +17,37 @@ Result<void> cut_log(Database& database)
 
 } // namespace
 
+// The number comes first, where SQLite finds it in the text.
 Result<void> note_cleaning(Database& database, Cleaning what)
 {
   if (what == Cleaning::file)
     return database.run(
-        "INSERT INTO store VALUES ('cleaning', 'file') "
-        "ON CONFLICT (name) DO UPDATE SET value = 'file'");
-  return database.run("INSERT INTO store VALUES ('cleaning', 'log') ON CONFLICT (name) DO NOTHING");
+        "INSERT INTO store VALUES ('cleaning', '1 file') ON CONFLICT (name) DO UPDATE SET "
+        "value = (CAST(value AS INTEGER) + 1) || ' file'");
+  return database.run(
+      "INSERT INTO store VALUES ('cleaning', '1 log') ON CONFLICT (name) DO UPDATE SET "
+      "value = (CAST(value AS INTEGER) + 1) || iif(value LIKE '%file', ' file', ' log')");
 }
 
 Result<void> clean(Database& database)
 {
   if (database.is_in_transaction()) return success(); // it stays noted
-  std::string what;
-  {
-    ROLLCALL_TRY(Statement noted,
-                 database.prepare("SELECT value FROM store WHERE name = 'cleaning'"));
-    ROLLCALL_TRY(const bool is_there, noted.step());
-    if (!is_there) return success();
-    what = noted.text(0);
-  }
-  ROLLCALL_CHECK(cut_log(database));
-  if (what == "file") {
-    ROLLCALL_CHECK(database.run("VACUUM"));
+  for (;;) {
+    ROLLCALL_TRY(const std::string noted,
+                 database.text_of("SELECT value FROM store WHERE name = 'cleaning' AND value NOT "
+                                  "LIKE '%done'"));
+    if (noted.empty()) return success();
     ROLLCALL_CHECK(cut_log(database));
+    if (noted.ends_with("file")) {
+      ROLLCALL_CHECK(database.run("VACUUM"));
+      ROLLCALL_CHECK(cut_log(database));
+    }
+    // What was noted behind it may have been deleted behind it: then this was not all.
+    ROLLCALL_TRY(Statement done,
+                 database.prepare("UPDATE store SET value = CAST(value AS INTEGER) || ' done' "
+                                  "WHERE name = 'cleaning' AND value = ?"));
+    ROLLCALL_CHECK(done.bind(noted).run());
   }
-  return database.run("DELETE FROM store WHERE name = 'cleaning'");
 }
 
 Result<void> clean_if_free(Database& database)

@@ -3,7 +3,8 @@
 // What is deleted is overwritten in its page (secure_delete), but the page as it was still stands
 // in the log until that is cut; and a page that cells were moved away from may still show them.
 // That there is something to clean is kept with the deletion, so a process that dies in between
-// leaves it to the next.
+// leaves it to the next. Each such note has a number, and it is not taken away by who cleaned for
+// one before it.
 #ifndef ROLLCALL_STORE_CLEANING_HPP
 #define ROLLCALL_STORE_CLEANING_HPP
 

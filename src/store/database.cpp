@@ -197,8 +197,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= how == Opened::shared ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
   const std::string name = how == Opened::shared ? path : immutable_uri(path);
+  ROLLCALL_TRY(database->files_, FilesBeside::make(path, vfs));
   const int code =
-      sqlite3_open_v2(name.c_str(), &database->handle_, flags, vfs.empty() ? nullptr : vfs.c_str());
+      sqlite3_open_v2(name.c_str(), &database->handle_, flags, database->files_->name());
   if (code != SQLITE_OK) return database->failed(code, "opening");
   sqlite3_busy_timeout(database->handle_, busy_ms);
   // The file may be somebody else's work: it shall not be able to make this process do anything.

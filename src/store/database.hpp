@@ -2,7 +2,8 @@
 // end, errors of ours.
 //
 // A connection belongs to one thread. Nothing here changes what SQLite is for the rest of the
-// process. Its own memory is SQLite's affair: it does not come from the memory resource.
+// process, but for the name of a file system more. Its own memory is SQLite's affair: it does not
+// come from the memory resource.
 #ifndef ROLLCALL_STORE_DATABASE_HPP
 #define ROLLCALL_STORE_DATABASE_HPP
 
@@ -15,6 +16,7 @@
 #include <string_view>
 
 #include "rollcall/result.hpp"
+#include "store/files_beside.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -119,6 +121,7 @@ class Database {
   friend class Statement;
   friend class Transaction;
   std::string path_;
+  std::unique_ptr<FilesBeside> files_;
   sqlite3* handle_ = nullptr;
   std::map<const void*, Prepared, std::less<>> prepared_; // by their texts
   std::uint32_t directory_changes_ = 0;

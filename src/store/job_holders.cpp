@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "store/cleaning.hpp"
 #include "store/job_row.hpp"
 #include "store/jobs.hpp"
 
@@ -58,9 +59,15 @@ Result<void> Jobs::drop_unfinished(JobId id)
                database_->prepare("DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact "
                                   "WHERE job = ? AND is_whole = 0)"));
   ROLLCALL_CHECK(pieces.bind(id).run());
+  if (database_->changes() != 0) ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
   ROLLCALL_TRY(Statement artifacts,
                database_->prepare("DELETE FROM artifact WHERE job = ? AND is_whole = 0"));
   return artifacts.bind(id).run();
+}
+
+void Jobs::clean_behind() noexcept
+{
+  static_cast<void>(guarded([&] { return clean_if_free(*database_); }).has_value());
 }
 
 Result<void> Jobs::check_holder(JobId id)
@@ -118,7 +125,9 @@ Result<void> Jobs::cancel(JobId id)
   if (is_over) stop.bind(clock_->now_ms());
   ROLLCALL_CHECK(stop.run());
   if (is_over) ROLLCALL_CHECK(drop_unfinished(id));
-  return transaction.commit();
+  ROLLCALL_CHECK(transaction.commit());
+  if (is_over) clean_behind();
+  return success();
 }
 
 } // namespace rollcall::store

@@ -132,8 +132,9 @@ Result<void> Jobs::update(const JobRecord& record)
   statement.bind(record.id).bind(token == tokens_.end() ? std::int64_t{0} : token->second);
   ROLLCALL_CHECK(statement.run());
   ROLLCALL_CHECK(transaction.commit());
-  if (record.state != JobState::queued && record.state != JobState::running)
-    locks_.let_go(record.id);
+  if (record.state == JobState::queued || record.state == JobState::running) return success();
+  locks_.let_go(record.id);
+  clean_behind();
   return success();
 }
 

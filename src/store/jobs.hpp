@@ -64,6 +64,9 @@ class Jobs {
   [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
   [[nodiscard]] Result<void> drop_unfinished(JobId id);
+  // What was deleted of a job goes from the file when it has ended. If that cannot be it stays
+  // noted, and the job has ended all the same.
+  void clean_behind() noexcept;
 
   Database* database_;
   Clock* clock_;

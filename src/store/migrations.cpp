@@ -8,8 +8,8 @@ namespace rollcall::store {
 namespace {
 
 constexpr const char* directory_and_jobs = R"sql(
--- What the store says of itself: id, made_ms, audit_found; and seal_key, which it tells
--- nobody.
+-- What the store says of itself: id, made_ms, audit_found; cleaning, which says what of the file is
+-- to be written anew; and seal_key, which it tells nobody.
 CREATE TABLE store (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- ---- The directory -----------------------------------------------------------------------------
@@ -222,7 +222,40 @@ DROP INDEX outbox_waiting;
 CREATE INDEX outbox_waiting ON outbox (job, row) WHERE state = 'waiting';
 )sql";
 
-constexpr std::array steps = {directory_and_jobs, schemas_of_jobs, rows_of_effects};
+// Before it, the id of a file that was removed was given to the next one: who was still reading or
+// writing the first went on in the other. Pieces that were left of that are nobody's, and go.
+constexpr const char* ids_of_artifacts = R"sql(
+DROP INDEX artifact_of_job;
+ALTER TABLE piece RENAME TO former_piece;
+ALTER TABLE artifact RENAME TO former_artifact;
+CREATE TABLE artifact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
+  job INTEGER NOT NULL REFERENCES job,
+  name TEXT NOT NULL,
+  is_whole INTEGER NOT NULL,
+  bytes INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX artifact_of_job ON artifact (job, name) WHERE is_whole = 1;
+-- All but the last one are of 256 KiB.
+CREATE TABLE piece (
+  artifact INTEGER NOT NULL REFERENCES artifact,
+  number INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (artifact, number)
+) STRICT;
+-- Those that only pieces know of are not given again either.
+INSERT INTO sqlite_sequence SELECT 'artifact', coalesce(max(artifact), 0) FROM former_piece;
+INSERT INTO artifact SELECT id, job, name, is_whole, bytes FROM former_artifact;
+INSERT INTO piece SELECT artifact, number, bytes FROM former_piece
+  WHERE artifact IN (SELECT id FROM artifact);
+INSERT INTO store SELECT 'cleaning', '1 file' WHERE EXISTS (SELECT 1 FROM former_piece)
+  ON CONFLICT (name) DO UPDATE SET value = '1 file';
+DROP TABLE former_piece;
+DROP TABLE former_artifact;
+)sql";
+
+constexpr std::array steps = {directory_and_jobs, schemas_of_jobs, rows_of_effects,
+                              ids_of_artifacts};
 
 } // namespace
 

@@ -16,6 +16,12 @@ namespace {
 
 constexpr std::int64_t day_ms = std::int64_t{24} * 60 * 60 * 1000;
 
+// Jobs from whose files others came that have not ended: these may need them to go on.
+#define ROLLCALL_NEEDED                                                                        \
+  "WITH RECURSIVE needed (id, by_job) AS (SELECT came_from, id FROM job WHERE came_from != 0 " \
+  "AND state IN ('queued', 'running', 'interrupted') UNION SELECT j.came_from, n.by_job FROM " \
+  "needed n JOIN job j ON j.id = n.id WHERE j.came_from != 0) "
+
 // How many rows it has changed or, of a count, has counted.
 Result<std::uint64_t> run_of(Database& database, const char* sql, JobId id)
 {
@@ -29,6 +35,21 @@ Result<void> add_of(std::uint64_t& sum, Database& database, const char* sql, Job
   ROLLCALL_TRY(const std::uint64_t count, run_of(database, sql, id));
   sum += count;
   return success();
+}
+
+Result<void> check_not_needed(Database& database, JobId id)
+{
+  ROLLCALL_TRY(Statement needed,
+               database.prepare(ROLLCALL_NEEDED "SELECT n.by_job, j.action, j.state FROM needed "
+                                                "n JOIN job j ON j.id = n.by_job WHERE n.id = ? "
+                                                "ORDER BY n.by_job LIMIT 1"));
+  ROLLCALL_TRY(const bool is_needed, needed.bind(id).step());
+  if (!is_needed) return success();
+  const std::string by = std::to_string(needed.natural(0));
+  return Error{ErrorCode::busy, "the job " + by + " (" + std::string{needed.text(1)} +
+                                    "), which came of job " + std::to_string(id) +
+                                    ", has not ended: it is resumed to its end, or cancelled, "
+                                    "first"};
 }
 
 // What nobody needs any more of a job that has ended, and has no plan. Effects that wait stay.
@@ -51,14 +72,24 @@ Result<void> remove_files(Database& database, JobId id, Purged& gone)
   return success();
 }
 
-// Those that have ended and are too old, or behind the newest so many.
+// Pieces that no file has can only be somebody's work from outside, and nobody else would find
+// them.
+Result<void> remove_pieces_of_none(Database& database)
+{
+  return database.run("DELETE FROM piece WHERE artifact NOT IN (SELECT id FROM artifact)");
+}
+
+// Those that have ended and are too old, or behind the newest so many, and that no job that has not
+// ended came of.
 Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms, std::uint64_t jobs)
 {
   constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
   ROLLCALL_TRY(Statement rows,
-               database.prepare("SELECT id FROM job WHERE state NOT IN ('queued', 'running', "
+               database.prepare(ROLLCALL_NEEDED
+                                "SELECT id FROM job WHERE state NOT IN ('queued', 'running', "
                                 "'interrupted') AND (ended_ms < ? OR id <= (SELECT id FROM job "
-                                "ORDER BY id DESC LIMIT 1 OFFSET ?)) ORDER BY id"));
+                                "ORDER BY id DESC LIMIT 1 OFFSET ?)) AND id NOT IN (SELECT id "
+                                "FROM needed) ORDER BY id"));
   rows.bind(before_ms).bind(std::min(jobs, most));
   std::vector<JobId> found;
   for (;;) {
@@ -101,6 +132,7 @@ Result<Purged> purge(Database& database, Jobs& jobs, Clock& clock, JobId id)
   {
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
     ROLLCALL_CHECK(jobs.check_ended(id));
+    ROLLCALL_CHECK(check_not_needed(database, id));
     ROLLCALL_TRY(Statement when, database.prepare("UPDATE job SET purged_ms = ? WHERE id = ? AND "
                                                   "purged_ms = 0"));
     ROLLCALL_CHECK(when.bind(clock.now_ms()).bind(id).run());
@@ -110,6 +142,7 @@ Result<Purged> purge(Database& database, Jobs& jobs, Clock& clock, JobId id)
                             "json_type(fields, '$.secrets') IS NOT NULL",
                             id));
       ROLLCALL_CHECK(remove_files(database, id, gone));
+      ROLLCALL_CHECK(remove_pieces_of_none(database));
       ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
     }
     ROLLCALL_CHECK(transaction.commit());
@@ -133,6 +166,7 @@ Result<Purged> purge_expired(Database& database, Clock& clock, const Retention& 
     }
     if (!ids.empty()) {
       ROLLCALL_CHECK(drop_unused_schemas(database));
+      ROLLCALL_CHECK(remove_pieces_of_none(database));
       ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
     }
     ROLLCALL_CHECK(transaction.commit());

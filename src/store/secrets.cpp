@@ -28,11 +28,20 @@ Result<void> Secrets::hold(JobId job, std::span<const MadeSecret> secrets)
                                                     "operation = ? AND is_settled = 0"));
   std::string_view last;
   for (const MadeSecret& secret : secrets) {
-    if (secret.operation != last) ROLLCALL_CHECK(former.bind(job).bind(secret.operation).run());
+    if (secret.operation != last) {
+      ROLLCALL_CHECK(former.bind(job).bind(secret.operation).run());
+      has_dropped_ = has_dropped_ || database_->changes() != 0;
+    }
     last = secret.operation;
     ROLLCALL_CHECK(put(job, secret, false));
   }
-  return success();
+  return note_dropped();
+}
+
+Result<void> Secrets::note_dropped()
+{
+  if (!std::exchange(has_dropped_, false)) return success();
+  return note_cleaning(*database_, Cleaning::log);
 }
 
 Result<void> Secrets::settle(JobId job, const Settled& group, bool may_be_held)
@@ -54,7 +63,9 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
   if (group.fate != Fate::applied && group.fate != Fate::unknown) {
     ROLLCALL_TRY(Statement drop, database_->prepare("DELETE FROM secret WHERE job = ? AND "
                                                     "operation = ? AND is_settled = 0"));
-    return drop.bind(job).bind(group.operation).run();
+    ROLLCALL_CHECK(drop.bind(job).bind(group.operation).run());
+    has_dropped_ = has_dropped_ || database_->changes() != 0;
+    return success();
   }
   ROLLCALL_TRY(Statement shown,
                database_->prepare("SELECT count(*) FROM secret WHERE job = ? AND operation = ? AND "
@@ -75,6 +86,7 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
 
 Result<void> Secrets::count_made(JobId job)
 {
+  ROLLCALL_CHECK(note_dropped());
   const std::uint64_t made = std::exchange(made_, 0);
   if (made == 0) return success();
   ROLLCALL_TRY(Statement count, database_->prepare("UPDATE job SET secrets_made = secrets_made + ? "
@@ -84,24 +96,30 @@ Result<void> Secrets::count_made(JobId job)
 
 // ---- Fetching -----------------------------------------------------------------------------------
 
+// Ids are sorted, and no values: what does not fit into memory is sorted in a file.
 Result<std::uint64_t> Secrets::show(JobId job, SecretTaker& taker)
 {
-  ROLLCALL_TRY(Statement rows,
+  ROLLCALL_TRY(Statement ids,
+               database_->prepare("SELECT id FROM secret WHERE job = ? AND is_settled = 1 AND "
+                                  "is_shown = 1 ORDER BY row, id"));
+  ROLLCALL_TRY(Statement row,
                database_->prepare("SELECT operation, change, field, kind, key, row, line, value "
-                                  "FROM secret WHERE job = ? AND is_settled = 1 AND is_shown = 1 "
-                                  "ORDER BY row, id"));
-  rows.bind(job);
+                                  "FROM secret WHERE id = ?"));
+  ids.bind(job);
   for (std::uint64_t count = 0;; ++count) {
-    ROLLCALL_TRY(const bool is_there, rows.step());
-    if (!is_there) return count;
-    ROLLCALL_CHECK(taker.secret({.operation = rows.text(0),
-                                 .change = static_cast<std::uint32_t>(rows.natural(1)),
-                                 .row = rows.natural(5),
-                                 .line = rows.natural(6),
-                                 .kind = rows.text(3),
-                                 .key = rows.text(4),
-                                 .field = rows.text(2),
-                                 .value = rows.text(7)}));
+    ROLLCALL_TRY(const bool is_more, ids.step());
+    if (!is_more) return count;
+    ROLLCALL_TRY(const bool is_there, row.bind(ids.integer(0)).step());
+    if (!is_there) return Error{ErrorCode::corrupt, "a secret is found by its job, but not itself"};
+    ROLLCALL_CHECK(taker.secret({.operation = row.text(0),
+                                 .change = static_cast<std::uint32_t>(row.natural(1)),
+                                 .row = row.natural(5),
+                                 .line = row.natural(6),
+                                 .kind = row.text(3),
+                                 .key = row.text(4),
+                                 .field = row.text(2),
+                                 .value = row.text(7)}));
+    row.reset();
   }
 }
 
@@ -145,7 +163,15 @@ Result<void> Secrets::effects(EffectSink& sink)
   }
 }
 
-// {operation}/{change}/{field}
+Result<bool> Secrets::waits(std::uint64_t effect)
+{
+  ROLLCALL_TRY(Statement waiting, database_->prepare("SELECT 1 FROM outbox WHERE id = ? AND "
+                                                     "state = 'waiting'"));
+  return waiting.bind(effect).step();
+}
+
+// {operation}/{change}/{field}. It was read some time ago: meanwhile somebody may have done it, or
+// undone its row.
 Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
                                                  std::string_view handle)
 {
@@ -157,6 +183,10 @@ Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
   std::int64_t change = 0;
   const auto read = std::from_chars(handle.data() + 1, handle.data() + slash, change);
   if (read.ec != std::errc{} || read.ptr != handle.data() + slash) return found;
+  if (effect.id != 0) {
+    ROLLCALL_TRY(const bool is_waiting, waits(effect.id));
+    if (!is_waiting) return found;
+  }
   ROLLCALL_TRY(Statement row, database_->prepare("SELECT value FROM secret WHERE job = ? AND "
                                                  "operation = ? AND change = ? AND field = ? AND "
                                                  "is_settled = 1 AND waiting != 0"));
@@ -231,7 +261,7 @@ Result<void> Secrets::withdraw(JobId job, std::uint64_t row)
     next.reset();
     ROLLCALL_CHECK(withdrawn.bind(id).run());
     ROLLCALL_TRY(const bool has_released, release(id));
-    static_cast<void>(has_released); // it is cleaned when somebody has the time for it
+    static_cast<void>(has_released); // it is cleaned when the job ends that withdraws it
   }
 }
 

@@ -18,14 +18,20 @@ class Secrets {
  public:
   Secrets(Database& database, Clock& clock) noexcept : database_{&database}, clock_{&clock} {}
 
-  // Within a transaction of the journal. Those that may be fetched are counted.
+  // Within a transaction of the journal. Those that may be fetched are counted; that some of them
+  // are gone again is noted with the count.
   [[nodiscard]] Result<void> hold(JobId job, std::span<const MadeSecret> secrets);
   [[nodiscard]] Result<void> settle(JobId job, const Settled& group, bool may_be_held);
-  void count_anew() noexcept { made_ = 0; }
+  void count_anew() noexcept
+  {
+    made_ = 0;
+    has_dropped_ = false;
+  }
   [[nodiscard]] Result<void> count_made(JobId job);
 
   [[nodiscard]] Result<std::uint64_t> take(JobId job, SecretTaker& taker);
   [[nodiscard]] Result<void> effects(EffectSink& sink);
+  [[nodiscard]] Result<bool> waits(std::uint64_t effect);
   [[nodiscard]] Result<std::optional<std::string>> find(const WaitingEffect& effect,
                                                         std::string_view handle);
   [[nodiscard]] Result<void> effect_done(std::uint64_t id);
@@ -37,12 +43,14 @@ class Secrets {
  private:
   [[nodiscard]] Result<void> put(JobId job, const MadeSecret& secret, bool is_settled);
   [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
+  [[nodiscard]] Result<void> note_dropped();
   [[nodiscard]] Result<bool> release(std::uint64_t effect);
   [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
 
   Database* database_;
   Clock* clock_;
   std::uint64_t made_ = 0; // in this transaction, of those that are shown
+  bool has_dropped_ = false;
 };
 
 } // namespace rollcall::store

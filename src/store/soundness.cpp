@@ -1,10 +1,13 @@
-// soundness.cpp: asks SQLite, then holds every index and count against the objects.
+// soundness.cpp: asks SQLite, holds every index and count against the objects, and jobs against all
+// that is kept of them.
 #include "store/soundness.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "json/document.hpp"
+#include "store/artifacts.hpp"
 #include "store/kind_row.hpp"
 #include "store/sought.hpp"
 
@@ -105,6 +108,54 @@ Result<void> check_audit(Database& database)
       "checking " + database.path());
 }
 
+// What cannot be, with a question that has a row for each time that it is.
+struct Unsound {
+  const char* says;
+  const char* rows;
+};
+
+static_assert(piece_bytes == 262'144);
+constexpr std::array unsound_jobs = {
+    Unsound{"a file of a job has not the bytes that it should have",
+            "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
+            "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
+            "p.artifact = a.id AND length(p.bytes) != min(262144, a.bytes - p.number * 262144)))"},
+    Unsound{"a secret is of no job", "SELECT 1 FROM secret WHERE job NOT IN (SELECT id FROM job)"},
+    Unsound{"an effect is of no job", "SELECT 1 FROM outbox WHERE job NOT IN (SELECT id FROM job)"},
+    Unsound{"a group is of no job, or behind those that are settled",
+            "SELECT 1 FROM exception e LEFT JOIN job j ON j.id = e.job WHERE j.id IS NULL OR "
+            "e.group_number NOT BETWEEN 1 AND j.groups"},
+    Unsound{
+        "an operation without an answer is of a job that has ended",
+        "SELECT 1 FROM intended i LEFT JOIN job j ON j.id = i.job WHERE j.id IS NULL OR j.state "
+        "NOT IN ('queued', 'running', 'interrupted')"},
+    Unsound{"a secret is held for an operation that nobody was given",
+            "SELECT 1 FROM secret s WHERE is_settled = 0 AND NOT EXISTS (SELECT 1 FROM intended i "
+            "WHERE i.operation = s.operation AND i.job = s.job)"},
+    Unsound{"a job was purged, and has files or secrets",
+            "SELECT 1 FROM job j WHERE purged_ms != 0 AND (EXISTS (SELECT 1 FROM artifact WHERE "
+            "job = j.id) OR EXISTS (SELECT 1 FROM secret WHERE job = j.id))"}};
+
+Result<void> check_jobs(Database& database)
+{
+  const auto fault = [&](const std::string& says) {
+    return Error{ErrorCode::corrupt, says}.while_doing("checking " + database.path());
+  };
+  {
+    ROLLCALL_TRY(Statement astray, database.prepare("PRAGMA foreign_key_check"));
+    ROLLCALL_TRY(const bool is_there, astray.step());
+    if (is_there)
+      return fault("a row of " + std::string{astray.text(0)} + " is of no " +
+                   std::string{astray.text(2)});
+  }
+  for (const Unsound& each : unsound_jobs) {
+    ROLLCALL_TRY(Statement rows, database.prepare(each.rows));
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (is_there) return fault(each.says);
+  }
+  return success();
+}
+
 } // namespace
 
 Result<void> check_soundness(Database& database, std::pmr::memory_resource& memory)
@@ -112,6 +163,7 @@ Result<void> check_soundness(Database& database, std::pmr::memory_resource& memo
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::read));
   ROLLCALL_CHECK(Checking(database, memory).check());
   ROLLCALL_CHECK(check_audit(database));
+  ROLLCALL_CHECK(check_jobs(database));
   return transaction.commit();
 }
 

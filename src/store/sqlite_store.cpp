@@ -292,6 +292,11 @@ Result<void> SqliteStore::effects(EffectSink& sink)
   return guarded([&] { return body_->journal.secrets().effects(sink); });
 }
 
+Result<bool> SqliteStore::waits(std::uint64_t effect)
+{
+  return guarded([&] { return body_->journal.secrets().waits(effect); });
+}
+
 Result<std::optional<std::string>> SqliteStore::secret_of(const WaitingEffect& effect,
                                                           std::string_view handle)
 {

@@ -1,6 +1,7 @@
-// Jobs of a database that an older version has written (tests/store/version_1.sql, as that version
-// left it): two that have ended, of a format that has changed since and of one of somebody's own,
-// and one that was killed.
+// Jobs of databases that older versions have written (tests/store/version_*.sql, as these left
+// them). Of version 1: two that have ended, of a format that has changed since and of one of
+// somebody's own, and one that was killed. Of version 3: an import, a validation, one that was
+// killed, and a piece of a file that somebody wrote who had been overtaken.
 #include <doctest/doctest.h>
 #include <sqlite3.h>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "rollcall/download.hpp"
+#include "rollcall/follow_up.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
 #include "support/source_folder.hpp"
@@ -23,21 +25,33 @@ constexpr JobId of_ctu = 1, of_people = 2, killed = 3;
 
 class FormerHost {
  public:
-  FormerHost()
+  explicit FormerHost(const char* name = "version_1.sql")
   {
-    std::ifstream file{source_folder() / "tests/store/version_1.sql"};
+    std::ifstream file{source_folder() / "tests/store" / name};
     const std::string script{std::istreambuf_iterator<char>{file}, {}};
     REQUIRE_FALSE(script.empty());
     run(script);
   }
-  void run(const std::string& script) const
+  void run(const std::string& script) const { CHECK(ask(script).empty()); }
+  // The first value of each row, a line each.
+  [[nodiscard]] std::string ask(const std::string& script) const
   {
     sqlite3* handle = nullptr;
     REQUIRE(sqlite3_open(path().c_str(), &handle) == SQLITE_OK);
-    CHECK(sqlite3_exec(handle, script.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    std::string values;
+    const auto add = [](void* into, int, char** row, char**) {
+      static_cast<std::string*>(into)->append(row[0]).append("\n");
+      return 0;
+    };
+    CHECK(sqlite3_exec(handle, script.c_str(), add, &values, nullptr) == SQLITE_OK);
     sqlite3_close(handle);
+    return values;
   }
   [[nodiscard]] std::string path() const { return folder_.path_of("host.db"); }
+  [[nodiscard]] std::string bytes() const
+  {
+    return folder_.read("host.db") + folder_.read("host.db-wal");
+  }
   [[nodiscard]] Seams seams() { return system_.seams(); }
   [[nodiscard]] SqliteStore open() { return must(SqliteStore::open(path(), seams())); }
 
@@ -124,4 +138,32 @@ TEST_CASE("a job that an older version was killed at is ended by this one")
                                      {.name = "Mona", .role = "clerk"}, {}, {}, host.seams()));
   CHECK(job.refusal == Refusal::file); // its file was not kept yet
   CHECK(must(store.job(killed))->state == JobState::failed);
+}
+
+TEST_CASE("files of an older database keep their jobs, and what was nobody's is gone for good")
+{
+  FormerHost host{"version_3.sql"};
+  CHECK(host.bytes().find("left-behind") != std::string::npos);
+  SqliteStore store = host.open();
+  must(store.check());
+  CHECK(host.bytes().find("left-behind") == std::string::npos);
+  const std::string file = "Login,Name,PIN\nada,Ada,\nbob,Bob,904715\n,Nobody,\n";
+  const std::string result =
+      "Login,Name,PIN,Status\r\nada,Ada,,created\r\nbob,Bob,,created\r\n,Nobody,,rejected\r\n";
+  for (const JobId id : {JobId{1}, JobId{2}})
+    CHECK(must(downloaded(host, store, id, Artifact::source)) == file);
+  CHECK(must(downloaded(host, store, 1, Artifact::result)) == result);
+
+  const schema::Schema schema = must(schema_of(must(store.job(killed)).value()));
+  const auto directory = must(store.directory(schema));
+  const Context mona{.name = "Mona", .role = "clerk"};
+  CHECK(must(resume(store, killed, schema, *directory, mona, {}, {}, host.seams())).refusal ==
+        Refusal::file);
+  CHECK(must(undo(store, 1, schema, *directory, mona, {}, {}, host.seams())).updated == 2);
+  CHECK(must(execute_job(store, 2, schema, *directory, mona, {}, {}, host.seams())).created == 2);
+  must(store.check());
+
+  // Neither 5, which was dropped, nor 9, of which only a piece was left, is given again.
+  CHECK(host.ask("SELECT id FROM artifact WHERE job <= 3") == "1\n2\n3\n4\n");
+  CHECK(host.ask("SELECT min(id) FROM artifact WHERE job > 3") == "10\n");
 }

@@ -254,6 +254,9 @@ TEST_CASE("an effect that needs a secret of the file is given it from the file t
   }
   for (const std::string rest : {"/1/password", "/0/name", "/0/", "", "/x/password"})
     CHECK(secret_of(0, rest) == "nothing");
+  must(store.effect_done(waiting.all[2].id));
+  CHECK(secret_of(2, "/0/password") == "nothing");
+  CHECK(secret_of(0, "/0/password") == "from-the-file");
   CHECK(error_of(secrets.find({.job = job.id + 1}, "")) == ErrorCode::wrong_use);
   must(store.purge(job.id));
   auto gone = must(EffectSecrets::open(store, store, job.id, *directory, host.seams()));
@@ -278,7 +281,11 @@ TEST_CASE("of rows that are done together each effect has its own secret of the 
                                       {.store = &store}, {}, host.seams()));
   REQUIRE(job.updated == 3);
   struct Handles final : public EffectSink {
-    std::vector<std::pair<std::string, std::string>> all = {}; // of operations
+    struct Each {
+      std::uint64_t id = 0;
+      std::string operation = {}, handle = {};
+    };
+    std::vector<Each> all = {};
     void effect(const WaitingEffect& effect) override
     {
       const std::string fields{effect.fields};
@@ -286,15 +293,17 @@ TEST_CASE("of rows that are done together each effect has its own secret of the 
       const std::size_t at = fields.find(before);
       REQUIRE(at != std::string::npos);
       const std::size_t begin = fields.find('"', at + before.size()) + 1;
-      all.emplace_back(effect.operation, fields.substr(begin, fields.find('"', begin) - begin));
+      all.push_back({effect.id, std::string{effect.operation},
+                     fields.substr(begin, fields.find('"', begin) - begin)});
     }
   } handles;
   must(store.effects(handles));
   auto secrets = must(EffectSecrets::open(store, store, job.id, *directory, host.seams()));
   std::vector<std::string> found;
-  for (const auto& [operation, handle] : handles.all)
-    found.push_back(
-        must(secrets.find({.job = job.id, .operation = operation}, handle)).value_or("nothing"));
+  for (const Handles::Each& each : handles.all) {
+    const WaitingEffect effect{.id = each.id, .job = job.id, .operation = each.operation};
+    found.push_back(must(secrets.find(effect, each.handle)).value_or("nothing"));
+  }
   std::sort(found.begin(), found.end());
   CHECK(found == std::vector<std::string>{"ada-s", "bo-s", "cy-s"});
 }

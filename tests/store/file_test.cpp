@@ -271,12 +271,12 @@ TEST_CASE("an older file is brought up to date, all steps or none")
   Host host;
   auto database = must(store::Database::open(host.path(), host.vfs.name(), 0));
   const char* const good = "CREATE TABLE more (x)";
-  std::array<const char*, 5> steps = {"", "", "", good, "CREATE TABLE more (y)"};
+  std::array<const char*, 6> steps = {"", "", "", "", good, "CREATE TABLE more (y)"};
   CHECK_FALSE(store::migrate(*database, steps).has_value());
-  CHECK(must(database->integer_of("PRAGMA user_version")) == 3);
+  CHECK(must(database->integer_of("PRAGMA user_version")) == 4);
   CHECK(must(database->integer_of("SELECT count(*) FROM sqlite_schema WHERE name = 'more'")) == 0);
-  steps[4] = "CREATE TABLE still_more (y)";
+  steps[5] = "CREATE TABLE still_more (y)";
   must(store::migrate(*database, steps));
-  CHECK(must(database->integer_of("PRAGMA user_version")) == 5);
+  CHECK(must(database->integer_of("PRAGMA user_version")) == 6);
   CHECK(error_of(host.try_open()) == ErrorCode::unsupported);
 }
