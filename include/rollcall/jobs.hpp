@@ -136,6 +136,7 @@ struct AuditFilter {
 struct AuditRecord {
   std::uint64_t id = 0;
   JobId job = 0;
+  std::uint64_t schema_id = 0; // of its format (KeptSchema), also when it is gone; 0: nobody knows
   std::uint64_t row = 0;
   std::int64_t at_ms = 0;
   std::string_view actor = {}, op = {}, kind = {}, key = {};
@@ -154,9 +155,10 @@ struct AccessRecord {
   std::uint64_t id = 0; // given when it is noted
   std::int64_t at_ms = 0;
   std::string actor = {};
-  std::string what = {};    // "see", "download report", "purge"
-  JobId job = 0;            // 0: no one in particular
-  std::string refusal = {}; // why not; empty: it was allowed
+  std::string what = {};       // "see", "download report", "purge"
+  JobId job = 0;               // 0: no one in particular
+  std::uint64_t schema_id = 0; // of its format, as in AuditRecord; not looked at when it is noted
+  std::string refusal = {};    // why not; empty: it was allowed
   friend bool operator==(const AccessRecord&, const AccessRecord&) = default;
 };
 
@@ -194,6 +196,9 @@ struct Purged {
   std::uint64_t secrets = 0; // that might have been fetched, and nobody had
   // That waited to be done: they are gone with their job, or they needed a secret that is gone.
   std::uint64_t effects = 0;
+  // Of a job that was purged by its number: others that still have its file, or rows of it, in
+  // ascending order. They came of it, it came of them, or they were given the same bytes.
+  std::vector<JobId> others = {};
   friend bool operator==(const Purged&, const Purged&) = default;
 };
 
@@ -206,7 +211,8 @@ class JobService {
   // The newest first. Unless whole ones are wanted, findings, counts of codes, dialect and request
   // are left empty: JobStore::job has them.
   [[nodiscard]] virtual Result<void> find_jobs(const JobFilter& filter, JobSink& sink) = 0;
-  // The formats of the jobs that are there, each once: who may see one job of a format may see all.
+  // The formats of jobs, each once: who may see one job of a format may see all. Of jobs that are
+  // gone, too, of which audit or accesses still tell.
   [[nodiscard]] virtual Result<void> schemas(SchemaSink& sink) = 0;
   // Not found if there is no such job.
   [[nodiscard]] virtual Result<JobDetails> details(JobId id) = 0;

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "rollcall/context.hpp"
 #include "rollcall/directory.hpp"
@@ -88,9 +89,15 @@ struct ApplyOptions {
                                             const ApplyOptions& options, const Outputs& outputs,
                                             Seams seams);
 
+// What somebody needs to begin a job like this one, and so to stop it or to go on with it. Whoever
+// carries out the plan of an undo needs two rights.
+[[nodiscard]] Result<std::vector<schema::Action>> rights_to_begin(JobStore& store,
+                                                                  const JobRecord& job,
+                                                                  Seams seams);
+
 // A job that broke off goes on where it was, with the rest of its plan; one that had no plan yet
 // begins with it, from the file as the store has it. Its outputs are written anew, as a whole. Who
-// asks must be one who may execute. A job that has ended is wrong use.
+// asks must be one who might have begun it. A job that has ended is wrong use.
 [[nodiscard]] Result<JobSummary> resume(JobStore& store, JobId job, const schema::Schema& schema,
                                         Directory& directory, const Context& context,
                                         const ApplyOptions& options, const Outputs& outputs,

@@ -1,5 +1,6 @@
 // apply.cpp: a plan that was kept is carried out, and a job that broke off goes on.
 #include <utility>
+#include <vector>
 
 #include "job/import_job.hpp"
 #include "job/job_run.hpp"
@@ -165,10 +166,16 @@ Result<JobSummary> resume(JobStore& store, JobId id, const schema::Schema& schem
     ROLLCALL_CHECK(job::check_secrets(outputs, &store));
     ROLLCALL_TRY(const auto compiled, CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
-    ROLLCALL_TRY(auto refusal,
-                 job::refuse_actor(compiled, directory, context, schema::Action::execute, "resume",
-                                   outputs, key, seams));
-    if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
+    ROLLCALL_TRY(const auto record, store.job(id));
+    std::vector<schema::Action> rights;
+    if (record) {
+      ROLLCALL_TRY(rights, rights_to_begin(store, *record, seams));
+    }
+    for (const schema::Action right : rights) {
+      ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, right, "resume",
+                                                   outputs, key, seams));
+      if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
+    }
     ROLLCALL_TRY(auto remembered, job::Remembered::go_on(store, id, options.take_over, seams));
     if (!(remembered.request().schema == schema))
       return Error{ErrorCode::wrong_use, "the job was begun with another format"};

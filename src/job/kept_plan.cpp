@@ -117,9 +117,37 @@ Result<void> check_format(Source& plan, const schema::CompiledSchema& schema, Jo
   return plan.rewind();
 }
 
+Result<bool> carries_out_undo(JobStore& store, const JobRecord& record, const Seams& seams)
+{
+  if (record.summary.action != "apply") return false;
+  auto plan = store.read_artifact(record.id, "plan");
+  if (!plan.has_value() && plan.assume_error().code() == ErrorCode::not_found) return false;
+  ROLLCALL_TRY(const auto source, std::move(plan));
+  ROLLCALL_TRY(const auto reader, plan::PlanReader::open(*source, seams.memory));
+  return reader.header().undoes.has_value();
+}
+
 std::string the_job(JobId id)
 {
   return "job " + std::to_string(id) + " ";
 }
 
 } // namespace rollcall::job
+
+namespace rollcall {
+
+Result<std::vector<schema::Action>> rights_to_begin(JobStore& store, const JobRecord& job,
+                                                    Seams seams)
+{
+  return guarded([&]() -> Result<std::vector<schema::Action>> {
+    using schema::Action;
+    const std::string& kind = job.summary.action;
+    if (kind == "validate" || kind == "plan") return std::vector{Action::validate};
+    if (kind == "export") return std::vector{Action::export_};
+    if (kind == "undo") return std::vector{Action::undo};
+    ROLLCALL_TRY(const bool is_undo, job::carries_out_undo(store, job, seams));
+    return is_undo ? std::vector{Action::execute, Action::undo} : std::vector{Action::execute};
+  });
+}
+
+} // namespace rollcall

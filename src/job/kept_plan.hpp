@@ -63,6 +63,10 @@ struct GivenPlan {
 [[nodiscard]] Result<void> check_format(Source& plan, const schema::CompiledSchema& schema,
                                         JobId id);
 
+// The plan of an undo that somebody has kept is carried out as any other: has this job one?
+[[nodiscard]] Result<bool> carries_out_undo(JobStore& store, const JobRecord& record,
+                                            const Seams& seams);
+
 // "job 7 "
 [[nodiscard]] std::string the_job(JobId id);
 

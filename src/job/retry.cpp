@@ -31,17 +31,6 @@ Error was_undo(const JobRecord& record)
                                               std::to_string(record.from) + " again")};
 }
 
-// The plan of an undo that somebody has kept is carried out as any other.
-Result<bool> carried_out_undo(JobStore& store, const JobRecord& record, const Seams& seams)
-{
-  if (record.summary.action != "apply" || record.from == 0) return false;
-  auto plan = store.read_artifact(record.id, "plan");
-  if (!plan.has_value() && plan.assume_error().code() == ErrorCode::not_found) return false;
-  ROLLCALL_TRY(const auto source, std::move(plan));
-  ROLLCALL_TRY(const auto reader, plan::PlanReader::open(*source, seams.memory));
-  return reader.header().undoes.has_value();
-}
-
 Result<Kind> kind_of(const JobRecord& record)
 {
   const std::string& action = record.summary.action;
@@ -177,7 +166,7 @@ Result<JobSummary> retry(JobStore& store, JobId id, const schema::Schema& schema
                                                  outputs, key, seams));
     if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
     ROLLCALL_TRY(const Kind kind, kind_of(record));
-    ROLLCALL_TRY(const bool is_undo, carried_out_undo(store, record, seams));
+    ROLLCALL_TRY(const bool is_undo, job::carries_out_undo(store, record, seams));
     if (is_undo) return was_undo(record);
     Retry again{store, record, compiled, key, directory, context, options, outputs, seams};
     return again.run(kind);

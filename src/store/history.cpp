@@ -156,15 +156,18 @@ Result<void> note(Database& database, Clock& clock, const AccessRecord& access)
 
 namespace {
 
+// The last column is the format of the job, which may be gone.
 constexpr const char* among_all =
-    "SELECT id, job, row, at_ms, actor, op, kind, key, fields FROM audit "
-    "WHERE (?1 = '' OR kind = ?1) AND (?2 = '' OR key = ?2) AND id < ?3 AND at_ms >= ?4 AND "
-    "at_ms < ?5 AND (?6 = 0 OR job = ?6) AND (?7 = '' OR actor = ?7) AND "
-    "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(fields) f WHERE f.key = ?8)) "
-    "ORDER BY id DESC LIMIT ?9";
+    "SELECT a.id, a.job, a.row, a.at_ms, a.actor, a.op, a.kind, a.key, a.fields, "
+    "(SELECT schema FROM format_of_job WHERE id = a.job) FROM audit a "
+    "WHERE (?1 = '' OR a.kind = ?1) AND (?2 = '' OR a.key = ?2) AND a.id < ?3 AND a.at_ms >= ?4 "
+    "AND a.at_ms < ?5 AND (?6 = 0 OR a.job = ?6) AND (?7 = '' OR a.actor = ?7) AND "
+    "(?8 = '' OR EXISTS (SELECT 1 FROM json_each(a.fields) f WHERE f.key = ?8)) "
+    "ORDER BY a.id DESC LIMIT ?9";
 
 constexpr const char* among_those_of_object =
-    "SELECT a.id, a.job, a.row, a.at_ms, a.actor, a.op, a.kind, a.key, a.fields "
+    "SELECT a.id, a.job, a.row, a.at_ms, a.actor, a.op, a.kind, a.key, a.fields, "
+    "(SELECT schema FROM format_of_job WHERE id = a.job) "
     "FROM audit_of_object o CROSS JOIN audit a ON a.id = o.audit "
     "WHERE o.kind = ?1 AND o.key = ?2 AND o.audit < ?3 AND a.at_ms >= ?4 AND "
     "a.at_ms < ?5 AND (?6 = 0 OR a.job = ?6) AND (?7 = '' OR a.actor = ?7) AND "
@@ -224,6 +227,7 @@ Result<void> audit(Database& database, const AuditFilter& filter, AuditSink& sin
     if (!is_there) return success();
     sink.change({.id = rows.natural(0),
                  .job = rows.natural(1),
+                 .schema_id = rows.natural(9),
                  .row = rows.natural(2),
                  .at_ms = rows.integer(3),
                  .actor = rows.text(4),
@@ -237,10 +241,11 @@ Result<void> audit(Database& database, const AuditFilter& filter, AuditSink& sin
 Result<void> accesses(Database& database, const AccessFilter& filter, AccessSink& sink)
 {
   ROLLCALL_TRY(Statement rows,
-               database.prepare("SELECT id, at_ms, actor, what, job, why FROM access WHERE id < ?1 "
-                                "AND at_ms >= ?2 AND at_ms < ?3 AND (?4 = 0 OR job = ?4) AND "
-                                "(?5 = '' OR actor = ?5) AND (?6 = 0 OR why != '') "
-                                "ORDER BY id DESC LIMIT ?7"));
+               database.prepare("SELECT a.id, a.at_ms, a.actor, a.what, a.job, a.why, "
+                                "(SELECT schema FROM format_of_job WHERE id = a.job) "
+                                "FROM access a WHERE a.id < ?1 AND a.at_ms >= ?2 AND a.at_ms < ?3 "
+                                "AND (?4 = 0 OR a.job = ?4) AND (?5 = '' OR a.actor = ?5) AND "
+                                "(?6 = 0 OR a.why != '') ORDER BY a.id DESC LIMIT ?7"));
   rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
   rows.bind(bounded(filter.job)).bind(std::string_view{filter.actor});
   rows.bind(std::int64_t{filter.only_refused}).bind(or_all(filter.most));
@@ -252,6 +257,7 @@ Result<void> accesses(Database& database, const AccessFilter& filter, AccessSink
                  .actor = std::string{rows.text(2)},
                  .what = std::string{rows.text(3)},
                  .job = rows.natural(4),
+                 .schema_id = rows.natural(6),
                  .refusal = std::string{rows.text(5)}});
   }
 }

@@ -17,6 +17,8 @@ namespace rollcall::store {
 
 [[nodiscard]] Result<std::string> findings_text(std::span<const Finding> findings);
 [[nodiscard]] Result<std::vector<Finding>> read_findings(std::string_view text);
+// What may be kept of findings when the file that they are about is gone: code, severity and place.
+[[nodiscard]] std::vector<Finding> without_words(std::span<const Finding> findings);
 
 [[nodiscard]] Result<std::string> counts_text(const FindingCounts& counts);
 [[nodiscard]] Result<FindingCounts> read_counts(std::string_view text);

@@ -254,8 +254,20 @@ DROP TABLE former_piece;
 DROP TABLE former_artifact;
 )sql";
 
+// What a job has changed, and who asked for it, is shown by its format, also when it is gone.
+constexpr const char* formats_of_gone_jobs = R"sql(
+CREATE TABLE gone_job (id INTEGER PRIMARY KEY, schema INTEGER NOT NULL REFERENCES schema) STRICT;
+CREATE VIEW format_of_job AS SELECT id, schema FROM job UNION ALL SELECT id, schema FROM gone_job;
+
+-- Findings of a purged job keep nothing of its file any more.
+INSERT INTO store SELECT 'cleaning', '1 file' WHERE EXISTS
+  (SELECT 1 FROM job WHERE purged_ms != 0 AND findings != '[]')
+  ON CONFLICT (name) DO UPDATE SET value = (CAST(value AS INTEGER) + 1) || ' file';
+UPDATE job SET findings = '[]' WHERE purged_ms != 0;
+)sql";
+
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs, rows_of_effects,
-                              ids_of_artifacts};
+                              ids_of_artifacts, formats_of_gone_jobs};
 
 } // namespace
 

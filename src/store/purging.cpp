@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "store/cleaning.hpp"
+#include "store/job_text.hpp"
 #include "store/schemas.hpp"
 
 namespace rollcall::store {
@@ -21,6 +22,11 @@ constexpr std::int64_t day_ms = std::int64_t{24} * 60 * 60 * 1000;
   "WITH RECURSIVE needed (id, by_job) AS (SELECT came_from, id FROM job WHERE came_from != 0 " \
   "AND state IN ('queued', 'running', 'interrupted') UNION SELECT j.came_from, n.by_job FROM " \
   "needed n JOIN job j ON j.id = n.id WHERE j.came_from != 0) "
+
+// Who may see what audit and accesses still tell of a job, its format says.
+constexpr const char* keep_format =
+    "INSERT INTO gone_job SELECT id, schema FROM job WHERE id = ?1 AND schema IS NOT NULL AND "
+    "(groups != 0 OR EXISTS (SELECT 1 FROM access WHERE job = ?1))";
 
 // How many rows it has changed or, of a count, has counted.
 Result<std::uint64_t> run_of(Database& database, const char* sql, JobId id)
@@ -52,6 +58,16 @@ Result<void> check_not_needed(Database& database, JobId id)
                                     "first"};
 }
 
+Result<std::vector<JobId>> ids_of(Statement& rows)
+{
+  std::vector<JobId> found;
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return found;
+    found.push_back(rows.natural(0));
+  }
+}
+
 // What nobody needs any more of a job that has ended, and has no plan. Effects that wait stay.
 Result<void> remove_files(Database& database, JobId id, Purged& gone)
 {
@@ -79,6 +95,35 @@ Result<void> remove_pieces_of_none(Database& database)
   return database.run("DELETE FROM piece WHERE artifact NOT IN (SELECT id FROM artifact)");
 }
 
+// Findings about a file show what stands in it: whatever was taken for its header.
+Result<void> remove_words(Database& database, JobId id)
+{
+  ROLLCALL_TRY(Statement row, database.prepare("SELECT findings FROM job WHERE id = ?"));
+  ROLLCALL_TRY(const bool is_there, row.bind(id).step());
+  ROLLCALL_TRY(const std::vector<Finding> findings, read_findings(is_there ? row.text(0) : "[]"));
+  row.reset();
+  ROLLCALL_TRY(const std::string bare, findings_text(without_words(findings)));
+  ROLLCALL_TRY(Statement update, database.prepare("UPDATE job SET findings = ? WHERE id = ?"));
+  return update.bind(std::string_view{bare}).bind(id).run();
+}
+
+// Other jobs that have the file: a retry has rows of it, who carries out a validation has it again.
+Result<std::vector<JobId>> others_with_file(Database& database, JobId id)
+{
+  ROLLCALL_TRY(
+      Statement rows,
+      database.prepare(
+          "WITH RECURSIVE kin (id) AS (SELECT ?1 "
+          "UNION SELECT j.id FROM kin k JOIN job j ON j.came_from = k.id "
+          "UNION SELECT j.came_from FROM kin k JOIN job j ON j.id = k.id WHERE j.came_from != 0) "
+          "SELECT j.id FROM job j WHERE j.id != ?1 AND (j.id IN (SELECT id FROM kin) OR "
+          "(j.sha256 != '' AND j.sha256 = (SELECT sha256 FROM job WHERE id = ?1))) AND "
+          "EXISTS (SELECT 1 FROM artifact a WHERE a.job = j.id AND a.name = 'source' AND "
+          "a.is_whole = 1) ORDER BY j.id"));
+  rows.bind(id);
+  return ids_of(rows);
+}
+
 // Those that have ended and are too old, or behind the newest so many, and that no job that has not
 // ended came of.
 Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms, std::uint64_t jobs)
@@ -91,12 +136,7 @@ Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms, s
                                 "ORDER BY id DESC LIMIT 1 OFFSET ?)) AND id NOT IN (SELECT id "
                                 "FROM needed) ORDER BY id"));
   rows.bind(before_ms).bind(std::min(jobs, most));
-  std::vector<JobId> found;
-  for (;;) {
-    ROLLCALL_TRY(const bool is_there, rows.step());
-    if (!is_there) return found;
-    found.push_back(rows.natural(0));
-  }
+  return ids_of(rows);
 }
 
 std::string sentence(const Purged& gone)
@@ -142,7 +182,9 @@ Result<Purged> purge(Database& database, Jobs& jobs, Clock& clock, JobId id)
                             "json_type(fields, '$.secrets') IS NOT NULL",
                             id));
       ROLLCALL_CHECK(remove_files(database, id, gone));
+      ROLLCALL_CHECK(remove_words(database, id));
       ROLLCALL_CHECK(remove_pieces_of_none(database));
+      ROLLCALL_TRY(gone.others, others_with_file(database, id));
       ROLLCALL_CHECK(note_cleaning(database, Cleaning::file));
     }
     ROLLCALL_CHECK(transaction.commit());
@@ -162,6 +204,7 @@ Result<Purged> purge_expired(Database& database, Clock& clock, const Retention& 
     for (const JobId id : ids) {
       ROLLCALL_CHECK(remove_files(database, id, gone));
       ROLLCALL_CHECK(add_of(gone.effects, database, "DELETE FROM outbox WHERE job = ?", id));
+      ROLLCALL_CHECK(run_of(database, keep_format, id));
       ROLLCALL_CHECK(run_of(database, "DELETE FROM job WHERE id = ?", id));
     }
     if (!ids.empty()) {

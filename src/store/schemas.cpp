@@ -39,7 +39,8 @@ Result<void> schemas(Database& database, SchemaSink& sink)
 Result<void> drop_unused_schemas(Database& database)
 {
   return database.run(
-      "DELETE FROM schema WHERE id NOT IN (SELECT schema FROM job WHERE schema IS NOT NULL)");
+      "DELETE FROM schema WHERE id NOT IN "
+      "(SELECT schema FROM format_of_job WHERE schema IS NOT NULL)");
 }
 
 } // namespace rollcall::store

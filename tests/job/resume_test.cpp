@@ -3,8 +3,10 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "formats/catalogue.hpp"
+#include "job/remembering.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
@@ -142,4 +144,91 @@ TEST_CASE("what a host has answered before it broke off is known when somebody g
   const JobSummary job = must(resume(store, 1, schema, directory, context, {}, {}, host.seams()));
   CHECK(job.created == 144);
   CHECK(job.unknown == 156);
+}
+
+namespace {
+
+// A report that cannot be put into its place: the job breaks off when all is done but its end.
+class Unpublished final : public Sink {
+ public:
+  [[nodiscard]] Result<void> write(std::string_view /*bytes*/) override { return success(); }
+  [[nodiscard]] bool can_restart() const noexcept override { return true; }
+  [[nodiscard]] Result<void> restart() override { return success(); }
+  [[nodiscard]] Result<void> publish() override
+  {
+    return Error{ErrorCode::file_failed, "it has no place"};
+  }
+};
+
+} // namespace
+
+TEST_CASE("to go on with a job takes the rights that it takes to begin it")
+{
+  Remembering at{formats::clusterpbx(),
+                 R"({"user": [
+    {"id": "3", "first_name": "Cem", "last_name": "Ek", "email": "cem@x.de", "extension": "103"}],
+    "phone_model": [], "provisioning_template": [], "user_profile": []})",
+                 {.name = "ada", .role = "client"}};
+  using enum schema::Action;
+  at.schema.roles.push_back({.name = "importer", .may = {execute}});
+  at.schema.roles.push_back({.name = "undoer", .may = {undo}});
+  at.schema.roles.push_back({.name = "checker", .may = {validate}});
+  at.directory = must(at.store.directory(at.schema));
+  const std::string file = "ID,First Name,Last Name,Email,Extension\n3,Cemal,Ek,cem@x.de,103\n";
+  at.execute(file);
+  const std::string plan = at.undo_plan(1);
+  Unpublished report;
+  const Outputs outputs{.report = &report};
+  const auto resumes = [&](JobId id, const std::string& role) {
+    Context who = at.context;
+    who.role = role;
+    return must(resume(at.store, id, at.schema, *at.directory, who, {}, {}, at.host.seams()))
+               .refusal == Refusal::none;
+  };
+
+  SUBCASE("an undo: to undo")
+  {
+    CHECK_FALSE(rollcall::undo(at.store, 1, at.schema, *at.directory, at.context, {}, outputs,
+                               at.host.seams())
+                    .has_value());
+    REQUIRE(at.record(2).state == JobState::interrupted);
+    CHECK(must(rights_to_begin(at.store, at.record(2), at.host.seams())) == std::vector{undo});
+    CHECK_FALSE(resumes(2, "importer"));
+    CHECK(at.record(2).state == JobState::interrupted);
+    CHECK(resumes(2, "undoer"));
+    CHECK(at.record(2).summary.updated == 1);
+  }
+  SUBCASE("an import: to execute")
+  {
+    MemorySource source{std::string_view{file}};
+    CHECK_FALSE(rollcall::execute(at.schema, source, *at.directory, at.context,
+                                  {.store = &at.store}, outputs, at.host.seams())
+                    .has_value());
+    CHECK_FALSE(resumes(2, "undoer"));
+    CHECK(resumes(2, "importer"));
+  }
+  SUBCASE("a validation: to validate")
+  {
+    MemorySource source{std::string_view{file}};
+    CHECK_FALSE(rollcall::validate(at.schema, source, *at.directory, at.context,
+                                   {.store = &at.store}, outputs, at.host.seams())
+                    .has_value());
+    CHECK_FALSE(resumes(2, "importer"));
+    CHECK(resumes(2, "checker"));
+  }
+  SUBCASE("the plan of an undo that was kept: both")
+  {
+    JobRecord kept = at.record(1);
+    kept.from = 1;
+    kept.state = JobState::interrupted;
+    kept.summary.action = "apply";
+    kept.id = must(at.store.add(kept));
+    const auto sink = must(at.store.write_artifact(kept.id, "plan"));
+    must(sink->write(plan));
+    must(sink->finish());
+    CHECK(must(rights_to_begin(at.store, at.record(2), at.host.seams())) ==
+          std::vector{execute, undo});
+    CHECK_FALSE(resumes(2, "importer"));
+    CHECK_FALSE(resumes(2, "undoer"));
+  }
 }

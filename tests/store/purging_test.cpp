@@ -278,3 +278,73 @@ TEST_CASE("secrets that were held for nothing are gone from the log when their j
   CHECK(bytes.find("second canary") != std::string::npos); // it may be fetched
   must(store.check());
 }
+
+namespace {
+
+// A job whose file was refused, with what stood in the place of its header.
+JobRecord refused(Host& host, std::string_view cell)
+{
+  JobRecord record{.state = JobState::failed, .created_ms = 1, .ended_ms = host.clock.ms};
+  record.summary = {.format = "people", .action = "execute", .refusal = Refusal::file};
+  Finding missing = finding(Code::header_missing_column, {.line = 3});
+  missing.column = "Email";
+  missing.facts.push_back(fact("found", cell));
+  Finding own{.severity = Severity::warning, .rule = "people.odd", .says = std::string{cell}};
+  own.value = cell;
+  own.fix = Fix{.column = std::string{cell}, .replace = std::string{cell}};
+  record.summary.findings = {missing, own};
+  for (const Finding& each : record.summary.findings) record.summary.counts.count(each);
+  return record;
+}
+
+} // namespace
+
+TEST_CASE("findings about a purged file keep code, severity and line, and nothing that stood in it")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const JobId id = must(store.add(refused(host, "canary-1")));
+  CHECK(bytes_of(host).find("canary") != std::string::npos);
+  must(store.purge(id));
+  CHECK(bytes_of(host).find("canary") == std::string::npos);
+  const JobRecord kept = must(store.job(id)).value();
+  REQUIRE(kept.summary.findings.size() == 2);
+  const Finding& first = kept.summary.findings.front();
+  CHECK(first.code == Code::header_missing_column);
+  CHECK(first.place.line == 3);
+  CHECK(render_message(first) == "what it said was purged with the file");
+  CHECK(slug(kept.summary.findings.back()) == "people.odd");
+  CHECK(kept.summary.findings.back().severity == Severity::warning);
+  CHECK(kept.summary.counts.of(Code::header_missing_column) == 1);
+}
+
+TEST_CASE("a purge names the jobs that still have the file, or rows of it")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const auto add = [&](JobId from, std::string sha256, bool has_file) {
+    JobRecord record{.from = from, .state = JobState::running, .created_ms = 1};
+    record.summary = {.format = "people", .action = "execute"};
+    record.id = must(store.add(record));
+    if (has_file) {
+      const auto sink = must(store.write_artifact(record.id, "source"));
+      must(sink->write("a file"));
+      must(sink->finish());
+    }
+    record.state = JobState::succeeded;
+    record.summary.sha256 = std::move(sha256);
+    must(store.update(record));
+    return record.id;
+  };
+  const JobId validation = add(0, "aa", true);
+  const JobId executed = add(validation, "aa", true);
+  const JobId retried = add(executed, "bb", true);
+  const JobId undone = add(executed, "aa", false);
+  const JobId same = add(0, "aa", true);
+  const JobId other = add(0, "cc", true);
+  CHECK(must(store.purge(executed)).others == std::vector<JobId>{validation, retried, same});
+  CHECK(must(store.purge(executed)).others.empty());
+  CHECK(must(store.purge(validation)).others == std::vector<JobId>{retried, same});
+  CHECK(must(store.purge(undone)).others == std::vector<JobId>{retried, same});
+  CHECK(must(store.purge(other)).others.empty());
+}

@@ -126,3 +126,46 @@ TEST_CASE("a list shows whole records where they are asked for, and says the sam
     CHECK(shown.records[0].summary.refusal == Refusal::none);
   }
 }
+
+TEST_CASE("what is still told of a job that is gone is told by its format")
+{
+  Host host;
+  SqliteStore store = host.open();
+  JobRecord running = record("people", "{1}");
+  running.state = JobState::running;
+  const JobId changed = must(store.add(running));
+  const std::vector<Audited> changes{
+      {.op = Op::create, .kind = "user", .key = "7", .fields = R"({"name": [null, "Ada"]})"}};
+  const std::vector<Settled> groups{
+      {.group = 1, .row = 1, .operation = "op-1", .changes = changes}};
+  must(store.begin(changed));
+  must(store.settle(changed, groups));
+  must(store.commit());
+  running.id = changed;
+  running.state = JobState::succeeded;
+  running.ended_ms = 1;
+  must(store.update(running));
+  const JobId seen = must(store.add(record("people", "{2}")));
+  must(store.note({.actor = "ada", .what = "see", .job = seen}));
+  must(store.note({.actor = "ada", .what = "list jobs"}));
+  must(store.add(record("people", "{3}"))); // of which nothing is told
+
+  struct Told final : public AuditSink, public AccessSink {
+    std::vector<std::uint64_t> schemas = {};
+    void change(const AuditRecord& each) override { schemas.push_back(each.schema_id); }
+    void access(const AccessRecord& each) override { schemas.push_back(each.schema_id); }
+  };
+  const auto told = [&] {
+    Told of;
+    must(store.audit({}, of));
+    must(store.audit({.kind = "user", .key = "7"}, of));
+    must(store.accesses({}, of));
+    return of.schemas;
+  };
+  const std::vector<std::uint64_t> by{1, 1, 0, 2};
+  CHECK(told() == by);
+  CHECK(must(store.purge_expired({.jobs = 0})) == Purged{.jobs = 3});
+  CHECK(told() == by);
+  CHECK(schemas_of(store) == "1 people {1}\n2 people {2}\n");
+  must(store.check());
+}

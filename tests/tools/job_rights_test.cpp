@@ -2,14 +2,19 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "support/must.hpp"
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
 
 #ifdef ROLLCALL_SQLITE
 
+#include "rollcall/sqlite_store.hpp"
+
+using rollcall::tests::must;
 using rollcall::tests::Run;
 using rollcall::tests::run_rollcall;
 using rollcall::tests::TemporaryFolder;
@@ -34,6 +39,8 @@ class Desk {
     folder_.write("users.csv",
                   "ID,First Name,Last Name,Email,Extension,Web Passwords\n"
                   ",Ben,Lee,ben@x.de,102,\n,Cem,Lee,cem@x,103,Secret-of-Cem\n");
+    folder_.write("ada.csv",
+                  "ID,First Name,Last Name,Email,Extension\n1,Ada,Lovelace,ada@x.de,101\n");
     folder_.write("agents.csv",
                   "First Name,Last Name,Login,Password,Permission Group,Primary Team\n"
                   "Ann,Smith,,Welcome-Ann1,Agent,Sales\n");
@@ -57,6 +64,18 @@ class Desk {
   [[nodiscard]] Run agent(const std::string& words) const
   {
     return run(words + " --db host.db --context mona.json");
+  }
+  // All jobs up to this one are gone, as after their time.
+  void forget(std::uint64_t last) const
+  {
+    rollcall::SystemSeams system;
+    auto store = must(rollcall::SqliteStore::open(folder_.path_of("host.db"), system.seams()));
+    struct Count final : rollcall::JobSink {
+      std::uint64_t jobs = 0;
+      void job(const rollcall::JobRecord&) override { ++jobs; }
+    } count;
+    must(store.jobs(count));
+    must(store.purge_expired({.jobs = count.jobs - last}));
   }
 
  private:
@@ -132,6 +151,79 @@ TEST_CASE("a purge says what has gone, and what of it somebody still waited for"
   CHECK(desk.client("purge --expired --jobs 1").out == "1 job is gone, with its files\n");
   CHECK(desk.client("purge --expired --jobs 0").out == "1 job is gone, with its files\n");
   CHECK(desk.client("jobs").out == "there are no jobs\n");
+}
+
+TEST_CASE("a purge names the jobs that still have the file")
+{
+  const Desk desk;
+  CHECK(desk.client("validate users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.client("execute-job 1").exit == 1);
+  CHECK(desk.client("retry 2").exit == 1);
+  CHECK(desk.client("execute users.csv --format clusterpbx").exit == 1);
+  CHECK(holds(desk.client("purge 2").out,
+              "  its file, or rows of it, are still kept by jobs 1, 3, 4\n"));
+  CHECK(holds(desk.client("purge 1").out,
+              "  its file, or rows of it, are still kept by jobs 3, 4\n"));
+  CHECK(desk.client("purge 3").exit == 0);
+  CHECK_FALSE(holds(desk.client("purge 4").out, "still kept"));
+}
+
+TEST_CASE("what is told of a job that is gone is told to who might see it before")
+{
+  const Desk desk;
+  CHECK(desk.client("execute ada.csv --format clusterpbx").exit == 0);
+  CHECK(desk.agent("execute agents.csv --format ctu").exit == 1);
+  CHECK(desk.client("job 1").exit == 0);
+  const auto check = [&] {
+    CHECK(holds(desk.client("audit --json").out, "Lovelace"));
+    CHECK(holds(desk.client("audit --access --json").out, R"("what": "see", "job": 1)"));
+    CHECK_FALSE(holds(desk.agent("audit --json").out, "Lovelace"));
+    CHECK_FALSE(holds(desk.agent("audit --json --kind user --key 1").out, "Lovelace"));
+    CHECK_FALSE(holds(desk.agent("audit --access --json").out, R"("what": "see", "job": 1)"));
+  };
+  check();
+  CHECK(desk.run("audit --db host.db --role nobody").exit == 5);
+  CHECK(desk.agent("execute agents.csv --format ctu").exit == 1);
+  desk.forget(1);
+  CHECK(desk.client("job 1").exit == 2);
+  check();
+}
+
+TEST_CASE("who may see jobs is shown no change where there is none that he may see")
+{
+  const Desk desk;
+  CHECK(desk.client("execute ada.csv --format clusterpbx").exit == 0);
+  CHECK(desk.agent("validate agents.csv --format ctu").exit == 1);
+  for (const std::string form : {"", " --json", " --kind user --key 1"}) {
+    const Run none = desk.agent("audit" + form);
+    CHECK(none.exit == 0);
+    CHECK(none.out.empty());
+  }
+  CHECK_FALSE(holds(desk.client("audit --access --refused --json").out, "audit"));
+}
+
+TEST_CASE("who fetches the secrets of a job with the job itself is noted")
+{
+  const Desk desk;
+  CHECK(desk.client("execute users.csv --format clusterpbx --secrets made.csv").exit == 1);
+  const std::string fetched = R"("actor": "Kay", "what": "download secrets", "job": )";
+  CHECK(holds(desk.client("audit --access --json").out, fetched + "1"));
+  CHECK(desk.client("execute users.csv --format clusterpbx --secrets made.csv").exit == 1);
+  CHECK_FALSE(holds(desk.client("audit --access --json").out, fetched + "2")); // it has made none
+}
+
+TEST_CASE("to go on with a job, or to stop it, takes the rights that it takes to begin it")
+{
+  const Desk desk;
+  CHECK(desk.client("execute users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.reseller("export --format clusterpbx -o users-then.csv").exit == 0);
+  CHECK(desk.reseller("resume 1").exit == 5);
+  const Run over = desk.reseller("resume 2");
+  CHECK(over.exit == 2);
+  CHECK(holds(over.err, "has ended"));
+  const std::string refused = desk.client("audit --access --refused --json").out;
+  CHECK(holds(refused, R"("what": "resume", "job": 1)"));
+  CHECK_FALSE(holds(refused, R"("what": "resume", "job": 2)"));
 }
 
 TEST_CASE("times are given to the millisecond, as they are shown")

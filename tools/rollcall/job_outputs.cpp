@@ -141,9 +141,12 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service)
   return outputs;
 }
 
-Result<void> JobOutputs::take_secrets(const JobSummary& job)
+Result<void> JobOutputs::take_secrets(const JobSummary& job, const std::string& who)
 {
   if (!secrets_ || service_ == nullptr || job.refusal != Refusal::none) return success();
+  ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
+  if (details.secrets_waiting != 0)
+    ROLLCALL_CHECK(service_->note({.actor = who, .what = "download secrets", .job = job.id}));
   auto taken = download_secrets(
       *service_, job.id, secrets_->sink(), [&] { return secrets_->commit(); }, console_->seams);
   // A job that makes none has an empty list, as it has without a store.

@@ -56,9 +56,9 @@ class JobOutputs {
 
   // `service`: where the job is remembered, and its secrets with it; null: nowhere.
   [[nodiscard]] Result<Outputs> open(Console& console, JobService* service = nullptr);
-  // Of a job that has ended: fetches the secrets that a store has of it. Where that fails they wait
-  // there.
-  [[nodiscard]] Result<void> take_secrets(const JobSummary& job);
+  // Of a job that has ended: fetches the secrets that a store has of it, and notes who did. Where
+  // that fails they wait there.
+  [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const std::string& who);
 
  private:
   [[nodiscard]] Result<Sink*> open(Console& console, const std::string& path,

@@ -55,7 +55,7 @@ namespace {
 // What he may not do, of these.
 Result<std::optional<Finding>> missing_right(Console& console, StoreHost& host,
                                              const schema::Schema& schema, const Context& context,
-                                             std::initializer_list<schema::Action> actions)
+                                             const std::vector<schema::Action>& actions)
 {
   ROLLCALL_TRY(const auto directory, host.directory(schema));
   for (const schema::Action action : actions) {
@@ -74,7 +74,7 @@ bool is_of_no_known_format(const Error& error) noexcept
 } // namespace
 
 Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
-                     std::initializer_list<schema::Action> actions, std::string what)
+                     const std::vector<schema::Action>& actions, std::string what)
 {
   Seen seen{.record = std::move(record), .context = {}, .schema = {}, .refusal = {}};
   ROLLCALL_TRY(seen.context, context_of(console, store, schema::Schema{}));
@@ -100,11 +100,11 @@ Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& stor
 }
 
 Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store, JobRecord record,
-                   schema::Action action, std::string what)
+                   const std::vector<schema::Action>& actions, std::string what)
 {
   ROLLCALL_TRY(schema::Schema schema, schema_of(record)); // without it nothing can be done
   ROLLCALL_TRY(Seen seen,
-               look_at(console, host, store, std::move(record), {action}, std::move(what)));
+               look_at(console, host, store, std::move(record), actions, std::move(what)));
   return Found{.record = std::move(seen.record),
                .schema = std::move(schema),
                .refusal = std::move(seen.refusal)};
@@ -188,27 +188,6 @@ Result<void> Rights::note(StoreHost& host, std::string what, JobId job, bool was
                     .what = std::move(what),
                     .job = job,
                     .refusal = is_refused ? render_message(*refusal_) : std::string{}});
-}
-
-Result<SchemasOfJobs> SchemasOfJobs::learn(StoreHost& host)
-{
-  struct Jobs final : public JobSink {
-    std::map<JobId, std::uint64_t> all = {};
-    void job(const JobRecord& record) override
-    {
-      all.emplace_hint(all.begin(), record.id, record.schema_id); // the newest first
-    }
-  } jobs;
-  ROLLCALL_CHECK(host.service().find_jobs({}, jobs));
-  SchemasOfJobs made;
-  made.all_ = std::move(jobs.all);
-  return made;
-}
-
-std::uint64_t SchemasOfJobs::of(JobId job) const
-{
-  const auto found = all_.find(job);
-  return found == all_.end() ? 0 : found->second;
 }
 
 std::string moment(std::int64_t ms)

@@ -4,8 +4,6 @@
 #define ROLLCALL_TOOLS_STORED_JOBS_HPP
 
 #include <cstdint>
-#include <initializer_list>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +30,7 @@ void declare_store(Options& options, StoreOptions& store);
 [[nodiscard]] Result<JobId> id_of(const std::string& word);
 [[nodiscard]] Result<JobRecord> find_record(StoreHost& host, const std::string& word);
 
-// The job and its format, if who asks may do that with it. That he asked is noted.
+// The job and its format, if who asks may do all of that with it. That he asked is noted.
 struct Found {
   JobRecord record;
   schema::Schema schema;
@@ -40,7 +38,8 @@ struct Found {
 };
 
 [[nodiscard]] Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store,
-                                 JobRecord record, schema::Action action, std::string what);
+                                 JobRecord record, const std::vector<schema::Action>& actions,
+                                 std::string what);
 
 // The same for what can be done with a job of a format that is gone or cannot be read any more:
 // `schema` is nothing then.
@@ -53,14 +52,14 @@ struct Seen {
 
 // `actions` are all asked for.
 [[nodiscard]] Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& store,
-                                   JobRecord record, std::initializer_list<schema::Action> actions,
+                                   JobRecord record, const std::vector<schema::Action>& actions,
                                    std::string what);
 
 // Says why not.
 [[nodiscard]] Exit refuse(Console& console, const Finding& why);
 
-// The same question about all jobs: each format is asked about once. Of a job that is gone, or
-// whose format cannot be read any more, the answer is whether there is one that he may do it with.
+// The same question about all jobs: each format is asked about once. Of a job whose format is not
+// known or cannot be read any more, the answer is whether there is one that he may do it with.
 class Rights {
  public:
   [[nodiscard]] static Result<Rights> learn(Console& console, StoreHost& host,
@@ -82,16 +81,6 @@ class Rights {
   std::string actor_;
   std::optional<Finding> refusal_;
   std::string unreadable_;
-};
-
-// Which format each job has.
-class SchemasOfJobs {
- public:
-  [[nodiscard]] static Result<SchemasOfJobs> learn(StoreHost& host);
-  [[nodiscard]] std::uint64_t of(JobId job) const; // 0: it is gone
-
- private:
-  std::map<JobId, std::uint64_t> all_;
 };
 
 // "2026-11-21 08:30", of UTC milliseconds; and back, of that and of "2026-11-21",

@@ -83,7 +83,7 @@ class Apply final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job));
+    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));

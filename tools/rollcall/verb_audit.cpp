@@ -65,16 +65,17 @@ class Audit final : public Command {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
     ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::jobs));
     ROLLCALL_CHECK(rights.check_readable());
-    ROLLCALL_TRY(const SchemasOfJobs of, SchemasOfJobs::learn(host));
-    const Shown shown{console, host, rights, of};
+    if (!rights.allows_any() && rights.refusal()) {
+      ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, false));
+      return refuse(console, *rights.refusal());
+    }
+    const Shown shown{console, host, rights};
     if (is_access_ || is_refused_) {
       ROLLCALL_CHECK(list_accesses(shown));
     } else {
       ROLLCALL_CHECK(list_changes(shown));
     }
-    const bool is_refused = count_ == 0 && rights.refusal();
-    ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, !is_refused));
-    if (is_refused) return refuse(console, *rights.refusal());
+    ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, true));
     return Exit::succeeded;
   }
 
@@ -84,7 +85,6 @@ class Audit final : public Command {
     Console& console;
     StoreHost& host;
     const Rights& rights;
-    const SchemasOfJobs& of;
   };
 
   // How many to ask for next; 0: as many as were asked for are shown.
@@ -104,7 +104,7 @@ class Audit final : public Command {
       std::string text;
       for (const Change& change : page.all) {
         filter_.before = change.record.id;
-        if (!shown.rights.allows(shown.of.of(change.record.job))) continue;
+        if (!shown.rights.allows(change.record.schema_id)) continue;
         ++count_;
         ROLLCALL_TRY(const std::string line, is_json_ ? json_of(change) : text_of(change));
         text += line;
@@ -131,7 +131,7 @@ class Audit final : public Command {
       std::string text;
       for (const AccessRecord& access : page.all) {
         filter.before = access.id;
-        if (!shown.rights.allows(shown.of.of(access.job))) continue;
+        if (!shown.rights.allows(access.schema_id)) continue;
         ++count_;
         ROLLCALL_TRY(const std::string line, is_json_ ? written(access) : text_of(access));
         text += line;

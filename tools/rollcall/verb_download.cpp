@@ -2,6 +2,7 @@
 // end.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
@@ -123,11 +124,24 @@ class Purge final : public Command {
     if (gone.effects == 1) text += "  1 effect that waits has lost its secrets\n";
     if (gone.effects > 1)
       text += fmt::format("  {} effects that wait have lost their secrets\n", gone.effects);
-    ROLLCALL_CHECK(console.out.write(text + unfetched(gone)));
+    ROLLCALL_CHECK(console.out.write(text + unfetched(gone) + kept_by(gone.others)));
     return Exit::succeeded;
   }
 
  private:
+  // Who wants the file gone, and not the job, purges these as well.
+  static std::string kept_by(const std::vector<JobId>& others)
+  {
+    constexpr std::size_t most = 20;
+    if (others.empty()) return {};
+    std::string list;
+    for (std::size_t i = 0; i != std::min(others.size(), most); ++i)
+      list += fmt::format("{}{}", i == 0 ? "" : ", ", others[i]);
+    if (others.size() > most) list += fmt::format(" and {} more", others.size() - most);
+    return fmt::format("  its file, or rows of it, are still kept by {} {}\n",
+                       others.size() == 1 ? "job" : "jobs", list);
+  }
+
   // Whoever may do it with every job that is there.
   Result<Exit> purge_expired(Console& console, StoreHost& host)
   {
@@ -171,9 +185,10 @@ class Cancel final : public Command {
   {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
-    const schema::Action right = right_to_stop(record.summary.action);
+    // Who might have begun a job may stop it.
+    ROLLCALL_TRY(const auto rights, rights_to_begin(host.jobs(), record, console.seams));
     ROLLCALL_TRY(const Seen found,
-                 look_at(console, host, store_, std::move(record), {right}, "cancel"));
+                 look_at(console, host, store_, std::move(record), rights, "cancel"));
     if (found.refusal) return refuse(console, *found.refusal);
     ROLLCALL_CHECK(host.service().cancel(found.record.id));
     ROLLCALL_TRY(const auto now, host.jobs().job(found.record.id));
@@ -182,15 +197,6 @@ class Cancel final : public Command {
   }
 
  private:
-  // Who might have begun a job may stop it.
-  static schema::Action right_to_stop(std::string_view kind) noexcept
-  {
-    using schema::Action;
-    if (kind == "validate" || kind == "plan") return Action::validate;
-    if (kind == "export") return Action::export_;
-    return kind == "undo" ? Action::undo : Action::execute;
-  }
-
   [[nodiscard]] std::string text_of(const JobRecord& job) const
   {
     if (job.state == JobState::cancelled) return fmt::format("job {} is cancelled\n", job.id);

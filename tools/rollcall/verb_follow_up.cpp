@@ -54,7 +54,7 @@ class FollowUp final : public Command {
     // (Whether he may, the job itself says: a report may be wanted of that.)
     const auto right = right_to(record);
     ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), right, what_is_noted()));
+                 find(console, host, store_, std::move(record), {right}, what_is_noted()));
     ROLLCALL_TRY(const auto directory, host.directory(found.schema));
     ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
     const Asked asked{host.jobs(), found.record.id, found.schema, *directory, context, options};
@@ -67,7 +67,7 @@ class FollowUp final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job));
+    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
     ROLLCALL_CHECK(say_job(job, outputs_, {}, console, "job " + job_));
     return exit_of(job);
   }

@@ -309,8 +309,9 @@ class Resume final : public Command {
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     // (Whether he may, the job itself says: a report may be wanted of that.)
+    ROLLCALL_TRY(const auto rights, rights_to_begin(host.jobs(), record, console.seams));
     ROLLCALL_TRY(const Found found,
-                 find(console, host, store_, std::move(record), schema::Action::execute, "resume"));
+                 find(console, host, store_, std::move(record), rights, "resume"));
     ROLLCALL_TRY(const auto directory, host.directory(found.schema));
     ROLLCALL_TRY(const Context context, context_of(console, store_, found.schema));
     JobOutputs opened{outputs_};
@@ -326,7 +327,7 @@ class Resume final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job));
+    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
     ROLLCALL_CHECK(say_job(job, outputs_, {}, console, what));
     return exit_of(job);
   }
