@@ -11,11 +11,11 @@
 #include "apply/applier.hpp"
 #include "check/facts.hpp"
 #include "check/known_objects.hpp"
-#include "job/in_force.hpp"
 #include "job/job_run.hpp"
 #include "job/kept_fates.hpp"
 #include "job/looking.hpp"
 #include "job/plan_telling.hpp"
+#include "job/rivals.hpp"
 #include "job/settled_groups.hpp"
 #include "job/still_as_planned.hpp"
 #include "plan/plan_reader.hpp"
@@ -74,7 +74,7 @@ class CarryingOut {
   [[nodiscard]] Result<bool> is_sealed();
   [[nodiscard]] Result<bool> has_file(bool is_needed);
   [[nodiscard]] Result<bool> use();
-  [[nodiscard]] Result<bool> is_only_undo(JobId job);
+  [[nodiscard]] Result<bool> is_alone();
   [[nodiscard]] Result<void> keep(std::string_view name, Source& source);
   [[nodiscard]] bool refuse(Refusal refusal, Finding&& finding);
   [[nodiscard]] Result<bool> refuse_plan(Error&& error);
@@ -234,10 +234,9 @@ Result<bool> CarryingOut::has_file(bool is_needed)
 // From here on nobody else carries it out.
 Result<bool> CarryingOut::use()
 {
-  if (const auto& undoes = plan_->header().undoes; at_.is_strange && undoes) {
-    ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
-    ROLLCALL_TRY(const bool is_alone, is_only_undo(undoes->job));
-    if (!is_alone) return false;
+  if (at_.is_strange && at_.kept) {
+    ROLLCALL_TRY(const bool goes_on, is_alone());
+    if (!goes_on) return false;
   }
   if (at_.keeps) {
     // The plan last: where there is one, all is there that it takes to go on.
@@ -255,17 +254,14 @@ Result<bool> CarryingOut::use()
   return refuse_used(*used);
 }
 
-// Whoever undoes a job by a plan that was kept lets all others go first: they may not have seen it.
-Result<bool> CarryingOut::is_only_undo(JobId job)
+// A plan that was made before its job does what others may be doing, or have done since.
+Result<bool> CarryingOut::is_alone()
 {
-  if (!at_.kept) return true;
-  ROLLCALL_TRY(const auto other,
-               find_other_undo(*at_.kept.store(), job, at_.kept.id(), Among::all));
-  if (!other) return true;
-  Finding made = finding(Code::plan_stale);
-  made.facts.push_back(fact("reason", "job " + std::to_string(job) + " is being undone by job " +
-                                          std::to_string(*other)));
-  return refuse(Refusal::stale, std::move(made));
+  const auto& undoes = plan_->header().undoes;
+  if (undoes) ROLLCALL_CHECK(at_.kept.set_from(undoes->job));
+  ROLLCALL_TRY(auto other, undoes ? find_rival_undo(at_.kept, undoes->job)
+                                  : find_rival_import(at_.kept, plan_->header().id));
+  return !other || refuse(Refusal::stale, std::move(*other));
 }
 
 Result<void> CarryingOut::keep(std::string_view name, Source& source)

@@ -1,6 +1,7 @@
 // row_states.cpp: a group is settled if its number is; the rest, exceptions say.
 #include "job/row_states.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -43,6 +44,13 @@ bool JournalSeen::has_applied() const noexcept
   for (const auto& [row, exception] : exceptions)
     others += exception.fate != Fate::applied ? 1U : 0U;
   return groups > others;
+}
+
+bool JournalSeen::may_have_applied() const noexcept
+{
+  return has_outstanding || has_applied() ||
+         std::any_of(exceptions.begin(), exceptions.end(),
+                     [](const auto& each) { return each.second.fate == Fate::unknown; });
 }
 
 void JournalSeen::settled(const Settled& group)

@@ -42,6 +42,8 @@ class JournalSeen final : public SettledSink {
 
   // Something was changed.
   [[nodiscard]] bool has_applied() const noexcept;
+  // The same, or nobody can tell.
+  [[nodiscard]] bool may_have_applied() const noexcept;
 
   void settled(const Settled& group) override;
 };

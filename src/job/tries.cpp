@@ -2,6 +2,7 @@
 #include "job/tries.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,6 +18,11 @@ namespace {
 bool imports(std::string_view action) noexcept
 {
   return action == "execute" || action == "apply";
+}
+
+bool validates(std::string_view action) noexcept
+{
+  return action == "validate" || action == "plan";
 }
 
 // Which groups the host has not done, of those of which nobody knew.
@@ -70,14 +76,31 @@ class Tries::All final : public JobSink {
     const bool is_open =
         state == JobState::queued || state == JobState::running || state == JobState::interrupted;
     const std::string& action = record.summary.action;
-    jobs[record.id] = {record.id, record.from, imports(action), action == "execute", is_open};
+    jobs[record.id] = {.id = record.id,
+                       .from = record.from,
+                       .plan = record.plan,
+                       .imports = imports(action),
+                       .executes = action == "execute",
+                       .validates = validates(action),
+                       .is_open = is_open};
   }
-  // What a retry has tried again; null for what is none.
+  // What was tried again, repeated, or carried out; null if it was nothing of that.
   [[nodiscard]] const Try* parent_of(const Try& one) const
   {
-    if (!one.executes || one.from == 0) return nullptr;
     const auto at = jobs.find(one.from);
-    return at != jobs.end() && at->second.imports ? &at->second : nullptr;
+    if (one.from == 0 || at == jobs.end()) return nullptr;
+    const Try& from = at->second;
+    // (Who applies the plan of an undo comes of a job that has imported, and is no try of that.)
+    const bool is_try = from.validates ? one.imports || one.validates : one.executes;
+    return is_try && (from.validates || from.imports) ? &from : nullptr;
+  }
+  // The first of those that it is one of, which may be gone.
+  [[nodiscard]] JobId first_of(const Try& one) const
+  {
+    const Try* at = &one;
+    while (const Try* const parent = parent_of(*at)) at = parent;
+    const bool is_gone = at->from != 0 && jobs.find(at->from) == jobs.end();
+    return is_gone && (at->executes || at->validates) ? at->from : at->id;
   }
 };
 
@@ -96,25 +119,50 @@ Result<Tries> Tries::find(JobStore& store, const JobRecord& record, JobId self)
   const auto asked = known.jobs.find(record.id);
   if (asked == known.jobs.end())
     return Error{ErrorCode::not_found, "there is no job " + std::to_string(record.id)};
+  asked->second.from = record.from; // which may not be written down yet
   for (const Try* at = &asked->second; at != nullptr; at = known.parent_of(*at))
     made.way_.insert(made.way_.begin(), *at);
-  const JobId first = made.way_.front().id;
-  for (const auto& [id, one] : known.jobs) {
-    const Try* at = &one;
-    while (const Try* const parent = known.parent_of(*at)) at = parent;
-    if (at->id != first || id == self) continue;
-    made.all_.push_back(one);
-    if (one.is_open && (self == 0 || id < self) && !made.open_one_) made.open_one_ = id;
-  }
+  const JobId first = known.first_of(made.way_.front());
+  for (const auto& [id, one] : known.jobs)
+    if (id != self && known.first_of(one) == first) made.all_.push_back(one);
   return made;
+}
+
+std::optional<JobId> Tries::open_one() const
+{
+  for (const Try& one : all_)
+    if (is_in_the_way(one)) return one.id;
+  return std::nullopt;
+}
+
+std::optional<JobId> Tries::open_one_beside(std::string_view plan) const
+{
+  for (const Try& one : all_)
+    if (is_in_the_way(one) && one.plan != plan) return one.id;
+  return std::nullopt;
+}
+
+bool Tries::is_in_the_way(const Try& one) const noexcept
+{
+  return one.imports && one.is_open && (self_ == 0 || one.id < self_);
 }
 
 std::optional<JobId> Tries::newer_than(const Tries& before) const
 {
   const JobId last = before.all_.back().id;
   for (const Try& one : all_)
-    if (one.id > last && one.id < self_) return one.id;
+    if (one.imports && one.id > last && one.id < self_) return one.id;
   return std::nullopt;
+}
+
+Result<std::optional<JobId>> Tries::find_done_beside(std::string_view plan) const
+{
+  for (const Try& one : all_) {
+    if (!one.imports || one.plan == plan) continue;
+    ROLLCALL_TRY(const JournalSeen journal, JournalSeen::read(*store_, one.id));
+    if (journal.may_have_applied()) return std::optional{one.id};
+  }
+  return std::optional<JobId>{};
 }
 
 // A plan that was refused kept no file; that of the validation which made it is the same one.
@@ -167,12 +215,18 @@ Result<void> Tries::read(Directory& directory, const schema::CompiledSchema& sch
                          const Seams& seams)
 {
   ROLLCALL_CHECK(find_file());
-  ROLLCALL_TRY(states_, states_of(file_of_, directory, schema, seams));
-  const bool is_first = file_of_ == way_.front().id;
-  if (!states_ && !is_first) return no_file(way_.front().id);
+  // All of the first file, have validations and the first that has imported.
+  const auto of =
+      std::find_if(way_.begin(), way_.end(), [&](const Try& one) { return one.id == file_of_; });
+  const bool is_whole = of->validates || of == way_.begin() || std::prev(of)->validates;
+  if (!of->validates) {
+    ROLLCALL_TRY(states_, states_of(file_of_, directory, schema, seams));
+  }
+  if (!states_ && !is_whole) return no_file(way_.front().id);
   for (const Try& one : all_) {
-    // What came before the one whose file is read has nothing of it.
-    if (one.id <= file_of_) continue;
+    // What came before the one whose file is read has nothing of it, unless it had all of it.
+    const bool is_before = is_whole ? one.id == file_of_ : one.id <= file_of_;
+    if (!one.imports || is_before) continue;
     ROLLCALL_TRY(auto states, states_of(one.id, directory, schema, seams));
     if (!states) continue;
     if (!states_) {

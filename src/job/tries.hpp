@@ -2,7 +2,9 @@
 // done is done.
 //
 // A retry of a retry is one of the first import: what was left of that was all that the retry had.
-// So there is one file, that of the first of them which the store still has.
+// So there is one file, that of the first of them which the store still has. Where a validation
+// was carried out, that is the first, with all that have repeated it: of all their plans one is
+// carried out, and what that leaves is for retries.
 #ifndef ROLLCALL_JOB_TRIES_HPP
 #define ROLLCALL_JOB_TRIES_HPP
 
@@ -10,6 +12,8 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "job/row_states.hpp"
@@ -29,14 +33,18 @@ class Tries {
  public:
   [[nodiscard]] static Error no_file(JobId id);
 
-  // Of a job that imports. `self` is the retry that asks, if it is there yet.
+  // Of a job that imports, or was to. `self` is the job that asks, if it is there yet.
   [[nodiscard]] static Result<Tries> find(JobStore& store, const JobRecord& record, JobId self);
 
   // One that is on its way, or broke off; of several retries that were begun at once, the first one
   // goes on.
-  [[nodiscard]] std::optional<JobId> open_one() const noexcept { return open_one_; }
+  [[nodiscard]] std::optional<JobId> open_one() const;
+  // The same, but for those that carry out this very plan: of these the store lets one.
+  [[nodiscard]] std::optional<JobId> open_one_beside(std::string_view plan) const;
   // One that began when `before` was found already, and before `self`.
   [[nodiscard]] std::optional<JobId> newer_than(const Tries& before) const;
+  // One beside them that has done something, or of which nobody can tell.
+  [[nodiscard]] Result<std::optional<JobId>> find_done_beside(std::string_view plan) const;
 
   // Reads what became of rows. The host is asked about those of which nobody knew.
   [[nodiscard]] Result<void> read(Directory& directory, const schema::CompiledSchema& schema,
@@ -58,12 +66,14 @@ class Tries {
   struct Try {
     JobId id = 0;
     JobId from = 0;
-    bool imports = false, executes = false, is_open = false;
+    std::string plan = {};
+    bool imports = false, executes = false, validates = false, is_open = false;
   };
   class All;
 
   Tries(JobStore& store, std::pmr::memory_resource& memory) : store_{&store}, done_{&memory} {}
 
+  [[nodiscard]] bool is_in_the_way(const Try& one) const noexcept;
   [[nodiscard]] Result<void> find_file();
   [[nodiscard]] Result<std::unique_ptr<Source>> file_of(const Try& one) const;
   [[nodiscard]] Result<std::optional<RowStates>> states_of(JobId id, Directory& directory,
@@ -72,9 +82,8 @@ class Tries {
 
   JobStore* store_;
   JobId self_ = 0;
-  std::vector<Try> way_; // from the first import to the job that is tried again
-  std::vector<Try> all_; // the first import and what came of it, in ascending order
-  std::optional<JobId> open_one_;
+  std::vector<Try> way_; // from the first of them to the job that is tried again
+  std::vector<Try> all_; // the first of them and what came of it, in ascending order
   std::unique_ptr<Source> file_;
   JobId file_of_ = 0; // whose file that is
   std::optional<RowStates> states_;

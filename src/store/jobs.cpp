@@ -204,8 +204,8 @@ Result<std::optional<JobId>> Jobs::user_of(std::string_view plan)
 
 Result<std::optional<JobId>> Jobs::maker_of(std::string_view plan)
 {
-  ROLLCALL_TRY(Statement made, database_->prepare("SELECT id FROM job WHERE plan = ? AND action = "
-                                                  "'plan' ORDER BY id LIMIT 1"));
+  ROLLCALL_TRY(Statement made, database_->prepare("SELECT id FROM job WHERE plan = ? AND action IN "
+                                                  "('plan', 'validate') ORDER BY id LIMIT 1"));
   ROLLCALL_TRY(const bool is_there, made.bind(plan).step());
   return is_there ? std::optional<JobId>{made.natural(0)} : std::nullopt;
 }

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "formats/catalogue.hpp"
 #include "job/remembering.hpp"
@@ -113,4 +115,97 @@ TEST_CASE("what cannot be carried out is refused by name")
   at.validate(file);
   at.context.role = "nobody";
   CHECK(at.execute_job(4).refusal == Refusal::actor);
+}
+
+namespace {
+
+// Keys from the host, and nothing that only one may have: nobody sees that a row was done before.
+Remembering without_claims()
+{
+  schema::Schema schema = formats::clusterpbx();
+  schema.claims.clear();
+  return {std::move(schema), two, {.name = "ada", .role = "client"}};
+}
+
+std::size_t how_many(const std::string& text, std::string_view piece)
+{
+  std::size_t count = 0;
+  for (std::size_t at = text.find(piece); at != text.npos; at = text.find(piece, at + 1)) ++count;
+  return count;
+}
+
+constexpr std::string_view ada_and_a_new_one =
+    "ID,First Name,Last Name,Email,Extension\n"
+    "1,Ada,Lee,ada@x.de,101\n"
+    ",Cem,Lee,cem@x.de,104\n";
+
+} // namespace
+
+TEST_CASE("what a validation has read is imported once, whoever carries it out or tries it again")
+{
+  Remembering at = without_claims();
+  at.validate(ada_and_a_new_one);
+  REQUIRE(at.job.created == 1);
+  at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Ott,ada@x.de,101\n");
+  REQUIRE(at.execute_job(1).refusal == Refusal::stale);
+  at.how.stale = Stale::row;
+  const auto used_by = [](JobId job) {
+    return "plan.used: the plan was already carried out by job " + std::to_string(job) +
+           ": it has imported the same file, and what it has left is for a retry of it";
+  };
+
+  SUBCASE("a retry of what was refused has done it")
+  {
+    CHECK(at.retry(3).created == 1);
+    CHECK(at.execute_job(1).refusal == Refusal::stale);
+    CHECK(at.refusal() == used_by(4));
+    CHECK(error_of(at.store.read_artifact(5, "plan")) == ErrorCode::not_found);
+    CHECK(at.apply(at.artifact(1, "plan")).refusal == Refusal::stale);
+    CHECK(at.refusal() == used_by(4));
+  }
+  SUBCASE("the plan was carried out after all, and a retry has the row that was left")
+  {
+    CHECK(at.execute_job(1).created == 1);
+    CHECK(at.job.stale == 1);
+    CHECK(at.retry(3).rows == 1);
+    CHECK(at.job.updated == 1);
+    CHECK(fault_of(at.try_to_retry(4)) == "job 4 has no rows left that were not applied");
+  }
+  SUBCASE("it was validated once more, and that was carried out")
+  {
+    CHECK(at.retry(1).action == "validate");
+    CHECK(at.execute_job(4).created == 1);
+    CHECK(at.execute_job(1).refusal == Refusal::stale);
+    CHECK(at.refusal() == used_by(5));
+    CHECK(fault_of(at.try_to_retry(3)) == "job 3 has no rows left that were not applied");
+  }
+  SUBCASE("also when the validation is gone")
+  {
+    CHECK(at.execute_job(1).created == 1);
+    must(at.store.purge(1));
+    CHECK(at.retry(4).rows == 1);
+    CHECK(fault_of(at.try_to_retry(3)) ==
+          "the file of job 3 is not in the store: it was removed, or never kept");
+  }
+  CHECK(how_many(at.objects(), "Cem") == 1);
+}
+
+TEST_CASE("who has done nothing is not in the way of a validation, and who is at it is")
+{
+  Remembering at = without_claims();
+  at.validate(ada_and_a_new_one);
+  at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Ott,ada@x.de,101\n");
+  REQUIRE(at.execute_job(1).refusal == Refusal::stale);
+  at.how.stale = Stale::row;
+  JobRecord other = at.record(3);
+  other.from = 3;
+  other.state = JobState::running;
+  other.ended_ms = 0;
+  other.plan.clear();
+  other.id = must(at.store.add(other)); // a retry, elsewhere
+  CHECK(at.execute_job(1).refusal == Refusal::stale);
+  CHECK(at.refusal() == "plan.stale: the plan no longer fits: job 1 is being imported by job 4");
+  other.state = JobState::failed;
+  must(at.store.update(other));
+  CHECK(at.execute_job(1).created == 1);
 }
