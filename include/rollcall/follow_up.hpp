@@ -26,10 +26,12 @@ namespace rollcall {
 //
 // A row whose objects somebody has changed since is left alone: it ends `stale`, with what was
 // written and what is there now (undo.conflict); so it is with a secret that another job has set
-// since. What cannot be brought back is said in its row (undo.not_reversible), and was said in the
-// plan of the job. Effects that nobody has done yet are withdrawn with their row. Rows that are
-// left alone can be undone by another undo; what an undo did, by undoing the undo. `options.stale`
-// is not looked at: who wants all or nothing applies the plan of make_undo_plan.
+// since. What the format's rules of authority would not let the actor import, or import the other
+// way round, ends `rejected`, with all that goes together with it. What cannot be brought back is
+// said in its row (undo.not_reversible), and was said in the plan of the job. Effects that nobody
+// has done yet are withdrawn with their row. Rows that are left alone can be undone by another
+// undo; what an undo did, by undoing the undo. `options.stale` is not looked at: who wants all or
+// nothing applies the plan of make_undo_plan.
 //
 // Wrong use, by name: a job that runs, or broke off with operations whose answers are outstanding
 // (resume it), one that changed nothing, one that another undo is at (resume that), one that was
@@ -50,8 +52,10 @@ namespace rollcall {
 
 // Carries out the plan that a validation has left in the store: that very plan, once, for whomever
 // may execute and is as the format asked of the actor then. What no longer fits refuses it, unless
-// `options.stale` says otherwise. The file is the one that the store
-// has; `options.source` and `options.limits` are not looked at.
+// `options.stale` says otherwise. It is refused as well if the file was imported meanwhile by
+// another plan: by a retry of a job that was refused, or because the validation was run again
+// (plan.used), or if somebody is at that (plan.stale). The file is the one that the store has;
+// `options.source` and `options.limits` are not looked at.
 [[nodiscard]] Result<JobSummary> execute_job(JobStore& store, JobId job,
                                              const schema::Schema& schema, Directory& directory,
                                              const Context& context, const ApplyOptions& options,

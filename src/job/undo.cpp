@@ -82,6 +82,7 @@ class Asked {
     return facts_.check();
   }
   [[nodiscard]] check::Facts& facts() noexcept { return facts_; }
+  [[nodiscard]] check::KnownObjects& known() noexcept { return known_; }
 
  private:
   check::KnownObjects known_;
@@ -116,7 +117,7 @@ Result<Planned> plan_undo(const Undoing& asked, JobStore& store, const JobRecord
     ROLLCALL_TRY(planned.refusal, refuse_undone(asked, job.id, known.undone_by, job.summary.file));
     return planned;
   }
-  UndoPlan plan{store, job, asked.schema, with.facts(), known, asked.seams};
+  UndoPlan plan{store, job, asked.schema, with.facts(), with.known(), known, asked.seams};
   ROLLCALL_TRY(planned.end, plan.write(sink, asked.options.spool_folder));
   return planned;
 }
@@ -128,8 +129,10 @@ JobSummary summary_of(const plan::PlanEnd& end, JobSummary job)
   job.rows = end.rows;
   job.sha256 = end.sha256;
   job.bytes = end.bytes;
-  for (const auto& [code, count] : end.codes)
-    if (const auto known = code_of(code)) job.counts.count(finding(*known), count);
+  for (const auto& [code, count] : end.codes) {
+    const auto known = code_of(code);
+    job.counts.count(known ? finding(*known) : Finding{.rule = code}, count);
+  }
   settle(job);
   return job;
 }

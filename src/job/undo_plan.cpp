@@ -22,7 +22,8 @@ constexpr std::uint32_t ends_group = 0x8000'0000;
 } // namespace
 
 UndoPlan::UndoPlan(JobStore& store, const JobRecord& job, const schema::CompiledSchema& schema,
-                   check::Facts& facts, const InForce& in_force, const Seams& seams)
+                   check::Facts& facts, check::KnownObjects& known, const InForce& in_force,
+                   const Seams& seams)
     : store_{store},
       job_{job},
       schema_{schema},
@@ -30,6 +31,7 @@ UndoPlan::UndoPlan(JobStore& store, const JobRecord& job, const schema::Compiled
       in_force_{in_force},
       seams_{seams},
       inverse_{schema, facts, *seams.memory},
+      rights_{schema, facts, known, *seams.memory},
       texts_{seams.memory},
       line_{seams.memory},
       line_sink_{line_},
@@ -46,21 +48,24 @@ Result<plan::PlanEnd> UndoPlan::write(Sink& sink, const std::string& spool_folde
                    line_sink_, {.compact = true, .buffer_bytes = 4096, .memory = seams_.memory}));
   writer_.emplace(std::move(line_writer));
   ROLLCALL_TRY(const JobRequest request, request_of(job_));
-  next_id_ = request.first_id;
+  first_id_ = request.first_id;
   ROLLCALL_TRY(const auto source, store_.read_artifact(job_.id, "plan"));
-  ROLLCALL_TRY(auto plan, plan::PlanReader::open(*source, seams_.memory));
-  ROLLCALL_CHECK(plan.bind(schema_));
-  ROLLCALL_CHECK(turn_round(plan));
+  if (rights_.asks_anything()) {
+    ROLLCALL_TRY(const auto seen,
+                 each_row(*source, [&](PlanRow& done) { return rights_.look_at(done); }));
+    static_cast<void>(seen);
+    ROLLCALL_CHECK(rights_.end());
+    ROLLCALL_CHECK(source->rewind());
+  }
+  ROLLCALL_TRY(const plan::PlanHeader of, turn_round(*source));
 
   JobStore& store = store_;
   plan::Seal seal = [&store](std::string_view digest) { return store.seal(digest); };
   ROLLCALL_TRY(auto writer, plan::PlanWriter::open(sink, schema_, seams_.memory, std::move(seal)));
-  plan::PlanHeader header = header_of(plan.header());
+  plan::PlanHeader header = header_of(of);
   ROLLCALL_TRY(header.id, make_plan_id(*seams_.random));
   writer.put_header(header);
   ROLLCALL_CHECK(write_backwards(writer));
-  end_.sha256 = plan.end().sha256;
-  end_.bytes = plan.end().bytes;
   end_.rows = in_force_.count;
   ROLLCALL_CHECK(writer.finish(end_));
   return std::move(end_);
@@ -82,21 +87,34 @@ plan::PlanHeader UndoPlan::header_of(const plan::PlanHeader& job) const
   return made;
 }
 
-Result<void> UndoPlan::turn_round(plan::PlanReader& plan)
+template <class Visit>
+Result<plan::PlanHeader> UndoPlan::each_row(Source& source, Visit visit)
 {
+  ROLLCALL_TRY(auto plan, plan::PlanReader::open(source, seams_.memory));
+  ROLLCALL_CHECK(plan.bind(schema_));
+  next_id_ = first_id_;
+  given_of_group_.clear();
   for (PlanRow row;;) {
     texts_.release();
     ROLLCALL_TRY(const bool is_row, plan.next(row, texts_));
     if (!is_row) break;
     fill_given_key(row);
-    if (is_in_force(row)) ROLLCALL_CHECK(put(row));
+    if (is_in_force(row)) ROLLCALL_CHECK(visit(row));
   }
+  end_.sha256 = plan.end().sha256;
+  end_.bytes = plan.end().bytes;
+  return plan::PlanHeader{plan.header()};
+}
+
+Result<plan::PlanHeader> UndoPlan::turn_round(Source& source)
+{
+  ROLLCALL_TRY(plan::PlanHeader header, each_row(source, [&](PlanRow& done) { return put(done); }));
   if (turned_ != in_force_.count)
     return Error{ErrorCode::corrupt, "a job has not changed as many rows as its record says"};
   ROLLCALL_CHECK(write_all(*spool_, std::as_bytes(std::span{block_})));
   spooled_ += block_.size();
   block_.clear();
-  return success();
+  return header;
 }
 
 bool UndoPlan::is_in_force(const PlanRow& row) const
@@ -148,8 +166,16 @@ Result<void> UndoPlan::find_waiting(const PlanRow& done)
 
 Result<void> UndoPlan::put(PlanRow& done)
 {
-  ROLLCALL_CHECK(find_waiting(done));
-  ROLLCALL_TRY(PlanRow made, inverse_.of(done, waiting_));
+  ROLLCALL_TRY(const std::vector<Finding> refusing, rights_.refusing(done));
+  PlanRow made{.result = {.line = done.result.line, .key = done.result.key},
+               .readings = refusing,
+               .undoes = done.result.number};
+  if (refusing.empty()) {
+    ROLLCALL_CHECK(find_waiting(done));
+    ROLLCALL_TRY(made, inverse_.of(done, waiting_));
+  } else {
+    made.result.outcome = plan::Outcome::rejected;
+  }
   place(done, made);
   count(made);
   line_.clear();

@@ -17,6 +17,7 @@
 #include "apply/planned_group.hpp"
 #include "check/facts.hpp"
 #include "job/in_force.hpp"
+#include "job/undo_rights.hpp"
 #include "json/writer.hpp"
 #include "plan/inverse.hpp"
 #include "plan/plan_writer.hpp"
@@ -30,13 +31,17 @@ class UndoPlan {
  public:
   // All outlive it. `job` has changed something that is in force; the facts have been checked.
   UndoPlan(JobStore& store, const JobRecord& job, const schema::CompiledSchema& schema,
-           check::Facts& facts, const InForce& in_force, const Seams& seams);
+           check::Facts& facts, check::KnownObjects& known, const InForce& in_force,
+           const Seams& seams);
 
   // Says what undoing comes to.
   [[nodiscard]] Result<plan::PlanEnd> write(Sink& sink, const std::string& spool_folder);
 
  private:
-  [[nodiscard]] Result<void> turn_round(plan::PlanReader& plan);
+  // Those that are in force, in their order.
+  template <class Visit>
+  [[nodiscard]] Result<plan::PlanHeader> each_row(Source& source, Visit visit);
+  [[nodiscard]] Result<plan::PlanHeader> turn_round(Source& source);
   [[nodiscard]] Result<void> find_waiting(const plan::PlanRow& done);
   [[nodiscard]] Result<void> put(plan::PlanRow& done);
   void fill_given_key(plan::PlanRow& row);
@@ -53,6 +58,8 @@ class UndoPlan {
   const InForce& in_force_;
   Seams seams_;
   plan::Inverse inverse_;
+  UndoRights rights_;
+  std::optional<std::uint64_t> first_id_;
   std::optional<std::uint64_t> next_id_;
   std::vector<std::string> waiting_;          // effects of the row at hand
   std::pmr::monotonic_buffer_resource texts_; // of the row

@@ -19,13 +19,6 @@ std::span<const T> keep(const std::vector<T>& from, std::pmr::memory_resource& m
   return {to, from.size()};
 }
 
-// What a field has once the change was made; of a secret, that there is one.
-std::optional<std::string_view> left_by(const FieldChange& field)
-{
-  if (field.secret != SecretFrom::none) return "true";
-  return field.after;
-}
-
 // An object that stays is said by the field that names it: its login stays taken.
 std::string reason_of(const Lost& lost, std::string_view of, const schema::CompiledSchema& schema)
 {
@@ -44,6 +37,12 @@ bool is_one_of(std::string_view name, std::span<const std::string> names)
 }
 
 } // namespace
+
+std::optional<std::string_view> left_by(const FieldChange& field)
+{
+  if (field.secret != SecretFrom::none) return "true";
+  return field.after;
+}
 
 Result<PlanRow> Inverse::of(const PlanRow& done, std::span<const std::string> waiting)
 {

@@ -19,6 +19,9 @@
 
 namespace rollcall::plan {
 
+// What a field has once the change was made; of a secret, that there is one.
+[[nodiscard]] std::optional<std::string_view> left_by(const FieldChange& field);
+
 class Inverse {
  public:
   // All outlive it. The facts have been read and checked.
