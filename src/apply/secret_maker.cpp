@@ -8,7 +8,6 @@
 #include <optional>
 #include <variant>
 
-#include "base/random_text.hpp"
 #include "base/utf8.hpp"
 #include "expr/comparing.hpp"
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/random_text.hpp"
 #include "base/secret.hpp"
 #include "check/facts.hpp"
 #include "rollcall/seams.hpp"
@@ -53,7 +54,7 @@ class SecretMaker {
 
   const schema::CompiledSchema& schema_;
   check::Facts& facts_;
-  Random& random_;
+  RandomStock random_;
   std::map<std::pair<std::uint16_t, std::uint16_t>, Wanted> wanted_;
 };
 

@@ -2,13 +2,30 @@
 // away, because taking the remainder of all of them would favour the first characters.
 #include "base/random_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
 #include "base/bytes.hpp"
-#include "base/secret.hpp"
 
 namespace rollcall {
+
+Result<void> RandomStock::fill(std::span<std::byte> into)
+{
+  while (!into.empty()) {
+    if (used_ == bytes_.size()) {
+      ROLLCALL_CHECK(random_.fill(bytes_));
+      used_ = 0;
+    }
+    const std::span<std::byte> given =
+        std::span{bytes_}.subspan(used_, std::min(into.size(), bytes_.size() - used_));
+    std::copy(given.begin(), given.end(), into.begin());
+    wipe(given);
+    used_ += given.size();
+    into = into.subspan(given.size());
+  }
+  return success();
+}
 
 Result<void> fill_random_text(Random& random, std::string_view alphabet, std::span<char> into)
 {

@@ -2,13 +2,30 @@
 #ifndef ROLLCALL_BASE_RANDOM_TEXT_HPP
 #define ROLLCALL_BASE_RANDOM_TEXT_HPP
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "base/secret.hpp"
 #include "rollcall/seams.hpp"
 
 namespace rollcall {
+
+// Draws many bytes at once from another, which costs as much as a few; each is handed out once, and
+// wiped here. For who makes secrets by the hundred thousand. Not for a process that forks.
+class RandomStock final : public Random {
+ public:
+  // It outlives the stock.
+  explicit RandomStock(Random& random) noexcept : random_{random} {}
+  [[nodiscard]] Result<void> fill(std::span<std::byte> into) override;
+
+ private:
+  Random& random_;
+  std::array<std::byte, 1024> bytes_ = {};
+  const WipeAtEnd wipe_{bytes_};
+  std::size_t used_ = sizeof bytes_;
+};
 
 // 56 letters and digits, of which none is taken for another: 0 O o, 1 l I are not among them.
 inline constexpr std::string_view distinct_characters =

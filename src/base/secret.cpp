@@ -25,4 +25,15 @@ Secret& Secret::operator=(Secret&& other) noexcept
   return *this;
 }
 
+void* WipingMemory::do_allocate(std::size_t bytes, std::size_t alignment)
+{
+  return std::pmr::new_delete_resource()->allocate(bytes, alignment);
+}
+
+void WipingMemory::do_deallocate(void* at, std::size_t bytes, std::size_t alignment)
+{
+  wipe({static_cast<std::byte*>(at), bytes});
+  std::pmr::new_delete_resource()->deallocate(at, bytes, alignment);
+}
+
 } // namespace rollcall

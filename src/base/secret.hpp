@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <iosfwd>
 #include <memory>
+#include <memory_resource>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -49,6 +50,18 @@ class Secret {
  private:
   std::size_t size_ = 0;
   std::unique_ptr<char[]> text_;
+};
+
+// What is given back is wiped before somebody else gets it. For texts with secrets in them that are
+// made and read by what takes a memory resource.
+class WipingMemory final : public std::pmr::memory_resource {
+ private:
+  void* do_allocate(std::size_t bytes, std::size_t alignment) override;
+  void do_deallocate(void* at, std::size_t bytes, std::size_t alignment) override;
+  [[nodiscard]] bool do_is_equal(const memory_resource& other) const noexcept override
+  {
+    return this == &other;
+  }
 };
 
 } // namespace rollcall

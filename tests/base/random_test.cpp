@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/random_text.hpp"
@@ -164,4 +165,32 @@ TEST_CASE("the system's bytes differ each time")
   must(random.fill(other));
   CHECK(one != other);
   must(random.fill({}));
+}
+
+TEST_CASE("a stock hands out what it drew, in order and once, and fails as its source does")
+{
+  SeededRandom alike{7};
+  SeededRandom random{7};
+  RandomStock stock{random};
+  std::vector<std::byte> given, wanted;
+  for (std::size_t round = 0; round != 50; ++round) {
+    std::vector<std::byte> some(round * 3);
+    must(stock.fill(some));
+    given.insert(given.end(), some.begin(), some.end());
+  }
+  while (wanted.size() < given.size()) {
+    std::vector<std::byte> drawn(1024);
+    must(alike.fill(drawn));
+    wanted.insert(wanted.end(), drawn.begin(), drawn.end());
+  }
+  wanted.resize(given.size());
+  CHECK(given == wanted);
+
+  OneByte once{5, 1};
+  RandomStock small{once};
+  std::vector<std::byte> all(1024);
+  must(small.fill(all));
+  const auto failed = small.fill(std::span{all}.first(1));
+  REQUIRE_FALSE(failed.has_value());
+  CHECK(failed.assume_error().code() == ErrorCode::no_randomness);
 }
