@@ -118,9 +118,10 @@ Result<JobDetails> details(Database& database, JobId id)
     made.secrets_taken_ms = job.integer(5);
     made.purged_ms = job.integer(6);
   }
-  ROLLCALL_TRY(Statement secrets,
-               database.prepare("SELECT count(*) FROM secret WHERE job = ? AND is_settled = 1 AND "
-                                "is_shown = 1"));
+  ROLLCALL_TRY(
+      Statement secrets,
+      database.prepare("SELECT coalesce(sum(shown), 0) FROM made_secrets WHERE job = ? AND "
+                       "is_settled = 1"));
   ROLLCALL_TRY(const bool is_counted, secrets.bind(id).step());
   if (is_counted) made.secrets_waiting = secrets.natural(0);
   secrets.reset();

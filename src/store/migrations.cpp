@@ -266,8 +266,36 @@ INSERT INTO store SELECT 'cleaning', '1 file' WHERE EXISTS
 UPDATE job SET findings = '[]' WHERE purged_ms != 0;
 )sql";
 
-constexpr std::array steps = {directory_and_jobs, schemas_of_jobs, rows_of_effects,
-                              ids_of_artifacts, formats_of_gone_jobs};
+// A row of a file makes up to eight secrets: what had a row of the table each has one together. Who
+// looks at them by `secret` sees them as they were.
+constexpr const char* lists_of_secrets = R"sql(
+CREATE TABLE made_secrets (
+  id INTEGER PRIMARY KEY,
+  job INTEGER NOT NULL,
+  is_settled INTEGER NOT NULL,
+  shown INTEGER NOT NULL,     -- so many may be fetched, and were not yet
+  waiting INTEGER NOT NULL,   -- so many are needed by effects
+  operation TEXT NOT NULL, row INTEGER NOT NULL, line INTEGER NOT NULL,
+  -- [[change, kind, key, field, value, whether it may be fetched, effects that need it], ...]
+  secrets TEXT NOT NULL
+) STRICT;
+INSERT INTO made_secrets (job, is_settled, shown, waiting, operation, row, line, secrets)
+  SELECT job, is_settled, sum(is_shown), sum(waiting != 0), operation, row, line,
+         json_group_array(json_array(change, kind, key, field, value, is_shown, waiting))
+  FROM secret GROUP BY job, operation, is_settled, row ORDER BY min(id);
+DROP TABLE secret;
+CREATE INDEX made_secrets_of_operation ON made_secrets (job, operation);
+CREATE VIEW secret AS SELECT m.id AS id, m.job AS job, m.is_settled AS is_settled,
+  json_extract(s.value, '$[5]') AS is_shown, json_extract(s.value, '$[6]') AS waiting,
+  m.operation AS operation, json_extract(s.value, '$[0]') AS change,
+  json_extract(s.value, '$[3]') AS field, json_extract(s.value, '$[1]') AS kind,
+  json_extract(s.value, '$[2]') AS key, m.row AS row, m.line AS line,
+  json_extract(s.value, '$[4]') AS value
+  FROM made_secrets m, json_each(m.secrets) s;
+)sql";
+
+constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,
+                              ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets};
 
 } // namespace
 

@@ -77,10 +77,10 @@ Result<void> remove_files(Database& database, JobId id, Purged& gone)
         "DELETE FROM outbox WHERE job = ? AND state != 'waiting'"})
     ROLLCALL_CHECK(run_of(database, sql, id));
   ROLLCALL_CHECK(add_of(gone.secrets, database,
-                        "SELECT count(*) FROM secret WHERE job = ? AND is_shown = 1 AND "
+                        "SELECT coalesce(sum(shown), 0) FROM made_secrets WHERE job = ? AND "
                         "is_settled = 1",
                         id));
-  ROLLCALL_CHECK(run_of(database, "DELETE FROM secret WHERE job = ?", id));
+  ROLLCALL_CHECK(run_of(database, "DELETE FROM made_secrets WHERE job = ?", id));
   ROLLCALL_CHECK(add_of(gone.files, database,
                         "SELECT count(*) FROM artifact WHERE job = ? AND is_whole = 1", id));
   ROLLCALL_CHECK(run_of(database, "DELETE FROM artifact WHERE job = ?", id));

@@ -1,39 +1,89 @@
 // secrets.cpp: where secrets are written, and how they go. Rows are added behind the last one, for
 // which SQLite copies none to another page, and what is deleted is overwritten (secure_delete).
+// Columns beside the list of a row say what it comes to, so that few lists are read.
 #include "store/secrets.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include "store/cleaning.hpp"
 
 namespace rollcall::store {
 
-Result<void> Secrets::put(JobId job, const MadeSecret& secret, bool is_settled)
+namespace {
+
+// Secrets of one row and operation, which stand beside each other.
+std::span<const MadeSecret> first_list(std::span<const MadeSecret> secrets)
 {
+  const MadeSecret& first = secrets.front();
+  std::size_t size = 1;
+  while (size != secrets.size() && secrets[size].row == first.row &&
+         secrets[size].operation == first.operation)
+    ++size;
+  return secrets.first(size);
+}
+
+std::uint64_t shown(std::span<const MadeSecret> secrets)
+{
+  return static_cast<std::uint64_t>(
+      std::count_if(secrets.begin(), secrets.end(), std::mem_fn(&MadeSecret::is_shown)));
+}
+
+std::uint64_t waited_for(std::span<const MadeSecret> secrets)
+{
+  return static_cast<std::uint64_t>(std::count_if(
+      secrets.begin(), secrets.end(), [](const MadeSecret& each) { return each.waiting != 0; }));
+}
+
+} // namespace
+
+Result<void> Secrets::put(JobId job, std::span<const MadeSecret> list, bool is_settled)
+{
+  ROLLCALL_TRY(const std::string_view text, lists_.write(list));
   ROLLCALL_TRY(Statement insert,
-               database_->prepare("INSERT INTO secret (job, is_settled, is_shown, waiting, "
-                                  "operation, change, field, kind, key, row, line, value) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-  insert.bind(job).bind(std::int64_t{is_settled}).bind(std::int64_t{secret.is_shown});
-  insert.bind(std::int64_t{secret.waiting}).bind(secret.operation);
-  insert.bind(std::int64_t{secret.change}).bind(secret.field).bind(secret.kind).bind(secret.key);
-  return insert.bind(secret.row).bind(secret.line).bind(secret.value).run();
+               database_->prepare("INSERT INTO made_secrets (job, is_settled, shown, waiting, "
+                                  "operation, row, line, secrets) "
+                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+  const MadeSecret& first = list.front();
+  insert.bind(job).bind(std::int64_t{is_settled}).bind(shown(list)).bind(waited_for(list));
+  return insert.bind(first.operation).bind(first.row).bind(first.line).bind(text).run();
+}
+
+Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> list)
+{
+  if (list.empty()) {
+    ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM made_secrets WHERE id = ?"));
+    return gone.bind(id).run();
+  }
+  ROLLCALL_TRY(const std::string_view text, lists_.write(list));
+  ROLLCALL_TRY(Statement update,
+               database_->prepare("UPDATE made_secrets SET is_settled = 1, shown = ?, waiting = ?, "
+                                  "secrets = ? WHERE id = ?"));
+  return update.bind(shown(list)).bind(waited_for(list)).bind(text).bind(id).run();
+}
+
+Result<void> Secrets::drop_held(JobId job, std::string_view operation)
+{
+  ROLLCALL_TRY(Statement drop, database_->prepare("DELETE FROM made_secrets WHERE job = ? AND "
+                                                  "operation = ? AND is_settled = 0"));
+  ROLLCALL_CHECK(drop.bind(job).bind(operation).run());
+  has_dropped_ = has_dropped_ || database_->changes() != 0;
+  return success();
 }
 
 Result<void> Secrets::hold(JobId job, std::span<const MadeSecret> secrets)
 {
-  ROLLCALL_TRY(Statement former, database_->prepare("DELETE FROM secret WHERE job = ? AND "
-                                                    "operation = ? AND is_settled = 0"));
   std::string_view last;
-  for (const MadeSecret& secret : secrets) {
-    if (secret.operation != last) {
-      ROLLCALL_CHECK(former.bind(job).bind(secret.operation).run());
-      has_dropped_ = has_dropped_ || database_->changes() != 0;
-    }
-    last = secret.operation;
-    ROLLCALL_CHECK(put(job, secret, false));
+  while (!secrets.empty()) {
+    const std::span<const MadeSecret> list = first_list(secrets);
+    secrets = secrets.subspan(list.size());
+    if (list.front().operation != last) ROLLCALL_CHECK(drop_held(job, list.front().operation));
+    last = list.front().operation;
+    ROLLCALL_CHECK(put(job, list, false));
   }
   return note_dropped();
 }
@@ -49,9 +99,11 @@ Result<void> Secrets::settle(JobId job, const Settled& group, bool may_be_held)
   if (may_be_held && !group.operation.empty()) ROLLCALL_CHECK(settle_held(job, group));
   const bool is_kept = group.fate == Fate::applied || group.fate == Fate::unknown;
   if (!is_kept) return success();
-  for (const MadeSecret& secret : group.secrets) {
-    ROLLCALL_CHECK(put(job, secret, true));
-    made_ += secret.is_shown ? 1U : 0U;
+  for (std::span<const MadeSecret> secrets = group.secrets; !secrets.empty();) {
+    const std::span<const MadeSecret> list = first_list(secrets);
+    secrets = secrets.subspan(list.size());
+    ROLLCALL_CHECK(put(job, list, true));
+    made_ += shown(list);
   }
   return success();
 }
@@ -60,28 +112,22 @@ Result<void> Secrets::settle(JobId job, const Settled& group, bool may_be_held)
 // any use, and which key the object has.
 Result<void> Secrets::settle_held(JobId job, const Settled& group)
 {
-  if (group.fate != Fate::applied && group.fate != Fate::unknown) {
-    ROLLCALL_TRY(Statement drop, database_->prepare("DELETE FROM secret WHERE job = ? AND "
-                                                    "operation = ? AND is_settled = 0"));
-    ROLLCALL_CHECK(drop.bind(job).bind(group.operation).run());
-    has_dropped_ = has_dropped_ || database_->changes() != 0;
-    return success();
+  if (group.fate != Fate::applied && group.fate != Fate::unknown)
+    return drop_held(job, group.operation);
+  ROLLCALL_TRY(Statement held,
+               database_->prepare("SELECT id, secrets FROM made_secrets WHERE job = ? AND "
+                                  "operation = ? AND is_settled = 0 LIMIT 1"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, held.bind(job).bind(group.operation).step());
+    if (!is_there) return success();
+    const std::uint64_t id = held.natural(0);
+    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(held.text(1)));
+    held.reset();
+    for (MadeSecret& each : list)
+      if (each.change < group.changes.size()) each.key = group.changes[each.change].key;
+    ROLLCALL_CHECK(put_anew(id, list));
+    made_ += shown(list);
   }
-  ROLLCALL_TRY(Statement shown,
-               database_->prepare("SELECT count(*) FROM secret WHERE job = ? AND operation = ? AND "
-                                  "is_settled = 0 AND is_shown = 1"));
-  ROLLCALL_TRY(const bool is_there, shown.bind(job).bind(group.operation).step());
-  if (is_there) made_ += shown.natural(0);
-  shown.reset();
-  ROLLCALL_TRY(Statement key, database_->prepare("UPDATE secret SET key = ? WHERE job = ? AND "
-                                                 "operation = ? AND change = ? AND key != ?1"));
-  for (std::size_t change = 0; change != group.changes.size(); ++change) {
-    key.bind(group.changes[change].key).bind(job).bind(group.operation);
-    ROLLCALL_CHECK(key.bind(static_cast<std::int64_t>(change)).run());
-  }
-  ROLLCALL_TRY(Statement keep, database_->prepare("UPDATE secret SET is_settled = 1 WHERE job = ? "
-                                                  "AND operation = ? AND is_settled = 0"));
-  return keep.bind(job).bind(group.operation).run();
 }
 
 Result<void> Secrets::count_made(JobId job)
@@ -96,30 +142,31 @@ Result<void> Secrets::count_made(JobId job)
 
 // ---- Fetching -----------------------------------------------------------------------------------
 
-// Ids are sorted, and no values: what does not fit into memory is sorted in a file.
+// Sorted are the places alone: what does not fit into memory goes to a file of its own.
 Result<std::uint64_t> Secrets::show(JobId job, SecretTaker& taker)
 {
-  ROLLCALL_TRY(Statement ids,
-               database_->prepare("SELECT id FROM secret WHERE job = ? AND is_settled = 1 AND "
-                                  "is_shown = 1 ORDER BY row, id"));
-  ROLLCALL_TRY(Statement row,
-               database_->prepare("SELECT operation, change, field, kind, key, row, line, value "
-                                  "FROM secret WHERE id = ?"));
-  ids.bind(job);
-  for (std::uint64_t count = 0;; ++count) {
-    ROLLCALL_TRY(const bool is_more, ids.step());
-    if (!is_more) return count;
-    ROLLCALL_TRY(const bool is_there, row.bind(ids.integer(0)).step());
-    if (!is_there) return Error{ErrorCode::corrupt, "a secret is found by its job, but not itself"};
-    ROLLCALL_CHECK(taker.secret({.operation = row.text(0),
-                                 .change = static_cast<std::uint32_t>(row.natural(1)),
-                                 .row = row.natural(5),
-                                 .line = row.natural(6),
-                                 .kind = row.text(3),
-                                 .key = row.text(4),
-                                 .field = row.text(2),
-                                 .value = row.text(7)}));
-    row.reset();
+  ROLLCALL_TRY(Statement places,
+               database_->prepare("SELECT id FROM made_secrets WHERE job = ? AND is_settled = 1 "
+                                  "AND shown != 0 ORDER BY row, id"));
+  ROLLCALL_TRY(Statement at, database_->prepare("SELECT operation, row, line, secrets "
+                                                "FROM made_secrets WHERE id = ?"));
+  places.bind(job);
+  for (std::uint64_t count = 0;;) {
+    ROLLCALL_TRY(const bool is_there, places.step());
+    if (!is_there) return count;
+    ROLLCALL_TRY(const bool is_found, at.bind(places.natural(0)).step());
+    if (!is_found)
+      return Error{ErrorCode::corrupt, "secrets are found by their job, but not themselves"};
+    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(at.text(3)));
+    for (MadeSecret& each : list) {
+      if (!each.is_shown) continue;
+      each.operation = at.text(0);
+      each.row = at.natural(1);
+      each.line = at.natural(2);
+      ROLLCALL_CHECK(taker.secret(each));
+      ++count;
+    }
+    at.reset();
   }
 }
 
@@ -130,19 +177,35 @@ Result<std::uint64_t> Secrets::take(JobId job, SecretTaker& taker)
   ROLLCALL_TRY(const std::uint64_t count, show(job, taker));
   if (count == 0) return count;
   ROLLCALL_CHECK(taker.keep());
-  ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM secret WHERE job = ? AND "
-                                                  "is_settled = 1 AND is_shown = 1 AND "
-                                                  "waiting = 0"));
+  ROLLCALL_TRY(Statement gone,
+               database_->prepare("DELETE FROM made_secrets WHERE job = ? AND is_settled = 1 AND "
+                                  "shown != 0 AND waiting = 0"));
   ROLLCALL_CHECK(gone.bind(job).run());
-  ROLLCALL_TRY(Statement hidden, database_->prepare("UPDATE secret SET is_shown = 0 WHERE job = ? "
-                                                    "AND is_settled = 1 AND is_shown = 1"));
-  ROLLCALL_CHECK(hidden.bind(job).run());
+  ROLLCALL_CHECK(hide(job));
   ROLLCALL_TRY(Statement when, database_->prepare("UPDATE job SET secrets_ms = ? WHERE id = ?"));
   ROLLCALL_CHECK(when.bind(clock_->now_ms()).bind(job).run());
   ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
   ROLLCALL_CHECK(transaction.commit());
   ROLLCALL_CHECK(clean_if_free(*database_));
   return count;
+}
+
+// What is left of those that were shown are those that effects need.
+Result<void> Secrets::hide(JobId job)
+{
+  ROLLCALL_TRY(Statement next,
+               database_->prepare("SELECT id, secrets FROM made_secrets WHERE job = ? AND "
+                                  "is_settled = 1 AND shown != 0 LIMIT 1"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, next.bind(job).step());
+    if (!is_there) return success();
+    const std::uint64_t id = next.natural(0);
+    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(next.text(1)));
+    next.reset();
+    std::erase_if(list, [](const MadeSecret& each) { return each.waiting == 0; });
+    for (MadeSecret& each : list) each.is_shown = false;
+    ROLLCALL_CHECK(put_anew(id, list));
+  }
 }
 
 // ---- Effects ------------------------------------------------------------------------------------
@@ -187,13 +250,18 @@ Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
     ROLLCALL_TRY(const bool is_waiting, waits(effect.id));
     if (!is_waiting) return found;
   }
-  ROLLCALL_TRY(Statement row, database_->prepare("SELECT value FROM secret WHERE job = ? AND "
-                                                 "operation = ? AND change = ? AND field = ? AND "
-                                                 "is_settled = 1 AND waiting != 0"));
-  row.bind(effect.job).bind(effect.operation).bind(change).bind(handle.substr(slash + 1));
-  ROLLCALL_TRY(const bool is_there, row.step());
-  if (is_there) found.emplace(row.text(0));
-  return found;
+  ROLLCALL_TRY(Statement rows,
+               database_->prepare("SELECT secrets FROM made_secrets WHERE job = ? AND "
+                                  "operation = ? AND is_settled = 1 AND waiting != 0"));
+  rows.bind(effect.job).bind(effect.operation);
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return found;
+    ROLLCALL_TRY(const std::vector<MadeSecret> list, lists_.read(rows.text(0)));
+    for (const MadeSecret& each : list)
+      if (each.waiting != 0 && each.change == change && each.field == handle.substr(slash + 1))
+        return std::optional{std::string{each.value}};
+  }
 }
 
 Result<void> Secrets::effect_done(std::uint64_t id)
@@ -214,20 +282,48 @@ Result<void> Secrets::effect_done(std::uint64_t id)
 // any more go.
 Result<bool> Secrets::release(std::uint64_t effect)
 {
-  ROLLCALL_TRY(
-      Statement needed,
-      database_->prepare(
-          "UPDATE secret SET waiting = waiting - 1 WHERE waiting != 0 AND id IN ("
-          "SELECT s.id FROM outbox o, json_each(o.fields, '$.secrets') h "
-          "JOIN secret s ON s.job = o.job AND s.operation = o.operation "
-          "WHERE o.id = ? AND h.value = s.operation || '/' || s.change || '/' || s.field)"));
-  ROLLCALL_CHECK(needed.bind(effect).run());
-  if (database_->changes() == 0) return false;
-  ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM secret WHERE waiting = 0 AND "
-                                                  "is_shown = 0 AND is_settled = 1 AND job = "
-                                                  "(SELECT job FROM outbox WHERE id = ?)"));
-  ROLLCALL_CHECK(gone.bind(effect).run());
-  ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
+  ROLLCALL_TRY(Statement asked,
+               database_->prepare("SELECT m.id, h.value FROM outbox o JOIN made_secrets m ON "
+                                  "m.job = o.job AND m.operation = o.operation AND m.waiting != 0, "
+                                  "json_each(o.fields, '$.secrets') h WHERE o.id = ?"));
+  asked.bind(effect);
+  std::map<std::uint64_t, std::vector<std::string>> handles; // by where their secrets may be
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, asked.step());
+    if (!is_there) break;
+    handles[asked.natural(0)].emplace_back(asked.text(1));
+  }
+  asked.reset();
+  bool has_released = false;
+  for (const auto& [id, of] : handles) {
+    ROLLCALL_TRY(const bool is_one, release(id, of));
+    has_released = has_released || is_one;
+  }
+  if (has_released) ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
+  return has_released;
+}
+
+Result<bool> Secrets::release(std::uint64_t id, std::span<const std::string> handles)
+{
+  ROLLCALL_TRY(Statement row,
+               database_->prepare("SELECT operation, secrets FROM made_secrets WHERE id = ?"));
+  ROLLCALL_TRY(const bool is_there, row.bind(id).step());
+  if (!is_there) return false;
+  const std::string operation{row.text(0)};
+  ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(row.text(1)));
+  row.reset();
+  bool has_released = false;
+  for (MadeSecret& each : list) {
+    const std::string handle =
+        operation + "/" + std::to_string(each.change) + "/" + std::string{each.field};
+    if (each.waiting == 0 || std::find(handles.begin(), handles.end(), handle) == handles.end())
+      continue;
+    --each.waiting;
+    has_released = true;
+  }
+  if (!has_released) return false;
+  std::erase_if(list, [](const MadeSecret& each) { return each.waiting == 0 && !each.is_shown; });
+  ROLLCALL_CHECK(put_anew(id, list));
   return true;
 }
 

@@ -11,12 +11,13 @@
 #include "rollcall/jobs.hpp"
 #include "rollcall/seams.hpp"
 #include "store/database.hpp"
+#include "store/secret_lists.hpp"
 
 namespace rollcall::store {
 
 class Secrets {
  public:
-  Secrets(Database& database, Clock& clock) noexcept : database_{&database}, clock_{&clock} {}
+  Secrets(Database& database, Clock& clock) : database_{&database}, clock_{&clock} {}
 
   // Within a transaction of the journal. Those that may be fetched are counted; that some of them
   // are gone again is noted with the count.
@@ -41,14 +42,20 @@ class Secrets {
   [[nodiscard]] Result<void> withdraw(JobId job, std::uint64_t row);
 
  private:
-  [[nodiscard]] Result<void> put(JobId job, const MadeSecret& secret, bool is_settled);
+  // Secrets of one row and operation; which are settled then, or were.
+  [[nodiscard]] Result<void> put(JobId job, std::span<const MadeSecret> list, bool is_settled);
+  [[nodiscard]] Result<void> put_anew(std::uint64_t id, std::span<const MadeSecret> list);
+  [[nodiscard]] Result<void> drop_held(JobId job, std::string_view operation);
   [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
   [[nodiscard]] Result<void> note_dropped();
+  [[nodiscard]] Result<void> hide(JobId job);
   [[nodiscard]] Result<bool> release(std::uint64_t effect);
+  [[nodiscard]] Result<bool> release(std::uint64_t id, std::span<const std::string> handles);
   [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
 
   Database* database_;
   Clock* clock_;
+  SecretLists lists_;
   std::uint64_t made_ = 0; // in this transaction, of those that are shown
   bool has_dropped_ = false;
 };

@@ -120,7 +120,13 @@ constexpr std::array unsound_jobs = {
             "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
             "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
             "p.artifact = a.id AND length(p.bytes) != min(262144, a.bytes - p.number * 262144)))"},
-    Unsound{"a secret is of no job", "SELECT 1 FROM secret WHERE job NOT IN (SELECT id FROM job)"},
+    Unsound{"a secret is of no job",
+            "SELECT 1 FROM made_secrets WHERE job NOT IN (SELECT id FROM job)"},
+    Unsound{
+        "secrets of a job are not as many as it is said of them",
+        "SELECT 1 FROM made_secrets m WHERE shown != (SELECT count(*) FROM json_each(m.secrets) "
+        "WHERE json_extract(value, '$[5]') != 0) OR waiting != (SELECT count(*) FROM "
+        "json_each(m.secrets) WHERE json_extract(value, '$[6]') != 0)"},
     Unsound{"an effect is of no job", "SELECT 1 FROM outbox WHERE job NOT IN (SELECT id FROM job)"},
     Unsound{"a group is of no job, or behind those that are settled",
             "SELECT 1 FROM exception e LEFT JOIN job j ON j.id = e.job WHERE j.id IS NULL OR "
@@ -130,11 +136,12 @@ constexpr std::array unsound_jobs = {
         "SELECT 1 FROM intended i LEFT JOIN job j ON j.id = i.job WHERE j.id IS NULL OR j.state "
         "NOT IN ('queued', 'running', 'interrupted')"},
     Unsound{"a secret is held for an operation that nobody was given",
-            "SELECT 1 FROM secret s WHERE is_settled = 0 AND NOT EXISTS (SELECT 1 FROM intended i "
+            "SELECT 1 FROM made_secrets s WHERE is_settled = 0 AND NOT EXISTS (SELECT 1 FROM "
+            "intended i "
             "WHERE i.operation = s.operation AND i.job = s.job)"},
     Unsound{"a job was purged, and has files or secrets",
             "SELECT 1 FROM job j WHERE purged_ms != 0 AND (EXISTS (SELECT 1 FROM artifact WHERE "
-            "job = j.id) OR EXISTS (SELECT 1 FROM secret WHERE job = j.id))"}};
+            "job = j.id) OR EXISTS (SELECT 1 FROM made_secrets WHERE job = j.id))"}};
 
 Result<void> check_jobs(Database& database)
 {

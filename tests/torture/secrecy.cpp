@@ -50,7 +50,7 @@ std::string all_of_tables(const std::string& path)
   std::istringstream tables{
       ask(path,
           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN "
-          "('secret', 'piece')")};
+          "('made_secrets', 'piece')")};
   for (std::string table; std::getline(tables, table);)
     all += ask(path, ("SELECT * FROM " + table).c_str());
   return all;
