@@ -7,7 +7,8 @@ and the secrets that were made for it.
 A file is executed in a database. No report, result, log, plan, history or audit may show a secret;
 made ones can be fetched once; what can be downloaded later is what was written at once, byte for
 byte; and when a job is purged, in whatever moment a process that purges is killed, no byte of the
-database and its log has any of them.
+database and its log has any of them. (Each such moment: ./dev torture.) Nor does any other verb say
+one: validate in all forms of findings, fix, plan, show, apply, execute-job, retry, undo.
 """
 import argparse
 import csv
@@ -25,6 +26,7 @@ import time
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, "conformance")
 TIME_LIMIT = 120
 OUTPUTS = ("report", "result", "error_rows", "error_log")
+FORMS = ("text", "jsonl", "csv", "junit", "sarif", "github", "html")
 # Each secret of the case, and a canary in its place.
 CANARIES = {
     "ctu": {"Welcome-Ann1": "Canary-Ann-4711", "Welcome-Bob1": "Canary-Bob-4712",
@@ -160,16 +162,29 @@ def fetch_secrets(host, job):
     return [row["Value"] for row in rows]
 
 
-def purge(host, job, chance):
-    """Killed in any moment, and done again."""
-    for _ in range(6):
+def purge(host, job, chance, secrets):
+    """Killed in any moment, each time from the beginning: where it has deleted anything, whoever
+    opens the database next finishes it. How many were killed in time, and then one in peace."""
+    before = {end: read(host.db + end) for end in ("", "-wal") if os.path.exists(host.db + end)}
+    hits = 0
+    for _ in range(8):
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(host.db + end):
+                os.remove(host.db + end)
+        for end, text in before.items():
+            with open(host.db + end, "wb") as file:
+                file.write(text)
         process = subprocess.Popen([host.binary, "purge", str(job), "--db", host.db, "--context",
                                     host.context], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
-        time.sleep(chance.random() * 0.03)
+        time.sleep(chance.random() * 0.08)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        hits += process.wait() == -signal.SIGKILL
+        if json.loads(host.ask("job", str(job), "--json").stdout)["purged_at"]:
+            look("the database after a purge that was killed", host.bytes_kept(), secrets)
     host.ask("purge", str(job))
+    look("the database after the purge", host.bytes_kept(), secrets)
+    return hits
 
 
 def check(binary, name, chance):
@@ -180,12 +195,55 @@ def check(binary, name, chance):
         made = fetch_secrets(host, job)
         for where, text in shown.items():
             look(where, text, host.canaries + made)
-        purge(host, job, chance)
-        look("the database after the purge", host.bytes_kept(), host.canaries + made)
+        hits = purge(host, job, chance, host.canaries + made)
         look("a file that was left behind", host.bytes_beside(), host.canaries + made)
         gone = host.run("download", str(job), "source", "--db", host.db, "--context", host.context)
         assert gone.returncode == 6 and b"were purged on" in gone.stderr, gone
         assert host.ask("audit", "--json").stdout == host.ask("audit", "--json").stdout != b""
+        return hits
+
+
+def check_other_verbs(binary, name):
+    """All that the verbs say and write which look at the file, or follow a job."""
+    with tempfile.TemporaryDirectory() as work:
+        host = Host(binary, name, work)
+        plan, mended, lineage, log = (os.path.join(work, each) for each in
+                                      ("plan.jsonl", "mended.csv", "lineage.jsonl", "log"))
+        kept = ["--db", host.db, "--context", host.context]
+        asked = [host.file, "--format", name, *kept]
+        count = 0
+
+        def said_by(*command, files=()):
+            nonlocal count
+            done = host.run(*command)
+            if done.returncode not in (0, 1, 3, 4):
+                raise AssertionError(f"{' '.join(command)}: exit {done.returncode}, {done.stderr}")
+            look(" ".join(command[:2]) + " as told", done.stdout + done.stderr, host.canaries)
+            for path in files:
+                look(f"{path} of {command[0]}", read(path), host.canaries)
+            count += 1
+
+        for form in FORMS:
+            said_by("validate", *asked, "--findings", form, "--error-log", log, files=[log])
+        said_by("validate", *asked, "--json", "--error-log", log + ".jsonl", files=[log + ".jsonl"])
+        said_by("fix", *asked)
+        said_by("fix", *asked, "--unsafe-fixes", "--lineage", lineage, "-o", mended,
+                files=[lineage])
+        said_by("plan", *asked, "-o", plan, files=[plan])
+        said_by("show", plan)
+        for form in FORMS:
+            said_by("show", plan, "--findings", form)
+        said_by("execute-job", "1", *kept, "--error-log", log, files=[log])
+        said_by("apply", plan, *kept, "--stale", "row", "--error-log", log, files=[log])
+        jobs = [json.loads(line) for line in host.ask("jobs", "--json").stdout.splitlines()]
+        executed = next(job["id"] for job in reversed(jobs) if job["kind"] == "execute")
+        said_by("retry", str(executed), *kept, "--error-log", log, files=[log])
+        said_by("undo", str(executed), "-o", plan, *kept, files=[plan])
+        said_by("undo", str(executed), *kept, "--error-log", log, files=[log])
+        for job in (json.loads(line) for line in host.ask("jobs", "--json").stdout.splitlines()):
+            said_by("job", str(job["id"]), *kept)
+            said_by("job", str(job["id"]), "--json", *kept)
+        return count
 
 
 def check_without_store(binary):
@@ -216,8 +274,10 @@ def main():
     print(f"seed {seed}")
     chance = random.Random(seed)
     for name in given.formats or CANARIES:
-        check(given.bin, name, chance)
-        print(f"{name}: no secret where none may be")
+        hits = check(given.bin, name, chance)
+        count = check_other_verbs(given.bin, name)
+        print(f"{name}: no secret where none may be, {count} commands looked at, "
+              f"{hits} purges killed")
     check_without_store(given.bin)
 
 

@@ -25,4 +25,10 @@ std::string ask(const std::string& path, const char* sql)
   return rows;
 }
 
+std::uint64_t ask_number(const std::string& path, const char* sql)
+{
+  const std::string answer = ask(path, sql);
+  return answer.empty() || answer.front() < '0' || answer.front() > '9' ? 0 : std::stoull(answer);
+}
+
 } // namespace rollcall::torture

@@ -1,11 +1,10 @@
-// attempt.cpp: the seams that fail, what is done through them, and what is said of it.
+// attempt.cpp: what is done on a machine that fails, and what is said of it.
 #include "torture/attempt.hpp"
 
 #include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -13,23 +12,18 @@
 #include <optional>
 #include <utility>
 
-#include "base/seeded_random.hpp"
 #include "rollcall/follow_up.hpp"
 #include "rollcall/job.hpp"
-#include "rollcall/output_file.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/sqlite_store.hpp"
-#include "support/failing_vfs.hpp"
-#include "support/fake_files.hpp"
+#include "torture/machine.hpp"
 #include "torture/outside_host.hpp"
 #include "torture/pointed.hpp"
 #include "torture/published.hpp"
+#include "torture/services.hpp"
 
 namespace rollcall::torture {
 namespace {
-
-using tests::FailingVfs;
-using tests::FakeFiles;
 
 std::string text_of_file(const std::string& path)
 {
@@ -37,110 +31,11 @@ std::string text_of_file(const std::string& path)
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// What a call of SQLite's comes to if it fails in this way.
-FailingVfs::Verdict verdict_of(std::string_view call, std::string_view detail)
-{
-  const bool writes = call == "write";
-  if (detail == "busy" && call.starts_with("lock")) return {.code = SQLITE_BUSY};
-  if (detail == "full" && (writes || call == "truncate")) return {.code = SQLITE_FULL};
-  if (detail == "short" && writes) return {.code = SQLITE_IOERR_WRITE, .is_half_done = true};
-  if (writes) return {.code = SQLITE_IOERR_WRITE};
-  if (call == "read") return {.code = SQLITE_IOERR_READ};
-  if (call == "sync") return {.code = SQLITE_IOERR_FSYNC};
-  if (call == "truncate") return {.code = SQLITE_IOERR_TRUNCATE};
-  if (call == "size") return {.code = SQLITE_IOERR_FSTAT};
-  if (call == "map") return {.code = SQLITE_IOERR_SHMMAP};
-  if (call == "lock shared") return {.code = SQLITE_IOERR_SHMLOCK};
-  if (call == "delete") return {.code = SQLITE_IOERR_DELETE};
-  if (call == "open") return {.code = SQLITE_CANTOPEN};
-  return {.code = SQLITE_IOERR_LOCK};
-}
-
-const char* point_of(std::string_view call)
-{
-  if (call == "write") return "file write";
-  if (call == "sync") return "file sync";
-  if (call == "truncate") return "file truncate";
-  if (call == "delete") return "file delete";
-  return nullptr; // nothing is changed by the others
-}
-
-// The machine of an attempt.
-class Machine {
- public:
-  Machine(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
-      : points{shared},
-        fault_{fault},
-        shared_{shared},
-        clock_{workload.file.size() < 20'000},
-        random_{workload.seed + 1}
-  {
-    vfs.before = [this](const char* call) { return judge(call); };
-    files.put(folder.store(), {});
-    files.put(folder.outside(), {});
-    if (fault.kind == Fault::Kind::spool) {
-      files.fail_at = fault.at - 1;
-      files.os_error = fault.detail == "full" ? ENOSPC : EIO;
-    }
-    if (fault.detail == "short") files.piece_bytes_max = 3;
-  }
-
-  [[nodiscard]] Seams seams()
-  {
-    // Those that fail have files in memory, and it is theirs that would be counted.
-    Files* const seam = fault_.kind == Fault::Kind::spool ? static_cast<Files*>(&files) : &system_;
-    return {.memory = std::pmr::new_delete_resource(),
-            .files = seam,
-            .clock = &clock_,
-            .random = &random_};
-  }
-  // Outputs go to the disk, whatever fails.
-  [[nodiscard]] Seams output_seams()
-  {
-    Seams made = seams();
-    made.files = &system_;
-    return made;
-  }
-  [[nodiscard]] SqliteOptions options() const { return {.vfs = vfs.name(), .busy_ms = 0}; }
-  void mend()
-  {
-    is_mended_ = true;
-    files.fail_at = FakeFiles::never;
-  }
-  void note()
-  {
-    if (fault_.kind != Fault::Kind::spool) return;
-    shared_.fallible = files.calls.size();
-    shared_.has_struck = files.calls.size() >= fault_.at;
-  }
-
-  FailingVfs vfs;
-  FakeFiles files;
-  Points points;
-
- private:
-  FailingVfs::Verdict judge(const char* call)
-  {
-    if (const char* const point = point_of(call)) points.pass(point);
-    if (fault_.kind != Fault::Kind::file || is_mended_) return {};
-    const std::uint64_t number = ++shared_.fallible;
-    if (number != fault_.at && !(fault_.from && number > fault_.at)) return {};
-    shared_.has_struck = true;
-    errno = fault_.detail == "full" ? ENOSPC : EIO; // SQLite asks for it
-    return verdict_of(call, fault_.detail);
-  }
-
-  const Fault& fault_;
-  Shared& shared_;
-  SystemFiles system_;
-  HurryingClock clock_;
-  SeededRandom random_;
-  bool is_mended_ = false;
-};
-
-// Nothing was kept of the file, so nothing was done, and the job has ended: somebody asks again.
+// Nothing was kept of the file, so nothing was done, and the job has ended: somebody asks again. An
+// export that failed is over, too.
 bool is_to_begin_again(const JobSummary& job)
 {
+  if (job.action == "export") return job.state != JobState::succeeded;
   for (const Finding& finding : job.findings)
     if (render_message(finding).find("nothing was applied") != std::string::npos) return true;
   return false;
@@ -156,7 +51,7 @@ class LastJob final : public JobSink {
     if (record.id < id) return;
     id = record.id;
     state = record.state;
-    is_nothing = is_to_begin_again(record.summary);
+    is_nothing = has_ended() && is_to_begin_again(record.summary);
   }
   [[nodiscard]] bool has_ended() const noexcept
   {
@@ -171,7 +66,9 @@ struct Ready {
   const Folder& folder;
   Machine& machine;
   JobStore& store;
+  JobService& service;
   Directory& directory;
+  TakeOver take_over = TakeOver::of_gone;
 };
 
 struct Written {
@@ -185,14 +82,24 @@ struct Written {
     ROLLCALL_TRY(auto report, open("report.jsonl"));
     ROLLCALL_TRY(auto result, open("result.csv"));
     ROLLCALL_TRY(auto error_rows, open("error_rows.csv"));
-    return Written{std::move(report), std::move(result), std::move(error_rows)};
+    ROLLCALL_TRY(auto error_log, open("error_log.txt"));
+    ROLLCALL_TRY(auto findings, open("findings"));
+    return Written{std::move(report), std::move(result), std::move(error_rows),
+                   std::move(error_log), std::move(findings)};
   }
   [[nodiscard]] Outputs outputs(const Workload& workload)
   {
-    if (workload.undoes()) return {.report = &report}; // it has no rows of a file
-    return {.report = &report, .result = &result, .error_rows = &error_rows};
+    if (workload.verb == Verb::export_) return {};
+    if (workload.undoes()) // it has no rows of a file
+      return {.report = &report, .error_log = &error_log};
+    return {.report = &report,
+            .result = &result,
+            .error_rows = &error_rows,
+            .error_log = &error_log,
+            .findings = &findings,
+            .findings_form = static_cast<FindingsForm>(workload.seed % findings_form_count)};
   }
-  Published report, result, error_rows;
+  Published report, result, error_rows, error_log, findings;
 };
 
 // A job that follows another one.
@@ -211,9 +118,12 @@ Result<JobSummary> begin(const Ready& with)
   const Workload& workload = with.workload;
   ROLLCALL_TRY(Written written, Written::open(with));
   const Outputs outputs = written.outputs(workload);
+  const Seams seams = with.machine.seams();
+  if (workload.verb == Verb::export_)
+    return write_export(workload.schema, with.directory, workload.context, written.result, seams,
+                        {.store = &with.store});
   if (workload.jobs_before() != 0) return follow_up(with, outputs);
   MemorySource source{workload.file};
-  const Seams seams = with.machine.seams();
   const JobOptions options{.atomic = workload.verb == Verb::atomic,
                            .file_name = "file.csv",
                            .spool_folder = with.folder.path,
@@ -244,8 +154,8 @@ Result<JobSummary> go_on(const Ready& with, JobId id)
 {
   ROLLCALL_TRY(Written written, Written::open(with));
   return resume(with.store, id, with.workload.schema, with.directory, with.workload.context,
-                {.spool_folder = with.folder.path}, written.outputs(with.workload),
-                with.machine.seams());
+                {.spool_folder = with.folder.path, .take_over = with.take_over},
+                written.outputs(with.workload), with.machine.seams());
 }
 
 // End::was_over if there was nothing left to do.
@@ -253,6 +163,14 @@ Result<End> work(const Ready& with)
 {
   LastJob last;
   ROLLCALL_CHECK(with.store.jobs(last));
+  if (with.workload.verb == Verb::cancel) {
+    if (last.has_ended()) return End::was_over;
+    ROLLCALL_CHECK(with.machine.points.between("cancel:before", "cancel:after",
+                                               [&] { return with.service.cancel(last.id); }));
+    ROLLCALL_TRY(const JobSummary done, go_on(with, last.id));
+    static_cast<void>(done);
+    return End::ended;
+  }
   if (last.id > with.workload.jobs_before() && !last.is_nothing) {
     if (last.has_ended()) return End::was_over;
     ROLLCALL_TRY(const JobSummary done, go_on(with, last.id));
@@ -294,10 +212,12 @@ Result<End> init(const Workload& workload, const Folder& folder, Machine& machin
 
 class Attempt {
  public:
-  Attempt(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
+  Attempt(const Workload& workload, const Folder& folder, const Fault& fault, TakeOver take_over,
+          Shared& shared)
       : workload_{workload},
         folder_{folder},
         fault_{fault},
+        take_over_{take_over},
         shared_{shared},
         machine_{workload, folder, fault, shared}
   {
@@ -322,6 +242,8 @@ class Attempt {
     if (workload_.verb == Verb::init) return init(workload_, folder_, machine_);
     ROLLCALL_TRY(auto store,
                  SqliteStore::open(folder_.store(), machine_.seams(), machine_.options()));
+    const auto serves = [&] { return serve(workload_, folder_, machine_, store); };
+    if (workload_.is_service()) return once_or_again(store, failing, serves);
     ROLLCALL_TRY(const auto directory, open_directory(store));
     PointedStore pointed_store{store, machine_.points};
     PointedDirectory pointed_directory{*directory, machine_.points};
@@ -329,15 +251,23 @@ class Attempt {
                       .folder = folder_,
                       .machine = machine_,
                       .store = pointed_store,
-                      .directory = pointed_directory};
-    Result<End> done = work(ready);
+                      .service = store,
+                      .directory = pointed_directory,
+                      .take_over = take_over_};
+    return once_or_again(store, failing, [&] { return work(ready); });
+  }
+
+  // Somebody who has the store open all day mends what was wrong and goes on.
+  template <class Work>
+  Result<End> once_or_again(SqliteStore& store, std::optional<AllocationFault>& failing, Work work)
+  {
+    Result<End> done = guarded(work);
     if (done.has_value() || !fault_.goes_on) return done;
-    // Somebody who has the store open all day mends what was wrong and goes on.
     failing.reset();
     machine_.mend();
     say(done);
     ROLLCALL_CHECK(store.check());
-    return work(ready);
+    return work();
   }
 
   Result<std::unique_ptr<Directory>> open_directory(SqliteStore& store)
@@ -360,17 +290,19 @@ class Attempt {
   const Workload& workload_;
   const Folder& folder_;
   const Fault& fault_;
+  TakeOver take_over_;
   Shared& shared_;
   Machine machine_;
 };
 
 } // namespace
 
-void attempt(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared)
+void attempt(const Workload& workload, const Folder& folder, const Fault& fault, TakeOver take_over,
+             Shared& shared)
 {
   const std::int64_t blocks = blocks_alive();
   const std::int64_t bytes = sqlite3_memory_used();
-  Attempt{workload, folder, fault, shared}.run();
+  Attempt{workload, folder, fault, take_over, shared}.run();
   shared.blocks_left = blocks_alive() - blocks;
   shared.sqlite_bytes_left = sqlite3_memory_used() - bytes;
 }

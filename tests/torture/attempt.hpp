@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "rollcall/job_store.hpp"
 #include "rollcall/seams.hpp"
 #include "torture/fault.hpp"
 #include "torture/shared.hpp"
@@ -40,8 +41,9 @@ class HurryingClock final : public Clock {
 // What is there before the first attempt; `plan.jsonl` too, where one is applied.
 [[nodiscard]] Result<void> prepare(const Workload& workload, const Folder& folder);
 
-// Says in Shared how it ended.
-void attempt(const Workload& workload, const Folder& folder, const Fault& fault, Shared& shared);
+// Says in Shared how it ended. A job that broke off is taken over from whom `take_over` says.
+void attempt(const Workload& workload, const Folder& folder, const Fault& fault, TakeOver take_over,
+             Shared& shared);
 
 // Names of points that begin so are those of calls that change files.
 inline constexpr std::string_view file_point = "file ";

@@ -10,9 +10,10 @@ namespace {
 
 using Kind = Fault::Kind;
 
-constexpr std::array<std::pair<std::string_view, Kind>, 7> kinds = {{{"none", Kind::none},
+constexpr std::array<std::pair<std::string_view, Kind>, 8> kinds = {{{"none", Kind::none},
                                                                      {"kill", Kind::kill},
                                                                      {"time", Kind::time},
+                                                                     {"stop", Kind::stop},
                                                                      {"alloc", Kind::alloc},
                                                                      {"file", Kind::file},
                                                                      {"spool", Kind::spool},

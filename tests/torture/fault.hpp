@@ -18,6 +18,7 @@ struct Fault {
     none,
     kill,  // kill -9 at a point
     time,  // kill -9 after so many microseconds
+    stop,  // at a point it is stopped, as by ctrl-Z, and goes on when another one has taken over
     alloc, // an allocation fails
     file,  // a call of SQLite's to the operating system
     spool, // a call of the library's to it

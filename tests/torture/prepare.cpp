@@ -13,14 +13,26 @@
 #include "rollcall/sqlite_store.hpp"
 #include "support/failing_vfs.hpp"
 #include "torture/attempt.hpp"
+#include "torture/outside_host.hpp"
 
 namespace rollcall::torture {
 namespace {
 
-// Stops a job when some of it is done.
+// Stops a job when some of it is done, for good or not.
 class Stopping final : public JobWatcher {
  public:
+  explicit Stopping(JobState as) : as_{as} {}
   [[nodiscard]] bool goes_on(const JobProgress& progress) override { return progress.groups == 0; }
+  [[nodiscard]] JobState stopped_as() const override { return as_; }
+
+ private:
+  JobState as_;
+};
+
+class NobodysSecrets final : public SecretTaker {
+ public:
+  Result<void> secret(const MadeSecret& /*secret*/) override { return success(); }
+  Result<void> keep() override { return success(); }
 };
 
 class Keys final : public ObjectSink {
@@ -60,26 +72,35 @@ Result<void> edit(const Workload& workload, Directory& directory)
   return success();
 }
 
-// The jobs that are there before the one that is tried.
+// The jobs that are there before the one that is tried. `host` has the objects, `directory` is the
+// way to them that jobs take.
 Result<void> prepare_jobs(const Workload& workload, const Folder& folder, SqliteStore& store,
-                          const Seams& seams)
+                          SqliteStore& host, Directory& directory, const Seams& seams)
 {
-  ROLLCALL_TRY(const auto directory, store.directory(workload.schema));
-  Stopping stopping;
+  const bool is_stopped = workload.verb == Verb::retry || workload.verb == Verb::cancel;
+  Stopping stopping{workload.verb == Verb::cancel ? JobState::interrupted : JobState::cancelled};
   const JobOptions options{.file_name = "file.csv",
                            .spool_folder = folder.path,
                            .store = &store,
-                           .watcher = workload.verb == Verb::retry ? &stopping : nullptr};
+                           .watcher = is_stopped ? &stopping : nullptr};
   MemorySource source{workload.file};
   const auto run = workload.verb == Verb::execute_job ? validate : execute;
-  ROLLCALL_TRY(const JobSummary first,
-               run(workload.schema, source, *directory, workload.context, options, {}, seams));
-  static_cast<void>(first);
-  if (workload.verb == Verb::undo_edited) return edit(workload, *directory);
+  auto first = run(workload.schema, source, directory, workload.context, options, {}, seams);
+  const bool broke_off = !first.has_value() && workload.verb == Verb::cancel &&
+                         first.assume_error().code() == ErrorCode::cancelled;
+  if (!first.has_value() && !broke_off) return std::move(first).assume_error();
+  if (workload.verb == Verb::undo_edited) {
+    ROLLCALL_TRY(const auto objects, host.directory(workload.schema));
+    return edit(workload, *objects);
+  }
+  if (workload.verb == Verb::effects_done && workload.seed % 2 == 0) {
+    NobodysSecrets taker; // then it is only effects that need them
+    ROLLCALL_TRY(const auto count, store.take_secrets(1, taker));
+    static_cast<void>(count);
+  }
   if (workload.verb != Verb::undo_again) return success();
-  ROLLCALL_TRY(const JobSummary second,
-               undo(store, 1, workload.schema, *directory, workload.context,
-                    {.spool_folder = folder.path}, {}, seams));
+  ROLLCALL_TRY(const JobSummary second, undo(store, 1, workload.schema, directory, workload.context,
+                                             {.spool_folder = folder.path}, {}, seams));
   static_cast<void>(second);
   return success();
 }
@@ -104,10 +125,21 @@ Result<void> prepare(const Workload& workload, const Folder& folder)
   ROLLCALL_CHECK(host.fill(json));
   if (workload.is_outside) {
     ROLLCALL_TRY(const JobId memory, host.add({}));
-    ROLLCALL_TRY(const auto store, SqliteStore::create(folder.store(), seams, how));
     static_cast<void>(memory);
+    ROLLCALL_TRY(auto store, SqliteStore::create(folder.store(), seams, how));
+    if (workload.jobs_before() != 0) {
+      const auto shared = std::make_unique<Shared>();
+      Points points{*shared};
+      const Fault none;
+      ROLLCALL_TRY(const auto outside,
+                   OutsideHost::open(folder.outside(), workload.schema, seams, how, points, none));
+      return prepare_jobs(workload, folder, store, host, *outside, seams);
+    }
   }
-  if (workload.jobs_before() != 0) return prepare_jobs(workload, folder, host, seams);
+  if (workload.jobs_before() != 0) {
+    ROLLCALL_TRY(const auto directory, host.directory(workload.schema));
+    return prepare_jobs(workload, folder, host, host, *directory, seams);
+  }
   if (!workload.applies_a_plan()) return success();
   ROLLCALL_TRY(const auto directory, host.directory(workload.schema));
   MemorySource source{workload.file};

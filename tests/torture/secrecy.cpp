@@ -1,4 +1,4 @@
-// secrecy.cpp: secrets that were made are fetched, to know what must be gone.
+// secrecy.cpp: the database says which secrets were made, to know what must be gone.
 #include "torture/secrecy.hpp"
 
 #include <algorithm>
@@ -31,16 +31,6 @@ struct Jobs final : public JobSink {
   }
 };
 
-struct Made final : public SecretTaker {
-  std::vector<std::string> values = {};
-  Result<void> secret(const MadeSecret& secret) override
-  {
-    values.emplace_back(secret.value);
-    return success();
-  }
-  Result<void> keep() override { return success(); }
-};
-
 // All that stands in tables and kept files, but for secrets that wait and files as they were given.
 std::string all_of_tables(const std::string& path)
 {
@@ -56,60 +46,79 @@ std::string all_of_tables(const std::string& path)
   return all;
 }
 
-// What lies beside the database, error rows excepted: they are as given, too.
+// What lies beside the database, but for error rows, which are as given, and fetched secrets.
 std::string all_of_files(const std::string& folder)
 {
   std::string all;
   for (const auto& entry : std::filesystem::recursive_directory_iterator{folder}) {
     const std::string name = entry.path().filename().string();
-    const bool may_have = name.starts_with("host.db") || name.starts_with("error_rows.csv");
+    const bool may_have = name.starts_with("host.db") || name.starts_with("error_rows.csv") ||
+                          name.starts_with("secrets.csv");
     if (entry.is_regular_file() && !may_have) all += name + "\n" + bytes_of(entry.path());
   }
   return all;
 }
 
-Result<std::string> look(const std::string& path, const std::string& folder)
+// In text, one of these values.
+std::string find(const std::vector<std::string>& secrets, std::string_view where,
+                 std::string_view text)
 {
-  const std::string tables = all_of_tables(path);
-  const std::string files = all_of_files(folder);
+  for (const std::string& secret : secrets)
+    if (text.find(secret) != text.npos) return "a secret stands in " + std::string{where};
+  return {};
+}
+
+std::string bytes_of_store(const std::string& path)
+{
+  std::string all;
+  for (const char* const suffix : {"", "-wal", "-shm", "-journal"}) all += bytes_of(path + suffix);
+  return all;
+}
+
+Result<std::string> look(const Look& at)
+{
+  // Who opens it finishes what was begun. Until he closes it the log stays what it is.
   SystemSeams system;
   const tests::FailingVfs vfs; // does not wait for the disk
-  ROLLCALL_TRY(auto store, SqliteStore::open(path, system.seams(), {.vfs = vfs.name()}));
+  ROLLCALL_TRY(auto store, SqliteStore::open(at.store, system.seams(), {.vfs = vfs.name()}));
+  ROLLCALL_CHECK(store.check());
+  std::vector<std::string> all = made_secrets(at.store);
+  std::vector<std::string> gone = at.made_before;
+  std::erase_if(gone, [&](const std::string& secret) {
+    return std::find(all.begin(), all.end(), secret) != all.end();
+  });
+  all.insert(all.end(), gone.begin(), gone.end());
+  for (const std::string_view given : {canary, canary_digits}) all.emplace_back(given);
+  const bool is_purged = ask(at.store, "SELECT count(*) FROM job WHERE purged_ms = 0") == "0\n";
+  std::string wrong =
+      find(is_purged ? all : gone, "host.db, where it is gone", bytes_of_store(at.store));
+  if (wrong.empty()) wrong = find(all, "a table", all_of_tables(at.store));
+  if (wrong.empty()) wrong = find(all, "a file", all_of_files(at.folder));
+  if (wrong.empty()) wrong = find(all, "what was said", at.said);
   Jobs jobs;
   ROLLCALL_CHECK(store.find_jobs({}, jobs));
-  Made made;
-  made.values.emplace_back(canary);
-  for (const JobId id : jobs.all) {
-    ROLLCALL_TRY(const auto count, store.take_secrets(id, made));
-    static_cast<void>(count);
-  }
-  // Made PINs are too short: they might stand in any number.
-  std::erase_if(made.values, [](const std::string& value) {
-    return std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  });
-  made.values.emplace_back(canary_digits);
-  const auto find = [&](std::string_view where, std::string_view text) {
-    for (const std::string& value : made.values)
-      if (value.size() > 4 && text.find(value) != text.npos)
-        return "a secret stands in " + std::string{where};
-    return std::string{};
-  };
-  std::string wrong = find("a table", tables);
-  if (wrong.empty()) wrong = find("a file", files);
   if (!wrong.empty() || !jobs.have_ended) return wrong;
   for (const JobId id : jobs.all) ROLLCALL_CHECK(store.purge(id));
-  for (const char* const suffix : {"", "-wal", "-shm", "-journal"})
-    if (wrong.empty()) wrong = find("host.db, after the purge", bytes_of(path + suffix));
-  return wrong;
+  ROLLCALL_CHECK(store.check());
+  return find(all, "host.db, after the purge", bytes_of_store(at.store));
 }
 
 } // namespace
 
-std::string look_for_secrets(const std::string& store, const std::string& folder)
+std::vector<std::string> made_secrets(const std::string& store)
 {
-  const auto looked = look(store, folder);
+  std::vector<std::string> made;
+  std::istringstream rows{ask(store, "SELECT value FROM secret")};
+  for (std::string value; std::getline(rows, value);)
+    if (value.find_first_not_of("0123456789") != value.npos) made.push_back(value);
+  return made;
+}
+
+std::string look_for_secrets(const Look& at)
+{
+  const auto looked = look(at);
   return looked.has_value() ? looked.assume_value()
-                            : "looking for secrets: " + describe(looked.assume_error());
+                            : "the store: " + describe(looked.assume_error());
 }
 
 } // namespace rollcall::torture

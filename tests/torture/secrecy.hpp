@@ -1,11 +1,13 @@
-// Looks for secrets of a workload where none may be: at each moment in which a process has died or
-// failed, in all files that it left and in every table, but for those that hold secrets as given;
-// and, when its jobs have ended and are purged, in every byte.
+// Looks at what a process has left, and for secrets of a workload where none may be: at each moment
+// in which a process has died or failed, in what it said, in all files that it left, and in every
+// table but for those that hold secrets as given; in every byte those that are gone; and, when all
+// jobs have ended and are purged, in every byte all of them.
 #ifndef ROLLCALL_TESTS_TORTURE_SECRECY_HPP
 #define ROLLCALL_TESTS_TORTURE_SECRECY_HPP
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rollcall::torture {
 
@@ -13,9 +15,19 @@ namespace rollcall::torture {
 inline constexpr std::string_view canary = "zqOne";
 inline constexpr std::string_view canary_digits = "90817263";
 
-// `store` may be changed: it is a copy of the one in `folder`. Empty: there are none. Jobs that
-// have not ended are not purged, and then the bytes are not looked at.
-[[nodiscard]] std::string look_for_secrets(const std::string& store, const std::string& folder);
+// Those that were made, and that a store still has. (PINs are too short: they might stand in any
+// number.)
+[[nodiscard]] std::vector<std::string> made_secrets(const std::string& store);
+
+struct Look {
+  std::string store = {};  // may be changed: it is a copy of the one in
+  std::string folder = {}; // where the process worked
+  std::string_view said = {};
+  std::vector<std::string> made_before = {}; // secrets that were there before
+};
+// Empty: the store is sound, and there are none. Jobs that have not ended are not purged, and then
+// the bytes are looked at only for those that are gone.
+[[nodiscard]] std::string look_for_secrets(const Look& look);
 
 } // namespace rollcall::torture
 

@@ -18,6 +18,7 @@ enum class End : std::uint8_t { none, ended, broke_off, was_over, unsound };
 struct Shared {
   std::uint64_t visits = 0;       // points that were passed
   std::uint64_t kill_at = 0;      // at this one the attempt dies; 0: at none
+  std::uint64_t stop_at = 0;      // at this one it is stopped
   const char* last = "";          // point
   std::uint64_t acknowledged = 0; // groups of the plan, of which a commit was told to be done
   std::uint64_t fallible = 0;     // calls that the fault of this attempt could have struck
@@ -26,7 +27,7 @@ struct Shared {
   std::int64_t blocks_left = 0, sqlite_bytes_left = 0; // that were not given back
   End end = End::none;
   std::int32_t code = 0; // of an error
-  std::array<char, 500> said = {};
+  std::array<char, 4000> said = {};
   // The names of all points, as far as there is room.
   std::array<const char*, 400'000> trace = {};
 };

@@ -1,4 +1,4 @@
-// trial.cpp: processes are begun and end; what they left is looked at.
+// trial.cpp: processes are begun, stopped and ended.
 #include "torture/trial.hpp"
 
 #include <sys/wait.h>
@@ -8,13 +8,8 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
-#include "rollcall/job_summary.hpp"
-#include "rollcall/sqlite_store.hpp"
-#include "support/failing_vfs.hpp"
 #include "torture/asking.hpp"
 #include "torture/secrecy.hpp"
 
@@ -22,41 +17,7 @@ namespace rollcall::torture {
 namespace {
 
 namespace fs = std::filesystem;
-using tests::FailingVfs;
 using Kind = Fault::Kind;
-
-std::string text_of_file(const std::string& path)
-{
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-// A plan without its id, which chance has made.
-std::string plan_rows(const std::string& plan)
-{
-  const std::size_t first = plan.find('\n');
-  const std::size_t last = plan.rfind("\n{\"end\"");
-  if (first == std::string::npos || last == std::string::npos || last < first) return plan;
-  return plan.substr(first, last - first);
-}
-
-// A report without the number of its job, which is another one where it was begun again.
-std::string without_job_id(std::string report)
-{
-  constexpr std::string_view before = "{\"job\": {\"id\": ";
-  const std::size_t at = report.rfind(before);
-  if (at == std::string::npos) return report;
-  const std::size_t digits = at + before.size();
-  return report.replace(digits, report.find_first_not_of("0123456789", digits) - digits, "N");
-}
-
-constexpr const char* groups_of_last = "SELECT groups FROM job ORDER BY id DESC LIMIT 1";
-
-std::uint64_t ask_number(const std::string& path, const char* sql)
-{
-  const std::string answer = ask(path, sql);
-  return answer.empty() || answer.front() < '0' || answer.front() > '9' ? 0 : std::stoull(answer);
-}
 
 std::string difference(const Outcome& wanted, const Outcome& found)
 {
@@ -72,28 +33,6 @@ std::string difference(const Outcome& wanted, const Outcome& found)
            "\n    now:         " + other.substr(std::min(from, other.size()), 400);
   }
   return {};
-}
-
-class LastRecord final : public JobSink {
- public:
-  JobRecord last;
-  void job(const JobRecord& record) override
-  {
-    if (record.id >= last.id) last = record;
-  }
-};
-
-Result<std::string> record_text(SqliteStore& store)
-{
-  LastRecord jobs;
-  ROLLCALL_CHECK(store.jobs(jobs));
-  JobRecord& record = jobs.last;
-  record.summary.id = 0;
-  std::pmr::string text;
-  TextSink sink{text};
-  ROLLCALL_CHECK(write_job(record.summary, sink));
-  return std::string{text} + std::string{slug(record.state)} + " " + record.actor + " " +
-         std::to_string(record.started_ms) + " " + std::to_string(record.ended_ms);
 }
 
 // What an attempt may fail with, given what befell it.
@@ -115,18 +54,24 @@ bool may_fail_with(Kind kind, ErrorCode code)
 
 } // namespace
 
-Stage::Stage(Workload workload, std::string folder, Shared& shared)
+Stage::Stage(Workload workload, std::string folder, Shared& shared, Shared& of_stopped)
     : workload_{std::move(workload)},
       folder_{std::move(folder)},
       work_{folder_ + "/work"},
-      shared_{shared}
+      shared_{shared},
+      of_stopped_{of_stopped},
+      at_{&shared}
 {
-  fs::create_directories(folder_ + "/before");
-  const auto prepared = prepare(workload_, Folder{folder_ + "/before"});
+  const Folder before{folder_ + "/before"};
+  fs::create_directories(before.path);
+  const auto prepared = prepare(workload_, before);
   if (!prepared.has_value()) {
     wrong_ = "cannot be prepared: " + describe(prepared.assume_error());
     return;
   }
+  if (workload_.jobs_before() != 0) made_before_ = made_secrets(before.store());
+  if (workload_.is_outside && workload_.verb != Verb::cancel)
+    done_before_ = ask_number(before.outside(), done_outside);
   wrong_ = begin();
   const auto start = std::chrono::steady_clock::now();
   if (wrong_.empty()) wrong_ = attempt_once({});
@@ -167,22 +112,33 @@ std::uint64_t Stage::fallible_before_begin(Kind kind)
   return fallible_[kind].second;
 }
 
+Stage::~Stage()
+{
+  if (stopped_ == 0) return;
+  ::kill(stopped_, SIGKILL);
+  ::waitpid(stopped_, nullptr, 0);
+}
+
 // In a process of its own. Says what cannot be, whatever befell it.
 std::string Stage::attempt_once(const Fault& fault)
 {
-  shared_.visits = 0;
-  shared_.kill_at = fault.kind == Kind::kill ? fault.at : 0;
-  shared_.last = "";
-  shared_.acknowledged = 0;
-  shared_.fallible = shared_.fallible_before_begin = 0;
-  shared_.has_struck = false;
-  shared_.end = End::none;
-  shared_.code = 0;
-  shared_.said.fill('\0');
-  shared_.blocks_left = shared_.sqlite_bytes_left = 0;
+  const bool takes_over = stopped_ != 0;
+  at_ = fault.kind == Kind::stop && !takes_over ? &of_stopped_ : &shared_;
+  Shared& shared = *at_;
+  shared.visits = 0;
+  shared.kill_at = fault.kind == Kind::kill ? fault.at : 0;
+  shared.stop_at = fault.kind == Kind::stop && !takes_over ? fault.at : 0;
+  shared.last = "";
+  shared.acknowledged = 0;
+  shared.fallible = shared.fallible_before_begin = 0;
+  shared.has_struck = false;
+  shared.end = End::none;
+  shared.code = 0;
+  shared.said.fill('\0');
+  shared.blocks_left = shared.sqlite_bytes_left = 0;
   const pid_t child = ::fork();
   if (child == 0) {
-    attempt(workload_, work_, fault, shared_);
+    attempt(workload_, work_, fault, takes_over ? TakeOver::of_any : TakeOver::of_gone, shared);
     ::_exit(0);
   }
   if (child < 0) return "no process could be made";
@@ -191,138 +147,60 @@ std::string Stage::attempt_once(const Fault& fault)
     ::kill(child, SIGKILL);
   }
   int status = 0;
-  if (::waitpid(child, &status, 0) != child) return "the process was lost";
+  if (::waitpid(child, &status, WUNTRACED) != child) return "the process was lost";
+  if (WIFSTOPPED(status)) {
+    stopped_ = child;
+    shared.has_struck = true;
+    return {};
+  }
+  return judge(fault, status, takes_over);
+}
+
+std::string Stage::judge(const Fault& fault, int status, bool took_over) const
+{
+  Shared& shared = *at_;
   const bool is_meant = fault.kind == Kind::kill || fault.kind == Kind::time;
   if (WIFSIGNALED(status)) {
     if (!is_meant || WTERMSIG(status) != SIGKILL)
-      return "died of signal " + std::to_string(WTERMSIG(status)) + " after " + shared_.last;
-    shared_.has_struck = true;
-    shared_.end = End::none;
+      return "died of signal " + std::to_string(WTERMSIG(status)) + " after " + shared.last;
+    shared.has_struck = true;
+    shared.end = End::none;
     return {};
   }
   if (WEXITSTATUS(status) != 0) return "ended with " + std::to_string(WEXITSTATUS(status));
-  if (shared_.code != 0 && !may_fail_with(fault.kind, static_cast<ErrorCode>(shared_.code)))
-    return std::string{"unexpected error: "} + shared_.said.data();
-  if (fault.kind == Kind::alloc && shared_.blocks_left != 0)
-    return std::to_string(shared_.blocks_left) + " blocks were not given back";
-  if (fault.kind == Kind::alloc && shared_.sqlite_bytes_left != 0)
-    return std::to_string(shared_.sqlite_bytes_left) + " bytes of SQLite's were not given back";
+  const auto code = static_cast<ErrorCode>(shared.code);
+  const bool is_locked_out = took_over && code == ErrorCode::busy; // by a transaction that stands
+  if (shared.code != 0 && !may_fail_with(fault.kind, code) && !is_locked_out)
+    return std::string{"unexpected error: "} + shared.said.data();
+  if (fault.kind == Kind::alloc && shared.blocks_left != 0)
+    return std::to_string(shared.blocks_left) + " blocks were not given back";
+  if (fault.kind == Kind::alloc && shared.sqlite_bytes_left != 0)
+    return std::to_string(shared.sqlite_bytes_left) + " bytes of SQLite's were not given back";
   return {};
 }
 
-// Is what an attempt left behind sound, and has it all that was told to be done? Looks at a copy:
-// to recover it is the next attempt's.
-std::string Stage::look(std::uint64_t acknowledged)
+// Who was stopped goes on, when another one has taken over. Either that one has done it, and he
+// finds out; or that one was locked out, and he does it himself.
+std::string Stage::wake()
 {
-  const Folder copy{folder_ + "/look"};
-  std::error_code ignored;
-  fs::remove_all(copy.path, ignored);
-  fs::create_directory(copy.path, ignored);
-  for (const char* const name : {"host.db", "host.db-wal", "outside.db", "outside.db-wal"})
-    if (fs::exists(work_.file(name))) fs::copy(work_.file(name), copy.file(name), ignored);
-  SystemSeams system;
-  const FailingVfs vfs; // does not wait for the disk
-  const auto check = [&](const std::string& path) -> Result<void> {
-    ROLLCALL_TRY(auto store, SqliteStore::open(path, system.seams(), {.vfs = vfs.name()}));
-    return store.check();
-  };
-  if (workload_.is_outside) {
-    const auto sound = check(copy.outside());
-    if (!sound.has_value()) return "the host is not sound: " + describe(sound.assume_error());
+  const pid_t child = std::exchange(stopped_, 0);
+  ::kill(child, SIGCONT);
+  int status = 0;
+  if (::waitpid(child, &status, 0) != child) return "the process was lost";
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return "who was stopped did not end well";
+  const Shared& old = of_stopped_;
+  const auto code = static_cast<ErrorCode>(old.code);
+  if (at_->end == End::broke_off) {
+    at_ = &of_stopped_;
+    return old.code == 0 ? std::string{}
+                         : std::string{"who could not be overtaken: "} + old.said.data();
   }
-  const auto sound = check(copy.store());
-  if (!sound.has_value()) {
-    const ErrorCode code = sound.assume_error().code();
-    const bool is_half_made = workload_.verb == Verb::init &&
-                              (code == ErrorCode::not_found || code == ErrorCode::malformed);
-    return is_half_made ? std::string{} : "the store: " + describe(sound.assume_error());
-  }
-  const std::uint64_t settled = ask_number(copy.store(), groups_of_last);
-  if (settled >= acknowledged)
-    return workload_.verb == Verb::init ? std::string{}
-                                        : look_for_secrets(copy.store(), work_.path);
-  return "lost: " + std::to_string(acknowledged) + " groups were told to be done, " +
-         std::to_string(settled) + " are";
-}
-
-Result<Outcome> Stage::outcome()
-{
-  Outcome found;
-  SystemSeams system;
-  const FailingVfs vfs;
-  const auto dump = [&](const std::string& path) -> Result<std::string> {
-    ROLLCALL_TRY(auto store, SqliteStore::open(path, system.seams(), {.vfs = vfs.name()}));
-    ROLLCALL_CHECK(store.check());
-    std::pmr::string text;
-    TextSink sink{text};
-    ROLLCALL_CHECK(store.dump(sink));
-    return std::string{text};
-  };
-  ROLLCALL_TRY(found["objects"], dump(work_.store()));
-  if (workload_.is_outside) {
-    ROLLCALL_TRY(found["objects outside"], dump(work_.outside()));
-  }
-  if (workload_.verb == Verb::init) return found;
-  {
-    ROLLCALL_TRY(auto store, SqliteStore::open(work_.store(), system.seams(), {.vfs = vfs.name()}));
-    ROLLCALL_TRY(found["record"], record_text(store));
-  }
-  const std::string path = work_.store();
-  found["audit"] =
-      ask(path, "SELECT row, at_ms, actor, kind, key, op, fields FROM audit ORDER BY id");
-  found["outbox"] = ask(path,
-                        "SELECT name, json_remove(fields, '$.secrets'), "
-                        "(SELECT count(*) FROM json_each(fields, '$.secrets')), state "
-                        "FROM outbox ORDER BY id");
-  // Of each secret that was made, whose it is.
-  found["secrets"] = ask(path,
-                         "SELECT is_settled, is_shown, waiting, row, line, kind, key, field, "
-                         "length(value) FROM secret ORDER BY row, change, field");
-  if (!workload_.is_outside)
-    found["secrets that nobody has"] =
-        ask(path,
-            "SELECT count(*) FROM audit a, json_each(a.fields) f WHERE json_extract(f.value, "
-            "'$[1].secret') = 'generated' AND NOT EXISTS (SELECT 1 FROM secret s WHERE "
-            "s.job = a.job AND s.kind = a.kind AND s.key = a.key AND s.field = f.key)");
-  found["exceptions"] = ask(
-      path, "SELECT group_number, row, fate, why, keys FROM exception ORDER BY job, group_number");
-  found["groups"] = ask(path, groups_of_last);
-  found["operations without an answer"] = ask(path, "SELECT count(*) FROM intended");
-  found["files that are not whole"] = ask(path, "SELECT count(*) FROM artifact WHERE is_whole = 0");
-  found["pieces of no file"] =
-      ask(path, "SELECT count(*) FROM piece WHERE artifact NOT IN (SELECT id FROM artifact)");
-  found["files"] = ask(path,
-                       "SELECT name, bytes FROM artifact WHERE job = (SELECT max(id) FROM job) "
-                       "AND name <> 'plan' ORDER BY name");
-  for (const char* const name : {"report.jsonl", "result.csv", "error_rows.csv"})
-    found[name] = without_job_id(text_of_file(work_.file(name)));
-  if (workload_.verb == Verb::plan)
-    found["plan"] =
-        plan_rows(ask(path,
-                      "SELECT CAST(bytes AS TEXT) FROM piece WHERE artifact = (SELECT max(id) FROM "
-                      "artifact WHERE name = 'plan') ORDER BY number"));
-  return found;
-}
-
-// What a host outside of the store has done against what the journal says of it.
-std::string Stage::compare_with_host()
-{
-  if (!workload_.is_outside) return {};
-  const std::string twice = ask(work_.outside(),
-                                "SELECT operation FROM exception WHERE fate <> 'failed' "
-                                "GROUP BY operation HAVING count(*) > 1");
-  if (!twice.empty()) return "carried out twice: " + twice;
-  const std::uint64_t done =
-      ask_number(work_.outside(), "SELECT count(*) FROM exception WHERE fate <> 'failed'");
-  const auto count = [&](const char* sql) { return ask_number(work_.store(), sql); };
-  const std::uint64_t groups = count(groups_of_last);
-  const std::uint64_t not_done = count("SELECT count(*) FROM exception WHERE fate <> 'applied'");
-  const std::uint64_t unknown = count("SELECT count(*) FROM exception WHERE fate = 'unknown'");
-  if (done + not_done < groups || done > groups - not_done + unknown)
-    return "the host has done " + std::to_string(done) + " groups of " + std::to_string(groups) +
-           ", of which the journal calls " + std::to_string(not_done) + " not done, " +
-           std::to_string(unknown) + " of them unknown";
-  return {};
+  if (old.code == 0)
+    return at_->end == End::was_over || old.end == End::was_over
+               ? std::string{}
+               : "both say that they have done it";
+  const bool is_told = code == ErrorCode::busy || code == ErrorCode::not_found;
+  return is_told ? std::string{} : std::string{"who was overtaken: "} + old.said.data();
 }
 
 Verdict Stage::run(const Faults& faults)
@@ -335,22 +213,25 @@ Verdict Stage::run(const Faults& faults)
   for (std::size_t i = 0; verdict.wrong.empty() && !has_ended && i <= faults.size(); ++i) {
     Fault& fault = i < faults.size() ? verdict.faults[i] : verdict.faults.emplace_back();
     verdict.wrong = attempt_once(fault);
-    if (fault.kind == Kind::time && shared_.visits != 0 && shared_.has_struck)
-      fault = {.kind = Kind::kill, .at = shared_.visits};
-    verdict.struck += shared_.has_struck ? 1U : 0U;
-    if (shared_.code != 0)
-      ++verdict.errors[std::string{slug(static_cast<ErrorCode>(shared_.code))}];
-    if (fault.kind == Kind::host && shared_.has_struck)
+    if (fault.kind == Kind::time && at_->visits != 0 && at_->has_struck)
+      fault = {.kind = Kind::kill, .at = at_->visits};
+    verdict.struck += at_->has_struck ? 1U : 0U;
+    if (at_->code != 0) ++verdict.errors[std::string{slug(static_cast<ErrorCode>(at_->code))}];
+    if (fault.kind == Kind::host && at_->has_struck)
       is_same = is_same && fault.detail != "lost" && fault.detail != "forgets" &&
                 fault.detail != "amnesia";
-    if (verdict.wrong.empty()) verdict.wrong = look(shared_.acknowledged);
-    has_ended = shared_.end == End::ended || shared_.end == End::was_over;
+    if (verdict.wrong.empty()) verdict.wrong = look();
+    if (stopped_ != 0 && at_->end != End::none && verdict.wrong.empty()) {
+      verdict.wrong = wake();
+      if (verdict.wrong.empty()) verdict.wrong = look();
+    }
+    has_ended = at_->end == End::ended || at_->end == End::was_over;
     if (i == faults.size() && !has_ended && verdict.wrong.empty())
-      verdict.wrong = std::string{"does not come to an end: "} + shared_.said.data();
+      verdict.wrong = std::string{"does not come to an end: "} + at_->said.data();
   }
   if (verdict.faults.size() > faults.size()) verdict.faults.pop_back();
   if (!verdict.wrong.empty()) return verdict;
-  if (workload_.verb != Verb::init)
+  if (workload_.verb != Verb::init && workload_.verb != Verb::cancel && !workload_.is_service())
     verdict.begun_again =
         ask_number(work_.store(), "SELECT count(*) - 1 FROM job") - workload_.jobs_before();
   verdict.wrong = compare_with_host();

@@ -3,6 +3,8 @@
 #ifndef ROLLCALL_TESTS_TORTURE_TRIAL_HPP
 #define ROLLCALL_TESTS_TORTURE_TRIAL_HPP
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,6 +20,9 @@ namespace rollcall::torture {
 // All that a job leaves behind, by what it is.
 using Outcome = std::map<std::string, std::string>;
 
+// Asked of a host outside: how many groups it has done.
+inline constexpr const char* done_outside = "SELECT count(*) FROM exception WHERE fate <> 'failed'";
+
 // What became of a trial.
 struct Verdict {
   std::string wrong = {};        // empty: nothing
@@ -30,8 +35,12 @@ struct Verdict {
 // A workload that is ready for trials.
 class Stage {
  public:
-  // `folder` is there and empty. Fails if the undisturbed run does.
-  Stage(Workload workload, std::string folder, Shared& shared);
+  // `folder` is there and empty. Fails if the undisturbed run does. `of_stopped` is for an attempt
+  // that is stopped while another one takes over.
+  Stage(Workload workload, std::string folder, Shared& shared, Shared& of_stopped);
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
+  ~Stage();
 
   [[nodiscard]] const std::string& wrong() const noexcept { return wrong_; } // of that run
   [[nodiscard]] const Workload& workload() const noexcept { return workload_; }
@@ -49,7 +58,10 @@ class Stage {
   [[nodiscard]] std::string begin(); // a folder with what is there before the first attempt
   // What was wrong with it, if anything.
   [[nodiscard]] std::string attempt_once(const Fault& fault);
-  [[nodiscard]] std::string look(std::uint64_t acknowledged);
+  [[nodiscard]] std::string judge(const Fault& fault, int status, bool took_over) const;
+  [[nodiscard]] std::string wake();
+  [[nodiscard]] std::string look();
+  [[nodiscard]] std::string look_at_fetched();
   [[nodiscard]] Result<Outcome> outcome();
   [[nodiscard]] std::string compare_with_host();
 
@@ -57,7 +69,12 @@ class Stage {
   std::string folder_;
   Folder work_;
   Shared& shared_;
+  Shared& of_stopped_;
+  Shared* at_; // of the attempt that was the last
+  pid_t stopped_ = 0;
   std::string wrong_;
+  std::vector<std::string> made_before_; // secrets
+  std::uint64_t done_before_ = 0;        // by a host outside
   Outcome undisturbed_;
   std::vector<const char*> points_;
   std::uint64_t microseconds_ = 0;

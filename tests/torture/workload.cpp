@@ -17,7 +17,7 @@ namespace {
 using tests::Chance;
 using tests::Vendor;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 13> verbs = {
+constexpr std::array<std::pair<std::string_view, Verb>, 19> verbs = {
     {{"execute", Verb::execute},
      {"atomic", Verb::atomic},
      {"apply", Verb::apply},
@@ -30,7 +30,13 @@ constexpr std::array<std::pair<std::string_view, Verb>, 13> verbs = {
      {"undo_again", Verb::undo_again},
      {"retry", Verb::retry},
      {"execute_job", Verb::execute_job},
-     {"init", Verb::init}}};
+     {"cancel", Verb::cancel},
+     {"export", Verb::export_},
+     {"init", Verb::init},
+     {"purge", Verb::purge},
+     {"expire", Verb::expire},
+     {"fetch", Verb::fetch},
+     {"effects_done", Verb::effects_done}}};
 
 std::string number(std::size_t value)
 {
@@ -262,8 +268,10 @@ std::optional<Workload> workload(std::string_view name)
       made.directory = std::move(all.directory);
       made.file = std::move(all.file);
     }
-    // What a host outside has done is counted from its first job on.
-    if (made.is_outside && made.jobs_before() != 0) return {};
+    // These are the store's own affair.
+    const bool is_of_store =
+        made.is_service() || made.verb == Verb::export_ || made.verb == Verb::init;
+    if (made.is_outside && is_of_store) return {};
     return made;
   }
   return {};

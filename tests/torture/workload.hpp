@@ -29,7 +29,13 @@ enum class Verb : std::uint8_t {
   undo_again,  // an undo is undone
   retry,       // of a job that was stopped
   execute_job, // of a validation
-  init         // a store is made, filled, and gets the indexes of the format
+  cancel,      // of a job that broke off, which is resumed to its end then
+  export_,
+  init,        // a store is made, filled, and gets the indexes of the format
+  purge,       // of a job that was executed
+  expire,      // of all jobs
+  fetch,       // of secrets that were made
+  effects_done // each that waits is given its secrets, and done
 };
 
 struct Workload {
@@ -50,9 +56,15 @@ struct Workload {
   [[nodiscard]] std::uint64_t jobs_before() const noexcept
   {
     if (verb == Verb::undo_again) return 2;
-    const bool follows = verb == Verb::undo || verb == Verb::undo_edited || verb == Verb::retry ||
-                         verb == Verb::execute_job;
+    const bool follows = undoes() || verb == Verb::retry || verb == Verb::execute_job ||
+                         verb == Verb::cancel || is_service();
     return follows ? 1 : 0;
+  }
+  // Something is done with a job that has ended, and no other job is begun.
+  [[nodiscard]] bool is_service() const noexcept
+  {
+    return verb == Verb::purge || verb == Verb::expire || verb == Verb::fetch ||
+           verb == Verb::effects_done;
   }
   [[nodiscard]] bool undoes() const noexcept
   {

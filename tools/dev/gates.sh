@@ -226,10 +226,11 @@ torture() {
   need "${build_packages[@]}"
   step "build dev" build_target dev rollcall_torture
   finish_quietly
-  local counts=(--kills 1000 --hosts 400 --io 400 --allocations 400) option
+  local counts=(--kills 1000 --takeovers 400 --hosts 400 --io 400 --allocations 400) option
   for option in "$@"; do
     case $option in
-      --kills* | --hosts* | --io* | --allocations* | --workload* | -h | --help) counts=() ;;
+      --kills* | --takeovers* | --hosts* | --io* | --allocations*) counts=() ;;
+      --workload* | -h | --help) counts=() ;;
     esac
   done
   build/dev/tests/rollcall_torture "${counts[@]}" "$@"
