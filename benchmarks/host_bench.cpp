@@ -166,14 +166,32 @@ class Bench {
         median(doing), median(undoing), ratio);
   }
 
+  // As a job leaves it whose file has two columns that nobody knows: with what was asked, by which
+  // format, and what was found.
+  JobRecord model_job()
+  {
+    Host host = host_of(path("model"), 1);
+    MemorySource source{std::string_view{
+        "ID,First Name,Last Name,Email,Extension,Colour,Shoe Size\r\n1,Ada,Ek,ada@x.de,101,,\r\n"}};
+    must(validate(schema_, source, *host.directory, context_, {.store = &host.store}, {},
+                  system_.seams()));
+    JobRecord job = must(host.store.job(1)).value();
+    expect(!job.schema.empty() && !job.request.empty() && job.summary.findings.size() == 2,
+           "a job has not left what jobs leave");
+    return job;
+  }
+
   std::string history(Budgets& budgets)
   {
+    const JobRecord model = model_job();
     Host host = host_of(path("history"), 1);
     for (std::uint64_t i = 0; i != past_jobs; ++i) {
-      JobRecord job{.state = JobState::running,
-                    .actor = fmt::format("ops{}@acme", i % 100),
-                    .role = "client"};
+      JobRecord job = model;
+      if (i % 2 == 0) job.summary.findings.clear();
+      job.state = JobState::running;
+      job.actor = fmt::format("ops{}@acme", i % 100);
       job.created_ms = job.started_ms = static_cast<std::int64_t>(i * 1000 + 1);
+      job.ended_ms = 0;
       job.summary.format = "clusterpbx";
       job.summary.action = i % 3 == 0 ? "validate" : "execute";
       job.summary.file = fmt::format("users-{}.csv", i % 50);
@@ -203,11 +221,12 @@ class Bench {
                                           .file = "users-1",
                                           .rows = {.min = 10, .max = 400}},
                                          matching_jobs());
-    budgets.judge(fmt::format("{} jobs listed, milliseconds", past_jobs), Bound::at_most, 10,
+    budgets.judge(fmt::format("{} jobs listed, warm, milliseconds", past_jobs), Bound::at_most, 10,
                   listed);
     budgets.judge("the same filtered by five columns", Bound::at_most, 10, filtered);
     return fmt::format(
-        "\nA history of {} jobs:\n\n"
+        "\nA history of {} jobs, each with its request, every other one with findings; the process "
+        "is warm: it has looked at them before:\n\n"
         "| | milliseconds |\n|---|---:|\n| all listed | {:.2f} |\n| filtered by five columns, {} "
         "found | {:.2f} |\n",
         past_jobs, listed, matching_jobs(), filtered);
