@@ -6,7 +6,6 @@ namespace rollcall {
 Fixes fixes_of(Code code) noexcept
 {
   switch (code) {
-    case Code::csv_repaired:
     case Code::value_plus_restored:
     case Code::value_ip:
       return {.certain = true};
@@ -20,6 +19,7 @@ Fixes fixes_of(Code code) noexcept
     case Code::object_unknown:
     case Code::reference_unknown:
       return {.guess = true};
+    case Code::csv_repaired:
     case Code::value_digits:
     case Code::value_integer:
     case Code::value_email:

@@ -22,6 +22,13 @@ std::uint64_t bag_bit(char32_t character) noexcept
   return std::uint64_t{1} << character % 64;
 }
 
+// The digit that a letter, without case, looks like; any other character is itself.
+char32_t digit_like(char32_t character) noexcept
+{
+  if (character == U'o') return U'0';
+  return character == U'l' || character == U'i' ? U'1' : character;
+}
+
 // That of the name without case.
 std::uint64_t bag_of_ascii(std::string_view name) noexcept
 {
@@ -70,7 +77,7 @@ void Nearest::offer(std::string_view name, const Name& offered)
 {
   if (++offers_ > offers_max || wanted_.size == 0 || offered.size == 0) return;
   const std::size_t steps = steps_to(offered);
-  if (steps > best_steps_ || steps > steps_max_) return;
+  if (steps > best_steps_ || steps > steps_max_ || has_other_digits(offered)) return;
   if (steps == best_steps_ && !best_.empty() && best_ <= name) return;
   best_steps_ = steps;
   best_ = name;
@@ -89,6 +96,34 @@ bool Nearest::has_other_letters(std::uint64_t bag) const noexcept
   for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
     if (most == 0) return true;
   return false;
+}
+
+bool Nearest::has_other_digits(const Name& name) const noexcept
+{
+  const auto of = [](const Name& each) { return std::span{each.characters}.first(each.size); };
+  const auto is_digit = [](char32_t sign) { return sign >= U'0' && sign <= U'9'; };
+  const std::span<const char32_t> wanted = of(wanted_);
+  const std::span<const char32_t> offered = of(name);
+  const auto looks_alike = [](char32_t one, char32_t other) {
+    return digit_like(one) == digit_like(other);
+  };
+  if (std::equal(wanted.begin(), wanted.end(), offered.begin(), offered.end(), looks_alike))
+    return false;
+  // All digits of the one are in the other, in their order.
+  const auto are_in = [&](std::span<const char32_t> some, std::span<const char32_t> all) {
+    auto at = all.begin();
+    for (const char32_t sign : some) {
+      if (!is_digit(sign)) continue;
+      at = std::find(at, all.end(), sign);
+      if (at == all.end()) return false;
+      ++at;
+    }
+    return true;
+  };
+  const bool is_number = std::none_of(wanted.begin(), wanted.end(), is_letter);
+  const bool are_here = are_in(wanted, offered);
+  const bool are_there = are_in(offered, wanted);
+  return is_number ? !are_here || !are_there : !are_here && !are_there;
 }
 
 // Row by row of the table of distances between the beginnings of both names, of which the last

@@ -3,7 +3,9 @@
 //
 // Like is who is few steps away: a character left out, put in, exchanged for another, or two
 // neighbours swapped, without case. How many are few hangs on the length, so that short words are
-// not taken for one another. The answer does not hang on the order in which names are offered.
+// not taken for one another. No digit is exchanged for another: room 12 is no slip of the finger
+// for room 13; and of a number none is left out or put in either. (2O1 is 201: there it is a letter
+// that is wrong.) The answer does not hang on the order in which names are offered.
 #ifndef ROLLCALL_BASE_NEAREST_HPP
 #define ROLLCALL_BASE_NEAREST_HPP
 
@@ -46,6 +48,7 @@ class Nearest {
   void offer(std::string_view name, const Name& taken);
   [[nodiscard]] bool has_other_length(std::size_t size) const noexcept;
   [[nodiscard]] bool has_other_letters(std::uint64_t bag) const noexcept;
+  [[nodiscard]] bool has_other_digits(const Name& name) const noexcept;
   [[nodiscard]] std::size_t steps_to(const Name& name) const noexcept;
 
   std::string scratch_; // before what is made with it

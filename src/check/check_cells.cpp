@@ -15,6 +15,7 @@
 #include "check/value_guess.hpp"
 #include "csv/cell.hpp"
 #include "csv/fault_finding.hpp"
+#include "csv/replaced_cell.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -42,25 +43,36 @@ std::string without_controls(std::string_view text)
   return out;
 }
 
-// What was read of a cell whose quotes are in the wrong places, or would be read of it. Of a row
-// that does not have the header's cells nobody knows where they begin.
+// What a cell was meant to say whose quotes are in the wrong places: what is read of it, or, if it
+// is in good quotes but for the blanks around them, what is within. Nothing of a cell that has more
+// quotes than that at its ends: it may be a piece of one that was split.
+std::string meant_by(std::string_view raw, const csv::Dialect& dialect, Scratch& scratch)
+{
+  const char quote = dialect.quote.value_or('"');
+  const std::string_view bare = csv::trimmed(raw);
+  const bool is_enclosed = bare.size() > 1 && bare.starts_with(quote) && bare.ends_with(quote);
+  if (is_enclosed && !csv::is_well_formed(bare, dialect)) return {};
+  if (!is_enclosed && bare.starts_with(quote) && !raw.starts_with(quote)) return {};
+  return std::string{cell_text(is_enclosed ? bare : raw, dialect, scratch)};
+}
+
+// Of a row that does not have the header's cells nobody knows where they begin.
 void add_meant(Finding& finding, const csv::Fault& fault, const csv::RowBatch& batch,
                std::size_t columns, Scratch& scratch)
 {
   const std::string_view raw = batch.cell(fault.row, static_cast<std::size_t>(fault.cell));
   const bool is_whole = batch.cells(fault.row) == columns;
-  if (fault.code == Code::csv_repaired) {
-    finding.value = cell_text(raw, batch.dialect(), scratch);
-    if (is_whole && !finding.value.empty() && !finding.column.empty())
-      finding.fix = Fix{.column = finding.column, .replace = finding.value};
-    return;
-  }
-  if (!is_whole) return;
   std::string meant;
-  if (fault.code == Code::csv_quote) meant = cell_text(raw, batch.dialect(), scratch);
+  if (fault.code == Code::csv_repaired || fault.code == Code::csv_quote)
+    meant = meant_by(raw, batch.dialect(), scratch);
   if (fault.code == Code::text_control_character)
     meant = without_controls(cell_text(raw, batch.dialect(), scratch));
-  if (!meant.empty()) finding.facts.push_back(fact("near", meant));
+  if (fault.code == Code::csv_repaired) finding.value = cell_text(raw, batch.dialect(), scratch);
+  if (!is_whole || meant.empty() || finding.column.empty()) return;
+  if (fault.code == Code::csv_repaired && meant == finding.value)
+    finding.fix = Fix{.column = finding.column, .replace = std::move(meant)};
+  else
+    finding.facts.push_back(fact("near", meant));
 }
 
 } // namespace
@@ -84,13 +96,14 @@ void Checker::take_faults(const csv::RowBatch& batch)
 }
 
 // Nobody knows whether what stands behind a secret's place in a row of broken quotes is not part of
-// the secret.
+// the secret, nor what stands in a column that has no name here.
 bool Checker::may_be_secret(std::int32_t cell) const noexcept
 {
-  const auto end = std::min(static_cast<std::size_t>(cell) + 1, header_.column_of.size());
-  return std::any_of(
-      header_.column_of.begin(), header_.column_of.begin() + static_cast<std::ptrdiff_t>(end),
-      [&](const auto& column) { return column && schema_.columns[*column].is_secret; });
+  const auto index = static_cast<std::size_t>(cell);
+  if (index < holds_.size() && holds_[index] == Holds::anything) return true;
+  const auto begin = holds_.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(std::min(index + 1, holds_.size()));
+  return std::find(begin, end, Holds::secrets) != end;
 }
 
 Found& Checker::add_reading(std::size_t row, Finding&& finding)
@@ -121,6 +134,7 @@ void Checker::check_widths(const csv::RowBatch& batch)
     made.add(FactName::cells, cells);
     made.add(FactName::columns, width);
     if (!is_short) judged_.looked_at.clear(row);
+    has_short_ = has_short_ || is_short;
   });
 }
 

@@ -83,12 +83,13 @@ Result<void> Checker::find_objects()
     judged_.is_unknown.set(row);
     return made;
   };
-  // A key that the host gives means nothing by itself, so another one is no better guess.
+  // A key that the host gives means nothing by itself, so another one is no better guess, but for
+  // the whole number that it is.
   const bool suggests = schema_.kinds[own.kind].keys != schema::Keys::from_host;
   for (std::size_t i = 0; i != rows.size(); ++i) {
     if (judged_.object(rows[i]) != nullptr) continue;
     Found& made = put_out(rows[i], Code::object_unknown);
-    if (!suggests) continue;
+    if (!suggests && !whole_part(keys[i])) continue;
     ROLLCALL_TRY(const std::string_view near, known_.nearest({own.kind, key_field}, keys[i]));
     if (!near.empty()) made.add(FactName::near, near);
   }

@@ -23,6 +23,7 @@ Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColu
       judged_{&memory},
       frame_{schema, facts, judged_, lookups_, memory},
       evaluator_{schema.book(), memory},
+      holds_{holdings(schema, header)},
       rows_{&memory},
       failed_{&memory},
       asked_{&memory},
@@ -64,6 +65,7 @@ void Checker::note_reads()
 void Checker::start(std::size_t rows)
 {
   judged_.start(rows, schema_.columns.size());
+  has_short_ = false;
   lookups_.start(rows);
   for (RowMask& mask : judged_for_) mask.assign(rows, false);
 }
@@ -151,6 +153,7 @@ void Checker::settle()
 {
   auto& found = judged_.found;
   if (found.empty()) return;
+  if (has_short_) hide_moved();
   const auto slug_of = [&](const Found& f) -> std::string_view {
     if (f.code != Code::rule) return slug(f.code);
     return f.rule == no_rule ? std::string_view{} : schema_.code_of_rule(f.rule);

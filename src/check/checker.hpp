@@ -94,8 +94,15 @@ class Checker {
   // The cell as it was typed, for who quotes it; empty of a secret, and if the row has no such
   // cell. Lives as long as the batch.
   [[nodiscard]] std::string_view typed(std::uint16_t column, std::size_t row);
-  // Puts what was found in order, and joins what is one finding (spec E19).
+  // Puts what was found in order, and joins what is one finding (spec E19). What may be a secret
+  // that has moved is not quoted by then.
   void settle();
+  // In a row that lacks cells and is rejected: what stands so far left of a secret that it may be
+  // that one. Is a text one, or does it quote one?
+  [[nodiscard]] bool may_quote_secret(std::size_t row, std::string_view text);
+  // From now on such cells count as never looked at, for who quotes cells: once the rows of the
+  // batch are judged.
+  void hide_moved_cells();
 
  private:
   void start(std::size_t rows);
@@ -138,6 +145,10 @@ class Checker {
 
   Found& add_reading(std::size_t row, Finding&& finding);
   [[nodiscard]] bool may_be_secret(std::int32_t cell) const noexcept;
+
+  // check_moved.cpp
+  [[nodiscard]] bool may_have_moved(std::size_t row, std::size_t cell) const noexcept;
+  void hide_moved();
   [[nodiscard]] bool is_absent(std::size_t column) const noexcept
   {
     return !header_.cell_of[column].has_value();
@@ -156,6 +167,8 @@ class Checker {
   expr::Evaluator evaluator_;
   Scratch scratch_;
   std::string number_;
+  std::vector<Holds> holds_;              // of each cell of the header
+  bool has_short_ = false;                // a row of the batch lacks cells
   std::vector<schema::ColumnId> watched_; // columns of which rules ask whether they change
   std::vector<RowMask> changed_;          // of each column, if watched
   std::vector<RowMask> judged_for_;       // of each rule, if noted

@@ -43,6 +43,9 @@ inline constexpr std::size_t fact_name_count = 20;
 // "other_line".
 [[nodiscard]] std::string_view slug(FactName name) noexcept;
 
+// In the place of what may be a secret, as many dots whatever it is.
+inline constexpr std::string_view hidden_value = "\u2022\u2022\u2022\u2022\u2022\u2022";
+
 struct FoundFact {
   FactName name = FactName::reason;
   bool is_number = false;

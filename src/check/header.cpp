@@ -2,8 +2,11 @@
 #include "check/header.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
+#include "base/utf8.hpp"
+#include "check/value_parts.hpp"
 #include "csv/cell.hpp"
 #include "csv/delimiter.hpp"
 #include "csv/fault_finding.hpp"
@@ -26,10 +29,47 @@ Finding about_cell(Code code, const csv::RowBatch& batch, std::size_t cell, std:
   return made;
 }
 
+// An address, a number, or several cells with another delimiter between them: no column is called
+// that.
+bool is_like_data(std::string_view name)
+{
+  const bool is_several =
+      name.find_first_of(";\t|") != name.npos || std::count(name.begin(), name.end(), ',') > 1;
+  if (is_several) return true;
+  const auto is_letter = [](char c) { return (is_alphanumeric(c) && !is_digit(c)) || c < 0; };
+  return name.find('@') != name.npos || (std::any_of(name.begin(), name.end(), is_digit) &&
+                                         std::none_of(name.begin(), name.end(), is_letter));
+}
+
+bool is_known(const schema::CompiledSchema& schema, std::string_view name)
+{
+  return schema.find_column(name) || schema.is_result_header(name) ||
+         !schema.nearest_header(name).empty();
+}
+
+void judge_names(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
+                 Header& header)
+{
+  std::size_t known = 0;
+  std::size_t unknown = 0;
+  for (const std::string& name : header.names) {
+    if (name.empty()) continue;
+    ++(is_known(schema, name) ? known : unknown);
+    header.may_be_data = header.may_be_data || is_like_data(name);
+  }
+  header.names_most = known >= unknown;
+  std::vector<bool> is_there(columns.size());
+  for (const std::string& name : header.names)
+    if (const auto column = schema.find_column(name)) is_there[*column] = true;
+  for (std::size_t column = 0; column != columns.size() && !header.names_most; ++column)
+    header.may_be_data = header.may_be_data || (columns[column].is_mandatory && !is_there[column]);
+}
+
 void add_faults(const csv::RowBatch& batch, const Limits& limits, Header& header)
 {
   for (const csv::Fault& fault : batch.faults()) {
-    const std::string_view name = header.name_of_cell(fault.cell);
+    const std::string_view name =
+        header.may_be_data ? std::string_view{} : header.name_of_cell(fault.cell);
     header.findings.push_back(csv::finding_of(fault, batch, limits, name));
     if (fault.code == Code::csv_repaired) header.findings.back().value = name;
   }
@@ -51,15 +91,16 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   header.column_of.push_back(column);
   if (!column) {
     if (schema.is_result_header(name)) return;
-    header.findings.push_back(about_cell(Code::header_unknown_column, batch, cell, name));
-    if (!name.empty()) {
-      if (const std::string_view near = schema.nearest_header(name); !near.empty())
-        header.findings.back().facts.push_back(fact("near", near));
-      return;
-    }
-    header.findings.back().facts.push_back(fact("number", cell + 1));
-    header.findings.back().says =
-        "cell " + std::to_string(cell + 1) + " of the header is blank, and its column is ignored";
+    const std::string_view near = name.empty() ? std::string_view{} : schema.nearest_header(name);
+    const bool is_told = !name.empty() && (!near.empty() || !header.may_be_data);
+    header.findings.push_back(
+        about_cell(Code::header_unknown_column, batch, cell, is_told ? name : std::string{}));
+    Finding& made = header.findings.back();
+    if (!near.empty()) made.facts.push_back(fact("near", near));
+    if (is_told) return;
+    made.facts.push_back(fact("number", cell + 1));
+    made.says = "cell " + std::to_string(cell + 1) + " of the header " +
+                (name.empty() ? "is blank" : "names no column") + ", and its column is ignored";
     return;
   }
   auto& known = header.cell_of[*column];
@@ -76,14 +117,50 @@ void add_missing(const schema::CompiledSchema& schema, std::span<const ReadyColu
                  Header& header)
 {
   std::string found;
-  for (const std::string& name : header.names) found += (found.empty() ? "" : ", ") + name;
+  std::size_t others = 0;
+  for (const std::string& name : header.names) {
+    if (header.names_most || is_known(schema, name))
+      found += (found.empty() ? "" : ", ") + name;
+    else
+      others += name.empty() ? 0U : 1U;
+  }
+  if (others != 0) found += (found.empty() ? "" : " and ") + std::to_string(others) + " others";
   for (std::size_t column = 0; column != schema.columns.size(); ++column) {
     if (!columns[column].is_mandatory || header.cell_of[column]) continue;
     Finding made = finding(Code::header_missing_column);
     made.column = schema.columns[column].column->header;
-    made.facts.push_back(fact("found", found));
+    if (!header.may_be_data) made.facts.push_back(fact("found", found));
     header.findings.push_back(std::move(made));
   }
+}
+
+// The first name of a row that names no column, if that can be one: as much of it as no delimiter
+// parts, since it is not known which of them is that of the file. Else nothing.
+std::string first_name(const Header& header)
+{
+  constexpr std::size_t characters_max = 40;
+  std::string_view name = header.names.empty() ? std::string_view{} : header.names.front();
+  name = csv::trimmed(name.substr(0, name.find_first_of(",;\t|")));
+  const bool is_one =
+      name.find('@') == name.npos && std::none_of(name.begin(), name.end(), is_digit);
+  return is_one && count_code_points(name) <= characters_max ? std::string{name} : std::string{};
+}
+
+// What passwords and PINs are called where people name columns.
+bool speaks_of_secrets(std::string_view name)
+{
+  constexpr std::array<std::string_view, 8> words = {
+      "passw", "passphrase", "passcode", "pwd", "kennwort", "secret", "geheim", "contrase"};
+  std::string lower{name};
+  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
+  const auto is_in = [&](std::string_view word) { return lower.find(word) != lower.npos; };
+  const auto is_letter_at = [&](std::size_t at) {
+    return at < lower.size() && (is_alphanumeric(lower[at]) && !is_digit(lower[at]));
+  };
+  const std::size_t pin = lower.rfind("pin");
+  const bool has_pin = pin != lower.npos && !is_letter_at(pin + 3) &&
+                       (pin == 0 || !is_letter_at(pin - 1) || name[pin] == 'P');
+  return has_pin || std::any_of(words.begin(), words.end(), is_in);
 }
 
 } // namespace
@@ -93,6 +170,29 @@ std::string_view Header::name_of(const schema::CompiledSchema& schema, std::size
   const auto& cell = cell_of[column];
   return cell ? std::string_view{names[*cell]}
               : std::string_view{schema.columns[column].column->header};
+}
+
+std::vector<Holds> holdings(const schema::CompiledSchema& schema, const Header& header)
+{
+  const auto of_column = [&](std::size_t column) {
+    return schema.columns[column].is_secret ? Holds::secrets : Holds::values;
+  };
+  std::vector<Holds> cells;
+  for (std::size_t cell = 0; cell != header.column_of.size(); ++cell) {
+    const std::string_view name = header.names[cell];
+    if (header.column_of[cell]) {
+      cells.push_back(of_column(*header.column_of[cell]));
+    } else if (schema.is_result_header(name)) {
+      cells.push_back(Holds::values);
+    } else if (speaks_of_secrets(name)) {
+      cells.push_back(Holds::secrets);
+    } else {
+      const std::string_view near = name.empty() ? name : schema.nearest_header(name);
+      const auto meant = near.empty() ? std::nullopt : schema.find_column(near);
+      cells.push_back(meant ? of_column(*meant) : Holds::anything);
+    }
+  }
+  return cells;
 }
 
 Finding header_missing()
@@ -121,6 +221,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
   std::string scratch;
   for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
     header.names.emplace_back(csv::trimmed(batch.value(0, cell, scratch)));
+  judge_names(schema, columns, header);
   add_faults(batch, limits, header);
   if (has_error(header.findings)) return header;
 
@@ -135,8 +236,8 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
     header.findings.clear();
     header.findings.push_back(about_cell(Code::header_missing, batch, 0, {}));
     header.findings.back().place.column = -1;
-    if (!header.names.empty())
-      header.findings.back().facts.push_back(fact("found", header.names.front()));
+    if (const std::string found = first_name(header); !found.empty())
+      header.findings.back().facts.push_back(fact("found", found));
     return header;
   }
   add_missing(schema, columns, header);

@@ -23,6 +23,14 @@ struct Header {
   std::vector<std::int32_t> first_of_name;           // of each cell: the first one of that name
   std::vector<Finding> findings;                     // an error among them refuses the file
 
+  // Where a file has no header its first row of data stands in the place of it, secrets and all. So
+  // names that are not known are not told of a row that has an address or a number among them, or
+  // that names less than half of its columns and not all that it must; and never all at once where
+  // it names less than half.
+  bool may_be_data = false;
+  bool names_most = true;
+  [[nodiscard]] bool may_be_shown() const noexcept { return names_most && !may_be_data; }
+
   // The header of a column as the file has it, else as the schema does.
   [[nodiscard]] std::string_view name_of(const schema::CompiledSchema& schema,
                                          std::size_t column) const;
@@ -37,6 +45,12 @@ struct Header {
 [[nodiscard]] Header read_header(const schema::CompiledSchema& schema,
                                  std::span<const ReadyColumn> columns, const csv::RowBatch& batch,
                                  const Limits& limits);
+
+// What the cells under a name may be: secret, where the column is, or is unknown and probably meant
+// to be such a one, by what it is called; anything, where its name is like none that is known.
+enum class Holds : std::uint8_t { values, anything, secrets };
+[[nodiscard]] std::vector<Holds> holdings(const schema::CompiledSchema& schema,
+                                          const Header& header);
 
 // The finding for a file that has no record at all.
 [[nodiscard]] Finding header_missing();

@@ -270,6 +270,22 @@ Result<void> KnownObjects::find(schema::FieldRef by, std::span<const std::string
   return success();
 }
 
+Result<std::optional<std::string>> KnownObjects::look_for(schema::FieldRef field,
+                                                          std::string_view text)
+{
+  const auto whole = whole_part(text);
+  if (!whole) return directory_.nearest(field.kind, field.field, text);
+  if (whole->empty()) return std::optional<std::string>{};
+  std::pmr::monotonic_buffer_resource room{memory_};
+  const std::array asked = {*whole};
+  std::array<const Known*, 1> found = {};
+  ROLLCALL_CHECK(find(field, asked, found, room));
+  if (found.front() == nullptr) return std::optional<std::string>{};
+  const Known& known = *found.front();
+  return std::optional{std::string{
+      field.field == key_field ? known.key : known.fields[field.field].value_or(*whole)}};
+}
+
 Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::string_view text)
 {
   if (text.size() > Nearest::bytes_max) return std::string_view{};
@@ -283,7 +299,7 @@ Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::stri
   }
   if (const auto at = place->near.find(text); at != place->near.end()) return at->second;
   if (asked_near_ == asked_near_max) return std::string_view{};
-  ROLLCALL_TRY(const auto near, directory_.nearest(field.kind, field.field, text));
+  ROLLCALL_TRY(const auto near, look_for(field, text));
   if (!near || !counts_only_misses_) ++asked_near_;
   const std::string_view kept = near ? keep(*near, near_texts_) : std::string_view{};
   place->near.emplace(keep(text, near_texts_), kept);

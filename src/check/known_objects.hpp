@@ -88,7 +88,8 @@ class KnownObjects {
                                              std::pmr::memory_resource& room);
 
   // The name that is most like an unknown one in the directory before the import; empty if none is.
-  // Each is asked for once, and only so many: who misspells everything is not helped by more.
+  // Each is asked for once, and only so many: who misspells everything is not helped by more. A
+  // number with a point is like the whole number that it is (17.0 is 17), and like no other.
   [[nodiscard]] Result<std::string_view> nearest(schema::FieldRef field, std::string_view text);
   // Names that have one are asked for without end: a file in which those are mended is then asked
   // about the same others as before.
@@ -123,6 +124,8 @@ class KnownObjects {
     schema::FieldRef field;
     Texts near;
   };
+  [[nodiscard]] Result<std::optional<std::string>> look_for(schema::FieldRef field,
+                                                            std::string_view text);
   class Taking;
   class TakingMany;
 

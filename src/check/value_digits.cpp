@@ -66,6 +66,18 @@ bool is_all_digits(std::string_view text) noexcept
   return !has_byte(text, [](Block bytes) { return (bytes < '0') | (bytes > '9'); });
 }
 
+std::optional<std::string_view> whole_part(std::string_view text) noexcept
+{
+  const std::string_view number = text;
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  if (!take_digits(text, 1, number.size())) return {};
+  const std::string_view whole = number.substr(0, number.size() - text.size());
+  if (!take(text, '.') && !take(text, ',')) return {};
+  const bool is_whole = text.size() <= 2 && text.find_first_not_of('0') == text.npos;
+  if (!take_digits(text, 1, number.size()) || !text.empty()) return {};
+  return is_whole ? whole : std::string_view{};
+}
+
 bool is_spreadsheet_damage(std::string_view cell) noexcept
 {
   if (cell.empty() || !is_digit(cell.front())) return false;

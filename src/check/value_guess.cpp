@@ -1,12 +1,18 @@
 // value_guess.cpp: what a bad cell probably was meant to be: good guesses, and no more than that.
 //
 // They are offered ("did you mean"), and made only for who asks for unsafe fixes. What is guessed
-// is good by its type, and never shorter in digits than what was written:
+// is good by its type, and has all the digits that were written, but for those that stand behind
+// the point of a whole number:
 //   - the number that a spreadsheet has written as a power of ten, if all of its digits are there;
-//   - digits with separators, or with letters that look like digits, between them;
+//   - whole numbers with a point and zeros, as programs write a column of numbers; what stands
+//     behind a point may be a fraction, so no other number with one is guessed at;
+//   - digits with separators, or with letters that look like digits, between them; an extension
+//     with signs around it, but none within: there they may separate two extensions;
 //   - numbers with 00 for their plus, or with slashes;
-//   - addresses in pointed brackets, with blanks, a comma for a dot, or a full stop behind them;
-//   - whole numbers with a point and zeros; quotes and dashes of typographers, in plain text;
+//   - the apostrophe that makes a spreadsheet take a number for text;
+//   - addresses in pointed brackets, with blanks beside their signs, a comma for the only dot of
+//     their domain, or a full stop behind them;
+//   - quotes and dashes of typographers, in plain text;
 //   - a word that everybody takes for yes or no, in a column that takes other words for it.
 #include "check/value_guess.hpp"
 
@@ -55,65 +61,127 @@ std::string digits_of_power(std::string_view cell)
   return digits.size() <= spreadsheet_digits_max ? digits : std::string{};
 }
 
-std::string guess(const ReadyPhone&, std::string_view cell)
+// What was meant by a number, before its signs are looked at.
+std::string plain_number(std::string_view cell)
 {
   std::string text = plain_text(cell);
+  drop_prefix(text, "'");
+  return text;
+}
+
+// 201.0 is 201; of 1.5, and of 1.250, nobody knows what it was: nothing is left.
+void drop_fraction(std::string& text)
+{
+  if (const auto whole = whole_part(text)) text.resize(whole->size());
+}
+
+// The trunk zero in brackets is dialled at home, and stands in no number with its country. A slash
+// with blanks around it parts two numbers.
+std::string guess(const ReadyPhone&, std::string_view cell)
+{
+  std::string text = plain_number(cell);
   drop_prefix(text, "tel:");
-  drop_signs(text, " .-/()");
+  if (text.find("(0)") != text.npos || text.find(" / ") != text.npos) return {};
+  drop_signs(text, " -/()");
+  drop_fraction(text);
+  drop_signs(text, ".");
   if (text.starts_with("00")) text.replace(0, 2, "+");
   return text;
 }
 
+// 12.05.2024, 12-05-2024
+bool is_date(std::string_view text) noexcept
+{
+  const auto take_point = [&text] { return take(text, '.') || take(text, '-'); };
+  return take_digits(text, 1, 2) && take_point() && take_digits(text, 1, 2) && take_point() &&
+         take_digits(text, 4, 4) && text.empty();
+}
+
 std::string guess(const ReadyDigits&, std::string_view cell)
 {
-  std::string text = plain_text(cell);
+  std::string text = plain_number(cell);
   if (text.starts_with('+')) return guess(ReadyPhone{}, cell);
-  drop_signs(text, " .-/()");
+  if (is_date(text) || text.find(" / ") != text.npos) return {};
+  drop_signs(text, " -/()");
   read_letters_as_digits(text);
+  drop_fraction(text);
+  drop_signs(text, ".");
   return text;
 }
 
-// A dash may be that of a range.
 std::string guess(const ReadyExtension&, std::string_view cell)
 {
-  std::string text = plain_text(cell);
+  constexpr std::string_view around = " .,;:#";
+  std::string text = plain_number(cell);
   drop_prefix(text, "ext");
   drop_prefix(text, "x");
-  drop_signs(text, " .:#");
+  text.erase(0, std::min(text.find_first_not_of(around), text.size()));
   read_letters_as_digits(text);
+  drop_fraction(text);
+  text.erase(text.find_last_not_of(around) + 1);
   return text;
 }
 
 std::string guess(const ReadyInteger&, std::string_view cell)
 {
-  std::string text = plain_text(cell);
-  const std::size_t point = text.find_first_of(".,");
-  const bool is_whole = point != text.npos && point + 3 >= text.size() &&
-                        text.find_first_not_of('0', point + 1) == text.npos;
-  if (is_whole) text.erase(point);
+  std::string text = plain_number(cell);
   read_letters_as_digits(text);
+  drop_fraction(text);
   return text;
+}
+
+std::string guess(const ReadyId&, std::string_view cell)
+{
+  return plain_number(cell);
 }
 
 std::string guess(const ReadyMac&, std::string_view cell)
 {
-  std::string text = plain_text(cell);
+  std::string text = plain_number(cell);
+  drop_fraction(text);
   drop_signs(text, " _/:.-");
   read_letters_as_digits(text);
   return text;
 }
 
+// Blanks beside an @, a dot or a comma, and around it all; others may stand where a sign is
+// missing.
+void drop_blanks_beside_signs(std::string& text)
+{
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  const auto joins = [](char c) { return c == '@' || c == '.' || c == ','; };
+  std::string made;
+  for (std::size_t at = 0; at != text.size(); ++at) {
+    std::size_t next = at;
+    while (next != text.size() && is_blank(text[next])) ++next;
+    const bool is_dropped = next != at && (made.empty() || joins(made.back()) ||
+                                           next == text.size() || joins(text[next]));
+    if (is_dropped && next == text.size()) break;
+    made.push_back(is_dropped ? text[next] : text[at]);
+    if (is_dropped) at = next;
+  }
+  text = std::move(made);
+}
+
+// Of two addresses nobody knows which one was meant.
 std::string guess(const ReadyEmail&, std::string_view cell)
 {
   std::string text = visible_text(cell);
   drop_prefix(text, "mailto:");
   const std::size_t open = text.find('<');
   const std::size_t close = text.find('>', open == text.npos ? 0 : open);
-  if (open != text.npos && close != text.npos) text = text.substr(open + 1, close - open - 1);
-  drop_signs(text, " \t");
+  if (open != text.npos && close != text.npos) {
+    const std::string address = text.substr(open + 1, close - open - 1);
+    std::string around = text.erase(open, close - open + 1);
+    drop_signs(around, " \t\"'");
+    if (around.find('@') != around.npos && around != address) return {};
+    text = address;
+  }
+  drop_blanks_beside_signs(text);
   const std::size_t end = text.find_last_not_of(".,;");
   text.erase(end == text.npos ? 0 : end + 1);
-  if (const std::size_t at = text.find('@'); at != text.npos)
+  const std::size_t at = text.find('@');
+  if (at != text.npos && text.find('.', at) == text.npos)
     std::replace(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), ',', '.');
   return text;
 }

@@ -197,6 +197,11 @@ class ReadyWords {
 // What a spreadsheet makes of a number or takes for a date (spec E25).
 [[nodiscard]] bool is_spreadsheet_damage(std::string_view cell) noexcept;
 
+// Of digits with one point or comma among them, perhaps behind a sign, as programs write a column
+// of numbers: what stands before one or two zeros (201 of 201.0), empty if it is anything else
+// that stands behind the point; none of a text that is no such number.
+[[nodiscard]] std::optional<std::string_view> whole_part(std::string_view text) noexcept;
+
 // A range that was read: "200-249".
 struct ExtensionRange {
   std::string_view first = {};

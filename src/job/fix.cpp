@@ -101,7 +101,6 @@ class Fixing {
     ROLLCALL_CHECK(open_outputs());
     ROLLCALL_CHECK(mend_header(reader.batch()));
     if (done_.refusal != Refusal::none) return success();
-    if (preview_) preview_->begin(schema_, header_);
     ROLLCALL_CHECK(mend_rows(reader));
     done_.rows = reader.rows();
     return success();
@@ -158,6 +157,7 @@ class Fixing {
       refuse(std::vector<Finding>{header_.findings});
       return success();
     }
+    if (preview_) preview_->begin(schema_, header_);
     put_row(batch, mended);
     return success();
   }

@@ -135,7 +135,7 @@ Result<void> Import::read_once()
   if (has_header) {
     header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
     sort(header_.findings);
-    header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
+    if (header_.may_be_shown()) header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
     if (std::none_of(header_.findings.begin(), header_.findings.end(), is_error))
       ROLLCALL_CHECK(begin_telling(reader.batch()));
   }

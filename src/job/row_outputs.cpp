@@ -228,7 +228,7 @@ void RowOutputs::put_result(const plan::RowResult& row, const csv::RowBatch& bat
     if (made.has_value())
       alike = {.outcome = row.outcome, .updated = *updated, .own = std::move(made).assume_value()};
   }
-  result_->put_row(batch, row.row, values_);
+  result_->put_row(batch, row.row, values_, row.outcome == plan::Outcome::rejected);
   seen.evaluator.forget();
 }
 

@@ -32,7 +32,7 @@ void ErrorRows::put_header(const csv::RowBatch& batch)
 
 void ErrorRows::put_row(const csv::RowBatch& batch, std::size_t row, std::string_view errors)
 {
-  source_.put(writer_, batch, row);
+  source_.put(writer_, batch, row, true);
   writer_.cell(errors);
   writer_.end_row();
 }

@@ -8,12 +8,12 @@
 #include "base/message_template.hpp"
 #include "base/unicode.hpp"
 #include "base/utf8.hpp"
+#include "check/found.hpp"
 #include "csv/cell.hpp"
 
 namespace rollcall::report {
 namespace {
 
-constexpr std::string_view dots = "\u2022\u2022\u2022\u2022\u2022\u2022";
 constexpr std::string_view left_out = "...";
 
 struct Shown {
@@ -73,11 +73,11 @@ Shown delimiter_of(const csv::Dialect& dialect)
 class Layout {
  public:
   Layout(const csv::RowBatch& batch, std::size_t row, const SecretCells& secrets,
-         std::size_t columns)
+         std::size_t columns, bool is_rejected)
       : batch_{batch},
         row_{row},
         secrets_{secrets},
-        about_{secrets.look_at(batch, row)},
+        about_{secrets.look_at(batch, row, is_rejected)},
         columns_{columns},
         delimiter_{delimiter_of(batch.dialect())}
   {
@@ -140,9 +140,10 @@ class Layout {
   [[nodiscard]] Shown shown(std::size_t cell, std::size_t columns) const
   {
     const std::string_view raw = batch_.cell(row_, cell);
-    const bool is_shown =
-        secrets_.may_show(batch_, row_, about_, cell) || csv::is_blank_cell(raw, batch_.dialect());
-    return show(is_shown ? raw : dots, columns);
+    const bool may_be_shown =
+        secrets_.may_show(batch_, row_, about_, cell) && !secrets_.may_be_anything(cell);
+    const bool is_shown = may_be_shown || csv::is_blank_cell(raw, batch_.dialect());
+    return show(is_shown ? raw : check::hidden_value, columns);
   }
 
   const csv::RowBatch& batch_;
@@ -159,9 +160,9 @@ class Layout {
 } // namespace
 
 Excerpt make_excerpt(const csv::RowBatch& batch, std::size_t row, std::int32_t cell,
-                     const SecretCells& secrets, std::size_t columns)
+                     const SecretCells& secrets, std::size_t columns, bool is_rejected)
 {
-  Layout layout{batch, row, secrets, std::max<std::size_t>(columns, 40)};
+  Layout layout{batch, row, secrets, std::max<std::size_t>(columns, 40), is_rejected};
   const std::size_t cells = batch.cells(row);
   const auto index = static_cast<std::size_t>(cell);
   if (cell >= 0 && index < cells) return layout.around(index);

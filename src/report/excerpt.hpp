@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 
+#include "plan/row_result.hpp"
 #include "report/secret_cells.hpp"
 #include "rollcall/csv.hpp"
 
@@ -28,7 +29,15 @@ struct Excerpt {
 // With a cell of -1 nothing is underlined. A cell that the row does not have, or that is blank, is
 // a place: one column.
 [[nodiscard]] Excerpt make_excerpt(const csv::RowBatch& batch, std::size_t row, std::int32_t cell,
-                                   const SecretCells& secrets, std::size_t columns);
+                                   const SecretCells& secrets, std::size_t columns,
+                                   bool is_rejected = true);
+[[nodiscard]] inline Excerpt make_excerpt(const csv::RowBatch& batch, const plan::RowResult& row,
+                                          std::int32_t cell, const SecretCells& secrets,
+                                          std::size_t columns)
+{
+  return make_excerpt(batch, row.row, cell, secrets, columns,
+                      row.outcome == plan::Outcome::rejected);
+}
 
 } // namespace rollcall::report
 

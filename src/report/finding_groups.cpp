@@ -29,7 +29,7 @@ void FindingGroups::put_seen(const Seen& seen, const SeenIn* in)
   append_shown(made.message, seen.message, message_characters_max);
   append_shown(made.replace, seen.replace);
   if (in != nullptr && group_->kept.size() < excerpts_max)
-    made.excerpt = make_excerpt(in->batch, in->row.row, seen.cell, secrets(), excerpt_columns);
+    made.excerpt = make_excerpt(in->batch, in->row, seen.cell, secrets(), excerpt_columns);
   group_->kept.push_back(std::move(made));
   ++kept_;
 }

@@ -70,7 +70,7 @@ FindingsText::FindingsText(Sink& sink, const FindingsOptions& options)
 void FindingsText::begin(const FindingsOf& of, const csv::RowBatch& header)
 {
   FindingsWriter::begin(of, header);
-  options_.header = header.raw(0);
+  options_.header = of.header.may_be_shown() ? header.raw(0) : std::string_view{};
   options_.dialect = header.dialect();
 }
 
@@ -106,8 +106,7 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
   if (has_place) put_place(seen, in != nullptr, gutter);
   const std::size_t room = options_.columns - std::min(options_.columns, gutter + 3);
   if (in != nullptr)
-    put_excerpt(make_excerpt(in->batch, in->row.row, seen.cell, secrets(), room), line,
-                seen.severity);
+    put_excerpt(make_excerpt(in->batch, in->row, seen.cell, secrets(), room), line, seen.severity);
   else if (seen.line != 0 && seen.cell >= 0 && seen.row == 0)
     put_header_excerpt(seen);
   if (!seen.replace.empty()) {

@@ -39,6 +39,7 @@ FixPreview::FixPreview(Sink& sink, const FixOptions& options, std::pmr::memory_r
 void FixPreview::begin(const schema::CompiledSchema& schema, const check::Header& header)
 {
   secrets_ = SecretCells{schema, header};
+  shows_header_ = header.may_be_shown();
   names_ = header.names;
 }
 
@@ -68,8 +69,17 @@ void FixPreview::put(const csv::RowBatch& batch, std::size_t row, std::string_vi
                                       : ", row " + std::to_string(steps.front().row));
   put_in(Ink::strong, place);
   put("\n");
-  const SecretCells& secrets = steps.front().row == 0 ? none_ : secrets_;
-  const auto cell = static_cast<std::int32_t>(steps.front().cell);
+  if (steps.front().row != 0 || shows_header_) put_rows(batch, row, after, steps.front().cell);
+  for (const CellFix& step : steps) put_step(step);
+  put("\n");
+}
+
+// As it is, and as it would be.
+void FixPreview::put_rows(const csv::RowBatch& batch, std::size_t row, std::string_view after,
+                          std::size_t first_cell)
+{
+  const SecretCells& secrets = batch.number(row) == 0 ? none_ : secrets_;
+  const auto cell = static_cast<std::int32_t>(first_cell);
   const std::size_t room = options_.columns - std::min<std::size_t>(options_.columns, 4);
   put_line(Ink::before, "- ", make_excerpt(batch, row, cell, secrets, room).text);
   csv::ReaderOptions how{.dialect = batch.dialect(), .memory = memory_};
@@ -82,8 +92,6 @@ void FixPreview::put(const csv::RowBatch& batch, std::size_t row, std::string_vi
       put_line(Ink::after, "+ ",
                make_excerpt(reader.assume_value().batch(), 0, cell, secrets, room).text);
   }
-  for (const CellFix& step : steps) put_step(step);
-  put("\n");
 }
 
 void FixPreview::put_line(Ink ink, std::string_view sign, std::string_view text)

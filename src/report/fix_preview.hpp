@@ -51,6 +51,8 @@ class FixPreview {
   [[nodiscard]] bool is_to_be_shown(std::span<const CellFix> steps);
   void put_line(Ink ink, std::string_view sign, std::string_view text);
   void put_in(Ink ink, std::string_view text);
+  void put_rows(const csv::RowBatch& batch, std::size_t row, std::string_view after,
+                std::size_t cell);
   void put_step(const CellFix& step);
   void put(std::string_view text) { out_.put(text); }
   void put_kinds();
@@ -60,6 +62,7 @@ class FixPreview {
   std::pmr::memory_resource* memory_;
   SecretCells secrets_;
   SecretCells none_; // of the header
+  bool shows_header_ = true;
   std::vector<std::string> names_;
   std::map<KindName, Kind> kinds_;
 };

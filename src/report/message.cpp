@@ -58,6 +58,7 @@ Messages::Messages(const schema::CompiledSchema& schema, const check::Header& he
 {
   for (std::size_t column = 0; column != schema.columns.size(); ++column)
     columns_.push_back({header.name_of(schema, column), schema.columns[column].is_secret});
+  holds_ = check::holdings(schema, header);
 
   const std::span<const Code> codes = all_codes();
   static_assert(std::numeric_limits<std::uint8_t>::max() > 200, "there are 70 codes");
@@ -143,7 +144,7 @@ void Messages::append(TextBuffer& text, const check::Found& found, const FoundIn
   if (found.reading < in.readings.size()) {
     asked.reading = &in.readings[found.reading];
     asked.column = asked.reading->column;
-    if (!is_secret_cell(asked.reading->place.column)) asked.value = asked.reading->value;
+    if (!may_be_secret(asked.reading->place.column)) asked.value = asked.reading->value;
     says = asked.reading->says;
     code = asked.reading->code;
   } else {
@@ -259,12 +260,10 @@ bool Messages::put_of_reading(TextBuffer& text, const Piece& piece, const Asked&
   return true;
 }
 
-bool Messages::is_secret_cell(std::int32_t cell) const noexcept
+bool Messages::may_be_secret(std::int32_t cell) const noexcept
 {
   const auto index = static_cast<std::size_t>(cell);
-  if (cell < 0 || index >= header_.column_of.size()) return false;
-  const auto& column = header_.column_of[index];
-  return column && columns_[*column].is_secret;
+  return cell >= 0 && index < holds_.size() && holds_[index] != check::Holds::values;
 }
 
 bool Messages::names_column(const check::Found& found, const FoundIn& in) const noexcept
@@ -305,7 +304,7 @@ std::size_t Messages::append_notes(TextBuffer& text, const plan::RowResult& row,
 Finding Messages::reading(const Finding& reading) const
 {
   Finding made = reading;
-  if (is_secret_cell(made.place.column)) made.value.clear();
+  if (may_be_secret(made.place.column)) made.value.clear();
   return made;
 }
 

@@ -122,7 +122,7 @@ class Messages {
   void add_pieces(std::string_view text, bool& names_column);
   [[nodiscard]] const Template& template_of(Code code) const noexcept;
   [[nodiscard]] bool names_column(const check::Found& found, const FoundIn& in) const noexcept;
-  [[nodiscard]] bool is_secret_cell(std::int32_t cell) const noexcept;
+  [[nodiscard]] bool may_be_secret(std::int32_t cell) const noexcept;
 
   void fill(TextBuffer& text, std::span<const Piece> pieces, const Asked& asked) const;
   bool put(TextBuffer& text, const Piece& piece, const Asked& asked) const;
@@ -132,6 +132,7 @@ class Messages {
   const schema::CompiledSchema& schema_;
   const check::Header& header_;
   std::vector<Column> columns_;
+  std::vector<check::Holds> holds_; // of each cell of the header
   std::vector<Piece> pieces_;
   std::vector<Template> templates_;
   std::vector<std::uint8_t> template_of_code_; // by number

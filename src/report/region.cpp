@@ -31,7 +31,8 @@ bool may_tell(const SeenIn& in, std::size_t cell, const SecretCells& secrets)
 {
   if (!secrets.is_any()) return true;
   const csv::RowBatch& batch = in.batch;
-  const SecretCells::Row about = secrets.look_at(batch, in.row.row);
+  const SecretCells::Row about =
+      secrets.look_at(batch, in.row.row, in.row.outcome == plan::Outcome::rejected);
   for (std::size_t each = 0; each <= cell; ++each)
     if (!secrets.may_show(batch, in.row.row, about, each) &&
         !csv::is_blank_cell(batch.cell(in.row.row, each), batch.dialect()))

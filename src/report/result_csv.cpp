@@ -49,9 +49,9 @@ void ResultCsv::put_header(const csv::RowBatch& batch)
 }
 
 void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row,
-                        std::span<const ResultValue> values)
+                        std::span<const ResultValue> values, bool is_rejected)
 {
-  if (source_) source_->put(writer_, batch, row);
+  if (source_) source_->put(writer_, batch, row, is_rejected);
   put_values(writer_, values);
   writer_.end_row();
 }
@@ -74,7 +74,7 @@ Result<OwnCells> ResultCsv::own_cells(std::span<const ResultValue> values) const
 void ResultCsv::put_row(const csv::RowBatch& batch, std::size_t row, const OwnCells& own)
 {
   if (source_)
-    source_->put(writer_, batch, row, own.written());
+    source_->put(writer_, batch, row, false, own.written());
   else if (!own.is_empty())
     writer_.raw_cells(own.written().substr(1));
   writer_.end_row();

@@ -56,9 +56,10 @@ class ResultCsv {
   void put_header(const csv::RowBatch& batch);
 
   // The values are quoted where they have to be, and guarded where a spreadsheet would run them.
-  void put_row(const csv::RowBatch& batch, std::size_t row, std::span<const ResultValue> values);
+  void put_row(const csv::RowBatch& batch, std::size_t row, std::span<const ResultValue> values,
+               bool is_rejected = false);
 
-  // The same in two steps, for who has rows with the same values.
+  // The same in two steps, for who has rows with the same values that are not rejected.
   [[nodiscard]] Result<OwnCells> own_cells(std::span<const ResultValue> values) const;
   void put_row(const csv::RowBatch& batch, std::size_t row, const OwnCells& own);
 

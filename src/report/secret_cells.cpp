@@ -76,9 +76,10 @@ bool is_open(std::string_view cell, const csv::Dialect& dialect) noexcept
 SecretCells::SecretCells(const schema::CompiledSchema& schema, const check::Header& header)
     : width_{header.names.size()}
 {
-  for (std::size_t cell = 0; cell != header.column_of.size(); ++cell)
-    if (header.column_of[cell] && schema.columns[*header.column_of[cell]].is_secret)
-      cells_.push_back(cell);
+  for (const check::Holds holds : check::holdings(schema, header)) {
+    if (holds == check::Holds::secrets) cells_.push_back(may_be_anything_.size());
+    may_be_anything_.push_back(holds == check::Holds::anything);
+  }
 }
 
 bool SecretCells::is_secret(std::size_t cell) const noexcept
@@ -86,12 +87,14 @@ bool SecretCells::is_secret(std::size_t cell) const noexcept
   return std::binary_search(cells_.begin(), cells_.end(), cell);
 }
 
-SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t row) const noexcept
+SecretCells::Row SecretCells::look_at(const csv::RowBatch& batch, std::size_t row,
+                                      bool is_rejected) const noexcept
 {
   Row about;
   if (cells_.empty()) return about;
   const std::size_t cells = batch.cells(row);
   if (cells > width_) about.right = std::max(filled_cells(batch, row), width_) - width_;
+  if (cells < width_ && is_rejected) about.left = width_ - cells;
   if (batch.faults().empty()) return about;
   const auto faults = faults_of(batch, row);
   if (std::none_of(faults.begin(), faults.end(), may_move_cells)) return about;
@@ -108,7 +111,7 @@ bool SecretCells::may_show(const csv::RowBatch& batch, std::size_t row, const Ro
 {
   if (cell >= about.all_from) return false;
   const bool is_near = std::any_of(cells_.begin(), cells_.end(), [&](std::size_t secret) {
-    return secret <= cell && cell <= secret + about.right;
+    return secret <= cell + about.left && cell <= secret + about.right;
   });
   if (is_near) return false;
   return about.all_from == none || cell >= batch.cells(row) ||

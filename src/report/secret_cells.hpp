@@ -1,11 +1,11 @@
 // secret_cells.hpp: which cells of a row may hold a secret, so that nothing but error rows shows
 // them.
 //
-// Those are not only the cells under a secret column. A delimiter too much or too little moves all
-// that follows it, and a quote that is never closed swallows the rows behind it: the password then
-// stands under another header. But a row that is merely short is taken at its word, here as by the
-// import: what stands under Department is the department, and stands so in the report and in the
-// directory.
+// Those are not only the cells under a secret column. Its name may be misspelt, so that it is a
+// column that nobody knows. A delimiter too much or too little moves all that follows it, and a
+// quote that is never closed swallows the rows behind it: the password then stands under another
+// header. But a row that is merely short and is not rejected is taken at its word, here as by the
+// import: what stands under Department is the department, and stands so in the directory.
 #ifndef ROLLCALL_REPORT_SECRET_CELLS_HPP
 #define ROLLCALL_REPORT_SECRET_CELLS_HPP
 
@@ -35,21 +35,29 @@ class SecretCells {
 
   [[nodiscard]] bool is_any() const noexcept { return !cells_.empty(); }
   [[nodiscard]] bool is_secret(std::size_t cell) const noexcept;
+  // Under a name that is like none that the format knows: excerpts do not show it.
+  [[nodiscard]] bool may_be_anything(std::size_t cell) const noexcept
+  {
+    return cell < may_be_anything_.size() && may_be_anything_[cell];
+  }
 
   // Where they may be in a row.
   struct Row {
-    std::size_t right = 0;       // by how many cells they may have moved
+    std::size_t left = 0;        // by how many cells they may have moved
+    std::size_t right = 0;       // likewise
     std::size_t all_from = none; // and if nobody knows: every cell from here on
   };
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-  [[nodiscard]] Row look_at(const csv::RowBatch& batch, std::size_t row) const noexcept;
+  [[nodiscard]] Row look_at(const csv::RowBatch& batch, std::size_t row,
+                            bool is_rejected) const noexcept;
 
   [[nodiscard]] bool may_show(const csv::RowBatch& batch, std::size_t row, const Row& about,
                               std::size_t cell) const noexcept;
 
  private:
-  std::vector<std::size_t> cells_; // in order
-  std::size_t width_ = 0;          // of the header
+  std::vector<std::size_t> cells_;    // in order
+  std::vector<bool> may_be_anything_; // of each cell
+  std::size_t width_ = 0;             // of the header
 };
 
 } // namespace rollcall::report

@@ -73,14 +73,14 @@ void SourceColumns::put_header(csv::Writer& writer, const csv::RowBatch& batch)
 }
 
 void SourceColumns::put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
-                        std::string_view ending)
+                        bool is_rejected, std::string_view ending)
 {
   const std::size_t cells = batch.cells(row);
   const bool may_have_moved = cells != width_ && (cells < width_ || secrets_.is_any());
   const bool is_faulty = !batch.faults().empty() && !faults_of(batch, row).empty();
   const bool is_whole = is_verbatim_ && !may_have_moved && !is_faulty && !runs_.empty();
   if (is_whole) return put_in_pieces(writer, batch, row, ending);
-  put_cell_by_cell(writer, batch, row);
+  put_cell_by_cell(writer, batch, row, is_rejected);
   if (!ending.empty()) writer.raw_cells(ending.substr(1));
 }
 
@@ -104,10 +104,10 @@ void SourceColumns::put_in_pieces(csv::Writer& writer, const csv::RowBatch& batc
 }
 
 void SourceColumns::put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch,
-                                     std::size_t row)
+                                     std::size_t row, bool is_rejected)
 {
   const auto faults = faults_of(batch, row);
-  const auto about = secrets_.look_at(batch, row);
+  const auto about = secrets_.look_at(batch, row, is_rejected);
   const std::size_t cells = batch.cells(row);
   const bool is_cut = std::any_of(faults.begin(), faults.end(), [](const csv::Fault& fault) {
     return fault.code == Code::csv_row_too_large;

@@ -36,7 +36,7 @@ class SourceColumns {
   void put_header(csv::Writer& writer, const csv::RowBatch& batch);
   // `ending` is cells of the writer's own that follow, as they are written, each with a delimiter
   // in front; 32 more bytes can be read behind it.
-  void put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+  void put(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row, bool is_rejected,
            std::string_view ending = {});
 
  private:
@@ -49,7 +49,8 @@ class SourceColumns {
   void put_in_pieces(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
                      std::string_view ending);
 
-  void put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row);
+  void put_cell_by_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row,
+                        bool is_rejected);
   void put_cell(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row, std::size_t cell,
                 bool is_faulty, bool is_cut);
   void put_quoted(csv::Writer& writer, std::string_view value, bool stays_wrong);

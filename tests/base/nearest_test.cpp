@@ -70,6 +70,21 @@ TEST_CASE("short names are near only if next to nothing differs")
   far("Shop");
 }
 
+TEST_CASE("a name with another digit is another one, not a slip of the fingers")
+{
+  const std::vector<std::string> rooms = {"Room 112", "+49300000009", "T46S", "Floor 1 East"};
+  const NameList names{rooms};
+  for (const std::string_view other : {"Room 113", "Room 121", "+49300000008", "+4930000009",
+                                       "+493000000009", "T48S", "Floor 2 East"})
+    CHECK(names.nearest(other) == "");
+  CHECK(names.nearest("Room 11") == "Room 112");
+  CHECK(names.nearest("Rom 112") == "Room 112");
+  CHECK(names.nearest("Room112") == "Room 112");
+  CHECK(names.nearest("Room 1l2") == "Room 112");
+  CHECK(names.nearest("Flor 1 East") == "Floor 1 East");
+  CHECK(NameList{std::vector<std::string>{"201"}}.nearest("2O1") == "201");
+}
+
 TEST_CASE("of names as near the first in the alphabet is taken, however they are offered")
 {
   near("Salee", "Sale"); // one step from both

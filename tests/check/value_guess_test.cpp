@@ -75,8 +75,61 @@ TEST_CASE("separators between digits, and letters that look like digits, are rea
   left(digits, "12a4");
 }
 
+TEST_CASE("a number that a program has written with a point is the whole number before it")
+{
+  guessed(extension, "201.0", "201");
+  guessed(extension, "201,00", "201");
+  guessed(extension, "0201.0", "0201");
+  guessed(extension, "x201.0", "201");
+  guessed(extension, "2O1.0", "201");
+  guessed(digits, "442071838750.0", "442071838750");
+  guessed(digits, "1 234.00", "1234");
+  guessed(phone, "00442071838750.0", "+442071838750");
+  left(extension, "1.5");
+  left(extension, "1.250");
+  left(extension, "1,250");
+  left(extension, "201.000");
+  left(digits, "1234.5");
+  left(digits, "1.000");
+  left(digits, "12 34.5");
+  left(phone, "00442071838.75");
+  left(mac, "80027123456.00");
+  guessed(mac, "104130000021.0", "10:41:30:00:00:21");
+  guessed(digits, "12.34.56", "123456");
+  guessed(digits, "0.30.12.00", "0301200");
+  left(digits, "12.05.2024");
+  left(digits, "12-05-2024");
+  left(id, "no 17");
+}
+
+TEST_CASE("the apostrophe that makes a number a text in a spreadsheet is no part of it")
+{
+  guessed(extension, "'0202", "0202");
+  guessed(digits, "'0202", "0202");
+  guessed(integer, "'3", "3");
+  guessed(id, "'17", "17");
+  guessed(mac, "'00:04:13:2f:11:5a", "00:04:13:2f:11:5a");
+}
+
+TEST_CASE("what may be two values is none")
+{
+  left(extension, "201 202");
+  left(extension, "201:202");
+  left(extension, "2.0.1");
+  guessed(extension, "201;", "201");
+  guessed(extension, "#201.", "201");
+  guessed(extension, "ext: 201", "201");
+  left(phone, "0044 (0)20 7183 8750");
+}
+
 TEST_CASE("an address is taken out of what surrounds it")
 {
+  guessed(email, " ada@example.com <ada@example.com>", "ada@example.com");
+  left(email, "ada@example.com <eve@example.com>");
+  left(email, "Ada <ada@example.com>, Eve <eve@example.com>");
+  left(email, "ada byron@example.com"); // a dot, a dash or nothing may be missing
+  guessed(email, "ada@example. com", "ada@example.com");
+  left(email, "ada@example.com,sales");
   guessed(email, "Ada Byron <ada@example.com>", "ada@example.com");
   guessed(email, "ada@example.com.", "ada@example.com");
   guessed(email, "ada @ example.com", "ada@example.com");

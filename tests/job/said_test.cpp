@@ -62,7 +62,7 @@ TEST_CASE("what an unknown name was taken for is the same in both readings")
     numbers += (i == 0 ? "" : ",") + (R"({"e164": "+49300)" + id + R"("})");
     if (i < 600) {
       const char first = static_cast<char>('a' + i / 30); // never the `u` of the true name
-      const char second = "abcdefghijklmnopqrstuvwxyz0123"[i % 30];
+      const char second = "abcdefghijklmnopqrstuvwxyz-_.+"[i % 30];
       bad += "u" + id + "@x.de,,Anonymo" + first + second + "\n";
     } else {
       good += "u" + id + "@x.de,+49300" + id + ",\n";

@@ -30,9 +30,8 @@ std::string joined(const std::vector<std::string>& cells)
 
 Vendor clusterpbx_vendor()
 {
-  return {
-      .schema = formats::clusterpbx(),
-      .directory = R"({
+  return {.schema = formats::clusterpbx(),
+          .directory = R"({
         "user": [
           {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "a1@x.de",
            "extension": "101", "web_password": true, "dnd": false, "call_waiting": true},
@@ -48,34 +47,35 @@ Vendor clusterpbx_vendor()
         "phone_model": [{"id": "1"}, {"id": "2"}],
         "provisioning_template": [{"id": "10", "phone_model_id": "1"}, {"id": "20"}],
         "user_profile": [{"id": "agent"}]})",
-      .context = {.name = "ada", .role = "client"},
-      .columns = {{"ID", {"", "", "", "1", "2", "3", "04"}, {"4", "no 1", "4.42E+11"}},
-                  {"First Name", {"Ada", "Bea", "\"Cid, Jr.\"", "\xC3\x89lise", "=1"}, {""}, true},
-                  {"Last Name", {"Ek", "Orr", " Roth ", "'=x"}, {""}, true},
-                  {"Email",
-                   {"a1@x.de", "A2@X.de", "a3@x.de", "a4@x.de", "a5@x.de", "a6@x.de", "a7@x.de"},
-                   {"", "a@b", "a b@x.de"},
-                   true},
-                  {"Extension",
-                   {"101", "102", "103", "104", "0104", "105", "106", "107", "108"},
-                   {"", "1", "1O1", "12-May"},
-                   true},
-                  {"Web Passwords", {"", "", "zq-one", " zq "}, {}, false, true},
-                  {"Voicemail Pin", {"", "", "471147"}, {"12", "12a4"}, false, true},
-                  {"Department", {"", "Sales", "\"Sales, EMEA\""}, {}},
-                  {"Language", {"", "en", "fr"}, {}},
-                  {"Phone Model ID", {"", "1", "2"}, {"9"}},
-                  {"Provisioning Template ID", {"", "10", "20"}, {"90"}},
-                  {"Mac Address",
-                   {"", "000413000002", "00-04-13-00-00-05", "00:04:13:00:00:06"},
-                   {"zz"}},
-                  {"User Profile ID", {"", "AGENT"}, {"Agant"}},
-                  {"Forward Number", {"", "+4930", "030"}, {"+", "0 30"}},
-                  {"DND On", {"", "1", "no"}, {"maybe"}},
-                  {"IP address", {"", "10.0.0.1", "::1", "x"}, {}},
-                  {"Colour", {"", "red"}, {}}},
-      .known = {"1", "Ada", "Ek", "a1@x.de", "101", "", "", "", "", "", "", "", "", "", "0", "",
-                ""}};
+          .context = {.name = "ada", .role = "client"},
+          .columns =
+              {{"ID", {"", "", "", "1", "2", "3", "04"}, {"4", "no 1", "4.42E+11", "'1", "\uFF12"}},
+               {"First Name", {"Ada", "Bea", "\"Cid, Jr.\"", "\xC3\x89lise", "=1"}, {""}, true},
+               {"Last Name", {"Ek", "Orr", " Roth ", "'=x"}, {""}, true},
+               {"Email",
+                {"a1@x.de", "A2@X.de", "a3@x.de", "a4@x.de", "a5@x.de", "a6@x.de", "a7@x.de"},
+                {"", "a@b", "a b@x.de", "<a4@x.de>", "a5@x.de."},
+                true},
+               {"Extension",
+                {"101", "102", "103", "104", "0104", "105", "106", "107", "108"},
+                {"", "1", "1O1", "12-May"},
+                true},
+               {"Web Passwords", {"", "", "zq-one", " zq "}, {}, false, true},
+               {"Voicemail Pin", {"", "", "471147"}, {"12", "12a4"}, false, true},
+               {"Department", {"", "Sales", "\"Sales, EMEA\""}, {}},
+               {"Language", {"", "en", "fr"}, {}},
+               {"Phone Model ID", {"", "1", "2"}, {"9"}},
+               {"Provisioning Template ID", {"", "10", "20"}, {"90"}},
+               {"Mac Address",
+                {"", "000413000002", "00-04-13-00-00-05", "00:04:13:00:00:06"},
+                {"zz", "00 04 13 00 00 05", "00:04:13:00:00:O6"}},
+               {"User Profile ID", {"", "AGENT"}, {"Agant"}},
+               {"Forward Number", {"", "+4930", "030"}, {"+", "0 30"}},
+               {"DND On", {"", "1", "no"}, {"maybe"}},
+               {"IP address", {"", "10.0.0.1", "::1", "x"}, {"10.0.0.\uFF11"}},
+               {"Colour", {"", "red"}, {}}},
+          .known = {"1", "Ada", "Ek", "a1@x.de", "101", "", "", "", "", "", "", "", "", "", "0", "",
+                    ""}};
 }
 
 Vendor ctu_vendor()
@@ -84,9 +84,8 @@ Vendor ctu_vendor()
   teams.items = {text("Sales"), text("Support")};
   Context context{.name = "mona"};
   context.facts = {{"permission_group", text("Manager")}, {"teams", teams}};
-  return {
-      .schema = formats::ctu(),
-      .directory = R"({
+  return {.schema = formats::ctu(),
+          .directory = R"({
         "tenant": {"password_policy": "Easy"},
         "user": [
           {"login": "old", "first_name": "Olga", "last_name": "Hand", "password": true,
@@ -99,21 +98,24 @@ Vendor ctu_vendor()
         "capacity_plan": [{"name": "Plan"}],
         "password_policy": [{"name": "Easy", "min_length": 3},
                             {"name": "Strict", "upper": true, "forbid_login": true}]})",
-      .context = context,
-      .columns = {{"First Name", {"Ada", "Bea", "\"Cid, Jr.\"", "Ren\xC3\xA9"}, {"", "a<b"}, true},
-                  {"Last Name", {"Ek", "Orr", "O'Hara"}, {"", "#"}, true},
-                  {"Login",
-                   {"ada", "ADA", "bea", "cid", "dee", "eli", "flo", "gus"},
-                   {"", "a b", "OLD", "gone"},
-                   true},
-                  {"Password", {"zq-One", "zq-Two", " Zq "}, {"", "zq", "zq-one"}, true, true},
-                  {"Role", {"agent", "Manager", "Lead"}, {"", "Director", "Agant"}, true},
-                  {"Primary Team", {"sales", "Support"}, {"", "Billing", "Suport"}, true},
-                  {"WebRTC", {"", "TRUE", "false"}, {"yes"}},
-                  {"Extension", {"", "301", "00301", "302"}, {"3O1", "4.42E+11"}},
-                  {"Capacity Plan", {"", "PLAN"}, {"Gold"}},
-                  {"Active", {"", "FALSE"}, {"0"}},
-                  {"Notes", {"", "good"}, {}}}};
+          .context = context,
+          .columns = {{"First Name",
+                       {"Ada", "Bea", "\"Cid, Jr.\"", "Ren\xC3\xA9"},
+                       {"", "a<b", "Ada\u00A0Bea", "O\u2019Hara"},
+                       true},
+                      {"Last Name", {"Ek", "Orr", "O'Hara"}, {"", "#"}, true},
+                      {"Login",
+                       {"ada", "ADA", "bea", "cid", "dee", "eli", "flo", "gus"},
+                       {"", "a b", "OLD", "gone"},
+                       true},
+                      {"Password", {"zq-One", "zq-Two", " Zq "}, {"", "zq", "zq-one"}, true, true},
+                      {"Role", {"agent", "Manager", "Lead"}, {"", "Director", "Agant"}, true},
+                      {"Primary Team", {"sales", "Support"}, {"", "Billing", "Suport"}, true},
+                      {"WebRTC", {"", "TRUE", "false"}, {"yes"}},
+                      {"Extension", {"", "301", "00301", "302"}, {"3O1", "4.42E+11"}},
+                      {"Capacity Plan", {"", "PLAN"}, {"Gold"}},
+                      {"Active", {"", "FALSE"}, {"0"}},
+                      {"Notes", {"", "good"}, {}}}};
 }
 
 Vendor call_manager_vendor()
@@ -176,7 +178,7 @@ Vendor subscriber_import_vendor()
                   {"OutgoingCLID", {"", "0", "-1", "2"}, {"8"}},
                   {"PAI", {"", "n", "y"}, {"1"}},
                   {"Hold", {"", "5"}, {"6"}},
-                  {"MaxDevices", {"", "1", "3"}, {"4", "0"}},
+                  {"MaxDevices", {"", "1", "3"}, {"4", "0", "2.0", "\uFF12"}},
                   {"DsiteZone", {"", "z"}, {}},
                   {"CAdmin", {"", "y"}, {"yes"}},
                   {"KeyProfile", {"", "-1", "9"}, {"10"}},
@@ -210,7 +212,9 @@ Vendor extension_generator_vendor()
               {"Email", {"", "a1@x.de"}, {"a b@x.de"}},
               {"DID", {"", "", "+49300000003", "+49300000004"}, {"+49300000001", "+49300000002"}},
               {"Caller ID", {"", "100", "+49300000009"}, {"1O0"}},
-              {"MAC", {"", "", "000413000002", "00-04-13-00-00-03"}, {"000413000001", "zz"}},
+              {"MAC",
+               {"", "", "000413000002", "00-04-13-00-00-03"},
+               {"000413000001", "zz", "OO:04:13:00:00:04"}},
               {"Phone Model", {"", "t46s"}, {"T47"}},
               {"Password", {"", "", "zq-one-zq"}, {"zq"}, false, true},
               {"Voicemail PIN", {"", "4711"}, {"12"}, false, true}}};
