@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Holds the documents together: every link of a page leads somewhere, and every page is led to.
+
+    tests/docs/linked_pages.py
+
+Looked at are all pages of the tree, as a forge shows them; headings and the site are the business
+of ./dev docs. A page is led to by a link to itself, or to its folder if that holds nothing but
+pages of one kind (design notes, results of benchmarks).
+"""
+import os
+import re
+import sys
+
+TREE = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
+LEFT_OUT = {"build", ".git", ".cache", "golden", "corpus"}  # hold no pages
+
+
+def pages():
+    for folder, folders, names in os.walk(TREE):
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        for name in names:
+            if name.endswith(".md"):
+                yield os.path.relpath(os.path.join(folder, name), TREE)
+
+
+def main():
+    faults, led_to = [], set()
+    found = sorted(pages())
+    for page in found:
+        with open(os.path.join(TREE, page), encoding="utf-8") as file:
+            text = FENCE.sub("", file.read())
+        for target in LINK.findall(text):
+            if "://" in target or target.startswith(("mailto:", "#")):
+                continue
+            there = os.path.normpath(os.path.join(os.path.dirname(page), target.split("#")[0]))
+            if not os.path.exists(os.path.join(TREE, there)):
+                faults.append(f"{page} links to {target}, which is not there")
+            if there != page:
+                led_to.add(there)
+    for page in found:
+        if page not in led_to and os.path.dirname(page) not in led_to and page != "README.md":
+            faults.append(f"no page leads to {page}")
+    print("\n".join(faults) or f"{len(found)} pages, all of them led to")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
