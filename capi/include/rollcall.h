@@ -20,7 +20,9 @@
  *              first zero byte. A NULL text is an empty one.
  *   Structs    of the caller begin with `struct_size`, sizeof as he was compiled. Members are only
  *              ever added at the end, and zero is the default of each. A NULL pointer to options is
- *              all defaults. Structs that rollcall hands out are reached by pointers and may grow.
+ *              all defaults, and what is `reserved` stays 0. In structs that rollcall fills in
+ *              for the caller, members that it does not know become 0. Structs that rollcall hands
+ *              out are reached by pointers and may grow.
  *   Threads    A function that takes a handle by pointer to const may run beside any other that
  *              does so. Who takes a handle that is not const has it for himself meanwhile.
  *              Callbacks run on the thread that called, and must not use handles of the call that

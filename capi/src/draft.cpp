@@ -30,11 +30,6 @@ Result<DraftOptions> options_of(const rollcall_draft_options* options)
   return made;
 }
 
-std::string_view text_of(const rollcall_str& text) noexcept
-{
-  return capi::text_of(text.ptr, text.len);
-}
-
 Result<std::vector<DraftCells>> block_of(const rollcall_str* cells, std::size_t rows,
                                          std::size_t columns)
 {
@@ -185,8 +180,8 @@ rollcall_status rollcall_draft_cells(rollcall_draft* draft, uint64_t row, uint64
 rollcall_status rollcall_draft_set(rollcall_draft* draft, uint64_t row, uint64_t column,
                                    const char* value, size_t value_len, rollcall_error** err)
 {
-  return with_draft(
-      draft, err, [&](Draft& of) { return of.set(row, column, capi::text_of(value, value_len)); });
+  return with_draft(draft, err,
+                    [&](Draft& of) { return of.set(row, column, text_of(value, value_len)); });
 }
 
 rollcall_status rollcall_draft_set_cells(rollcall_draft* draft, const uint64_t* rows,

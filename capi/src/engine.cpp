@@ -67,6 +67,7 @@ rollcall_status rollcall_engine_new(const rollcall_engine_options* options, roll
   return make(out, err, [&]() -> Result<std::unique_ptr<rollcall_engine>> {
     ROLLCALL_CHECK(check_size(options, "rollcall_engine_options"));
     ROLLCALL_CHECK(check_flags(copy.flags, flags_known, "rollcall_engine_options.flags"));
+    ROLLCALL_CHECK(check_reserved(copy.reserved, "rollcall_engine_options"));
     ROLLCALL_CHECK(check_choice(copy.log_level, ROLLCALL_LOG_DEBUG + 1, "log_level"));
     if ((copy.alloc == nullptr) != (copy.dealloc == nullptr))
       return wrong_use("alloc and dealloc are given together");

@@ -67,6 +67,11 @@ rollcall_status make(Made** out, rollcall_error** err, Body&& body) noexcept
   return text_of(text, ROLLCALL_NUL);
 }
 
+[[nodiscard]] inline std::string_view text_of(const rollcall_str& text) noexcept
+{
+  return text_of(text.ptr, text.len);
+}
+
 [[nodiscard]] inline rollcall_str str(const std::string& text) noexcept
 {
   return {text.c_str(), text.size()};
@@ -109,12 +114,16 @@ template <class Struct>
   return wrong_use(std::string{name}.append(": struct_size is not set"));
 }
 
+// Members that we do not know become 0: nothing is known of them.
 template <class Struct>
 void fill(Struct* out, Struct said) noexcept
 {
   if (out == nullptr) return;
+  const std::size_t size = out->struct_size;
   said.struct_size = out->struct_size;
-  std::memcpy(out, &said, std::min<std::size_t>(out->struct_size, sizeof said));
+  std::memcpy(out, &said, std::min(size, sizeof said));
+  if (size > sizeof said)
+    std::memset(reinterpret_cast<unsigned char*>(out) + sizeof said, 0, size - sizeof said);
 }
 
 [[nodiscard]] inline Result<void> check_flags(std::uint32_t flags, std::uint32_t known,
@@ -123,6 +132,15 @@ void fill(Struct* out, Struct said) noexcept
   if ((flags & ~known) == 0) return success();
   return Error{ErrorCode::unsupported,
                std::string{name}.append(": a flag that this version does not know")};
+}
+
+// A member that is there for later, and 0 until it has a meaning.
+[[nodiscard]] inline Result<void> check_reserved(std::int64_t value, const char* name)
+{
+  if (value == 0) return success();
+  return Error{
+      ErrorCode::unsupported,
+      std::string{name}.append(": what is reserved asks for what this version does not know")};
 }
 
 // A number of an enumeration that ends before `end`.

@@ -26,9 +26,9 @@ Result<void> rollcall_objects::add(std::size_t asked, const rollcall_str* key,
   fields.clear();
   for (std::size_t i = 0; i != size; ++i) {
     fields.emplace_back();
-    if (of[i].ptr != nullptr) fields.back().emplace(of[i].ptr, of[i].len);
+    if (of[i].ptr != nullptr) fields.back().emplace(text_of(of[i]));
   }
-  sink->object(asked, {.key = {key->ptr, key->len}, .fields = fields});
+  sink->object(asked, {.key = text_of(*key), .fields = fields});
   return success();
 }
 
@@ -38,7 +38,7 @@ Result<void> rollcall_answers::take_keys(std::size_t group, const rollcall_str* 
   keys.clear();
   for (std::size_t i = 0; i != size; ++i) {
     if (of == nullptr || of[i].ptr == nullptr) return wrong_use("a key that is NULL");
-    keys.emplace_back(of[i].ptr, of[i].len);
+    keys.push_back(text_of(of[i]));
   }
   if (groups.empty()) return success();
   const std::span<const Change> changes = groups[group].changes;

@@ -59,6 +59,7 @@ Result<void> Job::take_options(const rollcall_job_options* options)
   ROLLCALL_CHECK(check_size(options, "rollcall_job_options"));
   const rollcall_job_options copy = copied(options);
   ROLLCALL_CHECK(check_flags(copy.flags, job_flags, "rollcall_job_options.flags"));
+  ROLLCALL_CHECK(check_reserved(copy.reserved, "rollcall_job_options"));
   ROLLCALL_CHECK(check_choice(copy.stale, ROLLCALL_STALE_ROW + 1, "stale"));
   ROLLCALL_CHECK(check_choice(copy.stopped_as, ROLLCALL_STOPPED_AS_INTERRUPTED + 1, "stopped_as"));
   ROLLCALL_TRY(const csv::ReaderOptions reading, reading_of(copy.reading));
@@ -191,6 +192,8 @@ Result<rollcall_status> go_on(Begun&& begun, const rollcall_job_options* options
 {
   rollcall_steps* const steps = copied(options).steps;
   if (steps != nullptr) {
+    ROLLCALL_TRY(const InUse held, InUse::take(steps->in_use, "the steps"));
+    static_cast<void>(held);
     if (steps->job != nullptr) return Error{ErrorCode::busy, "the steps have a job under way"};
     auto stepped = std::make_unique<SteppedJob>(std::move(begun.job), std::move(begun.work));
     ROLLCALL_CHECK(stepped->begin());

@@ -27,6 +27,7 @@ Result<csv::ReaderOptions> reading_of(const rollcall_reading* reading)
   const rollcall_reading copy = copied(reading);
   constexpr std::uint32_t known = ROLLCALL_READING_LENIENT | ROLLCALL_READING_NO_QUOTE;
   ROLLCALL_CHECK(check_flags(copy.flags, known, "rollcall_reading.flags"));
+  ROLLCALL_CHECK(check_reserved(copy.reserved, "rollcall_reading"));
   ROLLCALL_CHECK(check_choice(copy.encoding, ROLLCALL_ENCODING_LATIN_1 + 1, "encoding"));
   ROLLCALL_CHECK(check_choice(copy.kernel, ROLLCALL_KERNEL_NEON + 1, "kernel"));
   csv::ReaderOptions options;

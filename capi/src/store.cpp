@@ -61,6 +61,7 @@ Result<std::unique_ptr<rollcall_store>> open(Opens opens, const rollcall_engine*
   const rollcall_store_options copy = copied(options);
   ROLLCALL_CHECK(
       check_flags(copy.flags, ROLLCALL_STORE_MAY_ONLY_LOOK, "rollcall_store_options.flags"));
+  ROLLCALL_CHECK(check_reserved(copy.reserved, "rollcall_store_options"));
 #ifdef ROLLCALL_SQLITE
   SqliteOptions sqlite;
   sqlite.vfs = text_of(copy.vfs);

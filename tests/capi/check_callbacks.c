@@ -26,6 +26,28 @@ static void come_back(liar* of)
   rollcall_source_free(source);
 }
 
+/* Ann again, of whom no text says how long it is. */
+static void find_by_zero_byte(const liar* of, uint32_t field, const rollcall_str* values,
+                              size_t count, rollcall_objects* sink)
+{
+  const rollcall_schema* schema = of->of->schema;
+  const uint32_t field_count = rollcall_schema_field_count(schema, 0);
+  const rollcall_str key = {"1", ROLLCALL_NUL};
+  rollcall_str fields[64] = {{NULL, 0}}, name;
+  uint32_t i;
+  size_t asked;
+  for (i = 0; i != field_count; ++i) {
+    rollcall_schema_field_name(schema, 0, i, &name);
+    if (strcmp(name.ptr, "email") == 0) fields[i].ptr = "ann@acme.example";
+    if (strcmp(name.ptr, "extension") == 0) fields[i].ptr = "102";
+    fields[i].len = ROLLCALL_NUL;
+  }
+  for (asked = 0; asked != count; ++asked)
+    if (field < field_count && fields[field].ptr != NULL &&
+        strcmp(fields[field].ptr, values[asked].ptr) == 0)
+      CHECK(rollcall_objects_add(sink, asked, &key, fields, field_count) == ROLLCALL_OK);
+}
+
 static void lying_find(void* user, uint32_t kind, uint32_t field, const rollcall_str* values,
                        size_t count, rollcall_objects* sink, int32_t* verdict)
 {
@@ -41,6 +63,11 @@ static void lying_find(void* user, uint32_t kind, uint32_t field, const rollcall
     CHECK(rollcall_objects_add(sink, 0, &key, fields, 1) == ROLLCALL_ERROR_WRONG_USE);
   if (is(of, "no key"))
     CHECK(rollcall_objects_add(sink, 0, &none, fields, 1) == ROLLCALL_ERROR_WRONG_USE);
+  if (is(of, "lengths up to the zero byte") && kind == 0) {
+    find_by_zero_byte(of, field, values, count, sink);
+    *verdict = ROLLCALL_CONTINUE;
+    return;
+  }
   of->honest.find(of->honest.user, kind, field, values, count, sink, verdict);
 }
 
@@ -53,6 +80,15 @@ static void lying_apply(void* user, const rollcall_group* const* groups, size_t 
   if (is(of, "apply does not return")) return;
   if (is(of, "apply comes back")) come_back(of);
   if (is(of, "no answer")) {
+    *verdict = ROLLCALL_CONTINUE;
+    return;
+  }
+  if (is(of, "lengths up to the zero byte")) {
+    const rollcall_str made = {"77", ROLLCALL_NUL};
+    size_t i;
+    for (i = 0; i != count; ++i)
+      CHECK(rollcall_answers_add(sink, i, ROLLCALL_ANSWER_APPLIED, &made, 1, NULL, 0) ==
+            ROLLCALL_OK);
     *verdict = ROLLCALL_CONTINUE;
     return;
   }
@@ -171,6 +207,17 @@ static void a_host_that_says_what_is_not_so_fails_the_call(void)
     if (is(&with, "a setting that is no JSON") && status == ROLLCALL_OK) continue; /* not asked */
     CHECK(status < 0);
   }
+}
+
+/* Bob wants 102, which Ann has here; Dan is created. */
+static void a_length_may_be_up_to_the_zero_byte_in_answers_too(void)
+{
+  liar with = {.what = "lengths up to the zero byte"};
+  rollcall_report* report = NULL;
+  CHECK(execute_with(&with, &report) == ROLLCALL_OK);
+  CHECK(with.applied == 1 && rollcall_report_count(report, ROLLCALL_COUNT_CREATED) == 1);
+  CHECK(rollcall_report_code_count(report, "claim.taken", ROLLCALL_NUL) == 1);
+  rollcall_report_free(report);
 }
 
 static void a_group_without_an_answer_is_unknown(void)
@@ -300,6 +347,8 @@ void check_callbacks(void)
         a_callback_that_comes_back_with_its_own_directory_is_told_that_it_is_busy);
   CLAIM("a host that says what is not so fails the call",
         a_host_that_says_what_is_not_so_fails_the_call);
+  CLAIM("a length may be up to the zero byte in answers, too",
+        a_length_may_be_up_to_the_zero_byte_in_answers_too);
   CLAIM("a group without an answer is unknown", a_group_without_an_answer_is_unknown);
   CLAIM("a file may come byte by byte, and go to a callback",
         a_file_may_come_byte_by_byte_and_go_to_a_callback);

@@ -75,6 +75,36 @@ static void options_of_older_and_newer_callers_are_understood(void)
   CHECK(rollcall_engine_new(&options, &engine, NULL) == ROLLCALL_ERROR_UNSUPPORTED);
 }
 
+static void what_is_reserved_asks_for_what_is_not_known(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, office_file);
+  rollcall_engine_options engines = {0};
+  rollcall_reading reading = {0};
+  rollcall_job_options jobs = {0};
+  rollcall_store_options stores = {0};
+  rollcall_engine* engine = NULL;
+  rollcall_rows* rows = NULL;
+  rollcall_store* store = NULL;
+  engines.struct_size = sizeof engines;
+  engines.reserved = 1;
+  CHECK(rollcall_engine_new(&engines, &engine, NULL) == ROLLCALL_ERROR_UNSUPPORTED);
+  reading.struct_size = sizeof reading;
+  reading.reserved = -1;
+  CHECK(rollcall_rows_open(of.engine, source, &reading, &rows, NULL) == ROLLCALL_ERROR_UNSUPPORTED);
+  jobs.struct_size = sizeof jobs;
+  jobs.reserved = 1;
+  CHECK(rollcall_validate(of.schema, source, of.directory, of.context, &jobs, NULL, NULL, NULL) ==
+        ROLLCALL_ERROR_UNSUPPORTED);
+  stores.struct_size = sizeof stores;
+  stores.reserved = 1;
+  CHECK(rollcall_store_open(of.engine, "nowhere.db", ROLLCALL_NUL, &stores, &store, NULL) ==
+        ROLLCALL_ERROR_UNSUPPORTED);
+  CHECK(engine == NULL && rows == NULL && store == NULL);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
 static void every_status_has_a_name_and_a_page(void)
 {
   office of = office_open(NULL);
@@ -127,6 +157,7 @@ void check_errors(void)
   CLAIM("what is NULL and must not be is wrong use", what_is_null_and_must_not_be_is_wrong_use);
   CLAIM("options of older and newer callers are understood",
         options_of_older_and_newer_callers_are_understood);
+  CLAIM("what is reserved asks for what is not known", what_is_reserved_asks_for_what_is_not_known);
   CLAIM("every status has a name and a page", every_status_has_a_name_and_a_page);
   CLAIM("codes are explained, limits listed", codes_are_explained_and_limits_listed);
 }

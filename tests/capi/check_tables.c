@@ -115,6 +115,10 @@ static void a_column_lies_in_arrays(void)
   rollcall_report* report = validated(&of, office_file, ROLLCALL_KEEP_ROWS);
   rollcall_table* table = NULL;
   rollcall_column column = {0};
+  struct newer {
+    rollcall_column known;
+    uint64_t unknown;
+  } newer;
   CHECK(rollcall_report_table(report, ROLLCALL_TABLE_ROWS, &table, NULL) == ROLLCALL_OK);
   column.struct_size = sizeof column;
   CHECK(rollcall_table_column(table, 0, &column, NULL) == ROLLCALL_OK);
@@ -125,6 +129,10 @@ static void a_column_lies_in_arrays(void)
   CHECK(strcmp(column.name.ptr, "key") == 0 && column.type == ROLLCALL_COLUMN_TEXT);
   CHECK(column.offsets[0] == 0 && column.offsets[3] >= column.offsets[2]);
   CHECK(rollcall_table_column(table, 99, &column, NULL) == ROLLCALL_ERROR_WRONG_USE);
+  memset(&newer, 0xff, sizeof newer);
+  newer.known.struct_size = sizeof newer;
+  CHECK(rollcall_table_column(table, 0, &newer.known, NULL) == ROLLCALL_OK);
+  CHECK(newer.known.rows == 3 && newer.unknown == 0); /* and nothing of it is left as it was */
   column.struct_size = 0;
   CHECK(rollcall_table_column(table, 0, &column, NULL) == ROLLCALL_ERROR_WRONG_USE);
   rollcall_table_free(table);
