@@ -75,6 +75,9 @@ class Job {
   [[nodiscard]] Engine& engine() noexcept { return *engine_; }
   [[nodiscard]] const std::shared_ptr<Engine>& shared_engine() noexcept { return engine_; }
 
+  // The file that was planned; null if the options do not give it.
+  [[nodiscard]] const std::shared_ptr<SourceBody>& planned() const noexcept { return planned_; }
+
   // JobGiven::output.
   [[nodiscard]] Sink& output() noexcept { return *more_begun_; }
 

@@ -7,6 +7,16 @@
 
 namespace rollcall::capi {
 
+Result<PlanBody::Held> PlanBody::hold()
+{
+  Held held;
+  ROLLCALL_TRY(held.plan, InUse::take(in_use, "the plan"));
+  if (source) {
+    ROLLCALL_TRY(held.source, InUse::take(source->in_use(), "the source of the plan"));
+  }
+  return held;
+}
+
 Result<Source*> PlanBody::begin()
 {
   if (source) return source->begin();
@@ -85,7 +95,7 @@ rollcall_status say(rollcall_plan* plan, std::string PlanSays::*which, rollcall_
   return call(err, [&]() -> Result<void> {
     ROLLCALL_CHECK(given(plan, "plan"));
     ROLLCALL_CHECK(given(out, "out"));
-    ROLLCALL_TRY(const InUse held, InUse::take(plan->body->in_use, "the plan"));
+    ROLLCALL_TRY(const auto held, plan->body->hold());
     static_cast<void>(held);
     if (!plan->body->says) {
       ROLLCALL_TRY(plan->body->says, read(*plan->body));
@@ -164,7 +174,7 @@ rollcall_status rollcall_plan_save(rollcall_plan* plan, rollcall_output* output,
 {
   return call(err, [&]() -> Result<void> {
     ROLLCALL_CHECK(given(plan, "plan"));
-    ROLLCALL_TRY(const InUse held, InUse::take(plan->body->in_use, "the plan"));
+    ROLLCALL_TRY(const auto held, plan->body->hold());
     static_cast<void>(held);
     return write_into(output, [&](Sink& sink) -> Result<void> {
       ROLLCALL_TRY(Source* const source, plan->body->begin());
@@ -205,7 +215,7 @@ rollcall_status rollcall_plan_show(rollcall_plan* plan, const rollcall_schema* s
     shown.name = text_of(copy.name);
     if (copy.columns != 0) shown.columns = copy.columns;
     if (copy.spool_folder != nullptr) shown.spool_folder = copy.spool_folder;
-    ROLLCALL_TRY(const InUse held, InUse::take(plan->body->in_use, "the plan"));
+    ROLLCALL_TRY(const auto held, plan->body->hold());
     static_cast<void>(held);
     return write_into(output, [&](Sink& sink) -> Result<void> {
       ROLLCALL_TRY(Source* const source, plan->body->begin());
@@ -229,6 +239,11 @@ rollcall_status rollcall_plan_apply(const rollcall_schema* schema, rollcall_plan
     ROLLCALL_TRY(auto job, Job::make(schema->body->engine, "apply",
                                      {schema, nullptr, directory, context, options, outputs}));
     ROLLCALL_CHECK(job->hold(plan->body->in_use, "the plan"));
+    if (plan->body->source) {
+      if (job->planned() == plan->body->source)
+        return wrong_use("a plan and the file that was planned are two sources");
+      ROLLCALL_CHECK(job->hold(plan->body->source->in_use(), "the source of the plan"));
+    }
     return Begun{std::move(job), [body = plan->body](Job& of) -> Result<JobSummary> {
                    ROLLCALL_TRY(Source* const source, body->begin());
                    return apply_plan(of.schema(), *source, of.directory(), of.context(),

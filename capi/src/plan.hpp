@@ -29,6 +29,12 @@ struct PlanBody {
   std::optional<PlanSays> says = {};
   std::atomic<bool> in_use = false;
 
+  // For a call that reads it: nobody else reads it meanwhile, nor where it is kept, which other
+  // plans may have been opened of.
+  struct Held {
+    InUse plan = {}, source = {};
+  };
+  [[nodiscard]] Result<Held> hold();
   // From its first byte.
   [[nodiscard]] Result<Source*> begin();
 };

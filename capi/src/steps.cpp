@@ -70,7 +70,10 @@ rollcall_status rollcall_steps_next(rollcall_steps* steps, uint64_t batches,
 
 rollcall_plan* rollcall_steps_take_plan(rollcall_steps* steps)
 {
-  return steps != nullptr ? steps->plan.release() : nullptr;
+  if (steps == nullptr || steps->in_use.exchange(true)) return nullptr;
+  rollcall_plan* const plan = steps->plan.release();
+  steps->in_use.store(false);
+  return plan;
 }
 
 void rollcall_steps_free(rollcall_steps* steps)

@@ -122,6 +122,51 @@ static void a_plan_is_kept_shown_and_carried_out(void)
   office_close(&of);
 }
 
+/* Two plans of one source: whoever reads one of them has the source for himself. */
+static void the_source_of_a_plan_is_read_by_one_call_at_a_time(void)
+{
+  office of = office_open(NULL);
+  rollcall_plan *plan = planned(&of, NULL), *one = NULL, *other = NULL;
+  rollcall_output* kept = NULL;
+  rollcall_source* source = NULL;
+  rollcall_steps* steps = NULL;
+  rollcall_report* report = NULL;
+  rollcall_job_options options = {0};
+  rollcall_status status;
+  rollcall_str text;
+  CHECK(rollcall_output_memory(of.engine, &kept, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_plan_save(plan, kept, NULL) == ROLLCALL_OK);
+  rollcall_output_text(kept, &text);
+  CHECK(rollcall_source_memory(of.engine, text.ptr, text.len, &source, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_plan_open(of.engine, source, &one, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_plan_open(of.engine, source, &other, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_steps_new(of.engine, &steps, NULL) == ROLLCALL_OK);
+  options.struct_size = sizeof options;
+  options.source = source; /* which is no file that was planned */
+  CHECK(rollcall_plan_apply(of.schema, one, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_ERROR_WRONG_USE);
+  options.source = NULL;
+  options.steps = steps;
+  CHECK(rollcall_plan_apply(of.schema, one, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_MORE);
+  CHECK(rollcall_plan_digest(other, &text, NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_plan_save(other, kept, NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_plan_show(other, NULL, NULL, kept, NULL, NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_report_read(of.engine, source, &report, NULL) == ROLLCALL_ERROR_BUSY);
+  do status = rollcall_steps_next(steps, 1, &report, NULL);
+  while (status == ROLLCALL_MORE);
+  CHECK(status == ROLLCALL_OK && rollcall_report_count(report, ROLLCALL_COUNT_CREATED) == 2);
+  CHECK(rollcall_plan_digest(other, &text, NULL) == ROLLCALL_OK && text.len == 64);
+  rollcall_report_free(report);
+  rollcall_steps_free(steps);
+  rollcall_source_free(source);
+  rollcall_output_free(kept);
+  rollcall_plan_free(other);
+  rollcall_plan_free(one);
+  rollcall_plan_free(plan);
+  office_close(&of);
+}
+
 static void of_a_file_that_is_refused_there_is_no_plan(void)
 {
   office of = office_open(NULL);
@@ -162,6 +207,8 @@ void check_plans(void)
   CLAIM("a schema is the same by its JSON", a_schema_is_the_same_by_its_json);
   CLAIM("a faulty schema is refused with its faults", a_faulty_schema_is_refused_with_its_faults);
   CLAIM("a plan is kept, shown and carried out", a_plan_is_kept_shown_and_carried_out);
+  CLAIM("the source of a plan is read by one call at a time",
+        the_source_of_a_plan_is_read_by_one_call_at_a_time);
   CLAIM("of a file that is refused there is no plan", of_a_file_that_is_refused_there_is_no_plan);
   CLAIM("an actor without a right is told so", an_actor_without_a_right_is_told_so);
 }

@@ -199,6 +199,54 @@ static void steps_go_on_in_whichever_thread(void)
   office_close(&of);
 }
 
+typedef struct taker {
+  rollcall_steps* steps;
+  rollcall_cancel* enough;
+  rollcall_plan* plan;
+} taker;
+
+static void* take_plan(void* user)
+{
+  taker* of = user;
+  while (of->plan == NULL && !rollcall_cancel_is_requested(of->enough))
+    of->plan = rollcall_steps_take_plan(of->steps);
+  return NULL;
+}
+
+/* Whoever comes while another has the steps gets nothing, or is told that they are busy. */
+static void a_plan_is_taken_from_steps_once(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, office_file);
+  rollcall_job_options options = {0};
+  rollcall_status status;
+  taker other = {NULL, NULL, NULL};
+  rollcall_plan* plan;
+  pthread_t thread;
+  options.struct_size = sizeof options;
+  CHECK(rollcall_steps_new(of.engine, &options.steps, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_cancel_new(&other.enough, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_plan_make(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL,
+                           NULL) == ROLLCALL_MORE);
+  other.steps = options.steps;
+  CHECK(pthread_create(&thread, NULL, take_plan, &other) == 0);
+  do {
+    status = rollcall_steps_next(options.steps, 1, NULL, NULL);
+  } while (status == ROLLCALL_MORE || status == ROLLCALL_ERROR_BUSY);
+  CHECK(status == ROLLCALL_OK);
+  plan = rollcall_steps_take_plan(options.steps);
+  rollcall_cancel_request(other.enough);
+  pthread_join(thread, NULL);
+  if (plan == NULL && other.plan == NULL) plan = rollcall_steps_take_plan(options.steps);
+  CHECK((plan == NULL) != (other.plan == NULL));
+  rollcall_plan_free(plan);
+  rollcall_plan_free(other.plan);
+  rollcall_cancel_free(other.enough);
+  rollcall_steps_free(options.steps);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
 void check_threads(void)
 {
   CLAIM("a schema is used by many threads", a_schema_is_used_by_many_threads);
@@ -206,5 +254,6 @@ void check_threads(void)
         a_report_and_its_tables_are_read_by_many_threads);
   CLAIM("a token is requested from other threads", a_token_is_requested_from_other_threads);
   CLAIM("a directory that is in use is busy", a_directory_that_is_in_use_is_busy);
+  CLAIM("a plan is taken from steps once", a_plan_is_taken_from_steps_once);
   CLAIM("steps go on in whichever thread", steps_go_on_in_whichever_thread);
 }

@@ -32,7 +32,8 @@ rollcall_plan_write(const rollcall_schema* schema, rollcall_source* source,
                     rollcall_output* plan, rollcall_report** report, rollcall_error** err);
 
 /* A plan that was kept. Whether it is one is asked when it is used. The source can be rewound (a
- * file, memory), and is the plan's from now on; the handle is still the caller's. */
+ * file, memory); the handle is still the caller's. Whatever reads the plan has the source for
+ * itself meanwhile: who comes with it then, or with another plan of it, gets busy. */
 ROLLCALL_API rollcall_status rollcall_plan_open(const rollcall_engine* engine,
                                                 rollcall_source* source, rollcall_plan** out,
                                                 rollcall_error** err);

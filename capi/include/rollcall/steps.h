@@ -36,7 +36,8 @@ ROLLCALL_API rollcall_status rollcall_steps_new(const rollcall_engine* engine, r
 ROLLCALL_API rollcall_status rollcall_steps_next(rollcall_steps* steps, uint64_t batches,
                                                  rollcall_report** report, rollcall_error** err);
 
-/* The plan of a job that made one, once it has ended; else NULL. The caller owns it. */
+/* The plan of a job that made one, once it has ended; else NULL, also while another call has the
+ * steps. The caller owns it. */
 ROLLCALL_API rollcall_plan* rollcall_steps_take_plan(rollcall_steps* steps);
 
 /* A job that has not ended is interrupted, and nothing calls its callbacks any more but destroy. */
