@@ -64,8 +64,10 @@ Error error_of(const rollcall_error& why)
 
 rollcall_status fail(rollcall_error** err, const Error& why) noexcept
 {
-  if (err != nullptr) *err = make(why);
-  return static_cast<rollcall_status>(why.code());
+  if (err == nullptr) return static_cast<rollcall_status>(why.code());
+  // If there is no memory for the object, it is one that says so, and so does the status.
+  *err = make(why);
+  return (*err)->status;
 }
 
 } // namespace rollcall::capi

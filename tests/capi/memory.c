@@ -198,6 +198,15 @@ static rollcall_status mend(work* of)
   return ROLLCALL_OK;
 }
 
+/* What cannot be is said, or that there is no memory to say it: by status and object alike. */
+static rollcall_status ask_in_vain(work* of)
+{
+  const rollcall_status status =
+      rollcall_schema_builtin(of->engine, "nonesuch", ROLLCALL_NUL, &of->to, &of->error);
+  CHECK(of->to == NULL && rollcall_error_status(of->error) == status);
+  return status == ROLLCALL_ERROR_NOT_FOUND ? ROLLCALL_OK : status;
+}
+
 static void close_all(work* of)
 {
   rollcall_mending_free(of->mending);
@@ -260,6 +269,7 @@ int main(void)
   points += all_points("editing a draft", edit);
   points += all_points("converting", convert);
   points += all_points("mending", mend);
+  points += all_points("asking in vain", ask_in_vain);
   CHECK(points > 1000);
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;
