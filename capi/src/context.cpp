@@ -1,5 +1,8 @@
 // A value that comes as JSON is read as the option of a context.json: there is one reader of these.
+// It must be a whole value by itself before it is put there.
 #include "context.hpp"
+
+#include "json/document.hpp"
 
 using namespace rollcall;
 using namespace rollcall::capi;
@@ -36,6 +39,8 @@ namespace rollcall::capi {
 
 Result<Setting> setting_of(std::string_view json)
 {
+  json::Document alone{{}};
+  ROLLCALL_CHECK(alone.read(json));
   const std::string text = std::string{R"({"options": {"value": )"}.append(json).append("}}");
   MemorySource source{text};
   ROLLCALL_TRY(Context context, read_context(source));

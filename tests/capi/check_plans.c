@@ -196,6 +196,8 @@ static void an_actor_without_a_right_is_told_so(void)
   CHECK(rollcall_table_rows(table) == 1);
   rollcall_table_free(table);
   CHECK(rollcall_context_set_option(reseller, "x", ROLLCALL_NUL, "[1, 2", ROLLCALL_NUL, NULL) < 0);
+  CHECK(rollcall_context_set_option(reseller, "x", ROLLCALL_NUL, "1}, \"actor\": {\"role\": \"a\"",
+                                    ROLLCALL_NUL, NULL) == ROLLCALL_ERROR_MALFORMED);
   CHECK(rollcall_context_set_fact(reseller, "teams", ROLLCALL_NUL, "[\"a\"]", ROLLCALL_NUL, NULL) ==
         ROLLCALL_OK);
   rollcall_context_free(reseller);
