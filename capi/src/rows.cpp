@@ -23,6 +23,8 @@ struct rollcall_rows {
   std::optional<csv::Lines> lines = {}; // of the batch
   std::size_t next = 0;                 // row of the batch
   bool has_ended = false;
+  bool has_failed = false;
+  std::optional<Error> failure = {};       // that is still to be said
   std::optional<TableBuilder> faults = {}; // of the last table
   std::string scratch = {}, mended = {};
 
@@ -128,6 +130,13 @@ void rollcall_rows::put_faults()
 
 Result<std::unique_ptr<rollcall_table>> rollcall_rows::take(std::uint64_t rows_max)
 {
+  if (failure) {
+    Error why = *std::move(failure);
+    failure.reset();
+    return why;
+  }
+  if (has_failed) return wrong_use("the rows have ended in an error");
+  has_failed = true; // until all went well
   std::vector<ColumnSpec> columns = {
       {"row", ColumnIs::natural}, {"line", ColumnIs::natural}, {"extra_cells", ColumnIs::natural}};
   for (const std::string& name : header) columns.push_back({name});
@@ -136,11 +145,17 @@ Result<std::unique_ptr<rollcall_table>> rollcall_rows::take(std::uint64_t rows_m
   if (rows_max == 0) rows_max = rows_default;
   while (table.rows() < rows_max) {
     if (has_ended || next == reader->batch().size()) {
-      ROLLCALL_TRY(const bool is_there, next_batch());
-      if (!is_there) break;
+      Result<bool> is_there = next_batch();
+      if (!is_there.has_value()) {
+        if (table.rows() == 0) return std::move(is_there).assume_error();
+        failure.emplace(std::move(is_there).assume_error()); // the rows before it come first
+        break;
+      }
+      if (!is_there.assume_value()) break;
     }
     put_row(table);
   }
+  has_failed = failure.has_value();
   if (table.rows() == 0) return std::unique_ptr<rollcall_table>{};
   return table.finish();
 }

@@ -65,8 +65,10 @@ const void* Column::data() const noexcept
 
 std::string_view Column::text_at(std::uint64_t row) const noexcept
 {
+  // Of an empty text, too: only a null has no place.
   const auto begin = static_cast<std::size_t>(offsets_[row]);
-  return {bytes_.data() + begin, static_cast<std::size_t>(offsets_[row + 1]) - begin};
+  return {static_cast<const char*>(data()) + begin,
+          static_cast<std::size_t>(offsets_[row + 1]) - begin};
 }
 
 TableBuilder::TableBuilder(std::shared_ptr<Engine> engine,

@@ -30,6 +30,27 @@ static void rows_come_in_tables_of_their_header(void)
   office_close(&of);
 }
 
+static void an_empty_cell_is_a_text_and_one_that_is_not_there_is_null(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, "ID,Note,Last\n1,,\n2,\n"); /* no note has a byte */
+  rollcall_rows* rows = NULL;
+  rollcall_table* table = NULL;
+  rollcall_str cell;
+  CHECK(rollcall_rows_open(of.engine, source, NULL, &rows, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_rows_next(rows, 0, &table, NULL) == ROLLCALL_MORE);
+  rollcall_table_text(table, 1, 4, &cell);
+  CHECK(cell.ptr != NULL && cell.len == 0);
+  rollcall_table_text(table, 0, 5, &cell);
+  CHECK(cell.ptr != NULL && cell.len == 0);
+  rollcall_table_text(table, 1, 5, &cell);
+  CHECK(cell.ptr == NULL);
+  rollcall_table_free(table);
+  rollcall_rows_free(rows);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
 static void faults_of_rows_are_a_table(void)
 {
   office of = office_open(NULL);
@@ -47,6 +68,28 @@ static void faults_of_rows_are_a_table(void)
   CHECK(cell.len == 3 && memcmp(cell.ptr, "\xef\xbf\xbd", 3) == 0);
   rollcall_table_free(faults);
   rollcall_table_free(table);
+  rollcall_rows_free(rows);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
+/* The rows before an error come first, then the error, and then nothing more. */
+static void an_error_comes_behind_the_rows_before_it(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, "a,b\n1,x\n2,y\n3,z\n");
+  rollcall_reading reading = {0};
+  rollcall_rows* rows = NULL;
+  rollcall_table* table = NULL;
+  reading.struct_size = sizeof reading;
+  reading.rows = 2;
+  CHECK(rollcall_rows_open(of.engine, source, &reading, &rows, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_rows_next(rows, 0, &table, NULL) == ROLLCALL_MORE);
+  CHECK(rollcall_table_rows(table) == 2);
+  rollcall_table_free(table);
+  CHECK(rollcall_rows_next(rows, 0, &table, NULL) == ROLLCALL_ERROR_LIMIT_EXCEEDED);
+  CHECK(table == NULL);
+  CHECK(rollcall_rows_next(rows, 0, &table, NULL) == ROLLCALL_ERROR_WRONG_USE);
   rollcall_rows_free(rows);
   rollcall_source_free(source);
   office_close(&of);
@@ -103,7 +146,10 @@ static void a_file_is_written_again_clean(void)
 void check_rows(void)
 {
   CLAIM("rows come in tables of their header", rows_come_in_tables_of_their_header);
+  CLAIM("an empty cell is a text, and one that is not there is null",
+        an_empty_cell_is_a_text_and_one_that_is_not_there_is_null);
   CLAIM("faults of rows are a table", faults_of_rows_are_a_table);
+  CLAIM("an error comes behind the rows before it", an_error_comes_behind_the_rows_before_it);
   CLAIM("a limit that is passed ends the rows, by name",
         a_limit_that_is_passed_ends_the_rows_by_name);
   CLAIM("a file is written again, clean", a_file_is_written_again_clean);
