@@ -21,10 +21,12 @@ std::unique_ptr<rollcall_table> codes_of(const std::shared_ptr<Engine>& engine,
   return table.finish();
 }
 
-// What the line of a job says, as far as it does.
-Result<JobSummary> summary_of(std::string_view line)
+// What the line of a job says, as far as it does. `rows` are the findings of those that stood
+// before it.
+Result<JobSummary> summary_of(std::string_view line, FindingCounts&& rows)
 {
   JobSummary job;
+  job.counts = std::move(rows);
   json::Document document{{}};
   ROLLCALL_CHECK(document.read(line));
   const json::Value root = document.root();
@@ -37,6 +39,8 @@ Result<JobSummary> summary_of(std::string_view line)
   job.action = text("action");
   for (std::size_t i = 0; i != job_state_count; ++i)
     if (slug(static_cast<JobState>(i)) == text("state")) job.state = static_cast<JobState>(i);
+  for (std::size_t i = 0; i != refusal_count; ++i)
+    if (slug(static_cast<Refusal>(i)) == text("refusal")) job.refusal = static_cast<Refusal>(i);
   job.rows = number("rows");
   job.blank_rows = number("blank_rows");
   job.created = number("created");
@@ -51,6 +55,14 @@ Result<JobSummary> summary_of(std::string_view line)
   job.file = text("file");
   job.sha256 = text("sha256");
   job.bytes = number("bytes");
+  job.dialect.encoding = csv::encoding_of(text("encoding")).value_or(job.dialect.encoding);
+  const std::string delimiter = text("delimiter");
+  if (!delimiter.empty()) job.dialect.delimiter = delimiter.front();
+  for (const json::Value said : root.find("findings")) {
+    ROLLCALL_TRY(Finding finding, finding_of(said));
+    job.counts.count(finding);
+    job.findings.push_back(std::move(finding));
+  }
   return job;
 }
 
@@ -215,7 +227,7 @@ rollcall_status rollcall_report_read(const rollcall_engine* engine, rollcall_sou
     }
     if (tables->job().empty())
       return Error{ErrorCode::malformed, "a report ends in the line of its job"};
-    ROLLCALL_TRY(JobSummary job, summary_of(tables->job()));
+    ROLLCALL_TRY(JobSummary job, summary_of(tables->job(), tables->counts()));
     return report_of(engine->engine, std::move(job), tables.get());
   });
 }

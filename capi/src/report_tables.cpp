@@ -47,6 +47,16 @@ std::vector<ColumnSpec> list(const std::array<ColumnSpec, size>& columns)
   return {columns.begin(), columns.end()};
 }
 
+constexpr std::array<Severity, 3> severities = {Severity::error, Severity::warning, Severity::info};
+
+std::optional<Severity> severity_of(std::string_view said) noexcept
+{
+  const auto* const found = std::find_if(severities.begin(), severities.end(),
+                                         [&](Severity each) { return slug(each) == said; });
+  if (found == severities.end()) return {};
+  return *found;
+}
+
 void put_text(Column& column, const json::Value& value)
 {
   const auto text = value.text();
@@ -304,6 +314,21 @@ Result<void> ReportTables::put(const Finding& finding)
   return capi::put_finding(findings_, 0, finding, texts_);
 }
 
+FindingCounts ReportTables::counts() const
+{
+  std::map<std::string, std::uint64_t, std::less<>> by_slug;
+  std::array<std::uint64_t, severities.size()> by_severity = {};
+  for (std::uint64_t row = 0; row != findings_.rows(); ++row) {
+    const std::string_view code = findings_[3].text_at(row);
+    auto counted = by_slug.find(code);
+    if (counted == by_slug.end()) counted = by_slug.emplace(code, 0).first;
+    ++counted->second;
+    if (const auto severity = severity_of(findings_[2].text_at(row)))
+      ++by_severity[static_cast<std::size_t>(*severity)];
+  }
+  return {std::move(by_slug), by_severity};
+}
+
 void ReportTables::finish(std::array<TableOwner, table_count>& into)
 {
   into[ROLLCALL_TABLE_FINDINGS].reset(findings_.finish().release());
@@ -311,6 +336,36 @@ void ReportTables::finish(std::array<TableOwner, table_count>& into)
   into[ROLLCALL_TABLE_ROWS].reset(rows_.finish().release());
   into[ROLLCALL_TABLE_CHANGES].reset(changes_.finish().release());
   into[ROLLCALL_TABLE_EFFECTS].reset(effects_.finish().release());
+}
+
+Result<Finding> finding_of(const json::Value& said)
+{
+  const auto text_in = [](const json::Value& object, std::string_view name) {
+    return std::string{object.find(name).text().value_or("")};
+  };
+  Finding made;
+  const std::string code = text_in(said, "code");
+  const auto severity = severity_of(text_in(said, "severity"));
+  if (code.empty() || !severity)
+    return Error{ErrorCode::malformed, "a finding has a code and a severity"};
+  made.severity = *severity;
+  made.code = code_of(code).value_or(Code::rule);
+  if (made.code == Code::rule) made.rule = code;
+  made.column = text_in(said, "column");
+  made.value = text_in(said, "value");
+  made.says = text_in(said, "message");
+  made.place.line = said.find("line").natural().value_or(0);
+  made.place.byte = said.find("byte").natural().value_or(0);
+  for (const json::Value member : said) {
+    if (std::find(told.begin(), told.end(), member.name()) != told.end()) continue;
+    if (const auto natural = member.natural())
+      made.facts.push_back(fact(member.name(), *natural));
+    else if (const auto text = member.text())
+      made.facts.push_back(fact(member.name(), *text));
+  }
+  if (const json::Value fix = said.find("fix"))
+    made.fix = Fix{.column = text_in(fix, "column"), .replace = text_in(fix, "replace")};
+  return made;
 }
 
 Result<std::unique_ptr<rollcall_table>> findings_table(std::shared_ptr<Engine> engine,

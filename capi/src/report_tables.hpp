@@ -68,6 +68,8 @@ class ReportTables final : public Sink {
   [[nodiscard]] Result<void> put(const Finding& finding);
   // Moves what was kept to its places. Nothing may follow.
   void finish(std::array<TableOwner, table_count>& into);
+  // Of the findings of rows that were put so far.
+  [[nodiscard]] FindingCounts counts() const;
   // The members of "job", as they stood in its line; empty if none was read.
   [[nodiscard]] const std::string& job() const noexcept { return job_; }
 
@@ -92,6 +94,9 @@ void append_finding_columns(std::vector<ColumnSpec>& to);
 // Puts a finding there, of which `first` is the first column.
 [[nodiscard]] Result<void> put_finding(TableBuilder& table, std::size_t first,
                                        const Finding& finding, JsonTexts& texts);
+
+// A finding about the file, as the line of its job says it. Its message stays what it is.
+[[nodiscard]] Result<Finding> finding_of(const json::Value& said);
 
 // Findings about a file as a table like that of all findings.
 [[nodiscard]] Result<std::unique_ptr<rollcall_table>> findings_table(

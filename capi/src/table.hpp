@@ -83,6 +83,10 @@ class TableBuilder {
   TableBuilder(std::shared_ptr<Engine> engine, const std::vector<ColumnSpec>& columns);
 
   [[nodiscard]] Column& operator[](std::size_t column) noexcept { return columns_[column]; }
+  [[nodiscard]] const Column& operator[](std::size_t column) const noexcept
+  {
+    return columns_[column];
+  }
   [[nodiscard]] std::uint64_t rows() const noexcept
   {
     return columns_.empty() ? 0 : columns_.front().rows();

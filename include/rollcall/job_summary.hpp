@@ -37,6 +37,10 @@ inline constexpr std::size_t job_state_count = 7;
 
 // Why nothing of a file was looked at, or of a plan done, if so.
 enum class Refusal : std::uint8_t { none, actor, file, stale };
+inline constexpr std::size_t refusal_count = 4;
+
+// "actor"; empty for none.
+[[nodiscard]] std::string_view slug(Refusal refusal) noexcept;
 
 using JobId = std::uint64_t; // of a store, counts from 1; 0 is none
 

@@ -85,6 +85,7 @@ void put_job(json::Writer& writer, const JobSummary& job)
   writer.name("format").text(job.format);
   writer.name("action").text(job.action);
   writer.name("state").text(slug(job.state));
+  if (job.refusal != Refusal::none) writer.name("refusal").text(slug(job.refusal));
   writer.name("rows").natural(job.rows);
   writer.name("blank_rows").natural(job.blank_rows);
   writer.name("created").natural(job.created);
@@ -117,6 +118,13 @@ std::string_view slug(JobState state) noexcept
   static constexpr std::array<std::string_view, job_state_count> slugs = {
       "queued", "running", "succeeded", "partial", "failed", "cancelled", "interrupted"};
   return slugs[static_cast<std::size_t>(state)];
+}
+
+std::string_view slug(Refusal refusal) noexcept
+{
+  static constexpr std::array<std::string_view, refusal_count> slugs = {"", "actor", "file",
+                                                                        "stale"};
+  return slugs[static_cast<std::size_t>(refusal)];
 }
 
 Result<void> write_job(const JobSummary& job, Sink& sink)

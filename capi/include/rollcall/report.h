@@ -106,8 +106,8 @@ enum {
 ROLLCALL_API rollcall_status rollcall_report_table(const rollcall_report* report, int32_t which,
                                                    rollcall_table** out, rollcall_error** err);
 
-/* Reads a report.jsonl that was written earlier, with all its tables. Of its job there is what such
- * a file says. */
+/* Reads a report.jsonl that was written earlier, with all its tables: state, refusal, counts and
+ * findings are those of its job. */
 ROLLCALL_API rollcall_status rollcall_report_read(const rollcall_engine* engine,
                                                   rollcall_source* source, rollcall_report** out,
                                                   rollcall_error** err);
