@@ -101,65 +101,114 @@ static void lists(void* user, uint32_t kind, int32_t* yes, int32_t* verdict)
 /* ---- What rollcall wants done -----------------------------------------------------------------
  */
 
-static int set_field(const phones* of, const char* id, const rollcall_field_change* field)
+enum { CHANGES_MAX = 16 };
+
+/* What is said of a group once it is sure. */
+typedef struct answer {
+  int done;
+  size_t count;
+  char ids[CHANGES_MAX][32]; /* keys, a change each */
+  char why[128];             /* it was not done */
+} answer;
+
+/* The key that we gave: that of the last change up to this one that got one, else the first. */
+static const char* given_key(const rollcall_group* group, const answer* made, size_t change)
 {
-  /* What a host does with a secret is its own affair; this one keeps that there is one. */
-  const char* value = field->secret != ROLLCALL_SECRET_NONE ? "true" : field->after.ptr;
-  char* sql =
-      sqlite3_mprintf("UPDATE user SET \"%w\" = %Q WHERE id = %Q", field->name.ptr, value, id);
-  const int done = sql != NULL && run(of->db, sql);
+  const char* found = NULL;
+  size_t i;
+  for (i = 0; i != group->change_count; ++i)
+    if (group->changes[i]->gives_key && (i <= change || found == NULL)) found = made->ids[i];
+  return found;
+}
+
+static int is_done_to_one(const phones* of, char* sql)
+{
+  const int done = sql != NULL && run(of->db, sql) && sqlite3_changes(of->db) == 1;
   sqlite3_free(sql);
   return done;
 }
 
-static int do_change(const phones* of, const rollcall_change* change, char* id, size_t id_size)
+static int set_fields(const phones* of, const rollcall_group* group, const answer* made,
+                      size_t change)
 {
+  const rollcall_change* to = group->changes[change];
   size_t i;
-  char* sql = NULL;
-  int done = 1;
+  for (i = 0; i != to->field_count; ++i) {
+    const rollcall_field_change* field = to->fields[i];
+    const char* value = field->after.ptr;
+    /* What a host does with a secret is its own affair; this one keeps that there is one. */
+    if (field->secret != ROLLCALL_SECRET_NONE) value = "true";
+    if (field->is_given_key) value = given_key(group, made, change);
+    if (!is_done_to_one(of, sqlite3_mprintf("UPDATE user SET \"%w\" = %Q WHERE id = %Q",
+                                            field->name.ptr, value, made->ids[change])))
+      return 0;
+  }
+  return 1;
+}
+
+/* An object goes or comes, or its key is noted. */
+static int begin_change(const phones* of, const rollcall_change* change, char* id, size_t id_size)
+{
   snprintf(id, id_size, "%s", change->key.ptr != NULL ? change->key.ptr : "");
-  if (change->op == ROLLCALL_OP_CREATE) {
-    done = run(of->db, "INSERT INTO user DEFAULT VALUES");
-    snprintf(id, id_size, "%lld", (long long)sqlite3_last_insert_rowid(of->db));
-  } else if (change->op == ROLLCALL_OP_DELETE) {
-    sql = sqlite3_mprintf("DELETE FROM user WHERE id = %Q", id);
-    done = sql != NULL && run(of->db, sql) && sqlite3_changes(of->db) == 1;
-    sqlite3_free(sql);
-  }
-  for (i = 0; done && i != change->field_count; ++i) done = set_field(of, id, change->fields[i]);
-  return done;
+  if (change->op == ROLLCALL_OP_DELETE)
+    return is_done_to_one(of, sqlite3_mprintf("DELETE FROM user WHERE id = %Q", id));
+  if (change->op != ROLLCALL_OP_CREATE) return 1;
+  if (!run(of->db, "INSERT INTO user DEFAULT VALUES")) return 0;
+  snprintf(id, id_size, "%lld", (long long)sqlite3_last_insert_rowid(of->db));
+  return 1;
 }
 
-/* A group as a whole, or nothing of it. */
-static void do_group(const phones* of, const rollcall_group* group, size_t number,
-                     rollcall_answers* sink)
+/* A group as a whole, or nothing of it. Keys are given before fields ask for them. */
+static void do_group(const phones* of, const rollcall_group* group, answer* made)
 {
-  char ids[16][32];
-  rollcall_str keys[16];
   size_t i;
-  int done = group->change_count <= 16 && run(of->db, "SAVEPOINT one");
-  for (i = 0; done && i != group->change_count; ++i) {
-    done = do_change(of, group->changes[i], ids[i], sizeof ids[i]);
-    keys[i].ptr = ids[i];
-    keys[i].len = strlen(ids[i]);
-  }
-  if (done && run(of->db, "RELEASE one")) {
-    rollcall_answers_add(sink, number, ROLLCALL_ANSWER_APPLIED, keys, group->change_count, NULL, 0);
-  } else {
-    const char* why = sqlite3_errmsg(of->db);
-    rollcall_answers_add(sink, number, ROLLCALL_ANSWER_REFUSED, NULL, 0, why, ROLLCALL_NUL);
-    run(of->db, "ROLLBACK TO one; RELEASE one");
-  }
+  /* An error may have ended the transaction; then a savepoint would be one of its own. */
+  int done = group->change_count <= CHANGES_MAX && !sqlite3_get_autocommit(of->db) &&
+             run(of->db, "SAVEPOINT one");
+  for (i = 0; done && i != group->change_count; ++i)
+    done = begin_change(of, group->changes[i], made->ids[i], sizeof made->ids[i]);
+  for (i = 0; done && i != group->change_count; ++i)
+    if (group->changes[i]->op != ROLLCALL_OP_DELETE) done = set_fields(of, group, made, i);
+  made->done = done && run(of->db, "RELEASE one");
+  made->count = group->change_count;
+  if (made->done) return;
+  snprintf(made->why, sizeof made->why, "%s", sqlite3_errmsg(of->db));
+  run(of->db, "ROLLBACK TO one; RELEASE one");
 }
 
+static void say(const answer* made, size_t number, rollcall_answers* sink)
+{
+  rollcall_str keys[CHANGES_MAX];
+  size_t i;
+  if (!made->done) {
+    rollcall_answers_add(sink, number, ROLLCALL_ANSWER_REFUSED, NULL, 0, made->why, ROLLCALL_NUL);
+    return;
+  }
+  for (i = 0; i != made->count; ++i) {
+    keys[i].ptr = made->ids[i];
+    keys[i].len = strlen(made->ids[i]);
+  }
+  rollcall_answers_add(sink, number, ROLLCALL_ANSWER_APPLIED, keys, made->count, NULL, 0);
+}
+
+/* An answer counts from when it is given, so nothing is answered before it is in the database. What
+ * cannot be committed is taken back, and the verdict stays STOP. */
 static void apply(void* user, const rollcall_group* const* groups, size_t count,
                   rollcall_answers* sink, int32_t* verdict)
 {
   const phones* of = user;
+  answer* answers = calloc(count != 0 ? count : 1, sizeof *answers);
   size_t i;
-  if (!run(of->db, "BEGIN IMMEDIATE")) return;
-  for (i = 0; i != count; ++i) do_group(of, groups[i], i, sink);
-  if (run(of->db, "COMMIT")) *verdict = ROLLCALL_CONTINUE;
+  if (answers != NULL && run(of->db, "BEGIN IMMEDIATE")) {
+    for (i = 0; i != count; ++i) do_group(of, groups[i], &answers[i]);
+    if (run(of->db, "COMMIT")) {
+      for (i = 0; i != count; ++i) say(&answers[i], i, sink);
+      *verdict = ROLLCALL_CONTINUE;
+    } else {
+      run(of->db, "ROLLBACK");
+    }
+  }
+  free(answers);
 }
 
 /* ---- The program ------------------------------------------------------------------------------

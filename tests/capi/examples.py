@@ -26,6 +26,26 @@ def run(command, folder):
     return done.returncode, done.stdout + done.stderr
 
 
+def beside_a_reader(program, folder):
+    """Somebody reads, so nothing can be committed: the job breaks off, and all is as it was."""
+    with open(os.path.join(folder, "more.csv"), "w", encoding="utf-8") as file:
+        file.write("ID,First Name,Last Name,Email,Extension\n1,Annie,Smith,ann@acme.example,102\n")
+    name = "SELECT first_name FROM user WHERE id = 1"
+    db = sqlite3.connect(os.path.join(folder, "phones.db"), isolation_level=None)
+    db.execute("BEGIN")
+    before = db.execute(name).fetchall()
+    code, said = run([program, "phones.db", "more.csv"], folder)
+    db.execute("COMMIT")
+    faults = [] if code == 2 and "host_failed" in said else [f"ends with {code}, says: {said}"]
+    if db.execute(name).fetchall() != before:
+        faults.append("has changed a user")
+    code, said = run([program, "phones.db", "more.csv"], folder)
+    if code != 0 or "1 updated" not in said or db.execute(name).fetchall() != [("Annie",)]:
+        faults.append(f"ends with {code} afterwards, says: {said}")
+    db.close()
+    return faults
+
+
 def sqlite_host(program):
     """A user gives up her extension to a new one; a wrong address is refused."""
     with tempfile.TemporaryDirectory() as folder:
@@ -42,6 +62,7 @@ def sqlite_host(program):
         wanted = [(1, "Anne", "ann@acme.example", "102"), (2, "Bob", "bob@acme.example", "101")]
         if got != wanted:
             faults.append(f"has the users {got} instead of {wanted}")
+        faults += [f"beside a reader: {fault}" for fault in beside_a_reader(program, folder)]
         with open(os.path.join(folder, "phones.db"), "rb") as file:
             if b"S3cret-enough" in file.read():
                 faults.append("has kept a secret of the file")

@@ -143,7 +143,8 @@ typedef void (*rollcall_setting_fn)(void* user, int32_t is_default, const char* 
 /* Applies groups in their order, each as a whole, and answers for every one of them. Refused is one
  * that creates what is there, or updates or deletes what is not. Within a group first what is
  * deleted goes, then what is created comes, then fields are cleared, then set. STOP: the job breaks
- * off; groups that were not answered for were not touched, unless the host cannot know. An
+ * off; groups that were not answered for were not touched, unless the host cannot know. An answer
+ * counts from when it is given, also if STOP follows: who commits does that before he answers. An
  * operation whose answer was lost may be given again: it is done once, and answered as before. */
 typedef void (*rollcall_apply_fn)(void* user, const rollcall_group* const* groups, size_t count,
                                   rollcall_answers* sink, int32_t* verdict);
