@@ -4,7 +4,6 @@
 #include <array>
 #include <vector>
 
-#include "cancel.hpp"
 #include "context.hpp"
 #include "directory.hpp"
 #include "output.hpp"
@@ -74,16 +73,6 @@ Result<convert::Options> options_of(const rollcall_convert_options& given_option
   }
   ROLLCALL_TRY(options.map, read_map(given_options.map, held.map, seams));
   return options;
-}
-
-Watcher watcher_of(Engine& engine, const rollcall_convert_options& options) noexcept
-{
-  rollcall_job_options watched = {};
-  watched.progress = options.progress;
-  watched.progress_user = options.progress_user;
-  Watcher watcher{engine};
-  watcher.watch(watched, options.cancel != nullptr ? options.cancel->flag.get() : nullptr);
-  return watcher;
 }
 
 // ---- Tables -------------------------------------------------------------------------------------
@@ -212,7 +201,8 @@ rollcall_status rollcall_convert(const rollcall_schema* from, const rollcall_sch
     Held held;
     ROLLCALL_TRY(held.source, InUse::take(source->body->in_use(), "the source"));
     ROLLCALL_TRY(convert::Options asked, options_of(copy, held, seams));
-    Watcher watcher = watcher_of(*engine, copy);
+    Watcher watcher{*engine};
+    watcher.watch(copy);
     asked.watcher = &watcher;
     convert::Outputs outputs;
     ROLLCALL_TRY(outputs.result, begin(result, held.result));

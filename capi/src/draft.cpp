@@ -19,7 +19,8 @@ using Table = Result<std::unique_ptr<rollcall_table>>;
 
 // ---- What comes in ------------------------------------------------------------------------------
 
-Result<DraftOptions> options_of(const rollcall_draft_options* options)
+// The draft is watched as they say, as long as there is one.
+Result<DraftOptions> take(const rollcall_draft_options* options, DraftBody& body)
 {
   ROLLCALL_CHECK(check_size(options, "rollcall_draft_options"));
   const rollcall_draft_options copy = copied(options);
@@ -27,6 +28,10 @@ Result<DraftOptions> options_of(const rollcall_draft_options* options)
   ROLLCALL_TRY(const csv::ReaderOptions reading, reading_of(copy.reading));
   DraftOptions made{.dialect = reading.dialect, .limits = reading.limits, .kernel = reading.kernel};
   if (copy.undo_bytes != 0) made.undo_bytes = copy.undo_bytes;
+  if (copy.cancel != nullptr) body.cancel = copy.cancel->flag;
+  body.watcher.emplace(*body.schema->engine);
+  body.watcher->watch(copy, body.cancel.get());
+  made.watcher = &*body.watcher;
   return made;
 }
 
@@ -83,12 +88,12 @@ rollcall_status open(const rollcall_schema* schema, rollcall_directory* director
   return make(out, err, [&]() -> Handle {
     ROLLCALL_CHECK(given(schema, "schema"));
     ROLLCALL_CHECK(given(directory, "directory"));
-    ROLLCALL_TRY(const DraftOptions asked, options_of(options));
-    ROLLCALL_TRY(const InUse held, InUse::take(directory->body->in_use(), "the directory"));
-    static_cast<void>(held);
     auto body = std::make_shared<DraftBody>();
     body->schema = schema->body;
     body->directory = directory->body;
+    ROLLCALL_TRY(const DraftOptions asked, take(options, *body));
+    ROLLCALL_TRY(const InUse held, InUse::take(directory->body->in_use(), "the directory"));
+    static_cast<void>(held);
     ROLLCALL_TRY(Draft draft, make_draft(body->directory->directory(),
                                          context != nullptr ? context->context : Context{}, asked,
                                          schema->body->engine->seams()));

@@ -12,14 +12,17 @@
 #include "rollcall/draft.hpp"
 #include "schema.hpp"
 #include "table.hpp"
+#include "watcher.hpp"
 
 namespace rollcall::capi {
 
 struct DraftBody {
   std::shared_ptr<const SchemaBody> schema = {};
   std::shared_ptr<DirectoryBody> directory = {};
-  std::optional<Draft> draft = {}; // always, once the handle is out
-  std::string said = {};           // what was handed out last
+  std::shared_ptr<const std::atomic<bool>> cancel = {}; // null: nobody can
+  std::optional<Watcher> watcher = {};                  // as long as the draft
+  std::optional<Draft> draft = {};                      // always, once the handle is out
+  std::string said = {};                                // what was handed out last
   std::atomic<bool> in_use = false;
 
   // Until the next text.

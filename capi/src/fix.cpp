@@ -12,6 +12,7 @@
 #include "schema.hpp"
 #include "source.hpp"
 #include "table.hpp"
+#include "watcher.hpp"
 
 using namespace rollcall;
 using namespace rollcall::capi;
@@ -82,7 +83,10 @@ rollcall_status rollcall_fix(const rollcall_schema* schema, rollcall_source* sou
     ROLLCALL_CHECK(check_size(options, "rollcall_fix_options"));
     const rollcall_fix_options copy = copied(options);
     const std::shared_ptr<Engine>& engine = schema->body->engine;
-    ROLLCALL_TRY(const FixOptions asked, options_of(copy));
+    ROLLCALL_TRY(FixOptions asked, options_of(copy));
+    Watcher watcher{*engine};
+    watcher.watch(copy);
+    asked.watcher = &watcher;
     InUse read, host, of_file, of_lineage, of_preview;
     ROLLCALL_TRY(read, InUse::take(source->body->in_use(), "the source"));
     ROLLCALL_TRY(host, InUse::take(directory->body->in_use(), "the directory"));

@@ -126,7 +126,10 @@ rollcall_status rollcall_export(const rollcall_schema* schema, rollcall_director
     ROLLCALL_TRY(auto job, Job::make(schema->body->engine, "export", given));
     return Begun{std::move(job), [](Job& of) {
                    return write_export(of.schema(), of.directory(), of.context(), of.output(),
-                                       of.seams(), {of.options().store, of.options().file_name});
+                                       of.seams(),
+                                       {.store = of.options().store,
+                                        .file_name = of.options().file_name,
+                                        .watcher = of.options().watcher});
                  }};
   });
 }

@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <type_traits>
 
+#include "cancel.hpp"
 #include "engine.hpp"
 #include "rollcall/job.h"
 #include "rollcall/job_watcher.hpp"
@@ -17,12 +19,21 @@ class Watcher final : public JobWatcher {
   explicit Watcher(Engine& engine) noexcept : engine_{engine} {}
 
   // As options say it. The flag outlives the watcher; null: nobody cancels.
-  void watch(const rollcall_job_options& options, const std::atomic<bool>* cancel) noexcept
+  template <class Options>
+  void watch(const Options& options, const std::atomic<bool>* cancel) noexcept
   {
     progress_ = options.progress;
     user_ = options.progress_user;
     cancel_ = cancel;
-    if (options.stopped_as == ROLLCALL_STOPPED_AS_INTERRUPTED) stopped_as_ = JobState::interrupted;
+    if constexpr (std::is_same_v<Options, rollcall_job_options>)
+      if (options.stopped_as == ROLLCALL_STOPPED_AS_INTERRUPTED)
+        stopped_as_ = JobState::interrupted;
+  }
+  // The same for a call that is given the token, which nobody frees meanwhile.
+  template <class Options>
+  void watch(const Options& options) noexcept
+  {
+    watch(options, options.cancel != nullptr ? options.cancel->flag.get() : nullptr);
   }
 
   [[nodiscard]] bool goes_on(const JobProgress& progress) override;

@@ -31,6 +31,7 @@
 #include "rollcall/csv.hpp"
 #include "rollcall/directory.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/seams.hpp"
 #include "rollcall/sink.hpp"
@@ -44,6 +45,8 @@ struct DraftOptions {
   csv::Kernel kernel = csv::Kernel::best;
   // What edits that can be taken back may keep in memory; the oldest are forgotten first.
   std::size_t undo_bytes = std::size_t{64} << 20U;
+  // Asked while the file is read and whenever rows are judged; outlives the draft. Null: nobody.
+  JobWatcher* watcher = nullptr;
 };
 
 struct DraftColumn {
@@ -133,8 +136,8 @@ class Draft {
   [[nodiscard]] Result<bool> redo();
 
   // ---- What is said of it. Each of these judges first what edits have touched since; the host is
-  // asked a question a kind and field for all of it. After an error of the host the next one tries
-  // again.
+  // asked a question a kind and field for all of it. After an error of the host, or `cancelled` if
+  // the watcher stops it, the next one tries again.
 
   // Is the file refused, and what is there to say about it as a whole? What hangs on its size (too
   // large, too many rows, none) jobs say.

@@ -23,6 +23,7 @@
 #include "rollcall/directory.hpp"
 #include "rollcall/finding.hpp"
 #include "rollcall/job_summary.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/schema.hpp"
 #include "rollcall/seams.hpp"
 #include "rollcall/sink.hpp"
@@ -34,10 +35,11 @@ struct FixOptions {
   csv::Dialect dialect = {};
   Limits limits = {};
   csv::Kernel kernel = csv::Kernel::best;
-  bool unsafe = false;        // guesses, too
-  std::string file_name = {}; // what the file is called; empty: it has no name
-  bool colour = false;        // of the preview
-  std::size_t columns = 100;  // how wide the preview is
+  bool unsafe = false;           // guesses, too
+  std::string file_name = {};    // what the file is called; empty: it has no name
+  bool colour = false;           // of the preview
+  std::size_t columns = 100;     // how wide the preview is
+  JobWatcher* watcher = nullptr; // null: nobody
 };
 
 // A step by which a cell was mended. One may take two: what is written well by then may be a name
@@ -89,7 +91,8 @@ struct FixSummary {
 };
 
 // Reads the source once. Whoever may validate may mend; a file that would be refused is refused.
-// Errors are those of memory, of the directory and of the outputs.
+// Errors are those of memory, of the directory and of the outputs, and `cancelled` if the watcher
+// stops it: then nothing is published.
 [[nodiscard]] Result<FixSummary> fix(const schema::Schema& schema, Source& source,
                                      Directory& directory, const Context& context,
                                      const FixOptions& options, const FixOutputs& outputs,

@@ -10,8 +10,8 @@ using Was = plan::RowNote::Was;
 
 Result<void> Draft::Body::refresh()
 {
-  auto fresh =
-      std::make_unique<draft::Verdicts>(schema_, table_, directory_, context_, seams_, key_);
+  auto fresh = std::make_unique<draft::Verdicts>(schema_, table_, directory_, context_, seams_,
+                                                 key_, watcher_);
   ROLLCALL_CHECK(fresh->start());
   const check::Header& header = fresh->judging().header();
   std::vector<DraftColumn> columns;

@@ -28,6 +28,7 @@ class Draft::Body {
         context_{context},
         seams_{seams},
         key_{key},
+        watcher_{options.watcher},
         history_{table_, options.undo_bytes},
         row_text_{table_, is_secret_}
   {
@@ -72,6 +73,7 @@ class Draft::Body {
   Context context_;
   Seams seams_;
   SipKey key_;
+  JobWatcher* watcher_;
   std::vector<DraftColumn> columns_;
   std::vector<bool> is_secret_;
   std::unique_ptr<draft::Verdicts> verdicts_;

@@ -27,7 +27,7 @@ Result<Draft> Draft::open(const schema::Schema& schema, Source& source, Director
     const std::uint64_t bytes_max = schema.file.bytes_max;
     if (bytes_max != 0) limits.file_bytes = std::min(limits.file_bytes, bytes_max);
     ROLLCALL_TRY(Table table, Table::load(source, compiled, options.dialect, limits, options.kernel,
-                                          *seams.memory));
+                                          options.watcher, *seams.memory));
     auto body = std::make_unique<Body>(std::move(compiled), std::move(table), directory, context,
                                        options, seams, key);
     ROLLCALL_CHECK(body->refresh());

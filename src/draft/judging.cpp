@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "job/job_run.hpp"
 #include "job/settle.hpp"
 
 namespace rollcall::draft {
@@ -29,10 +30,11 @@ bool is_error(const Finding& finding) noexcept
 class Judging::Reading {
  public:
   Reading(const Table& table, const Rows& rows, std::pmr::vector<Verdict>& verdicts, bool in_turn,
-          std::pmr::memory_resource& memory)
+          JobWatcher* watcher, std::pmr::memory_resource& memory)
       : rows_{rows},
         verdicts_{verdicts},
         table_{table},
+        watcher_{watcher},
         text_{&memory},
         pieces_{table, rows.ids},
         lines_{memory}
@@ -84,6 +86,7 @@ class Judging::Reading {
   [[nodiscard]] Result<bool> next()
   {
     if (done_ == rows_.ids.size()) return false;
+    ROLLCALL_CHECK(job::ask(watcher_, {.rows = done_}));
     ROLLCALL_TRY(const bool more, reader_->next());
     if (!more || reader_->batch().number(0) != done_ + 1 ||
         reader_->batch().size() > rows_.ids.size() - done_) {
@@ -117,6 +120,7 @@ class Judging::Reading {
   const Rows& rows_;
   std::pmr::vector<Verdict>& verdicts_;
   const Table& table_;
+  JobWatcher* watcher_;
   std::pmr::string text_;
   std::optional<MemorySource> whole_;
   TableSource pieces_;
@@ -127,12 +131,13 @@ class Judging::Reading {
 };
 
 Judging::Judging(const schema::CompiledSchema& schema, const Table& table, Directory& directory,
-                 const Context& context, const Seams& seams, const SipKey& key)
+                 const Context& context, const Seams& seams, const SipKey& key, JobWatcher* watcher)
     : schema_{schema},
       table_{table},
       context_{context},
       seams_{seams},
       key_{key},
+      watcher_{watcher},
       known_{schema, directory, key, *seams.memory},
       facts_{schema, known_, *seams.memory},
       asking_{schema, known_, *seams.memory},
@@ -184,7 +189,7 @@ Result<void> Judging::judge(const Rows& rows, std::pmr::vector<Verdict>& verdict
   verdicts.assign(rows.ids.size(), Verdict{});
   if (rows.ids.empty()) return success();
   const bool in_turn = schema_.schema().rows == schema::Rows::in_turn;
-  Reading reading{table_, rows, verdicts, in_turn, *seams_.memory};
+  Reading reading{table_, rows, verdicts, in_turn, watcher_, *seams_.memory};
   reading.note_lines();
   return in_turn ? judge_in_turn(reading) : judge_together(reading);
 }

@@ -57,8 +57,9 @@ struct Rows {
 class Judging {
  public:
   // All outlive it; `key` is a fresh one, and the same for all that is ever judged of a draft.
+  // The watcher may be null.
   Judging(const schema::CompiledSchema& schema, const Table& table, Directory& directory,
-          const Context& context, const Seams& seams, const SipKey& key);
+          const Context& context, const Seams& seams, const SipKey& key, JobWatcher* watcher);
 
   // Reads facts and header. If they refuse the file, no row can be judged.
   [[nodiscard]] Result<void> start();
@@ -91,6 +92,7 @@ class Judging {
   const Context& context_;
   Seams seams_;
   SipKey key_;
+  JobWatcher* watcher_;
   check::KnownObjects known_;
   check::Facts facts_;
   std::vector<check::ReadyColumn> columns_;

@@ -9,6 +9,7 @@
 #include "csv/cell.hpp"
 #include "csv/decoder.hpp"
 #include "csv/lines.hpp"
+#include "job/job_run.hpp"
 
 namespace rollcall::draft {
 namespace {
@@ -52,18 +53,18 @@ Table::~Table()
 
 Result<Table> Table::load(Source& source, const schema::CompiledSchema& schema,
                           const csv::Dialect& dialect, const Limits& limits, csv::Kernel kernel,
-                          std::pmr::memory_resource& memory)
+                          JobWatcher* watcher, std::pmr::memory_resource& memory)
 {
   if (dialect.quote != '"' || dialect.escape)
     return Error{ErrorCode::unsupported, "a draft has quotes and no escape"};
   Table table{dialect, limits, kernel, memory};
-  ROLLCALL_CHECK(table.read(source));
-  if (!table.refusal_) ROLLCALL_CHECK(table.find_rows(schema));
+  ROLLCALL_CHECK(table.read(source, watcher));
+  if (!table.refusal_) ROLLCALL_CHECK(table.find_rows(schema, watcher));
   return table;
 }
 
 // From here on it is UTF-8.
-Result<void> Table::read(Source& source)
+Result<void> Table::read(Source& source, JobWatcher* watcher)
 {
   constexpr std::size_t piece_bytes = 256 * 1024;
   csv::Decoder decoder{source, dialect_.encoding, limits_.file_bytes, false};
@@ -71,6 +72,7 @@ Result<void> Table::read(Source& source)
   if (decoder.encoding() == csv::Encoding::utf_8 && decoder.mark_bytes() != 0)
     file_.assign(byte_order_mark.begin(), byte_order_mark.end());
   for (std::size_t size = file_.size(), more = 1; more != 0; size += more) {
+    ROLLCALL_CHECK(job::ask(watcher, {.bytes = size}));
     file_.resize(size + piece_bytes);
     ROLLCALL_TRY(more, decoder.read({file_.data() + size, piece_bytes}));
     file_.resize(size + more);
@@ -87,7 +89,7 @@ csv::ReaderOptions Table::reader_options() const
   return {.dialect = dialect_, .limits = limits_, .memory = memory_, .kernel = kernel_};
 }
 
-Result<void> Table::find_rows(const schema::CompiledSchema& schema)
+Result<void> Table::find_rows(const schema::CompiledSchema& schema, JobWatcher* watcher)
 {
   MemorySource source{file()};
   ROLLCALL_TRY(csv::Reader reader, csv::Reader::open(source, reader_options()));
@@ -96,6 +98,7 @@ Result<void> Table::find_rows(const schema::CompiledSchema& schema)
   ROLLCALL_TRY(has_header_, reader.next());
   std::vector<RowId> last;
   for (bool more = has_header_; more;) {
+    ROLLCALL_CHECK(job::ask(watcher, {.rows = reader.rows(), .bytes = reader.source_bytes()}));
     ROLLCALL_TRY(more, reader.next());
     if (more) ROLLCALL_CHECK(add_rows(reader.batch(), last));
   }

@@ -20,6 +20,7 @@
 #include "rollcall/csv.hpp"
 #include "rollcall/csv_writer.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/seams.hpp"
 #include "schema/compiled.hpp"
 
@@ -46,10 +47,11 @@ struct RowParts {
 
 class Table {
  public:
-  // A dialect without quotes, or with an escape, is `unsupported`.
+  // A dialect without quotes, or with an escape, is `unsupported`. The watcher may be null.
   [[nodiscard]] static Result<Table> load(Source& source, const schema::CompiledSchema& schema,
                                           const csv::Dialect& dialect, const Limits& limits,
-                                          csv::Kernel kernel, std::pmr::memory_resource& memory);
+                                          csv::Kernel kernel, JobWatcher* watcher,
+                                          std::pmr::memory_resource& memory);
 
   Table(Table&&) noexcept = default;
   ~Table();
@@ -107,8 +109,8 @@ class Table {
 
   Table(const csv::Dialect& dialect, const Limits& limits, csv::Kernel kernel,
         std::pmr::memory_resource& memory);
-  [[nodiscard]] Result<void> read(Source& source);
-  [[nodiscard]] Result<void> find_rows(const schema::CompiledSchema& schema);
+  [[nodiscard]] Result<void> read(Source& source, JobWatcher* watcher);
+  [[nodiscard]] Result<void> find_rows(const schema::CompiledSchema& schema, JobWatcher* watcher);
   [[nodiscard]] Result<void> add_rows(const csv::RowBatch& batch, std::vector<RowId>& open);
   [[nodiscard]] std::string_view file() const noexcept { return {file_.data(), file_.size()}; }
   [[nodiscard]] RowId add(const Row& row);

@@ -11,11 +11,12 @@ using Was = plan::RowNote::Was;
 } // namespace
 
 Verdicts::Verdicts(const schema::CompiledSchema& schema, const Table& table, Directory& directory,
-                   const Context& context, const Seams& seams, const SipKey& key)
+                   const Context& context, const Seams& seams, const SipKey& key,
+                   JobWatcher* watcher)
     : schema_{schema},
       table_{table},
       memory_{seams.memory},
-      judging_{schema, table, directory, context, seams, key},
+      judging_{schema, table, directory, context, seams, key, watcher},
       touches_{*seams.memory},
       verdicts_{seams.memory},
       is_judged_{seams.memory},

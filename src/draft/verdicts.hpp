@@ -28,9 +28,9 @@ namespace rollcall::draft {
 
 class Verdicts {
  public:
-  // All outlive it; `key` is a fresh one.
+  // All outlive it; `key` is a fresh one, the watcher may be null.
   Verdicts(const schema::CompiledSchema& schema, const Table& table, Directory& directory,
-           const Context& context, const Seams& seams, const SipKey& key);
+           const Context& context, const Seams& seams, const SipKey& key, JobWatcher* watcher);
 
   [[nodiscard]] Result<void> start();
   [[nodiscard]] const Judging& judging() const noexcept { return judging_; }

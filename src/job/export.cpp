@@ -120,15 +120,16 @@ class Exporting final : public ObjectSink {
   // How many there were.
   Result<std::uint64_t> write(csv::Writer& writer, JobWatcher* watcher)
   {
-    constexpr std::uint64_t rows_between_questions = 4096;
+    constexpr std::uint64_t objects_between_questions = 4096;
     const bool by_number = is_ordered_by_number();
     std::stable_sort(objects_.begin(), objects_.end(),
                      [&](const check::Known& a, const check::Known& b) {
                        return comes_before(order_of(a), order_of(b), by_number);
                      });
     std::uint64_t rows = 0;
+    std::uint64_t seen = 0;
     for (const check::Known& object : objects_) {
-      if (rows % rows_between_questions == 0)
+      if (seen++ % objects_between_questions == 0)
         ROLLCALL_CHECK(job::ask(watcher, {.step = JobStep::judges, .rows = rows}));
       known_.make_room();
       frame_.show(object);

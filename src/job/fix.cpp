@@ -13,6 +13,7 @@
 #include "csv/encoding.hpp"
 #include "csv/source_copy.hpp"
 #include "job/file_name.hpp"
+#include "job/job_run.hpp"
 #include "job/mending.hpp"
 #include "report/fix_lines.hpp"
 #include "report/fix_preview.hpp"
@@ -200,6 +201,8 @@ class Fixing {
                     messages,
                     *seams_.memory};
     for (bool is_first = true;; is_first = false) {
+      ROLLCALL_CHECK(
+          ask(options_.watcher, {.rows = reader.rows(), .bytes = reader.source_bytes()}));
       ROLLCALL_TRY(const bool more, next(reader));
       if (!more) break;
       if (is_first) ROLLCALL_CHECK(known_.count());

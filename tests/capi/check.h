@@ -44,6 +44,13 @@ rollcall_source* source_of(const office* of, const char* text);
 /* A file of so many rows, each a new user; to be freed. */
 char* large_file(unsigned rows);
 
+/* Who is told of progress (watch_calls): may ask for a stop by a token, and may stop himself. */
+typedef struct watch {
+  const rollcall_cancel* cancel;
+  int calls, stops_at;
+} watch;
+void watch_calls(void* user, const rollcall_progress* progress, int32_t* verdict);
+
 void check_errors(void);
 void check_lifetimes(void);
 void check_tables(void);

@@ -290,6 +290,41 @@ static void nobody_edits_a_draft_while_a_job_reads_it(void)
   office_close(&of);
 }
 
+static void a_draft_is_watched_and_judging_it_may_be_stopped(void)
+{
+  office of = office_open(NULL);
+  rollcall_source* source = source_of(&of, office_file);
+  rollcall_draft_options options = {0};
+  rollcall_cancel* cancel = NULL;
+  rollcall_draft* draft = NULL;
+  rollcall_table* table = NULL;
+  watch seen = {NULL, 0, 0};
+  CHECK(rollcall_cancel_new(&cancel, NULL) == ROLLCALL_OK);
+  options.struct_size = sizeof options;
+  options.progress = watch_calls;
+  options.progress_user = &seen;
+  options.cancel = cancel;
+  seen.stops_at = 1;
+  CHECK(rollcall_draft_open(of.schema, source, of.directory, of.context, &options, &draft, NULL) ==
+        ROLLCALL_ERROR_CANCELLED);
+  CHECK(draft == NULL && seen.calls == 1);
+  seen.stops_at = 0;
+  CHECK(rollcall_draft_open(of.schema, source, of.directory, of.context, &options, &draft, NULL) ==
+        ROLLCALL_OK);
+  CHECK(seen.calls > 1);
+  rollcall_cancel_request(cancel);
+  CHECK(rollcall_draft_check(draft, &table, NULL) == ROLLCALL_ERROR_CANCELLED && table == NULL);
+  rollcall_cancel_reset(cancel);
+  CHECK(judged(draft) == 7); /* as if nobody had stopped it */
+  CHECK(code_is(draft, 1, "value.email"));
+  rollcall_cancel_free(cancel);
+  CHECK(rollcall_draft_set(draft, 1, 2, "carla@acme.example", ROLLCALL_NUL, NULL) == ROLLCALL_OK);
+  CHECK(judged(draft) == 2);
+  rollcall_draft_free(draft);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
 void check_drafts(void)
 {
   CLAIM("an edit has those rows judged again that it can touch",
@@ -300,5 +335,7 @@ void check_drafts(void)
   CLAIM("a draft begins with the header of the template",
         a_draft_begins_with_the_header_of_the_template);
   CLAIM("what is not there is no place for an edit", what_is_not_there_is_no_place_for_an_edit);
+  CLAIM("a draft is watched, and judging it may be stopped",
+        a_draft_is_watched_and_judging_it_may_be_stopped);
   CLAIM("nobody edits a draft while a job reads it", nobody_edits_a_draft_while_a_job_reads_it);
 }

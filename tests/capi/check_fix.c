@@ -91,8 +91,50 @@ static void a_file_that_is_refused_is_not_mended(void)
   office_close(&of);
 }
 
+static void mending_is_watched_and_may_be_stopped(void)
+{
+  office of = office_open(NULL);
+  char* file = large_file(20000);
+  rollcall_source* source = source_of(&of, file);
+  rollcall_fix_options options = {0};
+  rollcall_mending* mending = NULL;
+  rollcall_cancel* cancel = NULL;
+  watch seen = {NULL, 0, 0};
+  CHECK(rollcall_cancel_new(&cancel, NULL) == ROLLCALL_OK);
+  options.struct_size = sizeof options;
+  options.progress = watch_calls;
+  options.progress_user = &seen;
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, &mending, NULL) ==
+        ROLLCALL_OK);
+  CHECK(seen.calls > 0 && rollcall_mending_count(mending, ROLLCALL_MENDING_ROWS) == 20000);
+  rollcall_mending_free(mending);
+  seen.calls = 0;
+  seen.stops_at = 1;
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, &mending, NULL) ==
+        ROLLCALL_ERROR_CANCELLED);
+  CHECK(mending == NULL && seen.calls == 1);
+  options.progress = NULL;
+  options.cancel = cancel;
+  rollcall_cancel_request(cancel);
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_ERROR_CANCELLED);
+  rollcall_cancel_reset(cancel);
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_OK);
+  /* as a caller has it who knows no members after `columns` */
+  rollcall_cancel_request(cancel);
+  options.struct_size = (uint32_t)offsetof(rollcall_fix_options, progress);
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_OK);
+  rollcall_cancel_free(cancel);
+  rollcall_source_free(source);
+  free(file);
+  office_close(&of);
+}
+
 void check_fix(void)
 {
   CLAIM("fixes are made in a copy, and listed", fixes_are_made_in_a_copy_and_listed);
   CLAIM("a file that is refused is not mended", a_file_that_is_refused_is_not_mended);
+  CLAIM("mending is watched, and may be stopped", mending_is_watched_and_may_be_stopped);
 }

@@ -1,21 +1,6 @@
 /* Progress, cancelling, steps, the log: what a host does with a job that runs. */
 #include "check.h"
 
-typedef struct watch {
-  const rollcall_cancel* cancel;
-  int calls, stops_at;
-} watch;
-
-static void watch_job(void* user, const rollcall_progress* progress, int32_t* verdict)
-{
-  watch* of = user;
-  CHECK(*verdict == ROLLCALL_STOP);
-  CHECK(progress->step >= ROLLCALL_STEP_JUDGES && progress->step <= ROLLCALL_STEP_TELLS);
-  ++of->calls;
-  if (of->cancel != NULL) rollcall_cancel_request(of->cancel);
-  if (of->calls != of->stops_at) *verdict = ROLLCALL_CONTINUE;
-}
-
 static rollcall_status execute_large(const office* of, rollcall_job_options* options,
                                      rollcall_report** report)
 {
@@ -36,7 +21,7 @@ static void progress_is_told_and_may_stop_a_job(void)
   rollcall_job_options options = {0};
   watch seen = {NULL, 0, 0};
   rollcall_report* report = NULL;
-  options.progress = watch_job;
+  options.progress = watch_calls;
   options.progress_user = &seen;
   CHECK(execute_large(&of, &options, &report) == ROLLCALL_OK);
   CHECK(seen.calls > 0);
@@ -59,7 +44,7 @@ static void a_token_stops_every_job_that_was_given_it(void)
   CHECK(!rollcall_cancel_is_requested(cancel));
   seen.cancel = cancel;
   options.cancel = cancel;
-  options.progress = watch_job;
+  options.progress = watch_calls;
   options.progress_user = &seen;
   CHECK(execute_large(&of, &options, NULL) == ROLLCALL_ERROR_CANCELLED);
   CHECK(rollcall_cancel_is_requested(cancel));
@@ -68,6 +53,37 @@ static void a_token_stops_every_job_that_was_given_it(void)
   rollcall_cancel_reset(cancel);
   CHECK(execute_large(&of, &options, NULL) == ROLLCALL_OK);
   rollcall_cancel_free(cancel);
+  office_close(&of);
+}
+
+static void an_export_is_watched_stopped_and_goes_on_by_steps(void)
+{
+  office of = office_open(NULL);
+  rollcall_job_options options = {0};
+  rollcall_output* output = NULL;
+  rollcall_report* report = NULL;
+  rollcall_str text;
+  rollcall_status status;
+  watch seen = {NULL, 0, 1};
+  CHECK(rollcall_output_memory(of.engine, &output, NULL) == ROLLCALL_OK);
+  options.struct_size = sizeof options;
+  options.progress = watch_calls;
+  options.progress_user = &seen;
+  CHECK(rollcall_export(of.schema, of.directory, of.context, &options, output, &report, NULL) ==
+        ROLLCALL_ERROR_CANCELLED);
+  CHECK(report == NULL && seen.calls == 1);
+  seen.stops_at = 0;
+  CHECK(rollcall_steps_new(of.engine, &options.steps, NULL) == ROLLCALL_OK);
+  status = rollcall_export(of.schema, of.directory, of.context, &options, output, &report, NULL);
+  CHECK(status == ROLLCALL_MORE && report == NULL && seen.calls == 1);
+  while (status == ROLLCALL_MORE) status = rollcall_steps_next(options.steps, 1, &report, NULL);
+  CHECK(status == ROLLCALL_OK && seen.calls > 1);
+  CHECK(rollcall_report_count(report, ROLLCALL_COUNT_ROWS) == 1);
+  rollcall_output_text(output, &text);
+  CHECK(strstr(text.ptr, "ann@acme.example") != NULL);
+  rollcall_report_free(report);
+  rollcall_steps_free(options.steps);
+  rollcall_output_free(output);
   office_close(&of);
 }
 
@@ -179,6 +195,8 @@ void check_running(void)
 {
   CLAIM("progress is told, and may stop a job", progress_is_told_and_may_stop_a_job);
   CLAIM("a token stops every job that was given it", a_token_stops_every_job_that_was_given_it);
+  CLAIM("an export is watched, stopped, and goes on by steps",
+        an_export_is_watched_stopped_and_goes_on_by_steps);
   CLAIM("a job goes on by steps, and comes to the same",
         a_job_goes_on_by_steps_and_comes_to_the_same);
   CLAIM("steps may be freed in the middle of a job", steps_may_be_freed_in_the_middle_of_a_job);

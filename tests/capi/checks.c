@@ -57,6 +57,16 @@ char* large_file(unsigned rows)
   return text;
 }
 
+void watch_calls(void* user, const rollcall_progress* progress, int32_t* verdict)
+{
+  watch* of = user;
+  CHECK(*verdict == ROLLCALL_STOP);
+  CHECK(progress->step >= ROLLCALL_STEP_JUDGES && progress->step <= ROLLCALL_STEP_TELLS);
+  ++of->calls;
+  if (of->cancel != NULL) rollcall_cancel_request(of->cancel);
+  if (of->calls != of->stops_at) *verdict = ROLLCALL_CONTINUE;
+}
+
 int main(void)
 {
   check_errors();

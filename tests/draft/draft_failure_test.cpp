@@ -9,6 +9,7 @@
 #include "draft/drafting.hpp"
 #include "formats/catalogue.hpp"
 #include "support/failing_new.hpp"
+#include "support/patience.hpp"
 
 using namespace rollcall;
 using rollcall::tests::AllocationsLeft;
@@ -131,6 +132,47 @@ TEST_CASE("without memory steps are not taken back, and nothing is said that is 
       ++failures;
     }
     CHECK(failures > 10);
+  }
+}
+
+TEST_CASE("reading a draft is stopped at every question")
+{
+  Running running = office();
+  for (std::size_t questions = 0;; ++questions) {
+    tests::Patience watcher{questions};
+    MemorySource source{file};
+    const Result<Draft> draft =
+        Draft::open(running.schema, source, running.directory, running.context,
+                    {.watcher = &watcher}, running.seams());
+    if (draft.has_value()) {
+      CHECK(questions > 2);
+      break;
+    }
+    CHECK(draft.assume_error().code() == ErrorCode::cancelled);
+  }
+}
+
+TEST_CASE("wherever judging is stopped, the next one who asks is told the truth")
+{
+  Running running = office();
+  for (const Edit& edit : edits()) {
+    std::size_t stopped = 0;
+    for (std::size_t questions = 0;; ++questions) {
+      tests::Patience watcher;
+      MemorySource source{file};
+      Draft draft = must(Draft::open(running.schema, source, running.directory, running.context,
+                                     {.watcher = &watcher}, running.seams()));
+      must(draft.check());
+      must(edit(draft));
+      watcher.questions = questions;
+      const auto said = draft.findings(0, draft.rows());
+      watcher.questions = tests::Patience::endless;
+      check_same(draft, running);
+      if (said.has_value()) break;
+      CHECK(said.assume_error().code() == ErrorCode::cancelled);
+      ++stopped;
+    }
+    CHECK(stopped > 0);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "job/mended.hpp"
 #include "rollcall/schema_json.hpp"
+#include "support/patience.hpp"
 
 using namespace rollcall;
 using rollcall::tests::mended;
@@ -36,6 +37,18 @@ Running running()
   job.context = {.name = "ada", .role = "writer"};
   return job;
 }
+
+// Knows whether it was published.
+class Published final : public Sink {
+ public:
+  bool is_published = false;
+  [[nodiscard]] Result<void> write(std::string_view /*bytes*/) override { return success(); }
+  [[nodiscard]] Result<void> publish() override
+  {
+    is_published = true;
+    return success();
+  }
+};
 
 } // namespace
 
@@ -168,4 +181,28 @@ TEST_CASE("a preview shows rows as they are and as they would be, the first of e
                                "  B Phone: tel:+442071831000 -> +442071831000  (value.phone)\n"));
   CHECK(made.preview.find("      1,000  value.phone in B Phone: ") != made.preview.npos);
   CHECK(made.preview.size() < 2000);
+}
+
+TEST_CASE("whenever mending is stopped, nothing is published")
+{
+  Running job = running();
+  std::string file = "ID,Phone\n";
+  for (int row = 0; row != 20'000; ++row) file += std::to_string(row) + ",tel:+442071831000\n";
+  for (std::size_t questions = 0;; ++questions) {
+    Published copy;
+    tests::Patience watcher{questions};
+    MemorySource source{file};
+    const FixOptions options{.watcher = &watcher};
+    const Result<FixSummary> done =
+        fix(job.schema, source, job.directory, job.context, options, {.file = &copy}, job.seams());
+    CHECK(copy.is_published == done.has_value());
+    if (done.has_value()) {
+      CHECK(questions > 3);
+      CHECK(watcher.seen.back().rows == 20'000);
+      CHECK(watcher.seen.back().bytes == file.size());
+      break;
+    }
+    CHECK(done.assume_error().code() == ErrorCode::cancelled);
+    CHECK(watcher.seen.size() == questions + 1);
+  }
 }

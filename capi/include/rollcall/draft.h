@@ -19,9 +19,11 @@
 #define ROLLCALL_DRAFT_H
 
 #include "rollcall/base.h"
+#include "rollcall/cancel.h"
 #include "rollcall/context.h"
 #include "rollcall/directory.h"
 #include "rollcall/error.h"
+#include "rollcall/job.h"
 #include "rollcall/output.h"
 #include "rollcall/reading.h"
 #include "rollcall/schema.h"
@@ -40,6 +42,9 @@ typedef struct rollcall_draft_options {
   const rollcall_reading* reading; /* how the file is read; one without quotes is unsupported */
   uint64_t undo_bytes; /* what edits that can be taken back may keep; 0: 64 MiB. The oldest are
                           forgotten first */
+  rollcall_progress_fn progress; /* told while the file is read and whenever rows are judged, as */
+  void* progress_user;           /* long as there is the draft; NULL: nobody is */
+  const rollcall_cancel* cancel; /* stops the same, also if it is freed; NULL: nobody can */
 } rollcall_draft_options;
 
 /* Reads all of the source, which is done with then. A file that is refused can be looked at and
@@ -115,7 +120,8 @@ ROLLCALL_API rollcall_status rollcall_draft_redo(rollcall_draft* draft, int32_t*
 
 /* ---- What is said of it -----------------------------------------------------------------------
  * Each of these judges first what edits have touched since; the host is asked a question a kind and
- * field for all of it. After an error of the host the next one tries again. */
+ * field for all of it. After an error of the host the next one tries again, and so it does after
+ * ROLLCALL_ERROR_CANCELLED, which is what progress or cancel stop it with. */
 
 /* 1 if the file is refused as a whole; its findings say why. */
 ROLLCALL_API int32_t rollcall_draft_is_refused(const rollcall_draft* draft);

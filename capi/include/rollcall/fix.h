@@ -8,9 +8,11 @@
 #define ROLLCALL_FIX_H
 
 #include "rollcall/base.h"
+#include "rollcall/cancel.h"
 #include "rollcall/context.h"
 #include "rollcall/directory.h"
 #include "rollcall/error.h"
+#include "rollcall/job.h"
 #include "rollcall/output.h"
 #include "rollcall/reading.h"
 #include "rollcall/schema.h"
@@ -40,10 +42,14 @@ typedef struct rollcall_fix_options {
   rollcall_output* lineage;        /* a JSON line a step by which a cell was mended */
   rollcall_output* preview;        /* some rows as they are and as they would be, for people, */
   uint64_t columns;                /* so wide; 0: 100 */
+  rollcall_progress_fn progress;   /* NULL: nobody is told */
+  void* progress_user;
+  const rollcall_cancel* cancel; /* NULL: nobody can */
 } rollcall_fix_options;
 
 /* Reads the source once, and writes the copy into `file`, which may be NULL. Whoever may validate
- * may mend; a file that would be refused is refused. `*mending` may be NULL. */
+ * may mend; a file that would be refused is refused. `mending` may be NULL. Stopped by progress or
+ * cancel it fails with ROLLCALL_ERROR_CANCELLED, and no output is published. */
 ROLLCALL_API rollcall_status rollcall_fix(const rollcall_schema* schema, rollcall_source* source,
                                           rollcall_directory* directory,
                                           const rollcall_context* context,

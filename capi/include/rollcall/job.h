@@ -165,7 +165,8 @@ ROLLCALL_API rollcall_status rollcall_template(const rollcall_schema* schema,
                                                rollcall_output* output, rollcall_report** report,
                                                rollcall_error** err);
 
-/* All objects, in the import format. Of the options `store` and `file_name` are looked at. */
+/* All objects, in the import format. Of the options `store`, `file_name`, `progress`, `cancel` and
+ * `steps` are looked at. A job that is stopped is over, and its output is not published. */
 ROLLCALL_API rollcall_status rollcall_export(const rollcall_schema* schema,
                                              rollcall_directory* directory,
                                              const rollcall_context* context,
