@@ -16,6 +16,7 @@ from . import _ffi_constants as C
 from ._ffi import FUNCTIONS, E
 from ._ffi_types import rollcall_error, rollcall_str
 from ._library import lib
+from ._numbers import fit
 from .errors import BY_NAME, Error
 from ._handles import Handle, Turn
 
@@ -152,6 +153,9 @@ def call(name: str, *arguments: Any, also: Tuple[Optional[Handle], ...] = ()) ->
     fails = FUNCTIONS[name][1][-1:] == [E]
     if fails:
         flat.append(ctypes.byref(error))
+    for value, kind in zip(flat, FUNCTIONS[name][1]):
+        if isinstance(value, int):
+            fit(value, kind, name)
     function = getattr(lib(), name)
     with Turn.of(each for each in arguments + also if isinstance(each, Handle)), _hook:
         _running.raised.append(None)

@@ -1,9 +1,11 @@
 """The structs and callbacks of rollcall.h. Made from the header by tools/generate.py.
 
-A handle is a struct of its own without members, so that a plan cannot pass for a schema.
+A handle is a struct of its own without members, so that a plan cannot pass for a schema. A struct that is filled in here takes no number that it cannot hold.
 """
 from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t,
                     c_uint8, c_uint32, c_uint64, c_void_p)
+
+from ._numbers import Struct
 
 
 class rollcall_error(Structure): ...
@@ -48,7 +50,7 @@ rollcall_dealloc_fn = CFUNCTYPE(None, c_void_p, c_void_p, c_size_t, c_size_t)
 rollcall_log_fn = CFUNCTYPE(None, c_void_p, c_int32, c_void_p, c_size_t, POINTER(c_int32))
 
 
-class rollcall_engine_options(Structure):
+class rollcall_engine_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -75,7 +77,7 @@ rollcall_restart_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
 rollcall_publish_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
 
 
-class rollcall_output_callbacks(Structure):
+class rollcall_output_callbacks(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -87,7 +89,7 @@ class rollcall_output_callbacks(Structure):
     ]
 
 
-class rollcall_column(Structure):
+class rollcall_column(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("type", c_int32),
@@ -107,7 +109,7 @@ rollcall_read_fn = CFUNCTYPE(
 rollcall_rewind_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
 
 
-class rollcall_source_callbacks(Structure):
+class rollcall_source_callbacks(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -118,7 +120,7 @@ class rollcall_source_callbacks(Structure):
     ]
 
 
-class rollcall_reading(Structure):
+class rollcall_reading(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -151,7 +153,7 @@ class rollcall_progress(Structure):
 rollcall_progress_fn = CFUNCTYPE(None, c_void_p, POINTER(rollcall_progress), POINTER(c_int32))
 
 
-class rollcall_job_options(Structure):
+class rollcall_job_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -172,7 +174,7 @@ class rollcall_job_options(Structure):
     ]
 
 
-class rollcall_outputs(Structure):
+class rollcall_outputs(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -188,7 +190,7 @@ class rollcall_outputs(Structure):
     ]
 
 
-class rollcall_convert_options(Structure):
+class rollcall_convert_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -205,16 +207,19 @@ class rollcall_convert_options(Structure):
     ]
 
 
-class rollcall_draft_options(Structure):
+class rollcall_draft_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
         ("reading", POINTER(rollcall_reading)),
         ("undo_bytes", c_uint64),
+        ("progress", rollcall_progress_fn),
+        ("progress_user", c_void_p),
+        ("cancel", POINTER(rollcall_cancel)),
     ]
 
 
-class rollcall_draft_counts(Structure):
+class rollcall_draft_counts(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("reserved", c_uint32),
@@ -227,7 +232,7 @@ class rollcall_draft_counts(Structure):
     ]
 
 
-class rollcall_fix_options(Structure):
+class rollcall_fix_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -236,6 +241,9 @@ class rollcall_fix_options(Structure):
         ("lineage", POINTER(rollcall_output)),
         ("preview", POINTER(rollcall_output)),
         ("columns", c_uint64),
+        ("progress", rollcall_progress_fn),
+        ("progress_user", c_void_p),
+        ("cancel", POINTER(rollcall_cancel)),
     ]
 
 
@@ -309,7 +317,7 @@ rollcall_probe_fn = CFUNCTYPE(
      POINTER(c_int32))
 
 
-class rollcall_host(Structure):
+class rollcall_host(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -327,7 +335,7 @@ class rollcall_host(Structure):
     ]
 
 
-class rollcall_show_options(Structure):
+class rollcall_show_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -337,7 +345,7 @@ class rollcall_show_options(Structure):
     ]
 
 
-class rollcall_store_options(Structure):
+class rollcall_store_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
@@ -347,7 +355,7 @@ class rollcall_store_options(Structure):
     ]
 
 
-class rollcall_purged(Structure):
+class rollcall_purged(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("reserved", c_uint32),
@@ -358,7 +366,7 @@ class rollcall_purged(Structure):
     ]
 
 
-class rollcall_job_filter(Structure):
+class rollcall_job_filter(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("states", c_uint32),
@@ -380,7 +388,7 @@ class rollcall_job_filter(Structure):
     ]
 
 
-class rollcall_audit_filter(Structure):
+class rollcall_audit_filter(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Mapping, Option
 from . import _ffi_constants as C
 from . import _ffi_types as T
 from ._calls import call, callback, destroy, keep_alive, text_of
+from ._numbers import fit
 from .directory import Answer, Change, FieldChange, Fields, Group, Op, SecretFrom, Value
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class Shower:
         if not self.asked:
             return
         count = len(self.asked)
+        for index in (min(self.asked), max(self.asked)):
+            fit(index, ctypes.c_size_t, "the index of what was asked for")
         keys, fields = Texts(self.keys), Texts(self.fields)
         call("rollcall_objects_add_many", self.sink, count, (ctypes.c_size_t * count)(*self.asked),
              keys.pointer, fields.pointer, len(self.names))
@@ -181,7 +184,7 @@ def _count(known: HostKnown, kind: int, count: Any) -> Optional[int]:
     number = known.host.count(known.kind(kind))
     if number is None:
         return C.ROLLCALL_SKIP
-    count[0] = number
+    count[0] = fit(number, ctypes.c_uint64, "count")
     return None
 
 
@@ -195,7 +198,7 @@ def _next_id(known: HostKnown, kind: int, next_id: Any) -> Optional[int]:
     number = known.host.next_id(known.kind(kind))
     if number is None:
         return C.ROLLCALL_SKIP
-    next_id[0] = number
+    next_id[0] = fit(number, ctypes.c_uint64, "next_id")
     return None
 
 

@@ -97,3 +97,22 @@ def test_a_context_is_made_in_three_ways(schema, directory, tmp_path):
         assert schema.validate(FILE, directory, context).counts.rows == 4
     with pytest.raises(rollcall.Malformed):
         Context.from_json("{")
+
+
+def test_a_number_that_does_not_fit_is_a_value_error_and_never_another_number(schema, directory,
+                                                                              host):
+    draft = rollcall.Draft(schema, FILE, directory, CONTEXT)
+    before = draft.to_bytes()
+    for use in (lambda: draft.paste(-1, 0, [["a"]]), lambda: draft.remove(0, -1),
+                lambda: draft.insert(2**64, [["a"]]), lambda: draft.cells(-1),
+                lambda: list(rollcall.Rows(FILE, at_once=-1)),
+                lambda: rollcall.Rows(FILE, rollcall.Reading(rows=2**64 + 1)),
+                lambda: schema.validate(FILE, directory, CONTEXT,
+                                        options=rollcall.Options(threads=-1)),
+                lambda: Engine(seed=-1)):
+        with pytest.raises(ValueError, match="a number from "):
+            use()
+    assert draft.to_bytes() == before
+    host.next_id = lambda kind: 2**64 + 7
+    with pytest.raises(ValueError, match="next_id: a number from 0"):
+        schema.execute(FILE, host, CONTEXT)

@@ -28,6 +28,15 @@ def test_a_receipt_takes_back_what_its_job_did(schema, store):
     assert store.to_dict() != before
 
 
+def test_a_number_that_is_none_of_a_job_takes_nothing_back(schema, store):
+    assert schema.execute(FILE, None, CONTEXT, store=store).job == 1
+    before = store.to_dict()
+    for number in (2**64 + 1, -1):
+        with pytest.raises(ValueError):
+            store.undo(number)
+    assert store.to_dict() == before
+
+
 def test_what_no_store_remembers_is_not_taken_back(schema, directory):
     receipt = schema.execute(FILE, directory, CONTEXT)
     with pytest.raises(ValueError, match="no store remembers this job"):

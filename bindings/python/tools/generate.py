@@ -176,14 +176,17 @@ def constants_module(header):
 def types_module(header):
     out = '"""The structs and callbacks of rollcall.h. ' + MADE.format("the header")
     out += "\nA handle is a struct of its own without members, so that a plan cannot pass for a "
-    out += 'schema.\n"""\nfrom ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, '
-    out += "c_int64, c_size_t,\n                    c_uint8, c_uint32, c_uint64, c_void_p)\n\n\n"
+    out += "schema. A struct that is filled in here takes no number that it cannot hold.\n"
+    out += '"""\nfrom ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, '
+    out += "c_int64, c_size_t,\n                    c_uint8, c_uint32, c_uint64, c_void_p)\n\n"
+    out += "from ._numbers import Struct\n\n\n"
     out += "".join(f"class {name}(Structure): ...\n" for name in header.handles) + "\n"
     for name, what in header.types:
         if name in header.callbacks:
             out += wrapped(f"\n{name} = CFUNCTYPE(", what, ")") + "\n\n"
         else:
-            out += f"\nclass {name}(Structure):\n    _fields_ = [\n"
+            base = "Struct" if what[0][0] == "struct_size" else "Structure"
+            out += f"\nclass {name}({base}):\n    _fields_ = [\n"
             out += "".join(f'        ("{member}", {kind}),\n' for member, kind in what)
             out += "    ]\n\n"
     return out.rstrip("\n") + "\n"
