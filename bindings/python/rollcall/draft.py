@@ -2,17 +2,20 @@
 import ctypes
 import enum
 import threading
+import weakref
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _ffi_constants as C
 from . import _ffi_types as T
-from ._calls import Out, call, made, text_of
+from ._calls import Out, call, destroy, keep_alive, made, text_of
 from ._handles import Turn
+from ._jobs import ProgressFunction, _progress
 from ._streams import Output, Readable, ReadHandle, Source, Writable
 from .context import ContextLike, context_of
 from .directory import AnyDirectory, Borrowed
+from .engine import Cancel
 from .findings import Finding, Findings
 from .options import Options, Reading
 from .table import Table
@@ -78,12 +81,16 @@ class Draft(ReadHandle):
     what validating its file would say, but after an edit only those rows are judged again that it
     can touch. The host is taken to stay as it is: `refresh` after it has changed. Wherever a file
     is read, a draft can stand: Schema.validate(draft, ...).
+
+    `progress` is told while the file is read and whenever rows are judged, and `cancel` stops that;
+    who asks again is told all the same.
     """
 
     def __init__(self, schema: "Schema", file: Optional[Readable] = None,
                  directory: Optional[AnyDirectory] = None, context: ContextLike = None, *,
                  reading: Optional[Reading] = None, undo_bytes: int = 0,
-                 store: "Optional[Store]" = None) -> None:
+                 store: "Optional[Store]" = None, progress: Optional[ProgressFunction] = None,
+                 cancel: Optional[Cancel] = None) -> None:
         self._turn = Turn()
         self._saying = threading.RLock()
         self._schema, self._host, self._context, self._store = schema, directory, context, store
@@ -92,9 +99,15 @@ class Draft(ReadHandle):
         if directory is None:
             raise TypeError("a draft asks a directory, or that of a store")
         self._directory = Borrowed(schema, directory).handle
-        struct = (reading or Reading())._struct()
+        self._read_as = reading or Reading()
+        struct = self._read_as._struct()
+        user = keep_alive(progress)
+        weakref.finalize(self, destroy, user)
         options = T.rollcall_draft_options(struct_size=ctypes.sizeof(T.rollcall_draft_options),
-                                           reading=ctypes.pointer(struct), undo_bytes=undo_bytes)
+                                           reading=ctypes.pointer(struct), undo_bytes=undo_bytes,
+                                           progress=_progress, progress_user=user)
+        if cancel is not None:
+            options.cancel = cancel._pointer
         with ExitStack() as stack:
             who = context_of(context, schema.engine)
             if who is not None and who is not context:
@@ -170,7 +183,7 @@ class Draft(ReadHandle):
         """Before this row, or with len(draft) behind the last. Short rows end blank."""
         width = max(map(len, rows), default=0)
         block = [[*cells, *[""] * (width - len(cells))] for cells in rows]
-        call("rollcall_draft_insert", self, row, _texts(sum(block, [])), len(block), width)
+        call("rollcall_draft_insert", self, row, _texts([cell for cells in block for cell in cells]), len(block), width)
 
     def append(self, row: Sequence[str]) -> None:
         self.insert(len(self), [row])
@@ -278,15 +291,22 @@ class Draft(ReadHandle):
 
     @property
     def reading(self) -> Reading:
-        """How the file is read, as settled: for the options of who reads the draft."""
+        """How the file is read, as settled: for the options of who reads the draft. Limits and
+        kernel are those that it was opened with."""
+        return self._reading_of(self._read_as)
+
+    def _reading_of(self, asked: Reading) -> Reading:
+        """With the dialect of the draft, which is UTF-8 whatever its file was."""
         said = T.rollcall_reading(struct_size=ctypes.sizeof(T.rollcall_reading))
         call("rollcall_draft_reading", self, said)
-        return Reading(delimiter=_sign(said.delimiter), quote=_sign(said.quote),
-                       escape=_sign(said.escape),
+        return replace(asked, delimiter=_sign(said.delimiter), quote=_sign(said.quote),
+                       escape=_sign(said.escape), encoding="utf-8",
                        lenient=bool(said.flags & C.ROLLCALL_READING_LENIENT))
 
     def _options(self, options: Optional[Options]) -> Options:
-        return replace(options or Options(), reading=self.reading)
+        if options is None:
+            return Options(reading=self.reading)
+        return replace(options, reading=self._reading_of(options.reading))
 
     def validate(self, *, options: Optional[Options] = None, **more: Any) -> "Report":
         """As Schema.validate, with directory, context and store of the draft."""

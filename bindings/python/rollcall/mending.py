@@ -7,12 +7,13 @@ from typing import Any, Dict, Optional
 
 from . import _ffi_constants as C
 from . import _ffi_types as T
-from ._calls import Out, call
+from ._calls import Out, call, destroy, keep_alive
 from ._handles import Handle
+from ._jobs import ProgressFunction, _progress
 from ._streams import Output, Readable, Source, Writable, written
 from .context import ContextLike, context_of
 from .directory import AnyDirectory, Borrowed
-from .engine import Engine
+from .engine import Cancel, Engine
 from .findings import Findings
 from .options import Reading
 from .report import Refusal
@@ -93,16 +94,22 @@ def fix(file: Readable, schema: Schema, to: Optional[Writable] = None,
         directory: Optional[AnyDirectory] = None, context: ContextLike = None, *,
         unsafe: bool = False, lineage: Optional[Writable] = None,
         preview: Optional[Writable] = None, reading: Optional[Reading] = None,
-        file_name: Optional[str] = None) -> Mending:
+        file_name: Optional[str] = None, progress: Optional[ProgressFunction] = None,
+        cancel: Optional[Cancel] = None) -> Mending:
     """Writes a copy of a file in which the fixes that are certain are made, and guesses if they are
     asked for (`unsafe`). Bytes that are not part of a mended cell stay as they are. `lineage` is a
     JSON line a step; `preview` shows some rows as they are and as they would be."""
     engine = schema.engine
     with ExitStack() as stack:
+        user = keep_alive(progress)
+        stack.callback(destroy, user)
         struct = (reading or Reading())._struct()
         options = T.rollcall_fix_options(
             struct_size=ctypes.sizeof(T.rollcall_fix_options), reading=ctypes.pointer(struct),
-            flags=C.ROLLCALL_FIX_KEEP_FIXES | (C.ROLLCALL_FIX_UNSAFE if unsafe else 0))
+            flags=C.ROLLCALL_FIX_KEEP_FIXES | (C.ROLLCALL_FIX_UNSAFE if unsafe else 0),
+            progress=_progress, progress_user=user)
+        if cancel is not None:
+            options.cancel = cancel._pointer
         if file_name is None and isinstance(file, (str, os.PathLike)):
             file_name = os.path.basename(os.fspath(file))
         if file_name is not None:

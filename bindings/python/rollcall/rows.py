@@ -1,5 +1,8 @@
 """The rows of a file as they are, without any format."""
+import io
 import json
+import os
+from contextlib import ExitStack
 from typing import Any, Dict, Iterator, Optional
 
 from . import _ffi_constants as C
@@ -49,14 +52,29 @@ class Rows(Handle):
         return chr(call("rollcall_rows_delimiter", self))
 
 
+def _by_python(file: Readable, stack: ExitStack) -> Readable:
+    """The same, read piece by piece by Python, which hears Ctrl-C on its way. What cannot be opened
+    is left to the library, which says why."""
+    if isinstance(file, (bytes, bytearray, memoryview)):
+        return io.BytesIO(file)
+    if not isinstance(file, (str, os.PathLike)):
+        return file
+    try:
+        return stack.enter_context(open(file, "rb"))
+    except OSError:
+        return file
+
+
 def write_rows(file: Readable, to: Optional[Writable] = None, *, form: str = "csv",
                reading: Optional[Reading] = None, engine: Optional[Engine] = None) -> bytes:
     """The rows as clean CSV, or as "jsonl" with what is wrong with each."""
     engine = engine_or_default(engine)
     struct = (reading or Reading())._struct()
-    with Source(engine, file) as source, Output(engine, to) as output:
+    with ExitStack() as stack, Output(engine, to) as output:
+        source = stack.enter_context(Source(engine, _by_python(file, stack)))
         call("rollcall_rows_write", engine, source, struct, _FORMS[form], output)
-        return output.data
+        data = output.data
+    return data
 
 
 def count_rows(file: Readable, *, reading: Optional[Reading] = None,
@@ -64,7 +82,8 @@ def count_rows(file: Readable, *, reading: Optional[Reading] = None,
     """How a file was read: encoding, delimiter, counts."""
     engine = engine_or_default(engine)
     struct = (reading or Reading())._struct()
-    with Source(engine, file) as source:
+    with ExitStack() as stack:
+        source = stack.enter_context(Source(engine, _by_python(file, stack)))
         text = written(engine, lambda output: call(
             "rollcall_rows_write", engine, source, struct, C.ROLLCALL_ROWS_COUNT, output))
     line: Dict[str, Any] = json.loads(text)

@@ -228,15 +228,19 @@ class Schema(Handle):
         return self._write("rollcall_template", directory, context, to, store)
 
     def export(self, directory: "Optional[AnyDirectory]" = None, context: ContextLike = None, *,
-               to: Optional[Writable] = None, store: "Optional[Store]" = None) -> bytes:
+               to: Optional[Writable] = None, progress: Optional[ProgressFunction] = None,
+               cancel: Optional[Cancel] = None, store: "Optional[Store]" = None) -> bytes:
         """All objects, in the import format."""
-        return self._write("rollcall_export", directory, context, to, store)
+        return self._write("rollcall_export", directory, context, to, store, progress, cancel)
 
     def _write(self, name: str, directory: "Optional[AnyDirectory]", context: ContextLike,
-               to: Optional[Writable], store: "Optional[Store]") -> bytes:
+               to: Optional[Writable], store: "Optional[Store]",
+               progress: Optional[ProgressFunction] = None,
+               cancel: Optional[Cancel] = None) -> bytes:
         from .report import Report
 
-        with Job(self.engine, store=store) as job, Output(self.engine, to) as output:
+        with Job(self.engine, progress=progress, cancel=cancel, store=store) as job, \
+                Output(self.engine, to) as output:
             report = job.run(name, self, job.directory(self, directory), job.context(context),
                              job.options, output)
             Report(report, self.engine).raise_if_refused()

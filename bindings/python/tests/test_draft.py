@@ -84,6 +84,25 @@ def test_a_draft_is_read_as_it_was_settled(schema, directory):
     assert draft.validate().counts.unchanged == 1
 
 
+def test_a_job_of_a_draft_has_the_limits_that_it_is_given_and_the_dialect_of_the_draft(
+        schema, directory):
+    text = FILE.replace(b",", b";").decode().encode("utf-16")
+    draft = Draft(schema, text, directory, CONTEXT,
+                  reading=rollcall.Reading(encoding="utf-16le", kernel="swar", rows=100))
+    assert draft.reading == rollcall.Reading(delimiter=";", kernel="swar", rows=100)
+    assert draft.validate().counts.rows == 4
+    few = rollcall.Options(reading=rollcall.Reading(delimiter="|", rows=2))
+    report = draft.validate(options=few)
+    assert report.refusal is rollcall.Refusal.FILE
+    assert report.findings[0].code == "file.too_many_rows"
+
+
+def test_many_rows_are_put_in_at_once(schema, directory):
+    draft = Draft(schema, None, directory, CONTEXT)
+    draft.insert(0, [["", "Eve", "Gray", f"eve{i}@acme.example"] for i in range(3000)])
+    assert len(draft) == 3000 and draft[2999, "Email"] == "eve2999@acme.example"
+
+
 def test_a_draft_of_nothing_begins_with_the_template(schema, directory):
     draft = Draft(schema, None, directory, CONTEXT)
     assert len(draft) == 0 and draft.columns[0].header == "ID"

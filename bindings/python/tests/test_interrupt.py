@@ -1,10 +1,12 @@
 """Ctrl-C: it ends a job wherever it comes, and comes out as what it is."""
+import io
 import random
 import signal
 import threading
 import time
 
 import pytest
+import rollcall
 from conftest import CONTEXT, HEADER
 
 ROWS = HEADER + b"".join(b",Eve,Stone,eve%d@acme.example,%d\r\n" % (i, i + 1000)
@@ -78,6 +80,65 @@ def test_ctrl_c_ends_a_job_that_calls_no_host(schema, directory, capfd):
     assert all(pressed_during(lambda: schema.validate(ROWS, directory, CONTEXT), chance)
                for _ in range(20))
     assert capfd.readouterr().err == ""
+
+
+def press(*_):
+    signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_ends_a_mending_and_an_export_that_leave_nothing(schema, directory, tmp_path):
+    to = tmp_path / "out.csv"
+    with pytest.raises(KeyboardInterrupt):
+        rollcall.fix(ROWS, schema, to, directory, CONTEXT, progress=press)
+    with pytest.raises(KeyboardInterrupt):
+        schema.export(directory, CONTEXT, to=to, progress=press)
+    assert not to.exists()
+    assert rollcall.fix(ROWS, schema, to, directory, CONTEXT).rows_mended == 0 and to.exists()
+
+
+def test_ctrl_c_ends_the_judging_of_a_draft_which_is_done_when_it_is_asked_again(schema, directory):
+    pressing = []
+    draft = rollcall.Draft(schema, ROWS, directory, CONTEXT,
+                           progress=lambda _: press() if pressing else None)
+    pressing.append(True)
+    time.sleep(0.03)  # it is told again no sooner
+    with pytest.raises(KeyboardInterrupt):
+        draft.check()
+    pressing.clear()
+    assert len(draft.check()) == 3000 and draft.counts().created == 3000
+
+
+def test_a_token_ends_mending_exporting_and_judging(schema, directory):
+    with rollcall.Cancel() as cancel:
+        draft = rollcall.Draft(schema, ROWS, directory, CONTEXT, cancel=cancel)
+        cancel.request()
+        for job in (lambda: rollcall.fix(ROWS, schema, None, directory, CONTEXT, cancel=cancel),
+                    lambda: schema.export(directory, CONTEXT, cancel=cancel), draft.check):
+            with pytest.raises(rollcall.Cancelled):
+                job()
+        cancel.reset()
+    assert len(draft.check()) == 3000
+
+
+def test_rows_are_read_where_ctrl_c_is_heard(tmp_path, monkeypatch):
+    class Pressing(io.FileIO):
+        def read(self, *size):
+            press()
+            return super().read(*size)
+
+    file, to = tmp_path / "in.csv", tmp_path / "out.csv"
+    file.write_bytes(ROWS)
+    monkeypatch.setattr(rollcall.rows, "open", Pressing, raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        rollcall.write_rows(file, to)
+    with pytest.raises(KeyboardInterrupt):
+        rollcall.count_rows(file)
+    assert not to.exists()
+    monkeypatch.undo()
+    assert rollcall.count_rows(file) == rollcall.count_rows(ROWS)
+    assert rollcall.write_rows(file) == rollcall.write_rows(ROWS) == ROWS
+    with pytest.raises(rollcall.NotFound):
+        rollcall.count_rows(tmp_path / "nothing.csv")
 
 
 def test_after_ctrl_c_everything_can_be_used_again(schema, host):
