@@ -65,6 +65,39 @@ def test_cancelling_the_task_stops_the_job_and_waits_for_it(schema, directory):
     assert done == ["cancelled"]
 
 
+def test_what_a_cancelled_job_came_to_is_not_lost():
+    begun, kept, causes = threading.Event(), [], []
+
+    def job(cancel, fails):
+        begun.set()
+        while not cancel.is_requested:
+            time.sleep(0.001)
+        if fails:
+            raise OSError("the disk is full")
+        return "receipt"
+
+    async def stopped(fails):
+        begun.clear()
+        task = asyncio.ensure_future(awaiting(fails))
+        while not begun.is_set():
+            await asyncio.sleep(0.001)
+        task.cancel()
+        await task
+
+    async def awaiting(fails):
+        try:
+            await aio.run(job, late=kept.append, fails=fails)
+        except asyncio.CancelledError as why:
+            causes.append(why.__cause__)
+            raise
+
+    for fails in (False, True):
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(stopped(fails))
+    assert kept == ["receipt"]
+    assert causes[0] is None and isinstance(causes[1], OSError)
+
+
 def test_a_bar_has_a_step_after_the_other():
     seen = []
     bar = rollcall.progress.Bar(lambda title, total: seen.append(title) or title,
