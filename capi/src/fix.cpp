@@ -68,6 +68,11 @@ Result<FixOptions> options_of(const rollcall_fix_options& given_options)
   return options;
 }
 
+bool is_given_twice(const rollcall_output* one, const rollcall_output* other)
+{
+  return one != nullptr && other != nullptr && one->body == other->body;
+}
+
 } // namespace
 
 rollcall_status rollcall_fix(const rollcall_schema* schema, rollcall_source* source,
@@ -87,6 +92,9 @@ rollcall_status rollcall_fix(const rollcall_schema* schema, rollcall_source* sou
     Watcher watcher{*engine};
     watcher.watch(copy);
     asked.watcher = &watcher;
+    if (is_given_twice(file, copy.lineage) || is_given_twice(file, copy.preview) ||
+        is_given_twice(copy.lineage, copy.preview))
+      return wrong_use("one output is given twice");
     InUse read, host, of_file, of_lineage, of_preview;
     ROLLCALL_TRY(read, InUse::take(source->body->in_use(), "the source"));
     ROLLCALL_TRY(host, InUse::take(directory->body->in_use(), "the directory"));

@@ -189,6 +189,8 @@ rollcall_status rollcall_directory_host(const rollcall_schema* schema, const rol
     ROLLCALL_CHECK(check_flags(copy.flags, 0, "rollcall_host.flags"));
     if (copy.find == nullptr || copy.apply == nullptr)
       return wrong_use("a host needs the callbacks find and apply");
+    if (copy.scan == nullptr && copy.count == nullptr)
+      return wrong_use("a host needs one of the callbacks scan and count");
     ROLLCALL_TRY(auto made, HostDirectory::make(schema->body, copy, std::move(user)));
     auto handle = std::make_unique<rollcall_directory>();
     handle->body = std::make_shared<Hosted>(std::move(made));

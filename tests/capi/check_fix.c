@@ -84,7 +84,10 @@ static void a_file_that_is_refused_is_not_mended(void)
   options.flags = 0;
   options.lineage = copy;
   CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, copy, NULL, NULL) ==
-        ROLLCALL_ERROR_BUSY); /* one output is given twice */
+        ROLLCALL_ERROR_WRONG_USE); /* one output is given twice */
+  options.preview = copy;
+  CHECK(rollcall_fix(of.schema, source, of.directory, of.context, &options, NULL, NULL, NULL) ==
+        ROLLCALL_ERROR_WRONG_USE);
   rollcall_mending_free(mending);
   rollcall_output_free(copy);
   rollcall_source_free(source);

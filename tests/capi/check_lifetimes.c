@@ -1,5 +1,6 @@
 /* Handles: any order of freeing, NULL, and what a host has lent is given back once. */
 #include "check.h"
+#include "host.h"
 
 typedef struct heap {
   size_t alive, made, left;
@@ -139,7 +140,7 @@ static void what_a_host_lends_is_destroyed_once_also_if_it_is_refused(void)
   office of = office_open(NULL);
   rollcall_source_callbacks reads = {0};
   rollcall_output_callbacks writes = {0};
-  rollcall_host host = {0};
+  rollcall_host lent = {0};
   rollcall_engine_options options = {0};
   rollcall_source* source = NULL;
   rollcall_output* output = NULL;
@@ -156,11 +157,15 @@ static void what_a_host_lends_is_destroyed_once_also_if_it_is_refused(void)
   writes.destroy = count_call;
   CHECK(rollcall_output_callback(of.engine, &writes, &output, NULL) == ROLLCALL_ERROR_WRONG_USE);
   CHECK(calls == 2 && output == NULL);
-  host.struct_size = sizeof host;
-  host.user = &calls;
-  host.destroy = count_call;
-  CHECK(rollcall_directory_host(of.schema, &host, &directory, NULL) == ROLLCALL_ERROR_WRONG_USE);
+  lent.struct_size = sizeof lent;
+  lent.user = &calls;
+  lent.destroy = count_call;
+  CHECK(rollcall_directory_host(of.schema, &lent, &directory, NULL) == ROLLCALL_ERROR_WRONG_USE);
   CHECK(calls == 3 && directory == NULL);
+  lent = host_callbacks(host_new(of.schema, office_directory));
+  lent.scan = NULL; /* and no count: nobody could say how many objects there are */
+  CHECK(rollcall_directory_host(of.schema, &lent, &directory, NULL) == ROLLCALL_ERROR_WRONG_USE);
+  CHECK(directory == NULL);
   options.struct_size = sizeof options;
   options.alloc_user = &calls;
   options.destroy = count_call;

@@ -1,6 +1,7 @@
 """The structs and callbacks of rollcall.h. Made from the header by tools/generate.py.
 
-A handle is a struct of its own without members, so that a plan cannot pass for a schema. A struct that is filled in here takes no number that it cannot hold.
+A handle is a struct of its own without members, so that a plan cannot pass for a schema.
+A struct that is filled in here takes no number that it cannot hold.
 """
 from ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, c_int64, c_size_t,
                     c_uint8, c_uint32, c_uint64, c_void_p)

@@ -183,7 +183,8 @@ class Draft(ReadHandle):
         """Before this row, or with len(draft) behind the last. Short rows end blank."""
         width = max(map(len, rows), default=0)
         block = [[*cells, *[""] * (width - len(cells))] for cells in rows]
-        call("rollcall_draft_insert", self, row, _texts([cell for cells in block for cell in cells]), len(block), width)
+        texts = _texts([cell for cells in block for cell in cells])
+        call("rollcall_draft_insert", self, row, texts, len(block), width)
 
     def append(self, row: Sequence[str]) -> None:
         self.insert(len(self), [row])

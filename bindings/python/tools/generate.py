@@ -176,7 +176,7 @@ def constants_module(header):
 def types_module(header):
     out = '"""The structs and callbacks of rollcall.h. ' + MADE.format("the header")
     out += "\nA handle is a struct of its own without members, so that a plan cannot pass for a "
-    out += "schema. A struct that is filled in here takes no number that it cannot hold.\n"
+    out += "schema.\nA struct that is filled in here takes no number that it cannot hold.\n"
     out += '"""\nfrom ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, '
     out += "c_int64, c_size_t,\n                    c_uint8, c_uint32, c_uint64, c_void_p)\n\n"
     out += "from ._numbers import Struct\n\n\n"

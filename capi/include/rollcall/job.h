@@ -157,7 +157,8 @@ ROLLCALL_API rollcall_status rollcall_missing_right(const rollcall_schema* schem
                                                     const rollcall_context* context, int32_t action,
                                                     rollcall_table** out, rollcall_error** err);
 
-/* The header row of the format, byte for byte what the importer reads. */
+/* The header row of the format, byte for byte what the importer reads. Of the options `steps` is
+ * looked at. */
 ROLLCALL_API rollcall_status rollcall_template(const rollcall_schema* schema,
                                                rollcall_directory* directory,
                                                const rollcall_context* context,

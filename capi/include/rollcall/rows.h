@@ -22,12 +22,12 @@ ROLLCALL_API rollcall_status rollcall_rows_open(const rollcall_engine* engine,
                                                 const rollcall_reading* reading,
                                                 rollcall_rows** out, rollcall_error** err);
 
-/* The next rows, about `rows_max` at most and at least one: ROLLCALL_MORE and a table with the
- * columns row, line, extra_cells (past those of the header; not shown), then one for each cell of
- * the header, in its order and by its name; cells that a row does not have are null. ROLLCALL_OK
- * and NULL at the end. Memory is bounded by `rows_max` and the limits, whatever the file. A file
- * that passes a limit ends with the error limit_exceeded. The rows before an error come first, and
- * the next call says it; to go on after one is wrong use. */
+/* The next rows, about `rows_max` (0: 65,536) at most and at least one: ROLLCALL_MORE and a table
+ * with the columns row, line, extra_cells (past those of the header; not shown), then one for each
+ * cell of the header, in its order and by its name; cells that a row does not have are null.
+ * ROLLCALL_OK and NULL at the end. Memory is bounded by `rows_max` and the limits, whatever the
+ * file. A file that passes a limit ends with the error limit_exceeded. The rows before an error
+ * come first, and the next call says it; to go on after one is wrong use. */
 ROLLCALL_API rollcall_status rollcall_rows_next(rollcall_rows* rows, uint64_t rows_max,
                                                 rollcall_table** out, rollcall_error** err);
 
