@@ -87,6 +87,10 @@ static void an_edit_has_those_rows_judged_again_that_it_can_touch(void)
   counts.struct_size = sizeof counts;
   CHECK(rollcall_draft_count_rows(draft, &counts, NULL) == ROLLCALL_OK);
   CHECK(counts.rows == 3 && counts.created == 2 && counts.rejected == 1);
+  memset(&counts, 0x7f, sizeof counts); /* of a caller who knows no member after `rows` */
+  counts.struct_size = (uint32_t)offsetof(rollcall_draft_counts, created);
+  CHECK(rollcall_draft_count_rows(draft, &counts, NULL) == ROLLCALL_OK && counts.rows == 3);
+  CHECK(counts.created == UINT64_C(0x7f7f7f7f7f7f7f7f));
   counts.struct_size = 0;
   CHECK(rollcall_draft_count_rows(draft, &counts, NULL) == ROLLCALL_ERROR_WRONG_USE);
   rollcall_draft_free(draft);

@@ -77,6 +77,84 @@ static void parents_may_go_before_their_children(void)
   rollcall_table_free(table);
 }
 
+/* What one job leaves in hands, each freed by its own function. */
+typedef struct hands {
+  office of;
+  rollcall_report* report;
+  rollcall_table* table;
+  rollcall_draft* draft;
+} hands;
+
+enum { hand_count = 6 };
+
+static void let_go(hands* of, int which)
+{
+  switch (which) {
+    case 0:
+      rollcall_engine_free(of->of.engine);
+      break;
+    case 1:
+      rollcall_schema_free(of->of.schema);
+      break;
+    case 2:
+      rollcall_directory_free(of->of.directory);
+      break;
+    case 3:
+      rollcall_report_free(of->report);
+      break;
+    case 4:
+      rollcall_table_free(of->table);
+      break;
+    default:
+      rollcall_draft_free(of->draft);
+      break;
+  }
+}
+
+static void made_and_let_go(const int* order)
+{
+  hands of = {{NULL, NULL, NULL, NULL}, NULL, NULL, NULL};
+  rollcall_source* source;
+  rollcall_outputs outputs = {0};
+  int i;
+  of.of = office_open(NULL);
+  source = source_of(&of.of, office_file);
+  outputs.struct_size = sizeof outputs;
+  outputs.keep = ROLLCALL_KEEP_ROWS;
+  CHECK(rollcall_validate(of.of.schema, source, of.of.directory, of.of.context, NULL, &outputs,
+                          &of.report, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_report_table(of.report, ROLLCALL_TABLE_ROWS, &of.table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_draft_open(of.of.schema, source, of.of.directory, of.of.context, NULL, &of.draft,
+                            NULL) == ROLLCALL_OK);
+  rollcall_source_free(source);
+  for (i = 0; i != hand_count; ++i) {
+    let_go(&of, order[i]);
+    if (order[i] == 5) of.draft = NULL;
+    if (of.draft != NULL) CHECK(rollcall_draft_rows(of.draft) == 3);
+  }
+  rollcall_context_free(of.of.context);
+}
+
+/* Each order in which so many of the hands can be opened, from `at` on. */
+static void in_every_order(int* order, int at)
+{
+  int i;
+  if (at == hand_count) made_and_let_go(order);
+  for (i = at; i != hand_count; ++i) {
+    const int here = order[at];
+    order[at] = order[i], order[i] = here;
+    in_every_order(order, at + 1);
+    order[i] = order[at], order[at] = here;
+  }
+}
+
+static void handles_may_be_freed_in_every_order(void)
+{
+  int order[hand_count], i;
+  for (i = 0; i != hand_count; ++i) order[i] = i;
+  in_every_order(order, 0);
+}
+
 static int validate_with(heap* of, rollcall_error** error)
 {
   rollcall_engine_options options = {0};
@@ -181,6 +259,7 @@ void check_lifetimes(void)
 {
   CLAIM("freeing NULL does nothing", freeing_null_does_nothing);
   CLAIM("parents may go before their children", parents_may_go_before_their_children);
+  CLAIM("handles may be freed in every order", handles_may_be_freed_in_every_order);
   CLAIM("memory of the host is used, and given back whenever it runs out",
         memory_of_the_host_is_used_and_given_back_whenever_it_runs_out);
   CLAIM("what a host lends is destroyed once, also if it is refused",

@@ -1,5 +1,6 @@
 /* Progress, cancelling, steps, the log: what a host does with a job that runs. */
 #include "check.h"
+#include "host.h"
 
 static rollcall_status execute_large(const office* of, rollcall_job_options* options,
                                      rollcall_report** report)
@@ -191,6 +192,111 @@ static void the_log_is_told_of_jobs_and_never_of_cells(void)
   office_close(&of);
 }
 
+static void stop_applying(void* user, const rollcall_group* const* groups, size_t count,
+                          rollcall_answers* sink, int32_t* verdict)
+{
+  (void)user, (void)groups, (void)count, (void)sink, (void)verdict; /* which is STOP */
+}
+
+static void nothing_of_a_cell_is_in_the_log_of_a_host_that_fails(void)
+{
+  static const char marked[] =
+      "First Name,Last Name,Email,Extension,Web Passwords\n"
+      "Zzyzx,Qwxq,zzyzx@qwxq.example,102,S3cret-Zzyzx-1\n";
+  told log = {"", 0};
+  rollcall_engine_options options = {0};
+  office of;
+  rollcall_source* source;
+  rollcall_host callbacks;
+  rollcall_directory* directory = NULL;
+  options.struct_size = sizeof options;
+  options.log = take_log;
+  options.log_user = &log;
+  options.log_level = ROLLCALL_LOG_DEBUG;
+  of = office_open(&options);
+  source = source_of(&of, marked);
+  callbacks = host_callbacks(host_new(of.schema, office_directory));
+  callbacks.apply = stop_applying;
+  CHECK(rollcall_directory_host(of.schema, &callbacks, &directory, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_execute(of.schema, source, directory, of.context, NULL, NULL, NULL, NULL) ==
+        ROLLCALL_ERROR_HOST_FAILED);
+  CHECK(strstr(log.text, "find: values") != NULL);
+  CHECK(strstr(log.text, "apply: groups 1") != NULL);
+  CHECK(strstr(log.text, "execute: ") != NULL && strstr(log.text, "host_failed") != NULL);
+  CHECK(strstr(log.text, "zyzx") == NULL && strstr(log.text, "wxq") == NULL);
+  CHECK(strstr(log.text, "102") == NULL && strstr(log.text, "S3cret") == NULL);
+  rollcall_directory_free(directory);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
+/* Comes back from a job with what the job has for itself. */
+typedef struct returning {
+  const office* of;
+  rollcall_source* source;
+  rollcall_output* output;
+  rollcall_steps* steps;
+  int calls;
+} returning;
+
+static void come_back(void* user, const rollcall_progress* progress, int32_t* verdict)
+{
+  returning* of = user;
+  rollcall_outputs outputs = {0};
+  rollcall_source* other = source_of(of->of, office_file);
+  rollcall_source* objects = source_of(of->of, office_directory);
+  rollcall_directory* directory = NULL;
+  (void)progress;
+  ++of->calls;
+  outputs.struct_size = sizeof outputs;
+  outputs.report = of->output;
+  CHECK(rollcall_directory_memory(of->of->schema, objects, &directory, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_validate(of->of->schema, of->source, directory, of->of->context, NULL, NULL, NULL,
+                          NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_validate(of->of->schema, other, directory, of->of->context, NULL, &outputs, NULL,
+                          NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_validate(of->of->schema, other, of->of->directory, of->of->context, NULL, NULL,
+                          NULL, NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_steps_next(of->steps, 1, NULL, NULL) == ROLLCALL_ERROR_BUSY);
+  CHECK(rollcall_validate(of->of->schema, other, directory, of->of->context, NULL, NULL, NULL,
+                          NULL) == ROLLCALL_OK); /* with others of one's own */
+  rollcall_directory_free(directory);
+  rollcall_source_free(objects);
+  rollcall_source_free(other);
+  *verdict = ROLLCALL_CONTINUE;
+}
+
+static void what_a_job_has_for_itself_is_busy(void)
+{
+  office of = office_open(NULL);
+  rollcall_job_options options = {0};
+  rollcall_outputs outputs = {0};
+  rollcall_report* report = NULL;
+  rollcall_status status;
+  returning user = {NULL, NULL, NULL, NULL, 0};
+  user.of = &of;
+  user.source = source_of(&of, office_file);
+  CHECK(rollcall_output_memory(of.engine, &user.output, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_steps_new(of.engine, &user.steps, NULL) == ROLLCALL_OK);
+  outputs.struct_size = sizeof outputs;
+  outputs.report = user.output;
+  options.struct_size = sizeof options;
+  options.steps = user.steps;
+  options.progress = come_back;
+  options.progress_user = &user;
+  status = rollcall_validate(of.schema, user.source, of.directory, of.context, &options, &outputs,
+                             NULL, NULL);
+  CHECK(status == ROLLCALL_MORE);
+  while (status == ROLLCALL_MORE) status = rollcall_steps_next(user.steps, 1, &report, NULL);
+  CHECK(status == ROLLCALL_OK && user.calls > 0);
+  CHECK(rollcall_report_count(report, ROLLCALL_COUNT_ROWS) == 3);
+  rollcall_report_free(report);
+  rollcall_steps_free(user.steps);
+  rollcall_output_free(user.output);
+  rollcall_source_free(user.source);
+  office_close(&of);
+}
+
 void check_running(void)
 {
   CLAIM("progress is told, and may stop a job", progress_is_told_and_may_stop_a_job);
@@ -201,4 +307,7 @@ void check_running(void)
         a_job_goes_on_by_steps_and_comes_to_the_same);
   CLAIM("steps may be freed in the middle of a job", steps_may_be_freed_in_the_middle_of_a_job);
   CLAIM("the log is told of jobs, and never of cells", the_log_is_told_of_jobs_and_never_of_cells);
+  CLAIM("nothing of a cell is in the log of a host that fails",
+        nothing_of_a_cell_is_in_the_log_of_a_host_that_fails);
+  CLAIM("what a job has for itself is busy", what_a_job_has_for_itself_is_busy);
 }

@@ -102,6 +102,32 @@ static void an_output_that_was_not_written_leaves_what_was_there(void)
   office_close(&of);
 }
 
+static void a_text_ends_where_its_length_says(void)
+{
+  static const char zeros[] =
+      "First Name,Last Name,Email,Extension\nB\0b,Jones,bob@x.example,102\n";
+  office of = office_open(NULL);
+  rollcall_source* source = NULL;
+  rollcall_rows* rows = NULL;
+  rollcall_table* table = NULL;
+  rollcall_schema* schema = NULL;
+  rollcall_str text;
+  CHECK(rollcall_schema_builtin(of.engine, "ctu and more", 3, &schema, NULL) == ROLLCALL_OK);
+  rollcall_schema_id(schema, &text);
+  CHECK(text.len == 3 && strcmp(text.ptr, "ctu") == 0);
+  rollcall_schema_free(schema);
+  CHECK(rollcall_schema_builtin(of.engine, "ctu", 2, &schema, NULL) == ROLLCALL_ERROR_NOT_FOUND);
+  CHECK(rollcall_source_memory(of.engine, zeros, sizeof zeros - 1, &source, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_rows_open(of.engine, source, NULL, &rows, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_rows_next(rows, 0, &table, NULL) == ROLLCALL_MORE);
+  rollcall_table_text(table, 0, 3, &text);
+  CHECK(text.len == 3 && memcmp(text.ptr, "B\0b", 3) == 0);
+  rollcall_table_free(table);
+  rollcall_rows_free(rows);
+  rollcall_source_free(source);
+  office_close(&of);
+}
+
 /* Two users at once, each with no field but the first. */
 static void show_two(void* user, uint32_t kind, rollcall_objects* sink, int32_t* verdict)
 {
@@ -161,5 +187,6 @@ void check_words(void)
         a_plan_goes_to_a_file_and_comes_back_mapped);
   CLAIM("an output that was not written leaves what was there",
         an_output_that_was_not_written_leaves_what_was_there);
+  CLAIM("a text ends where its length says", a_text_ends_where_its_length_says);
   CLAIM("a host may show many objects at once", a_host_may_show_many_objects_at_once);
 }

@@ -74,7 +74,9 @@ int main(void)
   check_tables();
   check_arrow();
   check_callbacks();
+  check_streams();
   check_running();
+  check_steps();
   check_rows();
   check_plans();
   check_threads();

@@ -1,7 +1,7 @@
 /* A command line that speaks to the C ABI only, as much of it as the conformance cases ask for.
  *
- * ROLLCALL_DRIVER=host: the objects are those of a host in C (host.h), by callbacks; =steps: in
- * memory, and jobs go on by steps. Else they are in memory, or in a database.
+ * ROLLCALL_DRIVER names modes: `host`: the objects are those of a host in C (host.h), by callbacks;
+ * `steps`: jobs go on by steps. Else the objects are in memory or in a database, jobs are one call.
  */
 #include <rollcall.h>
 #include <stdio.h>
@@ -76,7 +76,7 @@ static char* read_file(const char* path)
 static int is_mode(const char* mode)
 {
   const char* asked_for = getenv("ROLLCALL_DRIVER");
-  return asked_for != NULL && strcmp(asked_for, mode) == 0;
+  return asked_for != NULL && strstr(asked_for, mode) != NULL;
 }
 
 static rollcall_status open_output(const char* path, rollcall_output** out)
@@ -195,20 +195,20 @@ static rollcall_status import(const asked* of, const rollcall_schema* schema,
 
 static rollcall_status write_out(const asked* of, const rollcall_schema* schema,
                                  const rollcall_context* context, const objects* in,
-                                 const rollcall_job_options* options, rollcall_report** report)
+                                 const rollcall_job_options* options, rollcall_output** output,
+                                 rollcall_report** report)
 {
-  rollcall_output* output = NULL;
+  const rollcall_status status = rollcall_output_memory(engine, output, &error);
+  if (status < 0) return status;
+  return (strcmp(of->verb, "template") == 0 ? rollcall_template : rollcall_export)(
+      schema, in->directory, context, options, *output, report, &error);
+}
+
+static void print(const rollcall_output* output)
+{
   rollcall_str text;
-  rollcall_status status = rollcall_output_memory(engine, &output, &error);
-  if (status >= 0)
-    status = (strcmp(of->verb, "template") == 0 ? rollcall_template : rollcall_export)(
-        schema, in->directory, context, options, output, report, &error);
-  if (status >= 0 && *report != NULL) {
-    rollcall_output_text(output, &text);
-    fwrite(text.ptr, 1, text.len, stdout);
-  }
-  rollcall_output_free(output);
-  return status;
+  rollcall_output_text(output, &text);
+  fwrite(text.ptr, 1, text.len, stdout);
 }
 
 static rollcall_status run(const asked* of, const rollcall_schema* schema,
@@ -218,6 +218,7 @@ static rollcall_status run(const asked* of, const rollcall_schema* schema,
   rollcall_job_options options = {0};
   rollcall_reading reading = {0};
   rollcall_steps* steps = NULL;
+  rollcall_output* output = NULL;
   rollcall_status status = ROLLCALL_OK;
   options.struct_size = sizeof options;
   options.store = in->store;
@@ -233,10 +234,11 @@ static rollcall_status run(const asked* of, const rollcall_schema* schema,
   if (of->file != NULL) {
     status = import(of, schema, context, in, &options, report);
   } else {
-    options.steps = NULL;
-    status = write_out(of, schema, context, in, &options, report);
+    status = write_out(of, schema, context, in, &options, &output, report);
   }
   while (status == ROLLCALL_MORE) status = rollcall_steps_next(steps, 1, report, &error);
+  if (status >= 0 && output != NULL) print(output);
+  rollcall_output_free(output);
   rollcall_steps_free(steps);
   return status;
 }

@@ -60,6 +60,23 @@ def variadic(name):
     return [f"{name}: variable arguments"] if re.search(r"\.\.\.\s*\)\s*;", text) else []
 
 
+def returns(name):
+    """What can fail returns a status and takes `rollcall_error** err` last; sinks, which are used
+    within a call that can fail, return one alone."""
+    with open(os.path.join(INCLUDE, name), encoding="utf-8") as file:
+        text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
+    faults = []
+    for kind, function, given in re.findall(
+            r"ROLLCALL_API\s+([^;(]*?)\b(rollcall_\w+)\s*\(([^;]*)\)\s*;", text):
+        says_status = kind.strip() == "rollcall_status"
+        takes_error = bool(re.search(r"rollcall_error\s*\*\*\s*err\s*$", given))
+        is_sink = bool(re.match(r"\s*rollcall_(objects|answers|words)\s*\*\s*sink\b", given))
+        is_error_itself = function == "rollcall_error_status"
+        if says_status != (takes_error or is_sink or is_error_itself):
+            faults.append(f"{name}: {function} returns a status or takes an error, and not both")
+    return faults
+
+
 def deprecations():
     """A function that is deprecated warns who calls it, unless he will not hear of it."""
     text = ('#include "rollcall.h"\n'
@@ -80,7 +97,8 @@ def deprecations():
 def main():
     names = sorted(os.path.relpath(path, INCLUDE)
                    for path in glob.glob(os.path.join(INCLUDE, "**", "*.h"), recursive=True))
-    faults = [fault for name in names for fault in implicit_enumerators(name) + variadic(name)]
+    faults = [fault for name in names
+              for fault in implicit_enumerators(name) + variadic(name) + returns(name)]
     faults += deprecations()
     tried = 0
     for language, (families, standards, more) in LANGUAGES.items():

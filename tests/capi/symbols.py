@@ -4,8 +4,9 @@
     symbols.py --library PATH [--nm NM] [--update]
 
 What it defines must be the functions that capi/include declares, the list in capi/abi/symbols.txt,
-and the version node; each must be called by a test in C; what the library needs must be on the
-list below. Exit 1 if not; --update writes the list. Python 3 standard library only.
+each under the version node, and the node; each must be called by a test in C; what the library
+needs must be on the list below, and its name what programs are linked with. Exit 1 if not; --update
+writes the list. Python 3 standard library only.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import sys
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LIST = os.path.join(TREE, "capi", "abi", "symbols.txt")
-NODE = "ROLLCALL_1"
+NODE, SONAME = "ROLLCALL_1", "librollcall.so.1"
 NEEDED = re.compile(r"^(libc|libm|libstdc\+\+|libgcc_s|libsimdjson|libutf8proc|libsqlite3|"
                     r"ld-linux-[a-z0-9-]+)\.so(\.[0-9.]+)?$")
 
@@ -38,6 +39,18 @@ def defined(library, nm):
 
 def needed(library):
     return re.findall(r"\(NEEDED\).*\[(.*)\]", output(["readelf", "-d", library]))
+
+
+def sonames(library):
+    return re.findall(r"\(SONAME\).*\[(.*)\]", output(["readelf", "-d", library]))
+
+
+def without_node(library):
+    """What is shown under no version node, or another."""
+    table = [line.split() for line in output(["readelf", "-W", "--dyn-syms", library]).splitlines()]
+    shown = [entry[7] for entry in table if len(entry) > 7 and entry[0][:-1].isdigit() and
+             entry[4] in ("GLOBAL", "WEAK") and entry[6] != "UND"]
+    return [name for name in shown if name != NODE and not name.endswith(f"@@{NODE}")]
 
 
 def declared():
@@ -76,6 +89,9 @@ def main():
     faults += [f"{name} is called by no test" for name in sorted(set(shown) - set(called()))]
     faults += [f"the library needs {name}" for name in needed(asked.library)
                if not NEEDED.match(name)]
+    faults += [f"{name} is not under {NODE}" for name in without_node(asked.library)]
+    if sonames(asked.library) != [SONAME]:
+        faults.append(f"the SONAME is {sonames(asked.library)}, and not {SONAME}")
     for fault in faults:
         print(fault)
     return 1 if faults else 0
