@@ -65,9 +65,8 @@ Error error_of(const rollcall_error& why)
 rollcall_status fail(rollcall_error** err, const Error& why) noexcept
 {
   if (err == nullptr) return static_cast<rollcall_status>(why.code());
-  // If there is no memory for the object, it is one that says so, and so does the status.
   *err = make(why);
-  return (*err)->status;
+  return (*err)->status; // there may not have been the memory to tell of another one
 }
 
 } // namespace rollcall::capi

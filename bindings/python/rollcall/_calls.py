@@ -48,14 +48,14 @@ class _Hook:
     """Listens at sys.unraisablehook while any thread is in a call."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()  # a signal handler may make a call where one begins
         self.calls = 0
         self.before: Callable[[Any], Any] = sys.__unraisablehook__
 
     def __enter__(self) -> None:
         with self.lock:
             self.calls += 1
-            if self.calls == 1:
+            if self.calls == 1 and sys.unraisablehook != self.hear:
                 self.before = sys.unraisablehook
                 sys.unraisablehook = self.hear
 
@@ -126,6 +126,9 @@ def destroy(user: int) -> None:
     _alive.pop(user, None)
 
 
+_callbacks.add(destroy.__code__)  # it is one, too
+
+
 def _flat(arguments: Tuple[Any, ...]) -> List[Any]:
     """As C wants them: a text is its bytes and their number."""
     flat: List[Any] = []
@@ -145,9 +148,12 @@ def _flat(arguments: Tuple[Any, ...]) -> List[Any]:
     return flat
 
 
-def call(name: str, *arguments: Any, also: Tuple[Optional[Handle], ...] = ()) -> Any:
+def call(name: str, *arguments: Any, also: Tuple[Optional[Handle], ...] = (),
+         read: Optional[Callable[[], Any]] = None) -> Any:
     """Calls a function and raises what it fails with, or what a callback has raised. A handle is
-    used by one thread at a time if it must; `also` are those that stand inside of arguments."""
+    used by one thread at a time if it must; `also` are those that stand inside of arguments. What
+    is borrowed from a handle has to be copied before the next thread has its turn: `read` does
+    that, and what it says is the result."""
     flat = _flat(arguments)
     error = ctypes.POINTER(rollcall_error)()
     fails = FUNCTIONS[name][1][-1:] == [E]
@@ -163,13 +169,16 @@ def call(name: str, *arguments: Any, also: Tuple[Optional[Handle], ...] = ()) ->
             result = function(*flat)
         finally:
             raised = _running.raised.pop()
+        has_failed = fails and result < 0
+        if read is not None and raised is None and not has_failed:
+            return read()
     if raised is not None:
         for each in arguments:
             if isinstance(each, Out):
                 each.free()
         lib().rollcall_error_free(error)
         raise raised
-    if fails and result < 0:
+    if has_failed:
         raise error_of(result, error)
     return result
 
@@ -199,8 +208,7 @@ def text_of(text: rollcall_str) -> Optional[str]:
 def ask(name: str, *arguments: Any) -> str:
     """What a function writes into a rollcall_str."""
     out = rollcall_str()
-    call(name, *arguments, out)
-    return text_of(out) or ""
+    return call(name, *arguments, out, read=lambda: text_of(out)) or ""
 
 
 def made(name: str, kind: Type[ctypes.Structure], *arguments: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, Optional, Tuple
 from . import _ffi_types as T
 from ._calls import Out, call, callback, destroy, keep_alive
 from ._handles import Handle
-from ._streams import Output, Readable, Source
+from ._streams import Output, Readable, ReadAgain, Source
 from .context import ContextLike, context_of
 from .directory import AnyDirectory, Borrowed, DirectoryHandle
 from .engine import Cancel, Engine
@@ -88,7 +88,7 @@ class Job:
                 self.options.file_name = os.fsencode(os.path.basename(path))
         return self._stack.enter_context(Source(self.engine, what))
 
-    def planned(self, what: Optional[Readable]) -> None:
+    def planned(self, what: Optional[ReadAgain]) -> None:
         """The file that was planned, for secrets that stand in it."""
         if what is not None:
             source = self._stack.enter_context(Source(self.engine, what))

@@ -18,6 +18,9 @@ class ReadHandle(Handle):
     def _source(self) -> Any:
         raise NotImplementedError
 
+    def to_bytes(self) -> bytes:
+        raise NotImplementedError
+
 
 # What is read: a path, the bytes themselves, a binary file, or a draft.
 Readable = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes], ReadHandle]
@@ -25,11 +28,34 @@ Readable = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes
 Writable = Union[str, "os.PathLike[str]", IO[bytes]]
 
 
+class Again:
+    """A file of Python's, to be read from where it was, and not from where it is by then."""
+
+    def __init__(self, file: IO[bytes], start: int) -> None:
+        self.file = file
+        self.start = start
+
+    @staticmethod
+    def of(file: Readable) -> "Optional[ReadAgain]":
+        """What is going to be read, to be read once more; None if it cannot."""
+        if isinstance(file, (bytearray, memoryview)):
+            return bytes(file)
+        if isinstance(file, (str, os.PathLike, bytes, ReadHandle)):
+            return file
+        return Again(file, file.tell()) if is_seekable(file) else None
+
+
+ReadAgain = Union[Readable, Again]
+
+
 class Source(Handle):
     """Where bytes come from."""
 
-    def __init__(self, engine: Engine, what: Readable) -> None:
+    def __init__(self, engine: Engine, what: ReadAgain) -> None:
         self._turn = Turn()
+        if isinstance(what, Again):
+            what.file.seek(what.start)
+            what = what.file
         if isinstance(what, (str, os.PathLike)):
             path = os.fsencode(what)
             super().__init__(made("rollcall_source_file", T.rollcall_source, engine, path))
@@ -67,8 +93,9 @@ class Output(Handle):
     @property
     def data(self) -> bytes:
         text = T.rollcall_str()
-        call("rollcall_output_text", self, text)
-        return ctypes.string_at(text.ptr, text.len) if text.ptr else b""
+        data: bytes = call("rollcall_output_text", self, text, read=lambda: (
+            ctypes.string_at(text.ptr, text.len) if text.ptr else b""))
+        return data
 
 
 def written(engine: Engine, write: Callable[[Output], Any]) -> str:

@@ -1,7 +1,6 @@
 """A file as a table that somebody edits, with what there is to say of each row at any time."""
 import ctypes
 import enum
-import threading
 import weakref
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -92,7 +91,6 @@ class Draft(ReadHandle):
                  store: "Optional[Store]" = None, progress: Optional[ProgressFunction] = None,
                  cancel: Optional[Cancel] = None) -> None:
         self._turn = Turn()
-        self._saying = threading.RLock()
         self._schema, self._host, self._context, self._store = schema, directory, context, store
         if directory is None and store is not None:
             directory = store.directory(schema)
@@ -136,10 +134,10 @@ class Draft(ReadHandle):
         return Table(out.pointer)
 
     def _text(self, name: str, *arguments: Any) -> Optional[str]:
-        with self._saying:  # what was said last is the draft's until it says something else
-            text = T.rollcall_str()
-            self._judged(name, *arguments, text)
-            return text_of(text)
+        text = T.rollcall_str()
+        said: Optional[str] = call(name, self, *arguments, text, also=(self._directory,),
+                                   read=lambda: text_of(text))
+        return said
 
     def _column(self, column: Union[int, str]) -> int:
         if isinstance(column, int):

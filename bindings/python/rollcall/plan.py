@@ -8,7 +8,7 @@ from . import _ffi_types as T
 from ._calls import ask, call, made
 from ._handles import Handle, Turn
 from ._jobs import Job, ProgressFunction
-from ._streams import Output, Readable, Source, Writable
+from ._streams import Again, Output, Readable, ReadAgain, Source, Writable
 from .context import ContextLike
 from .directory import AnyDirectory
 from .engine import Cancel, Engine, engine_or_default
@@ -24,7 +24,7 @@ class Plan(Handle):
     """What a file would do. It is carried out once, by `apply`."""
 
     def __init__(self, pointer: Any, engine: Engine, *, schema: Optional[Schema] = None,
-                 file: Optional[Readable] = None, store: Optional[Store] = None,
+                 file: Optional[ReadAgain] = None, store: Optional[Store] = None,
                  report: Optional[Report] = None, kept: object = None) -> None:
         self.is_refused = not pointer
         self._turn = Turn()
@@ -110,17 +110,19 @@ class Plan(Handle):
               cancel: Optional[Cancel] = None, store: Optional[Store] = None) -> Receipt:
         """Carries it out. One that is no good, was used, or is stale is refused, and the receipt
         says so. `file` is the one that it was made of, wanted where secrets stand in it; a plan
-        that was not loaded knows it, and one that says where its file lies finds it there. Without
-        it no output can show rows of the file."""
+        that was not loaded knows it, unless it came through a pipe or is closed by now, and one
+        that says where its file lies finds it there. Without it no output can show rows of the
+        file."""
         store = store if store is not None else self._store
         schema = self._schema or Schema(self.format, engine=self._engine)
-        if file is None:
-            file = self._file
-        if file is None and os.path.exists(self.source_path):
-            file = self.source_path
+        planned: Optional[ReadAgain] = file if file is not None else self._file
+        if isinstance(planned, Again) and planned.file.closed:
+            planned = None
+        if planned is None and os.path.exists(self.source_path):
+            planned = self.source_path
         with Job(self._engine, options=options, outputs=outputs, progress=progress, cancel=cancel,
-                 store=store, keep="findings" if file is not None else "all") as job:
-            job.planned(file)
+                 store=store, keep="findings" if planned is not None else "all") as job:
+            job.planned(planned)
             pointer = job.run(
                 "rollcall_plan_apply", schema, self, job.directory(schema, directory),
                 job.context(context), job.options, job.outputs)

@@ -9,7 +9,7 @@ from . import _ffi_types as T
 from ._calls import Out, ask, call, made
 from ._handles import Handle
 from ._jobs import Job, ProgressFunction
-from ._streams import Output, Readable, Writable, written
+from ._streams import Again, Output, Readable, ReadHandle, Writable, written
 from .context import ContextLike
 from .engine import Cancel, Engine, engine_or_default
 from .findings import Finding, Findings
@@ -200,13 +200,16 @@ class Schema(Handle):
         from .plan import Plan
         from .report import Report
 
+        if isinstance(file, ReadHandle):  # as it is now: it may be edited before it is applied
+            file = file.to_bytes()
         with Job(self.engine, options=options, outputs=outputs, progress=progress, cancel=cancel,
                  store=store, keep="all") as job:
+            source, again = job.source(file), Again.of(file)
             plan = Out(T.rollcall_plan)
             report = job.run_both(
-                "rollcall_plan_make", self, job.source(file), job.directory(self, directory),
+                "rollcall_plan_make", self, source, job.directory(self, directory),
                 job.context(context), job.options, job.outputs, plan=plan)
-            return Plan(plan.pointer, self.engine, schema=self, file=file, store=store,
+            return Plan(plan.pointer, self.engine, schema=self, file=again, store=store,
                         report=Report(report, self.engine))
 
     def missing_right(self, action: str, directory: "Optional[AnyDirectory]" = None,

@@ -71,10 +71,30 @@ def test_a_draft_is_saved_planned_and_carried_out(draft, directory, tmp_path):
     assert draft.given_key(2) == "3"
     plan = draft.plan()
     assert plan.report.counts.created == 2
+    draft[3, "First Name"] = "Daniel"  # the plan is of what was
+    assert plan.apply(directory, CONTEXT).counts.created == 2
+    assert directory.to_dict()["user"][3]["first_name"] == "Dan"
+
+
+def test_a_draft_is_carried_out(draft, directory):
+    draft[3, "Email"] = "dan@acme.example"
     assert draft.execute().counts.created == 2
     draft.refresh()
     assert draft.outcome(2) is Outcome.REJECTED and draft.outcome(0) is Outcome.UNCHANGED
     assert directory.to_dict()["user"][2]["email"] == "carla@acme.example"
+
+
+def test_what_a_draft_says_is_copied_while_it_is_the_callers_turn(draft, monkeypatch):
+    import rollcall.draft as module
+
+    read, held = module.text_of, []
+
+    def seen(text):
+        held.append(draft._turn._lock._is_owned())
+        return read(text)
+
+    monkeypatch.setattr(module, "text_of", seen)
+    assert draft[0, 1] == "Ann" and held == [True]
 
 
 def test_a_draft_is_read_as_it_was_settled(schema, directory):

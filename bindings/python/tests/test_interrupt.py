@@ -141,6 +141,32 @@ def test_rows_are_read_where_ctrl_c_is_heard(tmp_path, monkeypatch):
         rollcall.count_rows(tmp_path / "nothing.csv")
 
 
+def test_ctrl_c_while_something_is_let_go_comes_out(monkeypatch):
+    import ctypes
+
+    from rollcall import Engine, _calls
+    from rollcall import _ffi_types as T
+
+    class Interrupted(dict):
+        def pop(self, *_):
+            raise KeyboardInterrupt
+
+    destroy = T.rollcall_destroy_fn(_calls.destroy)
+    refused = T.rollcall_source_callbacks(  # it cannot read, and its user is let go
+        struct_size=ctypes.sizeof(T.rollcall_source_callbacks), user=1, destroy=destroy)
+    engine = Engine()
+    monkeypatch.setattr(_calls, "_alive", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        _calls.made("rollcall_source_callback", T.rollcall_source, engine, refused)
+
+
+def test_a_signal_handler_may_make_a_call_where_one_begins(schema):
+    from rollcall import _calls
+
+    with _calls._hook.lock:
+        assert len(schema.digest) == 64
+
+
 def test_after_ctrl_c_everything_can_be_used_again(schema, host):
     find = host.find
 

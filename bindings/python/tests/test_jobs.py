@@ -1,6 +1,7 @@
 """The way of a file: schema, validate, plan, apply, report."""
 import io
 import json
+import os
 
 import pytest
 import rollcall
@@ -41,6 +42,48 @@ def test_a_plan_is_kept_and_carried_out_once(schema, directory, tmp_path):
         loaded.report
     assert loaded.apply(directory, CONTEXT).counts.created == 1
     assert loaded.apply(directory, CONTEXT).refusal is Refusal.STALE
+
+
+SECRETS = HEADER.replace(b"\r\n", b",Web Passwords\r\n") + (
+    b",Carla,Lopez,carla@acme.example,103,S3cret-enough\r\n")
+
+
+def through_a_pipe(data):
+    reads, writes = os.pipe()
+    with open(writes, "wb") as end:
+        end.write(data)
+    return open(reads, "rb")
+
+
+def test_a_plan_of_a_file_object_reads_it_again_from_where_it_was(schema, directory):
+    file = io.BytesIO(b"not of the file\n" + SECRETS)
+    file.readline()
+    plan = schema.plan(file, directory, CONTEXT)
+    file.seek(3)  # whatever becomes of it
+    assert plan.apply(directory, CONTEXT).counts.created == 1
+    assert directory.to_dict()["user"][2]["web_password"] is True
+
+
+def test_a_plan_of_bytes_is_of_those_that_it_was_made_of(schema, directory):
+    file = bytearray(SECRETS)
+    plan = schema.plan(file, directory, CONTEXT)
+    file[:] = b"other"
+    assert plan.apply(directory, CONTEXT).counts.created == 1
+
+
+def test_a_plan_of_what_can_be_read_once_is_carried_out_unless_it_needs_its_secrets(
+        schema, directory):
+    with through_a_pipe(FILE) as file:
+        plan = schema.plan(file, directory, CONTEXT)
+    closed = io.BytesIO(HEADER + b",Eve,Gray,eve@acme.example,105\r\n")
+    other = schema.plan(closed, directory, CONTEXT)
+    closed.close()
+    with through_a_pipe(SECRETS.replace(b"arla", b"lara").replace(b"103", b"109")) as file:
+        secret = schema.plan(file, directory, CONTEXT)
+    assert plan.apply(directory, CONTEXT).counts.created == 1
+    assert other.apply(directory, CONTEXT, options=Options(stale="row")).counts.rows == 1
+    with pytest.raises(rollcall.Error):
+        secret.apply(directory, CONTEXT)
 
 
 def test_a_plan_that_was_changed_is_refused_by_name(schema, directory):
