@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 
+#include "arrow_stream.h"
 #include "check.h"
 
 int checks_failed = 0;
@@ -91,6 +92,7 @@ typedef struct work {
   rollcall_loss* loss;
   rollcall_mending* mending;
   rollcall_steps* steps;
+  rollcall_store* store;
   rollcall_error* error;
 } work;
 
@@ -104,6 +106,8 @@ typedef struct work {
       return status_;                                     \
     }                                                     \
   } while (0)
+
+static void close_all(work* of);
 
 static rollcall_status open_office(work* of)
 {
@@ -142,6 +146,170 @@ static rollcall_status plan(work* of)
   DO(of->report, rollcall_plan_apply(of->schema, of->plan, of->directory, of->context, NULL, NULL,
                                      &of->report, &of->error));
   return ROLLCALL_OK;
+}
+
+/* Looked at in every way: as bytes, by what stands in it, for people. */
+static rollcall_status show_plan(work* of)
+{
+  rollcall_str text;
+  rollcall_status status;
+  DO(of->plan, rollcall_plan_make(of->schema, of->source, of->directory, of->context, NULL, NULL,
+                                  &of->plan, NULL, &of->error));
+  status = rollcall_plan_digest(of->plan, &text, &of->error);
+  if (status >= 0) status = rollcall_plan_show(of->plan, NULL, NULL, of->output, NULL, &of->error);
+  return status;
+}
+
+/* The source of the office becomes what was written to its output. */
+static rollcall_status read_output(work* of)
+{
+  rollcall_str text;
+  rollcall_output_text(of->output, &text);
+  rollcall_source_free(of->source);
+  of->source = NULL;
+  DO(of->source, rollcall_source_memory(of->engine, text.ptr, text.len, &of->source, &of->error));
+  return ROLLCALL_OK;
+}
+
+static rollcall_status read_report(work* of)
+{
+  rollcall_status status = import(of);
+  if (status >= 0) status = read_output(of);
+  if (status < 0) return status;
+  rollcall_table_free(of->table);
+  of->table = NULL;
+  rollcall_report_free(of->report);
+  of->report = NULL;
+  DO(of->report, rollcall_report_read(of->engine, of->source, &of->report, &of->error));
+  DO(of->table, rollcall_report_table(of->report, ROLLCALL_TABLE_CHANGES, &of->table, &of->error));
+  return ROLLCALL_OK;
+}
+
+/* What a consumer of Arrow is told by numbers of errno. */
+static rollcall_status status_of(int code)
+{
+  CHECK(code == 0 || code == ENOMEM);
+  return code == 0 ? ROLLCALL_OK : ROLLCALL_ERROR_OUT_OF_MEMORY;
+}
+
+static rollcall_status stream(work* of)
+{
+  struct ArrowArrayStream stream = {0};
+  struct ArrowSchema schema = {0};
+  struct ArrowArray array = {0};
+  rollcall_status status = import(of);
+  if (status < 0) return status;
+  status = rollcall_table_arrow(of->table, &stream, &of->error);
+  CHECK((status < 0) == (stream.release == NULL));
+  if (status < 0) return status;
+  status = status_of(stream.get_schema(&stream, &schema));
+  if (status >= 0) status = status_of(stream.get_next(&stream, &array));
+  if (schema.release != NULL) schema.release(&schema);
+  if (array.release != NULL) array.release(&array);
+  stream.release(&stream);
+  return status;
+}
+
+/* A host that knows one user, who has the extension 102, and does whatever it is given. */
+static void know_one(void* user, uint32_t kind, uint32_t field, const rollcall_str* values,
+                     size_t count, rollcall_objects* sink, int32_t* verdict)
+{
+  const rollcall_schema* schema = user;
+  const rollcall_str key = {"1", 1};
+  rollcall_str fields[64] = {{NULL, 0}};
+  const uint32_t field_count = rollcall_schema_field_count(schema, kind);
+  size_t i;
+  *verdict = ROLLCALL_CONTINUE;
+  for (i = 0; i != count; ++i) {
+    if (field >= field_count || strcmp(values[i].ptr, "102") != 0) continue;
+    fields[field] = values[i];
+    if (rollcall_objects_add(sink, i, &key, fields, field_count) < 0) *verdict = ROLLCALL_STOP;
+  }
+}
+
+static void count_one(void* user, uint32_t kind, uint64_t* count, int32_t* verdict)
+{
+  (void)user;
+  *count = kind == 0;
+  *verdict = ROLLCALL_CONTINUE;
+}
+
+static void do_all(void* user, const rollcall_group* const* groups, size_t count,
+                   rollcall_answers* sink, int32_t* verdict)
+{
+  static const rollcall_str keys[] = {{"2", 1}, {"3", 1}};
+  size_t i;
+  (void)user, (void)groups;
+  for (i = 0; i != count; ++i)
+    if (rollcall_answers_add(sink, i, ROLLCALL_ANSWER_APPLIED, keys + i, 1, NULL, 0) < 0) return;
+  *verdict = ROLLCALL_CONTINUE;
+}
+
+static rollcall_status open_host(work* of)
+{
+  rollcall_host host = {0};
+  host.struct_size = sizeof host;
+  host.user = of->schema;
+  host.find = know_one;
+  host.count = count_one;
+  host.apply = do_all;
+  rollcall_directory_free(of->directory);
+  of->directory = NULL;
+  DO(of->directory, rollcall_directory_host(of->schema, &host, &of->directory, &of->error));
+  return ROLLCALL_OK;
+}
+
+static rollcall_status ask_a_host(work* of)
+{
+  const rollcall_status status = open_host(of);
+  return status < 0 ? status : import(of);
+}
+
+static rollcall_status go_by_steps(work* of)
+{
+  rollcall_job_options options = {0};
+  rollcall_status status = open_host(of);
+  if (status < 0) return status;
+  DO(of->steps, rollcall_steps_new(of->engine, &of->steps, &of->error));
+  options.struct_size = sizeof options;
+  options.steps = of->steps;
+  status = rollcall_execute(of->schema, of->source, of->directory, of->context, &options, NULL,
+                            NULL, &of->error);
+  while (status == ROLLCALL_MORE) {
+    status = rollcall_steps_next(of->steps, 1, &of->report, &of->error);
+    CHECK((status == ROLLCALL_OK) == (of->report != NULL));
+  }
+  return status;
+}
+
+static const char store_path[] = "capi_memory.db";
+
+/* One with a user in it, made beforehand. */
+static void make_store(void)
+{
+  work of = {0};
+  remove(store_path);
+  CHECK(open_office(&of) == ROLLCALL_OK);
+  CHECK(rollcall_store_create(of.engine, store_path, ROLLCALL_NUL, NULL, &of.store, NULL) ==
+        ROLLCALL_OK);
+  rollcall_source_free(of.objects);
+  CHECK(rollcall_source_memory(of.engine, directory_json, sizeof directory_json - 1, &of.objects,
+                               NULL) == ROLLCALL_OK);
+  CHECK(rollcall_store_fill(of.store, of.objects, NULL) == ROLLCALL_OK);
+  close_all(&of);
+}
+
+static rollcall_status look_into_store(work* of)
+{
+  rollcall_error** const err = &of->error;
+  DO(of->store, rollcall_store_open(of->engine, store_path, ROLLCALL_NUL, NULL, &of->store, err));
+  rollcall_directory_free(of->directory);
+  of->directory = NULL;
+  DO(of->directory, rollcall_store_directory(of->store, of->schema, &of->directory, err));
+  DO(of->table, rollcall_store_jobs(of->store, NULL, &of->table, err));
+  DO(of->report, rollcall_validate(of->schema, of->source, of->directory, of->context, NULL, NULL,
+                                   &of->report, err));
+  return rollcall_store_dump(of->store, of->output, err);
 }
 
 static rollcall_status read_rows(work* of)
@@ -223,6 +391,7 @@ static void close_all(work* of)
   rollcall_source_free(of->source);
   rollcall_source_free(of->objects);
   rollcall_directory_free(of->directory);
+  rollcall_store_free(of->store);
   rollcall_schema_free(of->schema);
   rollcall_engine_free(of->engine);
   rollcall_error_free(of->error);
@@ -265,11 +434,22 @@ int main(void)
 {
   long points = all_points("importing", import);
   points += all_points("planning", plan);
+  points += all_points("showing a plan", show_plan);
   points += all_points("reading rows", read_rows);
+  points += all_points("reading a report", read_report);
+  points += all_points("handing out a stream", stream);
+  points += all_points("asking a host", ask_a_host);
+  points += all_points("going by steps", go_by_steps);
   points += all_points("editing a draft", edit);
   points += all_points("converting", convert);
   points += all_points("mending", mend);
   points += all_points("asking in vain", ask_in_vain);
+  if (strstr(rollcall_build_info(), "sqlite") != NULL) {
+    make_store();
+    points += all_points("looking into a store", look_into_store);
+    remove(store_path);
+    remove("capi_memory.db-jobs");
+  }
   CHECK(points > 1000);
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;

@@ -40,14 +40,8 @@ class rollcall_str(Structure):
 
 
 rollcall_destroy_fn = CFUNCTYPE(None, c_void_p)
-
-
 rollcall_alloc_fn = CFUNCTYPE(c_void_p, c_void_p, c_size_t, c_size_t)
-
-
 rollcall_dealloc_fn = CFUNCTYPE(None, c_void_p, c_void_p, c_size_t, c_size_t)
-
-
 rollcall_log_fn = CFUNCTYPE(None, c_void_p, c_int32, c_void_p, c_size_t, POINTER(c_int32))
 
 
@@ -70,11 +64,7 @@ class rollcall_engine_options(Struct):
 
 
 rollcall_write_fn = CFUNCTYPE(None, c_void_p, c_void_p, c_size_t, POINTER(c_int32))
-
-
 rollcall_restart_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
-
-
 rollcall_publish_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
 
 
@@ -104,9 +94,7 @@ class rollcall_column(Struct):
 
 
 rollcall_read_fn = CFUNCTYPE(
-     None, c_void_p, c_void_p, c_size_t, POINTER(c_size_t), POINTER(c_int32))
-
-
+    None, c_void_p, c_void_p, c_size_t, POINTER(c_size_t), POINTER(c_int32))
 rollcall_rewind_fn = CFUNCTYPE(None, c_void_p, POINTER(c_int32))
 
 
@@ -283,39 +271,22 @@ class rollcall_group(Structure):
 
 
 rollcall_find_fn = CFUNCTYPE(
-     None, c_void_p, c_uint32, c_uint32, POINTER(rollcall_str), c_size_t,
-     POINTER(rollcall_objects), POINTER(c_int32))
-
-
+    None, c_void_p, c_uint32, c_uint32, POINTER(rollcall_str), c_size_t,
+    POINTER(rollcall_objects), POINTER(c_int32))
 rollcall_scan_fn = CFUNCTYPE(None, c_void_p, c_uint32, POINTER(rollcall_objects), POINTER(c_int32))
-
-
 rollcall_count_fn = CFUNCTYPE(None, c_void_p, c_uint32, POINTER(c_uint64), POINTER(c_int32))
-
-
 rollcall_lists_fn = CFUNCTYPE(None, c_void_p, c_uint32, POINTER(c_int32), POINTER(c_int32))
-
-
 rollcall_next_id_fn = CFUNCTYPE(None, c_void_p, c_uint32, POINTER(c_uint64), POINTER(c_int32))
-
-
 rollcall_nearest_fn = CFUNCTYPE(
-     None, c_void_p, c_uint32, c_uint32, c_void_p, c_size_t, POINTER(rollcall_words),
-     POINTER(c_int32))
-
-
+    None, c_void_p, c_uint32, c_uint32, c_void_p, c_size_t, POINTER(rollcall_words),
+    POINTER(c_int32))
 rollcall_setting_fn = CFUNCTYPE(
-     None, c_void_p, c_int32, c_void_p, c_size_t, POINTER(rollcall_words), POINTER(c_int32))
-
-
+    None, c_void_p, c_int32, c_void_p, c_size_t, POINTER(rollcall_words), POINTER(c_int32))
 rollcall_apply_fn = CFUNCTYPE(
-     None, c_void_p, POINTER(POINTER(rollcall_group)), c_size_t, POINTER(rollcall_answers),
-     POINTER(c_int32))
-
-
+    None, c_void_p, POINTER(POINTER(rollcall_group)), c_size_t, POINTER(rollcall_answers),
+    POINTER(c_int32))
 rollcall_probe_fn = CFUNCTYPE(
-     None, c_void_p, POINTER(rollcall_str), c_size_t, POINTER(rollcall_answers),
-     POINTER(c_int32))
+    None, c_void_p, POINTER(rollcall_str), c_size_t, POINTER(rollcall_answers), POINTER(c_int32))
 
 
 class rollcall_host(Struct):

@@ -180,16 +180,20 @@ def types_module(header):
     out += '"""\nfrom ctypes import (CFUNCTYPE, POINTER, Structure, c_char_p, c_int32, '
     out += "c_int64, c_size_t,\n                    c_uint8, c_uint32, c_uint64, c_void_p)\n\n"
     out += "from ._numbers import Struct\n\n\n"
-    out += "".join(f"class {name}(Structure): ...\n" for name in header.handles) + "\n"
+    out += "".join(f"class {name}(Structure): ...\n" for name in header.handles)
+    was_callback = False
     for name, what in header.types:
-        if name in header.callbacks:
-            out += wrapped(f"\n{name} = CFUNCTYPE(", what, ")") + "\n\n"
+        is_callback = name in header.callbacks
+        out += "" if was_callback and is_callback else "\n\n"
+        was_callback = is_callback
+        if is_callback:
+            out += wrapped(f"{name} = CFUNCTYPE(", what, ")") + "\n"
         else:
             base = "Struct" if what[0][0] == "struct_size" else "Structure"
-            out += f"\nclass {name}({base}):\n    _fields_ = [\n"
+            out += f"class {name}({base}):\n    _fields_ = [\n"
             out += "".join(f'        ("{member}", {kind}),\n' for member, kind in what)
-            out += "    ]\n\n"
-    return out.rstrip("\n") + "\n"
+            out += "    ]\n"
+    return out
 
 
 def functions_module(header):
