@@ -3,7 +3,7 @@
 
     examples.py --stream-file PATH [--rows N]
 
-A file of many rows must be checked in the memory of one of few: 10,000 rows and N (200,000) may
+A file of many rows must be checked in the memory of one of few: 10,000 rows and N (1,000,000) may
 differ by no more than a job keeps of a row, and some pages. Exit 1 if one did not what it says.
 Python 3 standard library only.
 """
@@ -58,7 +58,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stream-file", required=True)
-    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--rows", type=int, default=1_000_000)
     asked = parser.parse_args()
     faults = stream_file(os.path.abspath(asked.stream_file), asked.rows)
     for fault in faults:

@@ -132,6 +132,15 @@ print_coverage() {
   gcovr --root . --filter src/ --filter include/ build/coverage --exclude-throw-branches
 }
 
+# What C costs beside C++, and columns beside cells from Python. For a machine that does nothing else.
+gate_costs() {
+  need "${bench_packages[@]}" valgrind
+  step "build bench" build_target bench abi_bench
+  step "cost of C" python3 -B benchmarks/abi_cost.py --bin build/bench/benchmarks/abi_bench
+  step "cost of cells" env ROLLCALL_LIBRARY=build/bench/capi/librollcall.so.1 \
+    python3 -B benchmarks/findings_by_columns.py
+}
+
 # A spreadsheet is typed into, and keeps what was typed.
 gate_spreadsheet() {
   need libreoffice-calc python3-uno
