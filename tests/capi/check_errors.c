@@ -118,9 +118,19 @@ static void every_status_has_a_name_and_a_page(void)
   }
   CHECK(strcmp(rollcall_status_name(ROLLCALL_OK), "ok") == 0);
   CHECK(strcmp(rollcall_status_name(-1000), "unknown_status") == 0);
-  CHECK(rollcall_version() != 0 && strlen(rollcall_version_text()) != 0);
-  CHECK(strstr(rollcall_build_info(), "\"abi\": 1") != NULL);
   office_close(&of);
+}
+
+static void the_version_and_how_it_was_built_are_said(void)
+{
+  const unsigned version = rollcall_version();
+  const char* const info = rollcall_build_info();
+  char text[32];
+  snprintf(text, sizeof text, "%u.%u.%u", version >> 16, version >> 8 & 0xffU, version & 0xffU);
+  CHECK(version != 0 && strcmp(rollcall_version_text(), text) == 0);
+  CHECK(strstr(info, text) != NULL && strstr(info, "\"abi\": 1") != NULL);
+  CHECK(strstr(info, "\"compiler\": ") != NULL && strstr(info, "\"build\": ") != NULL);
+  CHECK(strstr(info, "\"features\": [") != NULL && strstr(info, "\"kernels\": [") != NULL);
 }
 
 static void codes_are_explained_and_limits_listed(void)
@@ -159,5 +169,6 @@ void check_errors(void)
         options_of_older_and_newer_callers_are_understood);
   CLAIM("what is reserved asks for what is not known", what_is_reserved_asks_for_what_is_not_known);
   CLAIM("every status has a name and a page", every_status_has_a_name_and_a_page);
+  CLAIM("the version and how it was built are said", the_version_and_how_it_was_built_are_said);
   CLAIM("codes are explained, limits listed", codes_are_explained_and_limits_listed);
 }
