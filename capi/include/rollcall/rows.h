@@ -47,6 +47,7 @@ enum {
   ROLLCALL_ROWS_COUNT = 1,      /* the line for the file alone */
   ROLLCALL_ROWS_CSV = 2         /* the cells as clean CSV: UTF-8, comma, CRLF */
 };
+/* All rows of a file. Who may want to stop it gives it a source or an output of callbacks. */
 ROLLCALL_API rollcall_status rollcall_rows_write(const rollcall_engine* engine,
                                                  rollcall_source* source,
                                                  const rollcall_reading* reading, int32_t form,
