@@ -41,8 +41,8 @@ def main():
             over.append(f"{more:.2f} % more instructions for {rows} rows")
     cpp, c = ((counts[way][1] - counts[way][0]) / asked.rows for way in ("cpp", "c"))
     print(f"a row: C++ {cpp:.0f}, C {c:.0f}: {(c / cpp - 1) * 100:+.2f} %")
-    timed = subprocess.run([asked.bin, "time", str(10 * asked.rows)], capture_output=True, text=True,
-                           check=True).stdout
+    timed = subprocess.run([asked.bin, "time", str(10 * asked.rows)], capture_output=True,
+                           text=True, check=True).stdout
     print(timed, end="")
     more = float(re.search(r"([+-][\d.]+) %", timed)[1])
     if more > TIME_MOST:

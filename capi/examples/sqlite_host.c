@@ -214,18 +214,29 @@ static void apply(void* user, const rollcall_group* const* groups, size_t count,
 /* ---- The program ------------------------------------------------------------------------------
  */
 
+static int has_users(sqlite3* db)
+{
+  sqlite3_stmt* tables =
+      prepared(db, sqlite3_mprintf("SELECT 1 FROM sqlite_master WHERE name = 'user'"));
+  const int found = tables != NULL && sqlite3_step(tables) == SQLITE_ROW;
+  sqlite3_finalize(tables);
+  return found;
+}
+
 static int open_phones(phones* of, const char* path)
 {
-  char* sql = sqlite3_mprintf("CREATE TABLE IF NOT EXISTS user (id INTEGER PRIMARY KEY");
+  char* sql;
   uint32_t i;
   int made;
   if (sqlite3_open(path, &of->db) != SQLITE_OK) return 0;
+  if (has_users(of->db)) return 1;
+  sql = sqlite3_mprintf("CREATE TABLE user (id INTEGER PRIMARY KEY");
   for (i = 0; i != of->field_count; ++i)
     sql = sqlite3_mprintf("%z, \"%w\" TEXT", sql, column_of(of, i));
   sql = sqlite3_mprintf("%z)", sql);
   made = sql != NULL && run(of->db, sql) &&
          run(of->db,
-             "INSERT OR IGNORE INTO user (id, first_name, last_name, email, extension)"
+             "INSERT INTO user (id, first_name, last_name, email, extension)"
              " VALUES (1, 'Ann', 'Smith', 'ann@acme.example', '101')");
   sqlite3_free(sql);
   return made;
@@ -281,7 +292,10 @@ int main(int argc, char** argv)
     return failed(error);
   of.schema = schema;
   of.field_count = rollcall_schema_field_count(schema, USER);
-  if (of.field_count > 63 || !open_phones(&of, argv[1])) return 2;
+  if (of.field_count > 63 || !open_phones(&of, argv[1])) {
+    fprintf(stderr, "%s cannot be opened\n", argv[1]);
+    return 2;
+  }
   if (rollcall_directory_host(schema, &host, &directory, &error) < 0 ||
       rollcall_context_new(engine, "ops", ROLLCALL_NUL, "client", ROLLCALL_NUL, &context, &error) <
           0 ||

@@ -197,11 +197,12 @@ static void a_report_that_was_kept_is_read_again(void)
     const char* text;
     int32_t refusal;
     uint64_t findings;
-  } files[] = {{"First Name,Last Name,Email,Extension,Extensoin\n"
-                "Bob,Jones,bob@acme.example,102,\n"
-                "Carla,Lopez,carla@acme,103,\n",
-                ROLLCALL_REFUSAL_NONE, 2},
-               {"Frist Name\nBob\n", ROLLCALL_REFUSAL_FILE, 2}};
+  } files[] = {
+      {"First Name,Last Name,Email,Extension,Extensoin\n"
+       "Bob,Jones,bob@acme.example,102,\n"
+       "Carla,Lopez,carla@acme,103,\n",
+       ROLLCALL_REFUSAL_NONE, 2},
+      {"First Name,Email,Extensoin\nBob,bob@acme.example,102\n", ROLLCALL_REFUSAL_FILE, 3}};
   office of = office_open(NULL);
   size_t i;
   for (i = 0; i != sizeof files / sizeof *files; ++i) {
@@ -220,7 +221,7 @@ static void a_report_that_was_kept_is_read_again(void)
     CHECK(rollcall_source_memory(of.engine, text.ptr, text.len, &kept, NULL) == ROLLCALL_OK);
     CHECK(rollcall_report_read(of.engine, kept, &again, NULL) == ROLLCALL_OK);
     CHECK(rollcall_report_refusal(again) == files[i].refusal);
-    CHECK(rollcall_report_count(again, ROLLCALL_COUNT_FINDINGS) >= files[i].findings);
+    CHECK(rollcall_report_count(again, ROLLCALL_COUNT_FINDINGS) == files[i].findings);
     say_the_same(&of, report, again);
     rollcall_report_free(again);
     rollcall_report_free(report);

@@ -132,7 +132,7 @@ print_coverage() {
   gcovr --root . --filter src/ --filter include/ build/coverage --exclude-throw-branches
 }
 
-# What C costs beside C++, and columns beside cells from Python. For a machine that does nothing else.
+# What C costs beside C++, and columns beside cells from Python; on a machine that rests.
 gate_costs() {
   need "${bench_packages[@]}" valgrind
   step "build bench" build_target bench abi_bench
