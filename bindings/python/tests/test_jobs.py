@@ -82,8 +82,9 @@ def test_a_plan_of_what_can_be_read_once_is_carried_out_unless_it_needs_its_secr
         secret = schema.plan(file, directory, CONTEXT)
     assert plan.apply(directory, CONTEXT).counts.created == 1
     assert other.apply(directory, CONTEXT, options=Options(stale="row")).counts.rows == 1
-    with pytest.raises(rollcall.Error):
-        secret.apply(directory, CONTEXT)
+    receipt = secret.apply(directory, CONTEXT, options=Options(stale="row"))
+    assert [each.code for each in receipt.file_findings] == [Code.PLAN_INVALID]
+    assert receipt.counts.rows == 0 and "which is not there" in receipt.file_findings[0].message
 
 
 def test_a_plan_that_was_changed_is_refused_by_name(schema, directory):
