@@ -95,6 +95,12 @@ class FindingSink {
   virtual void add(Finding&& finding) = 0;
 };
 
+// How many findings offer a fix that is certain, and how many others a guess (rollcall/fixes.hpp).
+struct MendableCounts {
+  std::uint64_t certain = 0, guess = 0;
+  friend bool operator==(const MendableCounts&, const MendableCounts&) = default;
+};
+
 // How many findings of each code and severity there were.
 class FindingCounts {
  public:
@@ -108,12 +114,20 @@ class FindingCounts {
   }
 
   void count(const Finding& finding, std::uint64_t times = 1);
+  // Of findings that were counted without what mends them.
+  void add(const MendableCounts& mendable) noexcept
+  {
+    mendable_.certain += mendable.certain;
+    mendable_.guess += mendable.guess;
+  }
 
   [[nodiscard]] std::uint64_t of(Code code) const noexcept;
   [[nodiscard]] std::uint64_t of(Severity severity) const noexcept;
   // Of a rule code or of a built-in one.
   [[nodiscard]] std::uint64_t of(std::string_view slug) const noexcept;
   [[nodiscard]] std::uint64_t total() const noexcept;
+  // As far as they were judged here: what is kept of a job does not say it.
+  [[nodiscard]] const MendableCounts& mendable() const noexcept { return mendable_; }
 
   // Every slug that was counted, with its count, by slug.
   [[nodiscard]] const std::map<std::string, std::uint64_t, std::less<>>& by_slug() const noexcept
@@ -124,6 +138,7 @@ class FindingCounts {
  private:
   std::map<std::string, std::uint64_t, std::less<>> by_slug_; // as many as the schema has codes
   std::array<std::uint64_t, 3> by_severity_ = {};
+  MendableCounts mendable_ = {};
 };
 
 // Keeps the first findings and counts all of them: what a file can do to memory is bounded.

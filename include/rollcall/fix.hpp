@@ -80,11 +80,12 @@ struct FixSummary {
   csv::Dialect dialect = {}; // as settled
   std::uint64_t rows = 0;    // without header and blank ones
   std::uint64_t rows_mended = 0;
+  bool is_header_mended = false;
   std::uint64_t certain = 0;      // steps
   std::uint64_t guessed = 0;      // likewise
   std::uint64_t guesses_left = 0; // cells with a guess that nobody asked for
   std::uint64_t unwritable = 0;   // fixes that cannot be written in the encoding of the file
-  // Rows that say something wrong by themselves: before, and after.
+  // Rows that say something wrong by themselves, which are errors: before, and after.
   std::uint64_t bad_before = 0;
   std::uint64_t bad_after = 0;
   std::vector<Finding> findings = {}; // why the file was refused

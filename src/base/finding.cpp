@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "rollcall/fixes.hpp"
+
 namespace rollcall {
 
 Fact fact(std::string_view name, std::string_view value)
@@ -55,6 +57,10 @@ void FindingCounts::count(const Finding& finding, std::uint64_t times)
   }
   known->second += times;
   by_severity_[static_cast<std::size_t>(finding.severity)] += times;
+  if (finding.fix)
+    mendable_.certain += times;
+  else if (unsafe_fix(finding))
+    mendable_.guess += times;
 }
 
 std::uint64_t FindingCounts::of(Code code) const noexcept

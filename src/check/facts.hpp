@@ -60,6 +60,7 @@ class Facts final : public expr::SingleRow {
     expr::Value first = {}, second = {}; // of an interval and a pool both
   };
   [[nodiscard]] Result<std::string> why_pool_is_no_good(std::size_t pool);
+  void add_why_not_meant(const schema::CompiledRole& role, Finding& made) const;
   [[nodiscard]] static FactValue not_good() { return {.is_good = false}; }
 
   [[nodiscard]] Result<void> read_settings();

@@ -1,6 +1,7 @@
 // facts_said.cpp: what is said of settings that are no good, and of an actor who may not.
 #include <algorithm>
 
+#include "base/nearest.hpp"
 #include "check/facts.hpp"
 
 namespace rollcall::check {
@@ -69,26 +70,58 @@ std::string name_of(const CompiledFact& fact)
 
 } // namespace
 
+// What the condition of a role asks of the actor and has not found, as far as one thing can be
+// named: a fact that he has not, or that names no object.
+void Facts::add_why_not_meant(const schema::CompiledRole& role, Finding& made) const
+{
+  const auto& book = schema_.book();
+  const auto& program = book.program(*role.is);
+  for (const expr::Slot& slot : program.reads) {
+    if (slot.space != expr::Space::fact) continue;
+    const CompiledFact& about = schema_.facts[slot.index];
+    if (about.of != FactOf::actor || values_[slot.index].first.what != expr::What::null) continue;
+    made.facts.push_back(fact("lacks", about.name));
+    made.says.append(", and no ").append(name_of(about)).append(" is given");
+    return;
+  }
+  for (const std::uint16_t which : program.lookups) {
+    const expr::Lookup& lookup = book.lookups()[which];
+    const auto& key = book.program(lookup.key).slot;
+    if (lookups_.object(which, 0) != nullptr || !key || key->space != expr::Space::fact) continue;
+    const expr::Value& value = values_[key->index].first;
+    if (value.what != expr::What::text) continue;
+    made.says.append(", and there is no ").append(schema_.schema().kinds[lookup.kind].name);
+    made.says.append(" ").append(value.text);
+    return;
+  }
+}
+
 Finding Facts::not_allowed(schema::Action action) const
 {
   Finding made = finding(Code::actor_not_allowed);
   std::string known;
   std::string allowed;
   bool has_names = false;
+  const schema::CompiledRole* only = nullptr; // that may, if there is one
+  std::vector<std::string> names;
   const auto add = [](std::string& list, const std::string& name) {
     list += (list.empty() ? "" : ", ") + name;
   };
   for (const schema::CompiledRole& role : schema_.roles) {
     add(known, role.role->name);
     has_names = has_names || !role.is;
+    if (!role.is) names.push_back(role.role->name);
     const auto& may = role.role->may;
-    if (std::find(may.begin(), may.end(), action) != may.end()) add(allowed, role.role->name);
+    if (std::find(may.begin(), may.end(), action) == may.end()) continue;
+    only = allowed.empty() ? &role : nullptr;
+    add(allowed, role.role->name);
   }
   if (!has_names) {
     made.facts.push_back(fact("action", in_words(action)));
     made.facts.push_back(fact("allowed", allowed));
     made.says = allowed.empty() ? "nobody" : "only a " + allowed;
     made.says.append(" may ").append(in_words(action));
+    if (only != nullptr) add_why_not_meant(*only, made);
     return made;
   }
   if (context_->role.empty()) {
@@ -98,6 +131,10 @@ Finding Facts::not_allowed(schema::Action action) const
   made.facts.push_back(fact("role", context_->role));
   made.facts.push_back(fact("action", in_words(action)));
   if (!allowed.empty()) made.facts.push_back(fact("allowed", allowed));
+  const bool is_known = std::find(names.begin(), names.end(), context_->role) != names.end();
+  const NameList list{names};
+  const std::string_view near = is_known ? std::string_view{} : list.nearest(context_->role);
+  if (!near.empty()) made.facts.push_back(fact("near", near));
   return made;
 }
 

@@ -7,6 +7,7 @@
 
 #include "job/job_run.hpp"
 #include "job/settle.hpp"
+#include "plan/holders.hpp"
 
 namespace rollcall::draft {
 namespace {
@@ -176,7 +177,19 @@ Result<void> Judging::start()
   changes_.emplace(schema_, *checker_, *seams_.memory);
   messages_.emplace(schema_, header_);
   ROLLCALL_CHECK(asking_.start(facts_));
-  return allotment_.start(facts_);
+  ROLLCALL_CHECK(allotment_.start(facts_));
+  return ask_ahead();
+}
+
+// A host that is asked for the first time who holds a value may have to look through all that it
+// has, and make itself an index: before somebody waits for what an edit comes to.
+Result<void> Judging::ask_ahead()
+{
+  const plan::Want nothing{.row = plan::no_row, .value = "0"};
+  for (std::size_t claim = 0; claim != schema_.claims.size(); ++claim)
+    ROLLCALL_CHECK(plan::find_holders(schema_, known_, *checker_, static_cast<std::uint16_t>(claim),
+                                      {&nothing, 1}, [](const plan::Holding&) {}));
+  return success();
 }
 
 std::uint64_t Judging::thing_of(std::uint16_t claim, std::string_view value)

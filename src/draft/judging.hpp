@@ -82,6 +82,7 @@ class Judging {
  private:
   class Reading;
 
+  [[nodiscard]] Result<void> ask_ahead();
   [[nodiscard]] Result<void> judge_together(Reading& reading);
   [[nodiscard]] Result<void> judge_in_turn(Reading& reading);
   void note(Reading& reading, plan::RowNumber first, const plan::Turns* turns);

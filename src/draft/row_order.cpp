@@ -6,7 +6,7 @@
 namespace rollcall::draft {
 
 RowOrder::RowOrder(std::pmr::memory_resource& memory)
-    : memory_{&memory}, pieces_{&memory}, order_{&memory}, puts_{&memory}
+    : memory_{&memory}, pieces_{&memory}, order_{&memory}, puts_{memory}
 {
   pieces_.push_back({.rows = std::pmr::vector<RowId>{&memory}});
   order_.push_back(0);
@@ -94,6 +94,7 @@ void RowOrder::split(std::size_t in_order, std::size_t rows)
     puts_[row].piece = made;
   }
   from.extent -= to.extent;
+  ++from.stamp;
   order_.insert(order_.begin() + static_cast<std::ptrdiff_t>(in_order) + 1, made);
 }
 
@@ -111,6 +112,7 @@ void RowOrder::insert(std::size_t position, RowId row, const Extent& extent)
   piece.rows.insert(piece.rows.begin() + static_cast<std::ptrdiff_t>(place.index), row);
   note(row, number, extent);
   piece.extent += extent;
+  ++piece.stamp;
   all_ += extent;
   ++size_;
 }
@@ -124,6 +126,7 @@ void RowOrder::erase(std::size_t position) noexcept
   puts_[*at].piece = nowhere;
   piece.rows.erase(at);
   piece.extent -= extent;
+  ++piece.stamp;
   all_ -= extent;
   --size_;
 }
@@ -140,6 +143,7 @@ void RowOrder::replace(std::size_t position, RowId row, const Extent& extent) no
   note(row, number, extent);
   piece.extent += extent;
   piece.extent -= before;
+  ++piece.stamp;
   all_ += extent;
   all_ -= before;
 }

@@ -12,6 +12,8 @@
 #include <span>
 #include <vector>
 
+#include "draft/long_list.hpp"
+
 namespace rollcall::draft {
 
 using RowId = std::uint32_t;
@@ -75,6 +77,24 @@ class RowOrder {
     }
   }
 
+  // Where a row that is in lies, and the pieces in their order, for who keeps something of each.
+  // A piece keeps its number, and has another stamp whenever rows of it have come or gone.
+  [[nodiscard]] std::size_t pieces() const noexcept { return pieces_.size(); }
+  [[nodiscard]] std::size_t piece_of(RowId row) const noexcept { return puts_[row].piece; }
+  [[nodiscard]] std::uint64_t stamp(std::size_t piece) const noexcept
+  {
+    return pieces_[piece].stamp;
+  }
+  [[nodiscard]] std::span<const RowId> rows_of(std::size_t piece) const noexcept
+  {
+    return pieces_[piece].rows;
+  }
+  template <class Visit>
+  void for_each_piece(Visit visit) const
+  {
+    for (const std::uint32_t piece : order_) visit(std::size_t{piece});
+  }
+
   // Makes room for rows up to this one: then they can be put in. Throws bad_alloc.
   void expect(RowId last);
   // Before the row that is at the position. Throws bad_alloc, and nothing has changed.
@@ -88,6 +108,7 @@ class RowOrder {
   struct Piece {
     std::pmr::vector<RowId> rows;
     Extent extent = {};
+    std::uint64_t stamp = 1;
   };
   struct Place {
     std::size_t piece = 0; // in order_
@@ -109,7 +130,7 @@ class RowOrder {
   std::pmr::memory_resource* memory_;
   std::pmr::vector<Piece> pieces_;
   std::pmr::vector<std::uint32_t> order_; // of pieces; never none
-  std::pmr::vector<Put> puts_;            // by row
+  LongList<Put> puts_;                    // by row
   std::size_t size_ = 0;
   Extent all_ = {};
 };

@@ -39,7 +39,7 @@ Table::Table(const csv::Dialect& dialect, const Limits& limits, csv::Kernel kern
       kernel_{kernel},
       memory_{&memory},
       file_{&memory},
-      rows_{&memory},
+      rows_{memory},
       free_{&memory},
       order_{memory}
 {
@@ -47,8 +47,9 @@ Table::Table(const csv::Dialect& dialect, const Limits& limits, csv::Kernel kern
 
 Table::~Table()
 {
-  for (const Row& row : rows_)
-    if (row.is_own) memory_->deallocate(const_cast<char*>(row.text.data()), row.text.size() + 1, 1);
+  for (std::size_t id = 0; id != rows_.size(); ++id)
+    if (const std::string_view text = rows_[id].text; rows_[id].is_own)
+      memory_->deallocate(const_cast<char*>(text.data()), text.size() + 1, 1);
 }
 
 Result<Table> Table::load(Source& source, const schema::CompiledSchema& schema,

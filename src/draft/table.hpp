@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "draft/long_list.hpp"
 #include "draft/row_order.hpp"
 #include "rollcall/csv.hpp"
 #include "rollcall/csv_writer.hpp"
@@ -124,7 +125,7 @@ class Table {
   std::string head_;
   std::uint64_t head_lines_ = 0;
   std::string line_end_ = "\r\n";
-  std::pmr::vector<Row> rows_;
+  LongList<Row> rows_;
   std::pmr::vector<RowId> free_;
   RowOrder order_;
   std::optional<Finding> refusal_;

@@ -2,12 +2,12 @@
 #include "draft/touch_index.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 namespace rollcall::draft {
 
 TouchIndex::TouchIndex(std::pmr::memory_resource& memory)
-    : nodes_{&memory}, buckets_{&memory}, first_of_{&memory}
+    : nodes_{memory}, buckets_{memory}, first_of_{&memory}
 {
 }
 
@@ -19,7 +19,8 @@ void TouchIndex::expect(RowId last)
 void TouchIndex::clear() noexcept
 {
   nodes_.clear();
-  std::fill(buckets_.begin(), buckets_.end(), nowhere);
+  buckets_.clear();
+  half_ = 1;
   std::fill(first_of_.begin(), first_of_.end(), nowhere);
   free_ = nowhere;
   free_count_ = unbounded_ = 0;
@@ -34,16 +35,19 @@ void TouchIndex::link(std::uint32_t node) noexcept
   head = node;
 }
 
-// Twice as many buckets.
-void TouchIndex::grow()
+// Throws bad_alloc, and nothing has changed.
+void TouchIndex::add_bucket()
 {
-  constexpr std::size_t buckets_min = 1024;
-  const std::size_t count = std::max(buckets_min, 2 * buckets_.size());
-  std::pmr::vector<std::uint32_t> made(count, nowhere, buckets_.get_allocator());
-  buckets_.swap(made);
-  shift_ = 64U - static_cast<unsigned>(std::countr_zero(count));
-  for (const std::uint32_t first : first_of_)
-    for (std::uint32_t at = first; at != nowhere; at = nodes_[at].next_of_row) link(at);
+  const std::size_t made = buckets_.size();
+  buckets_.push_back(nowhere);
+  if (made < 2) return; // there is nothing in them yet
+  if (made == 2 * half_) half_ = made;
+  // The older one and this share what was in it.
+  for (std::uint32_t at = std::exchange(buckets_[made - half_], nowhere); at != nowhere;) {
+    const std::uint32_t next = nodes_[at].next;
+    link(at);
+    at = next;
+  }
 }
 
 void TouchIndex::add(RowId row, std::uint64_t thing)
@@ -53,11 +57,11 @@ void TouchIndex::add(RowId row, std::uint64_t thing)
     if (nodes_[at].thing == thing) return;
     at = nodes_[at].next_of_row;
   }
-  if (size() >= buckets_.size()) grow();
+  while (buckets_.size() <= size() + 1) add_bucket();
   std::uint32_t node = free_;
   if (node == nowhere) {
     node = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.emplace_back();
+    nodes_.push_back({});
   } else {
     free_ = nodes_[node].next;
     --free_count_;

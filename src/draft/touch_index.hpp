@@ -8,6 +8,7 @@
 #include <memory_resource>
 #include <vector>
 
+#include "draft/long_list.hpp"
 #include "draft/row_order.hpp"
 #include "plan/touches.hpp"
 
@@ -40,7 +41,7 @@ class TouchIndex {
   template <class Visit>
   void for_each_row(std::uint64_t thing, Visit visit) const
   {
-    if (buckets_.empty()) return;
+    if (buckets_.size() == 0) return;
     for (std::uint32_t at = buckets_[bucket_of(thing)]; at != nowhere; at = nodes_[at].next)
       if (nodes_[at].thing == thing && !visit(nodes_[at].row)) return;
   }
@@ -60,20 +61,27 @@ class TouchIndex {
     std::uint32_t mark = 0; // of the last closing that has seen all rows with the thing
   };
 
+  [[nodiscard]] static std::size_t hash(std::uint64_t thing) noexcept
+  {
+    return static_cast<std::size_t>(thing * 0x9E37'79B9'7F4A'7C15 >> 32U);
+  }
   [[nodiscard]] std::size_t bucket_of(std::uint64_t thing) const noexcept
   {
-    return static_cast<std::size_t>(thing * 0x9E37'79B9'7F4A'7C15 >> shift_);
+    const std::size_t bucket = hash(thing) & (2 * half_ - 1);
+    return bucket < buckets_.size() ? bucket : bucket - half_;
   }
   void link(std::uint32_t node) noexcept;
-  void grow();
+  void add_bucket();
 
-  std::pmr::vector<Node> nodes_;
-  std::pmr::vector<std::uint32_t> buckets_;  // a power of two of them, or none
+  LongList<Node> nodes_;
+  // More than half_ of them, which is a power of two, and at most twice as many. They come one by
+  // one, each takes its share of an older one, and so no edit has to link all anew.
+  LongList<std::uint32_t> buckets_;
+  std::size_t half_ = 1;
   std::pmr::vector<std::uint32_t> first_of_; // by row
   std::uint32_t free_ = nowhere;             // nodes that are not in use, by `next`
   std::size_t free_count_ = 0;
   std::size_t unbounded_ = 0;
-  unsigned shift_ = 64;
 };
 
 } // namespace rollcall::draft

@@ -27,13 +27,16 @@ Verdicts::Verdicts(const schema::CompiledSchema& schema, const Table& table, Dir
       ordered_{seams.memory},
       judged_{seams.memory},
       touched_{seams.memory},
-      checked_{seams.memory}
+      checked_{seams.memory},
+      given_out_{table.order(), [this](RowId row) { return ask_of(row); }, *seams.memory}
 {
 }
 
 Result<void> Verdicts::start()
 {
-  return judging_.start();
+  ROLLCALL_CHECK(judging_.start());
+  while (numbers_.size() != judging_.allotment().pools()) numbers_.emplace_back(*memory_);
+  return success();
 }
 
 // ---- What changes ------------------------------------------------------------------------------
@@ -80,6 +83,7 @@ void Verdicts::forget_all() noexcept
   touches_.clear();
   std::fill(is_judged_.begin(), is_judged_.end(), std::uint8_t{0});
   counts_.clear();
+  given_out_.changed();
   tally_ = {};
   came_.clear();
   let_go_.clear();
@@ -96,6 +100,7 @@ void Verdicts::take(RowId row, const Verdict& verdict)
   else if (!counts_.empty())
     counts_.erase(row);
   count(row, true);
+  given_out_.changed(row);
 }
 
 std::span<const plan::Allotment::Count> Verdicts::counts_of(RowId row) const
@@ -175,7 +180,10 @@ Result<void> Verdicts::check_members()
   // One that came may have gone since.
   for (const RowId row : came_)
     if (table_.order().has(row) && !table_.is_blank(row)) add(row);
-  for (const std::uint64_t thing : let_go_) touches_.for_each_row(thing, add);
+  for (const std::uint64_t thing : let_go_) {
+    touches_.for_each_row(thing, add);
+    note_wants(thing);
+  }
   for (std::size_t judged = 0;;) {
     touches_.close(members_, marks_, mark_);
     if (is_too_many(members_.size())) return check_all();
@@ -190,8 +198,14 @@ Result<void> Verdicts::check_members()
         .on_counts = [&](RowId row,
                          auto counts) { counted_[row].assign(counts.begin(), counts.end()); }};
     ROLLCALL_CHECK(judging_.judge(rows, judged_));
-    for (const RowId row : ordered_) touches_.forget(row);
-    for (const auto& [row, thing] : touched_) touches_.add(row, thing);
+    for (const RowId row : ordered_) {
+      touches_.for_each_thing(row, [&](std::uint64_t thing) { note_wants(thing); });
+      touches_.forget(row);
+    }
+    for (const auto& [row, thing] : touched_) {
+      touches_.add(row, thing);
+      note_wants(thing);
+    }
     for (std::size_t i = 0; i != ordered_.size(); ++i) take(ordered_[i], judged_[i]);
     judged = ordered_.size();
   }
@@ -206,6 +220,7 @@ Result<void> Verdicts::check_all()
 {
   forget_all();
   expect({}, {});
+  for (PoolNumbers& pool : numbers_) pool.changed();
   is_given_ = false;
   checked_all_ = true;
   checked_.clear();

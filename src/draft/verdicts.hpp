@@ -20,7 +20,9 @@
 #include <utility>
 #include <vector>
 
+#include "draft/given_out.hpp"
 #include "draft/judging.hpp"
+#include "draft/pool_numbers.hpp"
 #include "draft/table.hpp"
 #include "draft/touch_index.hpp"
 
@@ -56,7 +58,10 @@ class Verdicts {
     return tally_.was[static_cast<std::size_t>(was)];
   }
   [[nodiscard]] std::uint64_t warned() const noexcept { return tally_.warned; }
-  [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+  [[nodiscard]] std::uint64_t left_out() const noexcept
+  {
+    return lacks_room_ ? given_out_.left_out() : 0;
+  }
 
   using OnTold = std::function<void(RowId row, std::vector<Finding>&& findings)>;
   // Of these rows, in their order.
@@ -69,7 +74,7 @@ class Verdicts {
   struct Tally {
     std::array<std::uint64_t, 4> was = {};
     std::uint64_t warned = 0;
-    std::array<std::uint64_t, 8> asked = {}; // of pools and limits, by rows that stand
+    GivenOut::Amounts asked = {}; // of pools and limits, by rows that stand
   };
 
   [[nodiscard]] Result<void> check_all();
@@ -81,7 +86,10 @@ class Verdicts {
   void take(RowId row, const Verdict& verdict);
   void count(RowId row, bool comes) noexcept;
   [[nodiscard]] std::span<const plan::Allotment::Count> counts_of(RowId row) const;
-  [[nodiscard]] Result<void> give(const plan::Allotment::OnDrawn& on_drawn);
+  [[nodiscard]] GivenOut::Ask ask_of(RowId row) const;
+  [[nodiscard]] bool is_wanted(std::uint64_t thing) const;
+  void note_wants(std::uint64_t thing);
+  [[nodiscard]] Result<std::uint64_t> find_numbers(std::size_t pool, std::uint64_t wanted);
 
   const schema::CompiledSchema& schema_;
   const Table& table_;
@@ -106,9 +114,10 @@ class Verdicts {
   std::pmr::vector<RowId> checked_;
   bool checked_all_ = false;
   Tally tally_;
-  bool is_given_ = false;  // it is known who is left out of what is given out
-  bool has_given_ = false; // the allotment says who
-  std::uint64_t left_out_ = 0;
+  GivenOut given_out_;
+  std::vector<PoolNumbers> numbers_; // of each pool
+  bool is_given_ = false;            // it is known who is left out of what is given out
+  bool lacks_room_ = false;          // somebody is
 };
 
 } // namespace rollcall::draft

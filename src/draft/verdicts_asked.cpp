@@ -1,5 +1,5 @@
 // verdicts_asked.cpp: what rows are told, and what they would be given.
-#include <algorithm>
+#include <utility>
 
 #include "draft/verdicts.hpp"
 
@@ -13,53 +13,74 @@ using Was = plan::RowNote::Was;
 
 bool Verdicts::is_left_out(RowId row) const
 {
-  return has_given_ && verdicts_[row].asks != 0 &&
-         judging_.allotment().is_left_out(static_cast<RowNumber>(table_.where(row).number));
+  return lacks_room_ && verdicts_[row].asks != 0 && given_out_.find(row).by != 0;
 }
 
-// Who is left out is found out by going through all rows; unless there is room for everybody, which
-// the sums say.
+GivenOut::Ask Verdicts::ask_of(RowId row) const
+{
+  const Verdict& verdict = verdicts_[row];
+  if (is_judged_[row] == 0 || verdict.asks == 0 || verdict.was == Was::rejected) return {};
+  GivenOut::Ask ask{.asks = verdict.asks};
+  ask.amounts.fill(1);
+  for (const auto& count : counts_of(row))
+    ask.amounts[judging_.allotment().bit_of(count)] = count.objects;
+  return ask;
+}
+
+bool Verdicts::is_wanted(std::uint64_t thing) const
+{
+  bool is_found = false;
+  touches_.for_each_row(thing, [&](RowId row) {
+    is_found = verdicts_[row].was != Was::rejected;
+    return !is_found;
+  });
+  return is_found;
+}
+
+void Verdicts::note_wants(std::uint64_t thing)
+{
+  for (PoolNumbers& pool : numbers_) pool.changed(thing);
+}
+
+// So many numbers that rows may draw, or all that there are.
+Result<std::uint64_t> Verdicts::find_numbers(std::size_t pool, std::uint64_t wanted)
+{
+  plan::Allotment& allotment = judging_.allotment();
+  PoolNumbers& numbers = numbers_[pool];
+  std::vector<std::uint64_t> things;
+  for (;;) {
+    for (const auto free = allotment.free_numbers(pool); numbers.size() != free.size();) {
+      things.clear();
+      for (const std::uint16_t claim : allotment.claims_of(pool))
+        things.push_back(judging_.thing_of(claim, free[numbers.size()]));
+      numbers.add(things);
+    }
+    const std::uint64_t open =
+        numbers.count_open([this](std::uint64_t thing) { return is_wanted(thing); });
+    if (open >= wanted) return open;
+    ROLLCALL_TRY(const bool is_more, allotment.find_more(judging_.checker(), pool));
+    if (!is_more) return open;
+  }
+}
+
 Result<void> Verdicts::settle()
 {
   ROLLCALL_CHECK(check());
   if (is_given_ || judging_.is_refused()) return success();
-  has_given_ = false;
-  left_out_ = 0;
-  if (!judging_.allotment().has_room_for(tally_.asked)) ROLLCALL_CHECK(give({}));
-  is_given_ = true;
-  return success();
-}
-
-Result<void> Verdicts::give(const plan::Allotment::OnDrawn& on_drawn)
-{
-  plan::Allotment& allotment = judging_.allotment();
-  const std::pmr::vector<RowId> rows = all_rows();
-  allotment.clear();
-  const auto count = static_cast<RowNumber>(rows.size());
-  for (RowNumber number = 1; number <= count; ++number) {
-    const RowId row = rows[number - 1];
-    if (verdicts_[row].asks != 0) allotment.put(number, verdicts_[row].asks, counts_of(row));
+  const plan::Allotment& allotment = judging_.allotment();
+  GivenOut::Amounts there = {};
+  lacks_room_ = false;
+  for (std::size_t bit = 0; bit != allotment.kinds(); ++bit) {
+    const std::uint64_t asked = tally_.asked[bit];
+    if (bit >= allotment.pools()) {
+      there[bit] = allotment.room(bit);
+    } else if (asked != 0) {
+      ROLLCALL_TRY(there[bit], find_numbers(bit, asked));
+    }
+    lacks_room_ = lacks_room_ || asked > there[bit];
   }
-  const auto stands = [&](RowNumber number) {
-    return verdicts_[rows[number - 1]].was != Was::rejected;
-  };
-  const auto is_wanted = [&](std::uint16_t claim, std::string_view value) {
-    bool is_found = false;
-    touches_.for_each_row(judging_.thing_of(claim, value), [&](RowId row) {
-      is_found = verdicts_[row].was != Was::rejected;
-      return !is_found;
-    });
-    return is_found;
-  };
-  allotment.take_back();
-  allotment.note_all(on_drawn);
-  ROLLCALL_CHECK(allotment.give(judging_.checker(), 1, count + 1, stands, is_wanted, false));
-  allotment.note_all({});
-  allotment.take_back();
-  has_given_ = true;
-  left_out_ = 0;
-  for (RowNumber number = 1; number <= count; ++number)
-    left_out_ += allotment.is_left_out(number) ? 1U : 0U;
+  if (lacks_room_) given_out_.settle(there);
+  is_given_ = true;
   return success();
 }
 
@@ -89,9 +110,11 @@ Result<void> Verdicts::tell(std::span<const RowId> rows, const OnTold& on_told)
       .on_told = on_told,
       .say =
           [&](check::Checker& checker, std::size_t in_batch, RowId row) {
-            if (is_left_out(row))
-              judging_.allotment().say(checker, in_batch,
-                                       static_cast<RowNumber>(table_.where(row).number));
+            if (!is_left_out(row)) return;
+            const GivenOut::LeftOut left = given_out_.find(row);
+            const std::size_t bit = left.by - 1U;
+            judging_.allotment().say(checker, in_batch, bit,
+                                     judging_.allotment().was(bit) + left.before, left.asked);
           }};
   return judging_.judge(judged, judged_);
 }
@@ -107,26 +130,46 @@ Result<std::optional<std::uint64_t>> Verdicts::given_key(RowId row)
   if (!next) return Key{};
   bool is_before = true;
   std::uint64_t before = 0;
-  table_.order().for_each([&](RowId other) {
+  const auto count = [&](RowId other, bool is_left_out) {
     is_before = is_before && other != row;
-    if (is_before && !table_.is_blank(other) && verdicts_[other].was == Was::creates &&
-        !is_left_out(other))
-      ++before;
-  });
+    const bool is_made = !table_.is_blank(other) && verdicts_[other].was == Was::creates;
+    if (is_before && is_made && !is_left_out) ++before;
+  };
+  if (lacks_room_)
+    given_out_.for_each(count);
+  else
+    table_.order().for_each([&](RowId other) { count(other, false); });
   return *next + before < *next ? Key{} : Key{*next + before};
 }
 
+// Who gets which number hangs on all rows before, so all are gone through.
 Result<std::optional<std::string>> Verdicts::drawn(RowId row, std::uint16_t column)
 {
   std::optional<std::string> number;
   ROLLCALL_CHECK(check());
   if (judging_.is_refused() || table_.is_blank(row) || verdicts_[row].asks == 0) return number;
-  const auto wanted = static_cast<RowNumber>(table_.where(row).number);
-  is_given_ = false;
-  ROLLCALL_CHECK(give([&](RowNumber drawing, std::uint16_t from, std::string_view text) {
-    if (drawing == wanted && from == column) number = text;
-  }));
-  is_given_ = true;
+  plan::Allotment& allotment = judging_.allotment();
+  const std::pmr::vector<RowId> rows = all_rows();
+  allotment.clear();
+  const auto count = static_cast<RowNumber>(rows.size());
+  for (RowNumber each = 1; each <= count; ++each)
+    if (const RowId asks = rows[each - 1]; verdicts_[asks].asks != 0)
+      allotment.put(each, verdicts_[asks].asks, counts_of(asks));
+  const auto stands = [&](RowNumber each) {
+    return verdicts_[rows[each - 1]].was != Was::rejected;
+  };
+  const auto is_wanted_by_row = [&](std::uint16_t claim, std::string_view value) {
+    return is_wanted(judging_.thing_of(claim, value));
+  };
+  allotment.tell_drawn([&](RowNumber drawing, std::uint16_t from, std::string_view text) {
+    if (rows[drawing - 1] == row && from == column) number = text;
+  });
+  allotment.take_back();
+  Result<void> given =
+      allotment.give(judging_.checker(), 1, count + 1, stands, is_wanted_by_row, false);
+  allotment.tell_drawn({});
+  allotment.take_back();
+  ROLLCALL_CHECK(std::move(given));
   return number;
 }
 

@@ -250,6 +250,7 @@ class Fixing {
                         .is_certain = step.is_certain});
     }
     done_.rows_mended += number != 0 ? 1U : 0U;
+    done_.is_header_mended = done_.is_header_mended || number == 0;
     for (const CellFix& step : steps_) {
       if (lineage_) lineage_->put(step);
       if (outputs_.fixes != nullptr) outputs_.fixes->add(step);

@@ -202,7 +202,7 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
 
   checker_->hide_moved_cells();
   const auto& found = checker_->judged().found;
-  telling_->counts.add(found);
+  telling_->counts.add(found, checker_->judged().readings);
   for (const check::Found& each : found)
     telling_->warnings += each.severity == Severity::warning ? 1U : 0U;
   const RowsSeen seen{checker_->frame(), checker_->evaluator(), checker_->judged().readings};

@@ -150,28 +150,11 @@ void Allotment::put(RowNumber row, std::uint8_t asks, std::span<const Count> cou
     sizes_.push_back({.row = row, .limit = count.limit, .count = count.objects});
 }
 
-bool Allotment::has_room_for(std::span<const std::uint64_t> asked) const noexcept
-{
-  for (std::size_t i = 0; i != pools_.size(); ++i)
-    if (asked[i] != 0) return false;
-  for (std::size_t i = 0; i != limits_.size(); ++i) {
-    const Limit& limit = limits_[i];
-    if (asked[pools_.size() + i] > *limit.most - std::min(limit.was, *limit.most)) return false;
-  }
-  return true;
-}
-
 void Allotment::clear()
 {
   rows_.clear();
   sizes_.clear();
   full_.clear();
-}
-
-void Allotment::note_all(OnDrawn on_drawn)
-{
-  notes_all_ = true;
-  on_drawn_ = std::move(on_drawn);
 }
 
 // ---- What they get -----------------------------------------------------------------------------
@@ -185,7 +168,7 @@ Result<void> Allotment::give(check::Checker& checker, RowNumber first, RowNumber
     noted.left_out_by = 0;
     if (noted.asks == 0 || !stands(row)) continue;
     ROLLCALL_CHECK(decide(checker, row, is_wanted));
-    if (noted.left_out_by > pools_.size() && (fills || notes_all_))
+    if (noted.left_out_by > pools_.size() && fills)
       full_.push_back({.row = row, .now = limits_[noted.left_out_by - 1 - pools_.size()].now});
     if (noted.left_out_by != 0) continue;
     for (std::size_t i = 0; i != pools_.size(); ++i) {
@@ -263,25 +246,42 @@ Result<void> Allotment::ask_more(check::Checker& checker, Pool& pool)
   return success();
 }
 
+Result<bool> Allotment::find_more(check::Checker& checker, std::size_t pool)
+{
+  Pool& of = pools_[pool];
+  const std::size_t before = of.free.size();
+  while (of.free.size() == before) {
+    if (of.asked == of.numbers) return false;
+    ROLLCALL_CHECK(ask_more(checker, of));
+  }
+  return true;
+}
+
 void Allotment::say(check::Checker& checker, RowNumber first)
 {
   const check::JudgedBatch& judged = checker.judged();
-  for (std::size_t row = 0; row != judged.rows() && !rows_.empty(); ++row)
-    if (judged.looked_at.has(row)) say(checker, row, first + static_cast<RowNumber>(row));
+  for (std::size_t in_batch = 0; in_batch != judged.rows() && !rows_.empty(); ++in_batch) {
+    const RowNumber row = first + static_cast<RowNumber>(in_batch);
+    if (!judged.looked_at.has(in_batch) || !is_left_out(row)) continue;
+    const std::size_t bit = rows_[row - 1].left_out_by - 1U;
+    const auto full = std::lower_bound(full_.begin(), full_.end(), row,
+                                       [](const Full& f, RowNumber r) { return f.row < r; });
+    const std::uint64_t now = full != full_.end() && full->row == row ? full->now : 0;
+    say(checker, in_batch, bit, now, bit < pools_.size() ? 1 : count_of(row, bit - pools_.size()));
+  }
 }
 
-void Allotment::say(check::Checker& checker, std::size_t in_batch, RowNumber row)
+void Allotment::say(check::Checker& checker, std::size_t in_batch, std::size_t bit,
+                    std::uint64_t now, std::uint64_t asked)
 {
-  if (!is_left_out(row)) return;
   check::JudgedBatch& judged = checker.judged();
-  const std::size_t by = rows_[row - 1].left_out_by;
-  if (by <= pools_.size()) {
-    const Pool& pool = pools_[by - 1];
+  if (bit < pools_.size()) {
+    const Pool& pool = pools_[bit];
     check::Found& made = checker.add(in_batch, Code::extension_pool_empty, pool.column);
     made.add(check::FactName::known, judged.keep(pool.first + "-" + pool.last));
     return;
   }
-  const Limit& limit = limits_[by - 1 - pools_.size()];
+  const Limit& limit = limits_[bit - pools_.size()];
   const std::uint16_t blame =
       limit.limit->blame == schema::none ? check::no_column : limit.limit->blame;
   check::Found& made =
@@ -290,10 +290,7 @@ void Allotment::say(check::Checker& checker, std::size_t in_batch, RowNumber row
   if (blame != check::no_column && !schema_.columns[blame].is_secret)
     made.value = judged.cell(blame, in_batch).text();
   made.add(check::FactName::most, *limit.most);
-  const auto full = std::lower_bound(full_.begin(), full_.end(), row,
-                                     [](const Full& f, RowNumber r) { return f.row < r; });
-  if (full != full_.end() && full->row == row) made.add(check::FactName::now, full->now);
-  const std::uint64_t asked = count_of(row, by - 1 - pools_.size());
+  made.add(check::FactName::now, now);
   if (asked > 1) made.add(check::FactName::asked, asked);
 }
 

@@ -6,6 +6,7 @@
 #ifndef ROLLCALL_PLAN_ALLOTMENT_HPP
 #define ROLLCALL_PLAN_ALLOTMENT_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "check/checker.hpp"
@@ -63,12 +65,8 @@ class Allotment {
   {
     return pools_.size() + count.limit;
   }
-  // Is there room for all, if rows ask for so much of each bit? What they draw is another matter.
-  [[nodiscard]] bool has_room_for(std::span<const std::uint64_t> asked) const noexcept;
-
-  // From now on it is noted of each row that is left out what its limit came to, and not only of
-  // those of a batch; and somebody is told what is drawn.
-  void note_all(OnDrawn on_drawn);
+  // From now on somebody is told what is drawn; none: nobody is.
+  void tell_drawn(OnDrawn on_drawn) { on_drawn_ = std::move(on_drawn); }
 
   // Does any row of the last batch draw from a pool? Then it hangs on rows to come, which may want
   // the same number.
@@ -86,9 +84,39 @@ class Allotment {
   {
     return row <= rows_.size() && rows_[row - 1].left_out_by != 0;
   }
-  // Says it of the rows of a batch, or of one of them, which is this one here.
+  // Says it of the rows of a batch, or of one of them, where others know of it: left out by this
+  // bit of what it asks for, of which there was so much by then, and it wants so much.
   void say(check::Checker& checker, RowNumber first);
-  void say(check::Checker& checker, std::size_t in_batch, RowNumber row);
+  void say(check::Checker& checker, std::size_t in_batch, std::size_t bit, std::uint64_t now,
+           std::uint64_t asked);
+
+  // ---- For who knows himself which rows stand
+
+  // How many of the bits are pools; and how much room there is under limits, by bit, of which `was`
+  // is taken already.
+  [[nodiscard]] std::size_t pools() const noexcept { return pools_.size(); }
+  [[nodiscard]] std::size_t kinds() const noexcept { return pools_.size() + limits_.size(); }
+  [[nodiscard]] std::uint64_t room(std::size_t bit) const noexcept
+  {
+    const Limit& limit = limits_[bit - pools_.size()];
+    return *limit.most - std::min(limit.was, *limit.most);
+  }
+  [[nodiscard]] std::uint64_t was(std::size_t bit) const noexcept
+  {
+    return bit < pools_.size() ? 0 : limits_[bit - pools_.size()].was;
+  }
+  // The numbers of a pool that nobody holds, in their order, as far as somebody has asked; false if
+  // there are no more.
+  [[nodiscard]] std::span<const std::string> free_numbers(std::size_t pool) const noexcept
+  {
+    return pools_[pool].free;
+  }
+  [[nodiscard]] Result<bool> find_more(check::Checker& checker, std::size_t pool);
+  // The claims of which they are values.
+  [[nodiscard]] std::span<const std::uint16_t> claims_of(std::size_t pool) const noexcept
+  {
+    return pools_[pool].claims;
+  }
 
  private:
   struct Pool {
@@ -145,8 +173,7 @@ class Allotment {
   std::vector<Limit> limits_;
   std::pmr::vector<Row> rows_;   // none if nothing is given out
   std::pmr::vector<Size> sizes_; // ordered by row
-  std::vector<Full> full_;       // of the rows of the batch that was given to, or of all; in order
-  bool notes_all_ = false;
+  std::vector<Full> full_;       // of the rows of the batch that was given to; in order
   OnDrawn on_drawn_;
   bool draws_ = false;
 };

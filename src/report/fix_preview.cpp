@@ -51,9 +51,9 @@ bool FixPreview::is_to_be_shown(std::span<const CellFix> steps)
     Kind& kind = kinds_[KindName{step.cell, std::string{step.rule}, step.is_certain}];
     is_new = is_new || kind.count < shown_max;
     ++kind.count;
+    if (kind.examples.size() == shown_max) continue;
     std::string example = step_of(step);
-    const auto known = std::find(kind.examples.begin(), kind.examples.end(), example);
-    if (kind.examples.size() < shown_max && known == kind.examples.end())
+    if (std::find(kind.examples.begin(), kind.examples.end(), example) == kind.examples.end())
       kind.examples.push_back(std::move(example));
   }
   return is_new;
@@ -175,11 +175,13 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
       text.append("nothing to mend");
     } else {
       text.append(count_of(steps, "fix", "fixes")).append(" in ");
-      text.append(done.rows_mended == 0 ? "the header" : count_of(done.rows_mended, "row", "rows"));
+      if (done.is_header_mended) text.append("the header");
+      if (done.is_header_mended && done.rows_mended != 0) text.append(" and ");
+      if (done.rows_mended != 0) text.append(count_of(done.rows_mended, "row", "rows"));
       if (done.guessed != 0)
         text.append(", ").append(count_of(done.guessed, "of them a guess", "of them guesses"));
     }
-    text.append("\n  rows that say something wrong by themselves: ");
+    text.append("\n  rows with errors of their own: ");
     text.append(report::grouped(done.bad_before));
     if (steps != 0)
       text.append(" before, ").append(report::grouped(done.bad_after)).append(" after");

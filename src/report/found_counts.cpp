@@ -1,7 +1,41 @@
 // found_counts.cpp: counts by number, told by name.
 #include "report/found_counts.hpp"
 
+#include "rollcall/fixes.hpp"
+
 namespace rollcall::report {
+namespace {
+
+void count_mend(const check::Found& found, MendableCounts& mendable) noexcept
+{
+  bool is_guess = false;
+  for (std::size_t i = 0; i != found.fact_count; ++i) {
+    const check::FoundFact& fact = found.facts[i];
+    if (fact.name == check::FactName::replace) {
+      ++mendable.certain;
+      return;
+    }
+    is_guess = is_guess || (fact.name == check::FactName::near &&
+                            is_unsafe_fix(found.code, found.value, fact.text));
+  }
+  mendable.guess += is_guess ? 1U : 0U;
+}
+
+} // namespace
+
+void FoundCounts::add(std::span<const check::Found> found, std::span<const Finding> readings)
+{
+  for (const check::Found& each : found) {
+    ++counts_[messages_->kind(each)][static_cast<std::size_t>(each.severity)];
+    if (each.reading >= readings.size()) {
+      count_mend(each, mendable_);
+    } else if (const Finding& reading = readings[each.reading]; reading.fix) {
+      ++mendable_.certain;
+    } else {
+      mendable_.guess += unsafe_fix(reading) ? 1U : 0U;
+    }
+  }
+}
 
 std::uint64_t FoundCounts::of(Severity severity) const noexcept
 {
@@ -12,6 +46,7 @@ std::uint64_t FoundCounts::of(Severity severity) const noexcept
 
 void FoundCounts::add_to(FindingCounts& counts) const
 {
+  counts.add(mendable_);
   for (std::size_t kind = 0; kind != counts_.size(); ++kind) {
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
       const std::uint64_t count = counts_[kind][static_cast<std::size_t>(severity)];

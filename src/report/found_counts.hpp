@@ -23,11 +23,8 @@ class FoundCounts {
   {
   }
 
-  void add(std::span<const check::Found> found) noexcept
-  {
-    for (const check::Found& each : found)
-      ++counts_[messages_->kind(each)][static_cast<std::size_t>(each.severity)];
-  }
+  // `readings`: the faults of the reader that they may be (JudgedBatch::readings).
+  void add(std::span<const check::Found> found, std::span<const Finding> readings);
 
   [[nodiscard]] std::uint64_t of(Severity severity) const noexcept;
   void add_to(FindingCounts& counts) const;
@@ -35,6 +32,7 @@ class FoundCounts {
  private:
   const Messages* messages_;
   std::vector<std::array<std::uint64_t, 3>> counts_; // by kind and severity
+  MendableCounts mendable_;
 };
 
 } // namespace rollcall::report

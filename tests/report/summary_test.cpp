@@ -157,14 +157,26 @@ TEST_CASE("findings counted by number are those counted by name, whatever their 
       found.rule = 0;
     }
     found.severity = static_cast<Severity>(dice.roll(3));
-    by_number.add({&found, 1});
-    Finding each{.code = found.code, .severity = found.severity};
+    Finding each{.code = found.code, .severity = found.severity, .column = "Team"};
+    each.value = found.value;
+    if (dice.roll(3) == 0) {
+      found.add(check::FactName::near, "Sales");
+      each.facts.push_back(fact("near", "Sales"));
+    }
+    if (dice.roll(3) == 0) {
+      found.add(check::FactName::replace, "Sales");
+      each.fix = Fix{.column = "Team", .replace = "Sales"};
+    }
+    by_number.add({&found, 1}, {});
     if (found.code == Code::rule) each.rule = "team.required";
     by_name.count(each);
   }
   FindingCounts told;
   by_number.add_to(told);
   CHECK(told.by_slug() == by_name.by_slug());
+  CHECK(told.mendable() == by_name.mendable());
+  CHECK(told.mendable().certain > 0);
+  CHECK(told.mendable().guess > 0);
   for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
     CHECK(told.of(severity) == by_name.of(severity));
     CHECK(by_number.of(severity) == by_name.of(severity));

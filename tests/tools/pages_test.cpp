@@ -99,9 +99,10 @@ TEST_CASE("the example of every verb is made of options that it has")
     const std::string page = run_rollcall("help " + verb).out;
     const std::size_t at = page.find("\nExample\n  ");
     REQUIRE(at != page.npos);
-    const std::string example = page.substr(at + 11, page.find('\n', at + 11) - at - 11);
+    const std::size_t end = page.find("\n\n", at + 11);
+    const std::string example = page.substr(at + 11, end - at - 11);
     CHECK(example.starts_with("rollcall " + verb));
-    const std::set<std::string> known = options_in(page.substr(page.find('\n', at + 11)));
+    const std::set<std::string> known = options_in(page.substr(end));
     for (const std::string& option : options_in(example))
       CHECK_MESSAGE(known.contains(option), option);
   }

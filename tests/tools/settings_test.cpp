@@ -93,7 +93,7 @@ TEST_CASE("who names one host does not want the default of the other")
 {
   const Desk desk;
   desk.configure("format = \"clusterpbx\"\nrole = \"client\"\ndb = \"none.db\"\n");
-  CHECK(desk.run("validate users.csv").exit == 6);
+  CHECK(desk.run("validate users.csv").exit == 2);
   CHECK(desk.run("validate users.csv --directory d.json").exit == 0);
   CHECK(desk.run("validate users.csv", "ROLLCALL_DIRECTORY=d.json").exit == 0);
   desk.configure(usual + "db = \"none.db\"\n");

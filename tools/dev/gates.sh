@@ -103,6 +103,13 @@ gate_damaged() {
   cat build/log/damaged
 }
 
+gate_findings() {
+  need time
+  step "build release" build_target release rollcall_cli
+  step "findings" tests/tools/many_findings.sh build/release/rollcall
+  cat build/log/findings
+}
+
 # What is installed is taken up by each way that others have, add_subdirectory included; Debian
 # packages are, on a machine that has nothing.
 gate_packages() {

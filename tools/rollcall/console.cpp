@@ -125,6 +125,11 @@ Result<void> StandardInput::rewind()
   return Error{ErrorCode::unsupported, "standard input can be read only once"};
 }
 
+bool StandardOutput::is_terminal() noexcept
+{
+  return ::isatty(standard_output) == 1;
+}
+
 Result<void> StandardOutput::write(std::string_view bytes)
 {
   if (line_ != nullptr) line_->give_way();
@@ -208,6 +213,21 @@ Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& 
   return std::unique_ptr<Source>{std::make_unique<FileSource>(std::move(file))};
 }
 
+Error not_there(Error&& error, std::string_view option, std::string_view path)
+{
+  if (error.code() != ErrorCode::not_found) return std::move(error);
+  return Error{ErrorCode::wrong_use,
+               std::string{option}.append(" ").append(path).append(": there is no such file")};
+}
+
+Result<std::unique_ptr<Source>> open_named(Console& console, std::string_view option,
+                                           const std::string& path)
+{
+  auto opened = open_input(console, path);
+  if (!opened.has_value()) return not_there(std::move(opened).assume_error(), option, path);
+  return opened;
+}
+
 std::string name_of(const std::string& path)
 {
   return path == standard ? std::string{} : path.substr(path.rfind('/') + 1);
@@ -216,8 +236,10 @@ std::string name_of(const std::string& path)
 Result<Output> Output::open(Console& console, const std::string& path, Readers readers)
 {
   if (path == standard) return Output{console.out};
-  ROLLCALL_TRY(OutputFile file, OutputFile::create(console.seams, path, readers));
-  return Output{std::move(file)};
+  Result<OutputFile> file = OutputFile::create(console.seams, path, readers);
+  if (file.has_value()) return Output{std::move(file).assume_value()};
+  if (file.assume_error().code() != ErrorCode::not_found) return std::move(file).assume_error();
+  return Error{ErrorCode::wrong_use, "writing " + path + ": there is no such folder"};
 }
 
 Result<void> Output::commit()

@@ -60,6 +60,7 @@ class LiveLine {
 class StandardOutput final : public Sink {
  public:
   [[nodiscard]] Result<void> write(std::string_view bytes) override;
+  [[nodiscard]] static bool is_terminal() noexcept;
   [[nodiscard]] bool has_no_reader() const noexcept { return has_no_reader_; }
   // The line outlives it.
   void give_way_to_this(LiveLine& line) noexcept { line_ = &line; }
@@ -106,6 +107,12 @@ void settle_streams() noexcept;
 enum class Reading : std::uint8_t { by_read, mapped };
 [[nodiscard]] Result<std::unique_ptr<Source>> open_input(Console& console, const std::string& path,
                                                          Reading how = Reading::by_read);
+
+// Of a file beside the one that is asked about: that it is not there is a slip of whoever named it,
+// which is wrong_use. `option` is what names it: "--directory".
+[[nodiscard]] Error not_there(Error&& error, std::string_view option, std::string_view path);
+[[nodiscard]] Result<std::unique_ptr<Source>> open_named(Console& console, std::string_view option,
+                                                         const std::string& path);
 
 // The last part of a path; standard input has no name (spec F8).
 [[nodiscard]] std::string name_of(const std::string& path);

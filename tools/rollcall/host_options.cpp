@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -13,38 +15,88 @@
 namespace rollcall::tools {
 namespace {
 
+// Of several, one that is misspelled.
+Result<const schema::Fact*> find_fact(const std::vector<schema::Fact>& facts, std::string_view name,
+                                      const std::string& what)
+{
+  std::vector<std::string> names;
+  for (const schema::Fact& each : facts) {
+    if (each.name == name) return &each;
+    names.push_back(each.name);
+  }
+  return Error{ErrorCode::wrong_use,
+               fmt::format("{} '{}'{}", what, name, did_you_mean(name, names))};
+}
+
+// Null if it is none of what a fact may be.
+Setting setting_of(schema::Is is, const std::string& text)
+{
+  switch (is) {
+    case schema::Is::boolean:
+      if (text != "true" && text != "false") return {};
+      return {.is = Setting::Is::boolean, .boolean = text == "true"};
+    case schema::Is::text:
+    case schema::Is::key:
+      return {.is = Setting::Is::text, .text = text};
+    case schema::Is::integer: {
+      Setting value;
+      const char* const end = text.data() + text.size();
+      const auto read = std::from_chars(text.data(), end, value.integer);
+      if (read.ec == std::errc{} && read.ptr == end) value.is = Setting::Is::integer;
+      return value;
+    }
+    case schema::Is::texts:
+      return {.is = Setting::Is::list, .items = {{.is = Setting::Is::text, .text = text}}};
+    case schema::Is::interval:
+    case schema::Is::pool:
+      break;
+  }
+  return {};
+}
+
 // `NAME` and `NAME=true` are true, `NAME=false` is false (spec F10). One that the format knows as
 // something else takes a text or a number; one that it does not know is misspelled.
 Result<void> take_option(const std::string& option, const schema::Schema& schema, Context& context)
 {
   const std::size_t equals = option.find('=');
   const std::string name = option.substr(0, equals);
-  std::vector<std::string> names;
-  const schema::Fact* known = nullptr;
-  for (const schema::Fact& each : schema.options) {
-    if (each.name == name) known = &each;
-    names.push_back(each.name);
-  }
-  if (known == nullptr)
-    return Error{ErrorCode::wrong_use, fmt::format("the format {} has no option '{}'{}", schema.id,
-                                                   name, did_you_mean(name, names))};
+  ROLLCALL_TRY(
+      const schema::Fact* const known,
+      find_fact(schema.options, name, fmt::format("the format {} has no option", schema.id)));
   const std::string text = equals == option.npos ? "true" : option.substr(equals + 1);
-  Setting value;
-  if (known->is == schema::Is::boolean && (text == "true" || text == "false")) {
-    value = {.is = Setting::Is::boolean, .boolean = text == "true"};
-  } else if (known->is == schema::Is::text || known->is == schema::Is::key) {
-    value = {.is = Setting::Is::text, .text = text};
-  } else if (known->is == schema::Is::integer) {
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value.integer);
-    if (read.ec == std::errc{} && read.ptr == end) value.is = Setting::Is::integer;
-  }
+  const Setting value = known->is == schema::Is::texts ? Setting{} : setting_of(known->is, text);
   if (value.is == Setting::Is::null)
     return Error{ErrorCode::wrong_use,
                  known->is == schema::Is::boolean
                      ? fmt::format("the option {0} is {0}=true or {0}=false", name)
                      : fmt::format("the option {} cannot be '{}' here; use --context", name, text)};
   context.options.insert_or_assign(name, value);
+  return success();
+}
+
+// What a format asks of the actor beside name and role. Of a list each is given by itself; those of
+// a context.json give way to them.
+Result<void> take_actor_field(const std::string& field, const schema::Schema& schema,
+                              std::set<std::string>& taken, Context& context)
+{
+  const std::size_t equals = field.find('=');
+  if (equals == field.npos)
+    return Error{ErrorCode::wrong_use,
+                 fmt::format("--actor-field takes NAME=VALUE, not '{}'", field)};
+  const std::string name = field.substr(0, equals);
+  ROLLCALL_TRY(const schema::Fact* const known,
+               find_fact(schema.actor, name,
+                         fmt::format("the format {} asks nothing of an actor called", schema.id)));
+  const std::string text = field.substr(equals + 1);
+  Setting value = setting_of(known->is, text);
+  if (value.is == Setting::Is::null)
+    return Error{ErrorCode::wrong_use,
+                 fmt::format("{} cannot be '{}' here; use --context", name, text)};
+  const bool is_more = !taken.insert(name).second && value.is == Setting::Is::list;
+  if (is_more)
+    context.facts[name].items.push_back(std::move(value.items.front()));
+  else
+    context.facts.insert_or_assign(name, std::move(value));
   return success();
 }
 
@@ -73,6 +125,11 @@ void declare(Options& options, HostOptions& host, FormatIs format)
       ->type_name("NAME")
       ->setting();
   options.add_option("--role", host.role, "the role of who imports")->type_name("ROLE")->setting();
+  options
+      .add_option("--actor-field", host.actor_fields, "what else the format asks of who imports")
+      ->type_name("NAME=VALUE")
+      ->repeated()
+      ->setting();
   options.add_option("--option", host.options, "an option of the format, on or =false")
       ->type_name("NAME[=VALUE]")
       ->repeated()
@@ -96,11 +153,14 @@ Result<Context> context_of(Console& console, const HostOptions& host, const sche
 {
   Context context;
   if (!host.context.empty()) {
-    ROLLCALL_TRY(auto source, open_input(console, host.context));
+    ROLLCALL_TRY(auto source, open_named(console, "--context", host.context));
     ROLLCALL_TRY(context, while_doing(read_context(*source), "reading " + host.context));
   }
   if (!host.actor.empty()) context.name = host.actor;
   if (!host.role.empty()) context.role = host.role;
+  std::set<std::string> taken;
+  for (const std::string& field : host.actor_fields)
+    ROLLCALL_CHECK(take_actor_field(field, schema, taken, context));
   for (const std::string& option : host.options)
     ROLLCALL_CHECK(take_option(option, schema, context));
   return context;
@@ -111,7 +171,7 @@ Result<Host> host_of(Console& console, const HostOptions& host, const schema::Sc
   if (!host.directory.empty() && !host.db.empty()) ROLLCALL_CHECK(check_host(host));
   if (!host.db.empty()) {
 #ifdef ROLLCALL_SQLITE
-    ROLLCALL_TRY(auto store, SqliteStore::open(host.db, console.seams));
+    ROLLCALL_TRY(auto store, open_store(console, "--db", host.db));
     return while_doing(Host::open(std::move(store), schema), "reading " + host.db);
 #else
     return Error{ErrorCode::unsupported, "this build has no SQLite, so there is no --db"};
@@ -121,7 +181,7 @@ Result<Host> host_of(Console& console, const HostOptions& host, const schema::Sc
     ROLLCALL_TRY(auto none, MemoryDirectory::make(schema, console.seams));
     return Host{std::move(none)};
   }
-  ROLLCALL_TRY(auto source, open_input(console, host.directory));
+  ROLLCALL_TRY(auto source, open_named(console, "--directory", host.directory));
   ROLLCALL_TRY(auto memory, while_doing(MemoryDirectory::read(*source, schema, console.seams),
                                         "reading " + host.directory));
   return Host{std::move(memory)};
@@ -135,6 +195,14 @@ Host::Host(MemoryDirectory&& memory)
 }
 
 #ifdef ROLLCALL_SQLITE
+Result<SqliteStore> open_store(Console& console, std::string_view named, const std::string& path,
+                               bool may_only_look)
+{
+  auto store = SqliteStore::open(path, console.seams, {.may_only_look = may_only_look});
+  if (!store.has_value()) return not_there(std::move(store).assume_error(), named, path);
+  return store;
+}
+
 Result<Host> Host::open(SqliteStore&& store, const schema::Schema& schema)
 {
   Host host;
@@ -173,8 +241,7 @@ Result<void> Host::write(Sink& sink)
 #ifdef ROLLCALL_SQLITE
 Result<StoreHost> StoreHost::open(Console& console, const std::string& path, Wants wants)
 {
-  ROLLCALL_TRY(auto store,
-               SqliteStore::open(path, console.seams, {.may_only_look = wants == Wants::to_look}));
+  ROLLCALL_TRY(auto store, open_store(console, "--db", path, wants == Wants::to_look));
   StoreHost made;
   made.store_ = std::make_unique<SqliteStore>(std::move(store));
   return made;
@@ -206,9 +273,27 @@ Result<StoreHost> StoreHost::open(Console&, const std::string&, Wants)
 }
 #endif
 
+void point_to_role(std::vector<Finding>& findings, Asks asks)
+{
+  for (Finding& each : findings) {
+    if (each.code != Code::actor_not_allowed) continue;
+    for (const Fact& fact : each.facts) {
+      const bool is_role = fact.name == "known";
+      if (!is_role && fact.name != "lacks") continue;
+      const std::string by = is_role                  ? "--role"
+                             : asks == Asks::by_field ? "--actor-field " + fact.value + "=..."
+                                                      : "--context";
+      each.says = render_message(each) + "; " + by + " says which";
+      break;
+    }
+  }
+}
+
 void say_findings(Console& console, const JobSummary& job)
 {
-  for (const Finding& finding : job.findings)
+  std::vector<Finding> findings = job.findings;
+  point_to_role(findings, Asks::by_field);
+  for (const Finding& finding : findings)
     console.say(fmt::format("{}: {} {}: {}", job.file.empty() ? "rollcall" : shown(job.file),
                             slug(finding.severity), slug(finding), render_message(finding)));
 }

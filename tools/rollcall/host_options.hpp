@@ -1,5 +1,5 @@
 // The options that every verb with a format takes: `--format`, `--directory`, `--db`, `--context`,
-// `--actor`, `--role`, `--option`.
+// `--actor`, `--role`, `--actor-field`, `--option`.
 #ifndef ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 #define ROLLCALL_TOOLS_HOST_OPTIONS_HPP
 
@@ -30,12 +30,18 @@ struct HostOptions {
   std::string context = {};
   std::string actor = {};
   std::string role = {};
-  std::vector<std::string> options = {};
+  std::vector<std::string> options = {}, actor_fields = {};
 };
 
 // The format has to be named, unless what is read may name it.
 enum class FormatIs : std::uint8_t { required, read };
 void declare(Options& options, HostOptions& host, FormatIs format = FormatIs::required);
+
+#ifdef ROLLCALL_SQLITE
+// That there is none is wrong use of what names it: "--db".
+[[nodiscard]] Result<SqliteStore> open_store(Console& console, std::string_view named,
+                                             const std::string& path, bool may_only_look = false);
+#endif
 
 // The host's objects, wherever they are; with neither option there are none.
 class Host {
@@ -97,6 +103,11 @@ class StoreHost {
                                          const schema::Schema& schema);
 [[nodiscard]] Result<Host> host_of(Console& console, const HostOptions& host,
                                    const schema::Schema& schema);
+
+// Of an actor without a role, or without what else the format asks of him: the finding then says
+// what gives it to him. Verbs about jobs take the latter by --context alone.
+enum class Asks : std::uint8_t { by_field, by_context };
+void point_to_role(std::vector<Finding>& findings, Asks asks);
 
 // What is wrong with a job as a whole, a line each; standard error is the place for it.
 void say_findings(Console& console, const JobSummary& job);

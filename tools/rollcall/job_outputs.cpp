@@ -30,6 +30,11 @@ FindingsForm form_of(const std::string& word)
   return findings_form_of(word).value_or(FindingsForm::text);
 }
 
+bool shows_findings(const OutputOptions& outputs)
+{
+  return !outputs.findings.empty() && outputs.findings != no_findings;
+}
+
 void declare(Options& options, OutputOptions& outputs)
 {
   declare_own_rows(options, outputs);
@@ -37,11 +42,13 @@ void declare(Options& options, OutputOptions& outputs)
   options.add_option("--result", outputs.result, "the vendor's result file")->type_name("FILE");
   options.add_option("--error-rows", outputs.error_rows, "rows with errors as given, with these")
       ->type_name("FILE");
+  std::vector<std::string> forms = findings_forms();
+  forms.emplace_back(no_findings);
   options
       .add_option("--findings", outputs.findings,
-                  "findings: text, jsonl, csv, junit, sarif, github, html")
+                  "findings: text, jsonl, csv, junit, sarif, github, html; none")
       ->type_name("FORM")
-      ->choices(findings_forms())
+      ->choices(std::move(forms))
       ->setting();
 }
 
@@ -86,7 +93,7 @@ std::vector<Stream> streams_of(const OutputOptions& outputs)
           Stream{"--error-rows", outputs.error_rows},
           Stream{"--error-log", outputs.error_log},
           Stream{"--secrets", outputs.secrets},
-          Stream{"--findings", outputs.findings.empty() ? "" : "-"},
+          Stream{"--findings", shows_findings(outputs) ? "-" : ""},
           Stream{"--json", outputs.is_json ? "-" : ""}};
 }
 
@@ -126,7 +133,7 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service)
   ROLLCALL_TRY(const Look look, look_of(options_.color));
   outputs.findings_colour = look.colour;
   outputs.findings_columns = look.columns;
-  ROLLCALL_TRY(outputs.findings, open(console, options_.findings.empty() ? "" : "-", findings_));
+  ROLLCALL_TRY(outputs.findings, open(console, shows_findings(options_) ? "-" : "", findings_));
   ROLLCALL_TRY(
       (options_.error_log.ends_with(".jsonl") ? outputs.error_log_json : outputs.error_log),
       open(console, options_.error_log, error_log_));
@@ -156,9 +163,8 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const std::string& 
 }
 
 // Beside an output on standard output, the summary goes where it is in nobody's way.
-Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
-                     const std::vector<WrittenOutput>& more, Console& console,
-                     std::string_view nameless)
+Result<void> say_job(const JobSummary& job, const OutputOptions& outputs, Console& console,
+                     const Beside& beside)
 {
   if (outputs.is_json) return write_job(job, console.out);
   const bool is_refused = job.refusal != Refusal::none;
@@ -175,22 +181,53 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
     add("secrets", outputs.secrets);
   }
   add("error log", outputs.error_log);
-  for (const WrittenOutput& each : more) add(each.what, each.where);
-  const bool is_taken =
-      console.is_quiet || outputs.report == "-" || outputs.result == "-" ||
-      outputs.error_rows == "-" || outputs.error_log == "-" || outputs.secrets == "-" ||
-      (!outputs.findings.empty() && outputs.findings != "text") ||
-      std::any_of(more.begin(), more.end(), [](const auto& each) { return each.where == "-"; });
+  for (const WrittenOutput& each : beside.outputs) add(each.what, each.where);
+  const bool is_taken = console.is_quiet || outputs.report == "-" || outputs.result == "-" ||
+                        outputs.error_rows == "-" || outputs.error_log == "-" ||
+                        outputs.secrets == "-" ||
+                        (shows_findings(outputs) && outputs.findings != "text") ||
+                        std::any_of(beside.outputs.begin(), beside.outputs.end(),
+                                    [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;
-  if (named.file.empty()) named.file = nameless;
+  if (named.file.empty()) named.file = beside.nameless;
+  point_to_role(named.findings, beside.asks);
   options.colour = options.colour && !is_taken;
-  if (!is_taken) return write_summary(named, options, console.out);
   std::pmr::string text;
   TextSink sink{text};
   ROLLCALL_CHECK(write_summary(named, options, sink));
+  if (!beside.next.empty()) text.append("\n").append(beside.next).append("\n");
+  if (!is_taken) return console.out.write(text);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   console.say(text);
   return success();
+}
+
+std::string next_step(const JobSummary& job, const OutputOptions& outputs)
+{
+  if (job.counts.total() == 0 || job.refusal == Refusal::actor) return {};
+  const auto [certain, guesses] = job.counts.mendable();
+  std::string line;
+  if (certain != 0) line = fmt::format("`rollcall fix` mends {} of these", certain);
+  if (certain != 0 && guesses != 0) line += fmt::format(", {} more with --unsafe-fixes", guesses);
+  if (certain == 0 && guesses != 0)
+    line = fmt::format("`rollcall fix --unsafe-fixes` mends {} of these", guesses);
+  if (!line.empty()) line += "; ";
+  if (!shows_findings(outputs))
+    line += "--findings text shows each, ";
+  else if (outputs.findings == "text")
+    line += "--findings jsonl lists each, ";
+  return line += "`rollcall explain CODE` says more";
+}
+
+Result<Exit> refuse_unreadable(const Console& console, const std::string& path, Error&& why)
+{
+  if (why.code() != ErrorCode::not_found && why.code() != ErrorCode::not_permitted)
+    return std::move(why);
+  Finding unreadable = finding(Code::file_unreadable);
+  unreadable.facts = {fact("file", name_of(path)), fact("reason", reason_of(why))};
+  console.say(fmt::format("rollcall: {} {}: {}", slug(unreadable.severity), slug(unreadable),
+                          render_message(unreadable)));
+  return Exit::refused;
 }
 
 Exit exit_of(const JobSummary& job) noexcept

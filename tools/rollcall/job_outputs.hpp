@@ -10,6 +10,7 @@
 
 #include "command.hpp"
 #include "console.hpp"
+#include "host_options.hpp"
 #include "options.hpp"
 #include "rollcall/job.hpp"
 #include "rollcall/jobs.hpp"
@@ -43,6 +44,9 @@ void declare_secrets(Options& options, OutputOptions& outputs);
 
 // What `--findings` may say, and what it says; text, if it says nothing.
 [[nodiscard]] std::vector<std::string> findings_forms();
+// It may also say this, where it has a default.
+inline constexpr std::string_view no_findings = "none";
+[[nodiscard]] bool shows_findings(const OutputOptions& outputs);
 [[nodiscard]] FindingsForm form_of(const std::string& word);
 
 // What `--stale` says; refuse, if it says nothing.
@@ -71,13 +75,27 @@ class JobOutputs {
   std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_;
 };
 
-// The job line or the summary, where it is in nobody's way; `more` are outputs beside those of
-// every job, `nameless` is what a file without a name is called.
+// What a summary says that the job does not know.
+struct Beside {
+  std::vector<WrittenOutput> outputs = {};      // beside those of every job
+  std::string_view nameless = "standard input"; // what a file without a name is called
+  std::string next = {};                        // what can be done about it
+  Asks asks = Asks::by_context;                 // what an actor is known by
+};
+// The job line or the summary, where it is in nobody's way.
 [[nodiscard]] Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,
-                                   const std::vector<WrittenOutput>& more, Console& console,
-                                   std::string_view nameless = "standard input");
+                                   Console& console, const Beside& beside = {});
+
+// Of a file that was judged: what mends what was found, and where it is explained, on one line.
+// Empty if nothing was found.
+[[nodiscard]] std::string next_step(const JobSummary& job, const OutputOptions& outputs);
 
 [[nodiscard]] Exit exit_of(const JobSummary& job) noexcept;
+
+// A plan that is not there, or that one may not read, is refused as every file is; other errors
+// stay what they are.
+[[nodiscard]] Result<Exit> refuse_unreadable(const Console& console, const std::string& path,
+                                             Error&& why);
 
 } // namespace rollcall::tools
 

@@ -87,12 +87,21 @@ Result<void> Mended::say(const MendingOptions& options, Sink& sink) const
 {
   std::pmr::string text;
   TextSink into{text};
-  ROLLCALL_CHECK(write_fix_summary(done, unsafe_flag, into));
+  FixSummary named = done;
+  if (named.file.empty()) named.file = "standard input";
+  point_to_role(named.findings, Asks::by_field);
+  ROLLCALL_CHECK(write_fix_summary(named, unsafe_flag, into));
   if (done.refusal == Refusal::none) {
     if (!options.copy.empty() && options.copy != "-")
       text += fmt::format("  mended copy: {}\n", shown(options.copy));
     if (!options.lineage.empty() && options.lineage != "-")
       text += fmt::format("  lineage: {}\n", shown(options.lineage));
+    if (!options.copy.empty() && options.copy != "-")
+      text += fmt::format("  rollcall validate {} says what of it goes in\n", shown(options.copy));
+    if (options.copy.empty() && done.certain + done.guessed != 0)
+      text += options.lineage.empty()
+                  ? "  nothing was written; -o FILE writes the mended copy\n"
+                  : "  the file is not mended; -o FILE writes the mended copy\n";
   }
   return sink.write(text);
 }

@@ -112,7 +112,9 @@ Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store,
 
 Exit refuse(Console& console, const Finding& why)
 {
-  console.say(fmt::format("rollcall: error {}: {}", slug(why), render_message(why)));
+  std::vector<Finding> findings{why};
+  point_to_role(findings, Asks::by_context);
+  console.say(fmt::format("rollcall: error {}: {}", slug(why), render_message(findings.front())));
   return Exit::not_allowed;
 }
 

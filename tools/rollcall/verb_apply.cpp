@@ -49,7 +49,8 @@ class Apply final : public Command {
     ROLLCALL_TRY(options.limits, limits_from(limits_));
     auto opened_plan = open_input(console, plan_);
     if (host_.format.empty()) {
-      if (!opened_plan.has_value()) return std::move(opened_plan).assume_error();
+      if (!opened_plan.has_value())
+        return refuse_unreadable(console, plan_, std::move(opened_plan).assume_error());
       ROLLCALL_TRY(host_.format, builtin_format_in(*opened_plan.assume_value(), console.seams));
     }
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
@@ -70,7 +71,7 @@ class Apply final : public Command {
                    refuse_unreadable(schema, host.directory(), opened_plan.assume_error(),
                                      schema::Action::execute, context, how, outputs, console.seams,
                                      "apply"));
-      ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+      ROLLCALL_CHECK(say_job(job, outputs_, console));
       return exit_of(job);
     }
     const auto& plan = opened_plan.assume_value();
@@ -89,8 +90,10 @@ class Apply final : public Command {
       ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
-    ROLLCALL_CHECK(say_job(job, outputs_, {{"directory", directory_out_}}, console,
-                           plan_ == "-" ? "standard input" : name_of(plan_)));
+    const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
+    ROLLCALL_CHECK(say_job(
+        job, outputs_, console,
+        {.outputs = {{"directory", directory_out_}}, .nameless = called, .asks = Asks::by_field}));
     return exit_of(job);
   }
 
@@ -136,7 +139,7 @@ class Apply final : public Command {
     Finding made = finding(Code::plan_invalid);
     made.facts.push_back(fact("reason", "it was made for the format " + format));
     job.findings.push_back(std::move(made));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console));
+    ROLLCALL_CHECK(say_job(job, outputs_, console));
     return true;
   }
 
@@ -144,7 +147,7 @@ class Apply final : public Command {
   // there. The plan itself knows whether it takes one.
   [[nodiscard]] Result<std::unique_ptr<Source>> open_source(Console& console, Source& plan) const
   {
-    if (!source_.empty()) return open_input(console, source_);
+    if (!source_.empty()) return open_named(console, "--source", source_);
     if (plan_ == "-") return nullptr;
     ROLLCALL_TRY(const std::string path, path_in_plan(plan, console.seams));
     ROLLCALL_CHECK(plan.rewind());

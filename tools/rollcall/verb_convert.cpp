@@ -144,16 +144,29 @@ class Convert final : public Command {
         {.result = &output.sink(), .report = report ? &report->sink() : nullptr}, console.seams);
   }
 
+  // Of a column that is needed, or that could have some.
+  [[nodiscard]] static bool lacks_values(const convert::Loss& loss)
+  {
+    return loss.refusal == Refusal::none && loss.written != 0 &&
+           std::any_of(loss.target.begin(), loss.target.end(),
+                       [&](const convert::TargetColumn& each) {
+                         return each.is_needed && each.missing != 0;
+                       });
+  }
+
   // Where it is in nobody's way.
   [[nodiscard]] Result<void> say(Console& console, const convert::Loss& loss) const
   {
     if (is_json_) return convert::write_loss(loss, console.out);
     if (console.is_quiet && loss.refusal == Refusal::none) return success();
-    if (!console.is_quiet && output_ != "-" && report_ != "-")
-      return convert::write_loss_page(loss, "standard input", console.out);
+    convert::Loss said = loss;
+    point_to_role(said.findings, Asks::by_field);
     std::pmr::string text;
     TextSink sink{text};
-    ROLLCALL_CHECK(convert::write_loss_page(loss, "standard input", sink));
+    ROLLCALL_CHECK(convert::write_loss_page(said, "standard input", sink));
+    if (fillings_.empty() && lacks_values(loss))
+      text.append("\n--set FIELD=VALUE fills a column that the file has nothing for\n");
+    if (!console.is_quiet && output_ != "-" && report_ != "-") return console.out.write(text);
     while (!text.empty() && text.back() == '\n') text.pop_back();
     console.say(text);
     return success();

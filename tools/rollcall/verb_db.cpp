@@ -4,9 +4,7 @@
 #include <string>
 
 #include "console.hpp"
-#ifdef ROLLCALL_SQLITE
-#include "rollcall/sqlite_store.hpp"
-#endif
+#include "host_options.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
 
@@ -29,7 +27,7 @@ class Init final : public Command {
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "DB", db_ }}));
     std::unique_ptr<Source> source;
     if (!directory_.empty()) {
-      ROLLCALL_TRY(source, open_input(console, directory_));
+      ROLLCALL_TRY(source, open_named(console, "--directory", directory_));
     }
     ROLLCALL_CHECK(fill(console, source.get()));
     return Exit::succeeded;
@@ -73,7 +71,7 @@ class Dump final : public Command {
 #ifdef ROLLCALL_SQLITE
     const std::array inputs{database_stream(db_)};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
-    ROLLCALL_TRY(auto store, SqliteStore::open(db_, console.seams, {.may_only_look = true}));
+    ROLLCALL_TRY(auto store, open_store(console, "DB", db_, true));
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_CHECK(store.dump(output.sink()));
     ROLLCALL_CHECK(output.commit());

@@ -2,6 +2,7 @@
 // or the list of all.
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,9 +92,18 @@ std::string pages_of_formats(const std::vector<schema::Schema>& formats, std::st
   return text;
 }
 
+// Programs know codes by their numbers, and pages name them.
+std::optional<Code> code_of_number(std::string_view text)
+{
+  for (const Code code : all_codes())
+    if (code != Code::rule && std::to_string(static_cast<int>(code)) == text) return code;
+  return {};
+}
+
 Result<std::string> page_about(const std::vector<schema::Schema>& formats, std::string_view name)
 {
   if (const auto code = code_of(name)) return explain(*code);
+  if (const auto code = code_of_number(name)) return explain(*code);
   if (std::string pages = pages_of_formats(formats, name); !pages.empty()) return pages;
   std::vector<std::string> known;
   for (const Code code : all_codes()) known.emplace_back(slug(code));

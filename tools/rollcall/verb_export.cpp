@@ -38,7 +38,7 @@ class Export final : public Command {
                             Stream{"--format", path_of_format(host_)}};
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
-    if (is_xlsx_ && output_ == "-" && ::isatty(STDOUT_FILENO) != 0)
+    if (is_xlsx_ && output_ == "-" && StandardOutput::is_terminal())
       return Error{ErrorCode::wrong_use, "a workbook is nothing for a terminal: -o FILE"};
     if (action_ == schema::Action::export_) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));

@@ -49,9 +49,6 @@ class Fix final : public Command {
       ROLLCALL_CHECK(write_fix_json(done, console.out));
     } else if (!is_taken && !console.is_quiet) {
       ROLLCALL_CHECK(mended.say(mending_, console.out));
-      if (shows && done.certain + done.guessed != 0)
-        ROLLCALL_CHECK(
-            console.out.write("  nothing was written; -o FILE writes the mended copy\n"));
     } else {
       ROLLCALL_CHECK(say_mended(console, mended, mending_));
     }

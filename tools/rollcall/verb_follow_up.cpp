@@ -61,14 +61,15 @@ class FollowUp final : public Command {
     if (!plan_.empty()) return write_plan(console, asked);
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
-    Watching watching{console, verb(), "job " + job_};
+    const std::string called = "job " + job_;
+    Watching watching{console, verb(), called};
     options.watcher = &watching;
     Result<JobSummary> done = run(console, asked, outputs);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console, "job " + job_));
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
     return exit_of(job);
   }
 
@@ -137,9 +138,10 @@ class FollowUp final : public Command {
                  make_undo_plan(asked.store, asked.job, asked.schema, asked.directory,
                                 asked.context, asked.options, plan.sink(), console.seams));
     const bool is_whole = job.refusal == Refusal::none;
-    std::vector<WrittenOutput> more;
-    if (is_whole) more.push_back({"plan", plan_});
-    ROLLCALL_CHECK(say_job(job, outputs_, more, console, "job " + job_));
+    const std::string called = "job " + job_;
+    Beside beside{.nameless = called};
+    if (is_whole) beside.outputs.push_back({"plan", plan_});
+    ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     return exit_of(job);
   }
 

@@ -2,6 +2,7 @@
 // keeping that, and doing it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,7 @@ class Import final : public Command {
   {
     ROLLCALL_CHECK(check_files());
     if (does_ != Does::validates) ROLLCALL_CHECK(check_host(host_));
+    if (is_read_at_once(console)) outputs_.findings = slug(FindingsForm::text);
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
@@ -67,11 +69,11 @@ class Import final : public Command {
       ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
-    std::vector<WrittenOutput> more{{"directory", directory_out_}};
-    if (job.refusal == Refusal::none) more.push_back({"plan", plan_});
-    ROLLCALL_CHECK(say_job(job, outputs_, more, console));
-    if (!mending_.copy.empty() || !mending_.lineage.empty())
-      ROLLCALL_CHECK(mend_too(console, schema, host, context));
+    Beside beside{.outputs = {{"directory", directory_out_}}, .asks = Asks::by_field};
+    if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
+    if (does_ != Does::executes) beside.next = next_step(job, outputs_);
+    ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
+    if (!mending_.copy.empty()) ROLLCALL_CHECK(mend_too(console, schema, host, context));
     return exit_of(job);
   }
 
@@ -81,13 +83,31 @@ class Import final : public Command {
     const std::array inputs{Stream{"FILE", file_}, Stream{"--context", host_.context},
                             Stream{"--directory", host_.directory, "--directory-out"},
                             database_stream(host_.db), Stream{"--format", path_of_format(host_)}};
+    if (mending_.copy.empty() && (mending_.unsafe || !mending_.lineage.empty()))
+      return Error{ErrorCode::wrong_use, fmt::format("{} needs --fix FILE, the copy that is mended",
+                                                     mending_.unsafe ? unsafe_flag : "--lineage")};
+    if (file_ == "-" && !mending_.copy.empty())
+      return Error{ErrorCode::wrong_use, "--fix reads FILE once more; standard input is gone then"};
+    return check_streams(inputs, output_streams());
+  }
+
+  [[nodiscard]] std::vector<Stream> output_streams() const
+  {
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
     outputs.push_back({"-o", plan_});
     for (const Stream& each : streams_of(mending_, "--fix")) outputs.push_back(each);
-    if (file_ == "-" && !mending_.copy.empty())
-      return Error{ErrorCode::wrong_use, "--fix reads FILE once more; standard input is gone then"};
-    return check_streams(inputs, outputs);
+    return outputs;
+  }
+
+  // Who judges a file at a terminal, and asks for nothing else there, wants to see what was found.
+  [[nodiscard]] bool is_read_at_once(const Console& console) const
+  {
+    if (does_ == Does::executes || console.is_quiet || !outputs_.findings.empty()) return false;
+    const std::vector<Stream> outputs = output_streams();
+    return StandardOutput::is_terminal() &&
+           std::none_of(outputs.begin(), outputs.end(),
+                        [](const Stream& each) { return each.path == "-"; });
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Host& host,

@@ -328,7 +328,7 @@ class Resume final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
-    ROLLCALL_CHECK(say_job(job, outputs_, {}, console, what));
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what}));
     return exit_of(job);
   }
 

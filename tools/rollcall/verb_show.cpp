@@ -59,8 +59,10 @@ class Show final : public Command {
       options.colour = no_colour == nullptr || *no_colour == '\0';
     }
     options.name = plan_ == "-" ? "standard input" : name_of(plan_);
-    ROLLCALL_TRY(auto plan, open_input(console, plan_));
-    ROLLCALL_TRY(const bool is_whole, show_plan(*plan, options, console.out, console.seams));
+    auto plan = open_input(console, plan_);
+    if (!plan.has_value()) return refuse_unreadable(console, plan_, std::move(plan).assume_error());
+    ROLLCALL_TRY(const bool is_whole,
+                 show_plan(*plan.assume_value(), options, console.out, console.seams));
     return is_whole ? Exit::succeeded : Exit::refused;
   }
 
