@@ -49,7 +49,8 @@ struct CellFix {
   std::uint64_t line = 0;
   std::size_t cell = 0;         // in its row, from 0
   std::string_view column = {}; // the header as the file has it, or has it by then
-  std::string_view before = {}; // as typed, without quotes; never of a secret
+  // As typed, without quotes; of a cell whose quotes were wrong, as it stood. Never of a secret.
+  std::string_view before = {};
   std::string_view after = {};
   std::string_view rule = {}; // the code of the finding that offered it
   bool is_certain = true;

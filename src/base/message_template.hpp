@@ -52,10 +52,14 @@ inline constexpr std::size_t shown_characters_unlimited = std::numeric_limits<st
 // direction of what follows, blanks without width.
 [[nodiscard]] bool is_shown_as_escape(char32_t code_point) noexcept;
 
-// "\x1b", "\u202e" for a character that is not shown itself.
+// "\x1b", "\u202e" for a character that is not shown itself; of tabs and line ends, what people
+// write: "\t".
 template <class Out>
 void append_escape(Out& out, std::uint32_t number)
 {
+  if (number == '\t') return void(out.append("\\t"));
+  if (number == '\n') return void(out.append("\\n"));
+  if (number == '\r') return void(out.append("\\r"));
   constexpr std::string_view digits = "0123456789abcdef";
   out.append(number < 0x100 ? "\\x" : "\\u");
   for (int shift = number < 0x100 ? 4 : 12; shift >= 0; shift -= 4)

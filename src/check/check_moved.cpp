@@ -1,6 +1,6 @@
 // check_moved.cpp: a row that lacks a cell may have its password a column too far to the left,
-// under Email. If it is rejected, nothing there is quoted: by what was found, as its key, or in a
-// result.
+// under Email. If it is rejected, nothing there is quoted, by what was found or in a result; but
+// its key stays its key (spec F3).
 #include <algorithm>
 
 #include "check/cell_text.hpp"
@@ -73,7 +73,7 @@ void Checker::hide_moved_cells()
   if (!has_short_ || batch_ == nullptr) return;
   for (std::size_t column = 0; column != schema_.columns.size(); ++column) {
     const auto place = header_.cell_of[column];
-    if (!place) continue;
+    if (!place || column == schema_.key_column) continue;
     judged_.rejected.for_each([&](std::size_t row) {
       if (!may_have_moved(row, *place)) return;
       judged_.cell(column, row) = {};

@@ -97,11 +97,8 @@ class Checker {
   // Puts what was found in order, and joins what is one finding (spec E19). What may be a secret
   // that has moved is not quoted by then.
   void settle();
-  // In a row that lacks cells and is rejected: what stands so far left of a secret that it may be
-  // that one. Is a text one, or does it quote one?
-  [[nodiscard]] bool may_quote_secret(std::size_t row, std::string_view text);
-  // From now on such cells count as never looked at, for who quotes cells: once the rows of the
-  // batch are judged.
+  // From now on what may be a secret that has moved counts as never looked at, for who quotes
+  // cells: once the rows of the batch are judged.
   void hide_moved_cells();
 
  private:
@@ -147,7 +144,10 @@ class Checker {
   [[nodiscard]] bool may_be_secret(std::int32_t cell) const noexcept;
 
   // check_moved.cpp
+  // In a row that lacks cells and is rejected: what stands so far left of a secret that it may be
+  // that one. Does a text quote one?
   [[nodiscard]] bool may_have_moved(std::size_t row, std::size_t cell) const noexcept;
+  [[nodiscard]] bool may_quote_secret(std::size_t row, std::string_view text);
   void hide_moved();
   [[nodiscard]] bool is_absent(std::size_t column) const noexcept
   {

@@ -197,14 +197,15 @@ std::vector<Holds> holdings(const schema::CompiledSchema& schema, const Header& 
 
 Finding header_missing()
 {
-  return finding(Code::header_missing);
+  Finding made = finding(Code::header_missing);
+  made.says = "there is no header row, nor any other";
+  return made;
 }
 
 std::int32_t Header::place_of(std::int32_t cell) const noexcept
 {
   const auto index = static_cast<std::size_t>(cell);
-  const bool has_name = cell >= 0 && index < first_of_name.size() && !names[index].empty();
-  return has_name ? first_of_name[index] : -1;
+  return cell >= 0 && index < first_of_name.size() ? first_of_name[index] : -1;
 }
 
 std::string_view Header::name_of_cell(std::int32_t cell) const noexcept
@@ -236,6 +237,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
     header.findings.clear();
     header.findings.push_back(about_cell(Code::header_missing, batch, 0, {}));
     header.findings.back().place.column = -1;
+    header.findings.back().facts.push_back(fact("format", schema.schema().id));
     if (const std::string found = first_name(header); !found.empty())
       header.findings.back().facts.push_back(fact("found", found));
     return header;

@@ -35,8 +35,9 @@ struct Header {
   [[nodiscard]] std::string_view name_of(const schema::CompiledSchema& schema,
                                          std::size_t column) const;
 
-  // Where in the file a finding about a cell stands: cells under the same name are one place, and
-  // so are those under none and the row as a whole, -1 (spec E10, E19).
+  // Where in the file a finding about a cell stands: cells under the same name are one place, those
+  // under a blank one, too; and so are those beyond the header and the row as a whole, -1 (spec
+  // E10, E19).
   [[nodiscard]] std::int32_t place_of(std::int32_t cell) const noexcept;
   [[nodiscard]] std::string_view name_of_cell(std::int32_t cell) const noexcept;
 };

@@ -101,6 +101,17 @@ std::string reason(const ReadyMac&, std::string_view cell)
   return "the separators stand in the wrong places";
 }
 
+// Digits, and a dash where it may be a range.
+std::string why_no_extension(const ReadyExtension& type, std::string_view cell)
+{
+  const auto may_be = [&](char32_t point) {
+    return (point >= U'0' && point <= U'9') || (point == U'-' && type.range_max > 1);
+  };
+  if (const auto found = first_not(cell, may_be); !found.empty()) return foreign(found);
+  if (cell.find('-') != cell.rfind('-')) return "there is more than one dash in it";
+  return "an extension is missing beside the dash";
+}
+
 // Both sides are digits, and neither is too short or too long.
 std::string reason(const ReadyExtension& type, std::string_view cell)
 {
@@ -123,6 +134,10 @@ std::string reason_of(const ReadyType& type, Code code, std::string_view cell)
     case Code::value_phone: {
       const auto* const phone = std::get_if<ReadyPhone>(&type);
       return reason(phone != nullptr ? *phone : ReadyPhone{}, cell);
+    }
+    case Code::value_extension: {
+      const auto* const extension = std::get_if<ReadyExtension>(&type);
+      return why_no_extension(extension != nullptr ? *extension : ReadyExtension{}, cell);
     }
     case Code::extension_range: {
       const auto* const extension = std::get_if<ReadyExtension>(&type);

@@ -266,8 +266,8 @@ void Conversion::tell(const Told& told)
   for (const auto& [side, found] : told.findings) {
     writer.begin_object();
     writer.name("side").text(slug(side));
-    report::put_head(writer, found.severity, rollcall::slug(found), found.column, found.value,
-                     render_message(found));
+    report::put_head(writer, found.severity, rollcall::slug(found), found.column,
+                     found.place.column, found.value, render_message(found));
     report::put_facts(writer, found);
     writer.end_object();
   }

@@ -63,7 +63,8 @@ class Draft::Body {
   [[nodiscard]] std::size_t rows() const noexcept { return table_.order().size(); }
   [[nodiscard]] Result<void> check_block(std::size_t column,
                                          std::span<const DraftCells> cells) const;
-  [[nodiscard]] Result<void> check_size(const draft::Splice& splice) const;
+  [[nodiscard]] Result<void> check_quotes(const draft::Splice& splice) const;
+  [[nodiscard]] Result<void> check_limits(const draft::Step& step) const;
   [[nodiscard]] Result<void> edit(Made& made, draft::Step&& step);
   void splice(const draft::Splice& splice, bool back);
 

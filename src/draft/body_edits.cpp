@@ -120,7 +120,7 @@ Result<void> Draft::Body::remove(std::size_t row, std::size_t count)
 }
 
 // A row whose quote is never closed takes in all that comes behind it.
-Result<void> Draft::Body::check_size(const Splice& splice) const
+Result<void> Draft::Body::check_quotes(const Splice& splice) const
 {
   const std::size_t end = splice.position + splice.before.size();
   const bool is_last = end == rows();
@@ -132,13 +132,22 @@ Result<void> Draft::Body::check_size(const Splice& splice) const
       table_.is_open(table_.order().at(rows() - 1)))
     return Error{ErrorCode::wrong_use,
                  "a quote in the last row is never closed: mend its cell first"};
-  if (splice.after.size() <= splice.before.size()) return success();
-  const std::size_t more = splice.after.size() - splice.before.size();
+  return success();
+}
+
+// A step may not lead to what no file may be, but out of it.
+Result<void> Draft::Body::check_limits(const Step& step) const
+{
+  std::uint64_t count = rows();
   std::uint64_t bytes = table_.bytes();
-  for (const RowId row : splice.after) bytes += table_.text(row).size();
-  if (more > table_.limits().rows || rows() > table_.limits().rows - more)
+  for (const Splice& splice : step.splices) {
+    for (const RowId row : splice.before) bytes -= table_.text(row).size();
+    for (const RowId row : splice.after) bytes += table_.text(row).size();
+    count = count - splice.before.size() + splice.after.size();
+  }
+  if (count > table_.limits().rows && count > rows())
     return Error{ErrorCode::limit_exceeded, "the draft would have more rows than a file may"};
-  if (bytes > table_.limits().file_bytes)
+  if (bytes > table_.limits().file_bytes && bytes > table_.bytes())
     return Error{ErrorCode::limit_exceeded, "the draft would be larger than a file may be"};
   return success();
 }
@@ -148,7 +157,8 @@ Result<void> Draft::Body::edit(Made& made, Step&& step)
   std::erase_if(step.splices,
                 [](const Splice& each) { return each.before.empty() && each.after.empty(); });
   if (step.splices.empty()) return success();
-  for (const Splice& each : step.splices) ROLLCALL_CHECK(check_size(each));
+  for (const Splice& each : step.splices) ROLLCALL_CHECK(check_quotes(each));
+  ROLLCALL_CHECK(check_limits(step));
   for (const Splice& each : step.splices) verdicts_->expect(each.before, each.after);
   history_.add(std::move(step));
   const std::vector<Splice>& splices = history_.newest().splices;

@@ -218,7 +218,6 @@ Result<void> Import::tell_batch(const csv::RowBatch& batch)
     if (needs_.lines || !result.findings.empty()) result.line = lines_.of(number);
     const auto given = given_key(row, result.outcome);
     if (needs_.keys || needs_.changes || !result.findings.empty()) result.key = key_of(row, given);
-    if (result.key && checker_->may_quote_secret(row, *result.key)) result.key.reset();
     const bool acts = result.outcome == Outcome::created || result.outcome == Outcome::updated;
     if (needs_.changes && acts) {
       ROLLCALL_TRY(const plan::Work work, work_of(row, given));

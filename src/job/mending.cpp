@@ -164,7 +164,9 @@ std::vector<Mending::Offer> Mending::choose(std::span<const check::Found> found,
         is_unreadable = is_unreadable || is_fault;
       } else if (*text != cells[cell]) {
         std::string scratch;
-        offer->step.before = csv::value_of(cells[cell], how_.dialect, scratch);
+        offer->step.before = csv::is_well_formed(cells[cell], how_.dialect)
+                                 ? csv::value_of(cells[cell], how_.dialect, scratch)
+                                 : std::string_view{cells[cell]};
         offer->text = std::move(*text);
         chosen.push_back(std::move(*offer));
       }

@@ -26,7 +26,7 @@ namespace rollcall::job {
 
 struct FixStep {
   std::size_t cell = 0;
-  std::string before = {}, after = {}; // as values
+  std::string before = {}, after = {}; // as values; what had its quotes wrong, as it stood
   std::string rule = {};
   bool is_certain = true;
 };

@@ -32,12 +32,6 @@ void append_sign(Shown& out, const Decoded& next, std::string_view bytes)
 {
   if (!next.is_valid)
     for (const char byte : bytes) append_escape(out, static_cast<unsigned char>(byte));
-  else if (next.code_point == '\n')
-    out.append("\\n");
-  else if (next.code_point == '\r')
-    out.append("\\r");
-  else if (next.code_point == '\t')
-    out.append("\\t");
   else if (is_shown_as_escape(next.code_point))
     append_escape(out, next.code_point);
   else

@@ -28,6 +28,8 @@ void FindingGroups::put_seen(const Seen& seen, const SeenIn* in)
   append_shown(made.value, seen.value);
   append_shown(made.message, seen.message, message_characters_max);
   append_shown(made.replace, seen.replace);
+  append_shown(made.guess, seen.guess);
+  made.is_guess_told = seen.is_guess_told;
   if (in != nullptr && group_->kept.size() < excerpts_max)
     made.excerpt = make_excerpt(in->batch, in->row, seen.cell, secrets(), excerpt_columns);
   group_->kept.push_back(std::move(made));

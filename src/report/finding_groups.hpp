@@ -22,7 +22,8 @@ namespace rollcall::report {
 struct KeptFinding {
   std::uint64_t line = 0; // 0: it is about the file
   Severity severity = Severity::error;
-  std::string value = {}, message = {}, replace = {};
+  std::string value = {}, message = {}, replace = {}, guess = {};
+  bool is_guess_told = false;          // by the message
   std::optional<Excerpt> excerpt = {}; // of its row, of the first few
 };
 

@@ -32,12 +32,13 @@ void put_fix(json::Writer& writer, std::string_view name, std::string_view colum
 } // namespace
 
 void put_head(json::Writer& writer, Severity severity, std::string_view code,
-              std::string_view column, std::string_view value, std::string_view message)
+              std::string_view column, std::int32_t cell, std::string_view value,
+              std::string_view message)
 {
   writer.name("severity").text(slug(severity));
   writer.name("code").text(code);
   writer.name("column");
-  if (column.empty())
+  if (column.empty() && cell < 0)
     writer.null();
   else
     writer.text(column);
@@ -76,8 +77,8 @@ void put_facts(json::Writer& writer, const check::Found& found, std::string_view
 void put_finding(json::Writer& writer, const Finding& finding)
 {
   writer.begin_object();
-  put_head(writer, finding.severity, slug(finding), finding.column, finding.value,
-           render_message(finding));
+  put_head(writer, finding.severity, slug(finding), finding.column, finding.place.column,
+           finding.value, render_message(finding));
   if (finding.place.line != 0) {
     writer.name("line").natural(finding.place.line);
     writer.name("byte").natural(finding.place.byte);

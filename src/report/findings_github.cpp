@@ -91,6 +91,11 @@ class FindingsGithub final : public FindingsWriter {
     put_property("title", seen.slug);
     line_.append("::");
     append_escaped(line_, seen.message, false);
+    if (!seen.guess.empty() && !seen.is_guess_told) {
+      shown_.assign("; perhaps ");
+      append_shown(shown_, seen.guess);
+      append_escaped(line_, shown_, false);
+    }
     end_command();
   }
 

@@ -15,14 +15,15 @@ constexpr std::size_t similar_max = 100;
 
 constexpr std::string_view table_head = R"(<table class="found">
 <thead><tr><th scope="col" class="line">Line</th><th scope="col" class="value">Value</th>
-<th scope="col">What was found</th><th scope="col" class="repair">Certain repair</th></tr></thead>
+<th scope="col">What was found</th><th scope="col" class="repair">Certain repair</th>
+<th scope="col" class="repair">Guess</th></tr></thead>
 <tbody>
 )";
 
 void put_excerpt(HtmlPage& page, const Excerpt& excerpt)
 {
   const std::string_view text = excerpt.text;
-  page.markup("<tr class=\"row\"><td></td><td colspan=\"3\"><pre>");
+  page.markup("<tr class=\"row\"><td></td><td colspan=\"4\"><pre>");
   page.text(text.substr(0, excerpt.byte));
   if (excerpt.bytes != 0)
     page.markup("<mark>").text(text.substr(excerpt.byte, excerpt.bytes)).markup("</mark>");
@@ -35,7 +36,8 @@ void put_finding(HtmlPage& page, const KeptFinding& each)
   page.text(each.line != 0 ? std::to_string(each.line) : "file");
   page.markup("</td><td class=\"value\">").text(each.value);
   page.markup("</td><td>").text(each.message);
-  page.markup("</td><td class=\"value\">").text(each.replace).markup("</td></tr>\n");
+  page.markup("</td><td class=\"value\">").text(each.replace);
+  page.markup("</td><td class=\"value\">").text(each.guess).markup("</td></tr>\n");
   if (each.excerpt) put_excerpt(page, *each.excerpt);
 }
 

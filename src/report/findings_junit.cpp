@@ -127,6 +127,7 @@ class FindingsJunit final : public FindingGroups {
       if (each.line != 0) text += "line " + std::to_string(each.line) + ": ";
       text += each.message;
       if (!each.replace.empty()) text += " (write " + each.replace + ")";
+      if (!each.guess.empty() && !each.is_guess_told) text += " (perhaps " + each.guess + ")";
       text += "\n";
     }
     if (group.dropped() != 0) text += "... and " + grouped(group.dropped()) + " more\n";

@@ -49,7 +49,7 @@ class FindingsJsonl final : public FindingsWriter {
     put_number_or_null(writer_, seen.line);
     if (seen.finding != nullptr && seen.finding->place.byte != 0)
       writer_.name("byte").natural(seen.finding->place.byte);
-    put_head(writer_, seen.severity, seen.slug, seen.column, seen.value, seen.message);
+    put_head(writer_, seen.severity, seen.slug, seen.column, seen.cell, seen.value, seen.message);
     if (seen.found != nullptr)
       put_facts(writer_, *seen.found, seen.column);
     else if (seen.finding != nullptr)
@@ -78,7 +78,10 @@ class ErrorLogJsonl final : public FindingsWriter {
     writer_.name("line");
     put_number_or_null(writer_, seen.line);
     writer_.name("column");
-    put_text_or_null(writer_, seen.column);
+    if (seen.cell < 0)
+      put_text_or_null(writer_, seen.column);
+    else
+      writer_.text(seen.column);
     writer_.name("value");
     put_text_or_null(writer_, seen.value);
     writer_.name("severity").text(slug(seen.severity));
@@ -97,7 +100,7 @@ class FindingsCsv final : public FindingsWriter {
       : FindingsWriter{options.memory}, writer_{std::move(writer)}
   {
     for (const std::string_view header :
-         {"Severity", "Code", "Row", "Line", "Column", "Value", "Message", "Fix"})
+         {"Severity", "Code", "Row", "Line", "Column", "Value", "Message", "Fix", "Guess"})
       writer_.cell(header);
     writer_.end_row();
   }
@@ -116,6 +119,7 @@ class FindingsCsv final : public FindingsWriter {
     put_text(seen.value);
     put_text(seen.message);
     put_text(seen.replace);
+    put_text(seen.guess);
     writer_.end_row();
   }
 

@@ -172,9 +172,11 @@ class FindingsSarif final : public FindingsWriter {
       writer_.name("rowKey/v1").text(fingerprint_of(seen, *in->row.key));
       writer_.end_object();
     }
-    if (!seen.replace.empty() && region.has_columns())
-      if (const auto cell = cell_with(seen.replace, in->batch.dialect()))
-        put_fix(seen.replace, *cell, region);
+    const bool is_certain = !seen.replace.empty();
+    const std::string_view fix = is_certain ? seen.replace : seen.guess;
+    if (!fix.empty() && region.has_columns())
+      if (const auto cell = cell_with(fix, in->batch.dialect()))
+        put_fix(is_certain ? "write " : "a guess: perhaps ", fix, *cell, region);
     writer_.end_object();
   }
 
@@ -245,11 +247,12 @@ class FindingsSarif final : public FindingsWriter {
     writer_.end_object();
   }
 
-  void put_fix(std::string_view replace, std::string_view cell, const Region& region)
+  void put_fix(std::string_view lead, std::string_view replace, std::string_view cell,
+               const Region& region)
   {
     writer_.name("fixes").begin_list();
     writer_.begin_object();
-    std::string words = "write ";
+    std::string words{lead};
     append_shown(words, replace);
     put_message("description", words);
     writer_.name("artifactChanges").begin_list();

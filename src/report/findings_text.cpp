@@ -103,7 +103,7 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
   const std::uint64_t line = in != nullptr ? in->row.line : seen.line;
   const std::size_t gutter = std::to_string(line).size();
   const bool has_place = in != nullptr || seen.line != 0 || !options_.file.empty();
-  if (has_place) put_place(seen, in != nullptr, gutter);
+  if (has_place) put_place(seen, in != nullptr || seen.cell >= 0, gutter);
   const std::size_t room = options_.columns - std::min(options_.columns, gutter + 3);
   if (in != nullptr)
     put_excerpt(make_excerpt(in->batch, in->row, seen.cell, secrets(), room), line, seen.severity);
@@ -114,7 +114,7 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
     append_shown(shown_, seen.replace);
     put_hint("write", shown_.view(), gutter);
   }
-  if (!seen.guess.empty() && seen.message.find(seen.guess) == seen.message.npos) {
+  if (!seen.guess.empty() && !seen.is_guess_told) {
     shown_.clear();
     append_shown(shown_, seen.guess);
     put_hint("perhaps", shown_.view(), gutter);

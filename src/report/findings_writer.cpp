@@ -1,6 +1,7 @@
 // findings_writer.cpp: sees findings of rows and of the file in the same way.
 #include "report/findings_writer.hpp"
 
+#include "base/message_template.hpp"
 #include "report/findings_github.hpp"
 #include "report/findings_html.hpp"
 #include "report/findings_junit.hpp"
@@ -18,6 +19,7 @@ void keep_one_fix(Seen& seen) noexcept
   const bool is_guess = seen.replace.empty() && !seen.column.empty() &&
                         is_unsafe_fix(seen.code, seen.value, seen.guess);
   if (!is_guess) seen.guess = {};
+  seen.is_guess_told = message_template(seen.code).find("{near}") != std::string_view::npos;
 }
 
 Seen seen_of(const check::Found& found, const Messages& messages, const plan::RowResult& row)

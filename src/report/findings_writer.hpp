@@ -51,6 +51,7 @@ struct Seen {
   std::string_view message = {};
   std::string_view replace = {}; // of the repair that is certain; empty: none
   std::string_view guess = {};   // of one that is not, where there is no other
+  bool is_guess_told = false;    // by the message
   const check::Found* found = nullptr;
   const Finding* finding = nullptr; // if it is no Found: a fault of the reader, or about the file
 };
@@ -97,7 +98,7 @@ class FindingsWriter {
 enum class FindingsStyle : std::uint8_t {
   text,           // for people, with the row and the cell in it
   jsonl,          // {"row": 13, "line": 14, "severity": "error", ...}
-  csv,            // Severity, Code, Row, Line, Column, Value, Message, Fix
+  csv,            // Severity, Code, Row, Line, Column, Value, Message, Fix, Guess
   junit,          // a test case a code and column, for servers that build and test
   sarif,          // SARIF 2.1.0, for what collects the findings of many tools
   github,         // commands by which a GitHub workflow annotates lines

@@ -8,6 +8,7 @@
 #include "report/column_letters.hpp"
 #include "report/excerpt.hpp"
 #include "report/numbers.hpp"
+#include "report/summary_words.hpp"
 
 namespace rollcall {
 namespace report {
@@ -156,6 +157,15 @@ std::string count_of(std::uint64_t count, std::string_view one, std::string_view
   return report::grouped(count).append(" ").append(count == 1 ? one : many);
 }
 
+// "2 more are guesses: --unsafe-fixes".
+std::string guesses_in_words(std::uint64_t count, std::string_view is, std::string_view are,
+                             std::string_view unsafe)
+{
+  std::string line = report::grouped(count).append(" ").append(count == 1 ? is : are);
+  line.append(count == 1 ? " a guess: " : " guesses: ").append(unsafe);
+  return line.append("\n");
+}
+
 } // namespace
 
 Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, Sink& sink)
@@ -164,9 +174,10 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
     std::string text;
     append_shown(text, done.file.empty() ? std::string_view{"the file"} : done.file);
     if (done.refusal != Refusal::none) {
-      text.append(": refused\n");
-      for (const Finding& each : done.findings)
-        text.append("  ").append(slug(each)).append(": ").append(render_message(each)).append("\n");
+      text.append(": ").append(report::headline(done.refusal)).append("\n");
+      text.append(report::why_refused(done.findings));
+      if (done.guesses_left != 0)
+        text.append("  ").append(guesses_in_words(done.guesses_left, "is", "are", unsafe));
       return while_doing(sink.write(text), "writing the summary");
     }
     const std::uint64_t steps = done.certain + done.guessed;
@@ -187,11 +198,7 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
       text.append(" before, ").append(report::grouped(done.bad_after)).append(" after");
     text.append(" (of ").append(report::grouped(done.rows)).append(")\n");
     if (done.guesses_left != 0)
-      text.append("  ")
-          .append(count_of(done.guesses_left, "more is a guess", "more are guesses"))
-          .append(": ")
-          .append(unsafe)
-          .append("\n");
+      text.append("  ").append(guesses_in_words(done.guesses_left, "more is", "more are", unsafe));
     if (done.unwritable != 0)
       text.append("  ")
           .append(count_of(done.unwritable, "fix", "fixes"))

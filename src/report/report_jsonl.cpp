@@ -71,7 +71,7 @@ void put_found(json::Writer& writer, const Messages& messages, const check::Foun
   messages.append(message, found, in);
   const std::string_view column = messages.column(found);
   writer.begin_object();
-  put_head(writer, found.severity, messages.slug(found), column, messages.value(found),
+  put_head(writer, found.severity, messages.slug(found), column, found.cell, messages.value(found),
            message.view());
   put_facts(writer, found, column);
   writer.end_object();

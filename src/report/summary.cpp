@@ -27,6 +27,7 @@ class Lines {
   explicit Lines(bool colour) : colour_{colour} {}
 
   void put(std::string_view text) { text_.append(text).append("\n"); }
+  void put_lines(std::string_view text) { text_.append(text); }
   void put_in(std::string_view ink, std::string_view text)
   {
     if (colour_) text_.append(ink);
@@ -84,14 +85,6 @@ void put_codes(Lines& lines, const JobSummary& job, std::size_t codes_max)
     lines.put_count(others, "findings of " + grouped(codes.size() - codes_max) + " other codes");
 }
 
-void put_why(Lines& lines, const JobSummary& job)
-{
-  for (const Finding& finding : job.findings) {
-    std::string line = "  ";
-    lines.put(line.append(slug(finding)).append(": ").append(render_message(finding)));
-  }
-}
-
 void put_outputs(Lines& lines, const std::vector<WrittenOutput>& outputs)
 {
   if (outputs.empty()) return;
@@ -139,7 +132,7 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
     std::string title = shown(job.file.empty() ? job.action : job.file);
     lines.put_in(ink_of(job), title.append(": ").append(report::headline(job)));
     if (job.refusal != Refusal::none) {
-      put_why(lines, job);
+      lines.put_lines(report::why_refused(job.findings));
     } else {
       if (report::is_about_rows(job)) lines.put(reading_of(job));
       put_rows(lines, job);

@@ -40,11 +40,24 @@ bool is_about_rows(const JobSummary& job)
   return is_dry(job) || job.action == "execute" || job.action == "apply";
 }
 
+std::string_view headline(Refusal refusal)
+{
+  if (refusal == Refusal::actor) return "not allowed";
+  if (refusal == Refusal::stale) return "refused, nothing of it was done";
+  return "refused, no row was looked at";
+}
+
+std::string why_refused(const std::vector<Finding>& findings)
+{
+  std::string lines;
+  for (const Finding& each : findings)
+    lines.append("  ").append(slug(each)).append(": ").append(render_message(each)).append("\n");
+  return lines;
+}
+
 std::string_view headline(const JobSummary& job)
 {
-  if (job.refusal == Refusal::actor) return "not allowed";
-  if (job.refusal == Refusal::stale) return "refused, nothing of it was done";
-  if (job.refusal == Refusal::file) return "refused, no row was looked at";
+  if (job.refusal != Refusal::none) return headline(job.refusal);
   if (!is_about_rows(job) && !is_undo(job))
     return job.state == JobState::succeeded ? "done" : "failed";
   if (job.rows == 0) return "there is no row in it";

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rollcall/job_summary.hpp"
 
@@ -16,6 +17,10 @@ namespace rollcall::report {
 
 // What came of the file, in a few words: "can be imported in part".
 [[nodiscard]] std::string_view headline(const JobSummary& job);
+
+// Of a file that nothing was done with: why, a line a finding.
+[[nodiscard]] std::string_view headline(Refusal refusal);
+[[nodiscard]] std::string why_refused(const std::vector<Finding>& findings);
 
 // Whether that is good, bad, or in between.
 enum class Tone : std::uint8_t { good, warning, bad };

@@ -292,7 +292,7 @@ TEST_CASE("a word that is neither yes nor no is told with the words that there a
   Checking rows{"Full Name,Extension,Active\nAda,201,maybe\n"};
   rows.check();
   CHECK(render_message(rows.only_finding()) ==
-        "\"maybe\" is neither yes nor no; Active takes yes, true, no, false");
+        "\"maybe\" is no word of Active: yes, true, no, false");
 }
 
 TEST_CASE("the objects of a batch are asked for in one call, and only by keys that are good")

@@ -167,7 +167,41 @@ TEST_CASE("a first row that names no column is no header, and that is all that i
   CHECK(found_in("---,__\n") == "header.missing");
   const Header header = header_of(compiled(), "ada,byron\n");
   CHECK(render_message(header.findings.front()) ==
-        "there is no header row; the first row reads ada");
+        "the first row names no column of staff, it reads ada");
+  CHECK(render_message(check::header_missing()) == "there is no header row, nor any other");
+}
+
+TEST_CASE("of what may be a row of data no cell is told")
+{
+  // The first cell alone, if it can be a name, and as much of it as no delimiter parts.
+  const auto said_of = [](std::string_view text) {
+    std::string said;
+    for (const Finding& each : header_of(compiled(), text).findings)
+      said += render_message(each) + "\n";
+    return said;
+  };
+  CHECK(said_of("ada;byron;secret\n") == "the first row names no column of staff, it reads ada\n");
+  for (const std::string_view text :
+       {"17;ada;secret\n", "ada@x.de;secret\n", ",ada,secret\n", "17\tsecret\n"})
+    CHECK(said_of(text) == "the first row names no column of staff\n");
+  // A word in it may be a name all the same.
+  CHECK(said_of("17,ID,secret\n") ==
+        "cell 1 of the header names no column, and its column is ignored\n"
+        "cell 3 of the header names no column, and its column is ignored\n"
+        "the column Full Name is missing\n");
+  CHECK(said_of("ada,byron,ID,secret\n").find("secret") == std::string::npos);
+  CHECK_FALSE(header_of(compiled(), "17,Full Name\n").may_be_shown());
+  CHECK(header_of(compiled(), "Colour,Full Name\n").may_be_shown());
+}
+
+TEST_CASE("what is misspelt holds what its column holds, what is like nothing may hold anything")
+{
+  using check::Holds;
+  const Header header =
+      header_of(compiled(), "Full Name,Password,Pasword,my PIN,Spinning,Colour,Emial,Notes,ID\n");
+  CHECK(check::holdings(compiled(), header) ==
+        std::vector{Holds::values, Holds::secrets, Holds::secrets, Holds::secrets, Holds::anything,
+                    Holds::anything, Holds::values, Holds::values, Holds::values});
 }
 
 TEST_CASE("a header that cannot be read refuses the file with that alone")

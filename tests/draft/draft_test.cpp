@@ -293,6 +293,34 @@ TEST_CASE("what is not there cannot be edited, and a draft keeps to the limits o
   CHECK_FALSE(must(draft.redo()));
 }
 
+TEST_CASE("no edit makes a draft larger than a file may be, and what stays as large may be edited")
+{
+  Office office;
+  const std::string file =
+      Office::file({Office::row("", "e@x.de", "201"), Office::row("", "f@x.de", "202")});
+  office.options.limits.file_bytes = file.size() + 3;
+  Draft draft = office.open(file);
+  CHECK(code_of(draft.set(0, 1, "Adaaaaaa")) == ErrorCode::limit_exceeded);
+  const auto some = [](const char* name) { return block({"", name}); };
+  CHECK(code_of(draft.paste(0, 0, some("Adaaaaaaaa"))) == ErrorCode::limit_exceeded);
+  CHECK(code_of(draft.insert(2, some("Ada"))) == ErrorCode::limit_exceeded);
+  CHECK(saved(draft) == file);
+  const std::string name = must(draft.cell(0, 1));
+  must(draft.set(0, 1, name + "abc"));
+  CHECK(code_of(draft.set(1, 1, name + "d")) == ErrorCode::limit_exceeded);
+  must(draft.paste(0, 1, block({"cba" + name})));
+  const std::string full = saved(draft);
+  CHECK(full.size() == file.size() + 3);
+  CHECK(must(draft.undo()));
+  CHECK(must(draft.undo()));
+  CHECK(saved(draft) == file);
+  CHECK(must(draft.redo()));
+  CHECK(must(draft.redo()));
+  CHECK(saved(draft) == full);
+  must(draft.remove(1, 1));
+  must(draft.insert(1, some("A")));
+}
+
 TEST_CASE("no row comes behind a quote that is never closed")
 {
   Office office;

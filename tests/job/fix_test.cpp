@@ -100,6 +100,44 @@ TEST_CASE("guesses are made for who asks for them, and one may lead to the next"
   CHECK(made.steps[5].rule == "value.boolean");
 }
 
+TEST_CASE("of a cell whose quotes were wrong it is told how it stood")
+{
+  Running job = running();
+  const Mended made = mended(job, "ID,Full Name\n1,\"Ada\" Byron\n2, \"Bea\"\n", true);
+  CHECK(made.text == "ID,Full Name\n1,\"Ada Byron\"\n2,Bea\n");
+  REQUIRE(made.steps.size() == 2);
+  CHECK(made.steps[0].before == "\"Ada\" Byron");
+  CHECK(made.steps[0].after == "Ada Byron");
+  CHECK(made.steps[1].before == " \"Bea\"");
+  CHECK(made.steps[1].after == "Bea");
+}
+
+TEST_CASE("quotes behind a blank are never taken for a part of the name, also if it was read so")
+{
+  Running job = running();
+  job.options.dialect.lenient = true;
+  const std::string file = "ID,Full Name\n1, \"Ada\"\n2,\"Bea\" \n3,O\"Hara\n4, \"Cid, Jr.\"\n";
+  CHECK(mended(job, file, false).text ==
+        "ID,Full Name\n1, \"Ada\"\n2,\"Bea\"\n3,\"O\"\"Hara\"\n4, \"Cid, Jr.\"\n");
+  CHECK(mended(job, file, true).text ==
+        "ID,Full Name\n1,Ada\n2,\"Bea\"\n3,\"O\"\"Hara\"\n4, \"Cid, Jr.\"\n");
+}
+
+TEST_CASE("who is refused a file is told that guesses could mend its header")
+{
+  Running job{tests::must(schema::read_schema(desk)), R"({"user": [], "team": []})"};
+  job.context = {.name = "ada", .role = "writer"};
+  job.schema.columns[1].mandatory = "true";
+  const Mended made = mended(job, "ID,Ful Name\n1,Ada\n", false);
+  REQUIRE(made.done.refusal == Refusal::file);
+  CHECK(made.done.guesses_left == 1);
+  std::pmr::string text;
+  TextSink sink{text};
+  tests::must(write_fix_summary(made.done, "--unsafe-fixes", sink));
+  CHECK(std::string{text}.ends_with("  1 is a guess: --unsafe-fixes\n"));
+  CHECK(text.starts_with("users.csv: refused, no row was looked at\n"));
+}
+
 TEST_CASE("a power of ten whose digits are not all there stays as it is")
 {
   Running job = running();

@@ -2,6 +2,7 @@
 // words of the report.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "formats/catalogue.hpp"
@@ -83,6 +84,32 @@ TEST_CASE("what an unknown name was taken for is the same in both readings")
   CHECK(told_in(bad + good) == 600);
   // One row more, which contests a number, so that the file is read again.
   CHECK(told_in(bad + good + "u10000@x.de,+4930018999,\n") == 600);
+}
+
+TEST_CASE("a file of another format is told so by the names in its first row")
+{
+  Running job{formats::clusterpbx(), R"({"user": []})"};
+  job.context.role = "client";
+  for (const char delimiter : {',', ';'}) {
+    std::string file = "User Principal Name,Display Name,Phone Number,Caller ID Policy\n";
+    std::replace(file.begin(), file.end(), ',', delimiter);
+    const JobSummary done = job.validated(file);
+    REQUIRE(done.refusal == Refusal::file);
+    CHECK(render_message(done.findings.front()) ==
+          "the first row names no column of clusterpbx, it reads User Principal Name; did you mean "
+          "the format call_manager?");
+  }
+  CHECK(render_message(job.validated("Nobody,Knows,These\n").findings.front()).find("mean") ==
+        std::string::npos);
+}
+
+TEST_CASE("a fault under a blank header is in that column, one of the row as a whole in none")
+{
+  Running job;
+  job.validated("ID,,Full Name\n,\x01,Ada\n,\xFF,Bea\n,,Cid,more\n");
+  says(job.lines()[0], R"("code": "text.control_character", "column": "")");
+  says(job.lines()[1], R"("code": "text.encoding", "column": "")");
+  says(job.lines()[2], R"("code": "row.extra_cells", "column": null)");
 }
 
 TEST_CASE("a range that shares numbers with several rows names each with its line")

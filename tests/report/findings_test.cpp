@@ -123,6 +123,25 @@ TEST_CASE("what is mended alike is one kind, and none is left out of the count")
                       "         10  value.email in B Email: x\n\n"));
 }
 
+TEST_CASE("a guess is shown in every form, also where it is a part of the cell")
+{
+  const Case that{.text = "Full Name,Email\nAda,<ada@b.example>\n",
+                  .told = {{1, with(found_in(Code::value_email, "email", "<ada@b.example>"),
+                                    check::FactName::near, std::string_view{"ada@b.example"})}}};
+  const auto shows = [&](FindingsStyle style, std::string_view wanted) {
+    const std::string text = written(style, that, {.file = "users.csv"});
+    CAPTURE(text);
+    CHECK(text.find(wanted) != text.npos);
+  };
+  shows(FindingsStyle::text, "= perhaps: ada@b.example\n");
+  shows(FindingsStyle::jsonl, R"("unsafe_fix": {"column": "Email", "replace": "ada@b.example"})");
+  shows(FindingsStyle::csv, ",,ada@b.example\r\n");
+  shows(FindingsStyle::junit, "(perhaps ada@b.example)");
+  shows(FindingsStyle::sarif, R"("text": "a guess: perhaps ada@b.example")");
+  shows(FindingsStyle::github, "; perhaps ada@b.example\n");
+  shows(FindingsStyle::html, "<td class=\"value\">ada@b.example</td></tr>");
+}
+
 TEST_CASE("however many findings there are, their text is short and their JSON is whole")
 {
   constexpr std::uint64_t rows = 500;

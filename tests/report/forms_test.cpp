@@ -142,8 +142,8 @@ TEST_CASE("what stands in a cell cannot end a command of a workflow, nor begin a
   const std::string text =
       written(FindingsStyle::github, {.of_file = {each}}, {.file = "a:b,c%\n.csv"});
   CHECK(text ==
-        "::error file=a%3Ab%2Cc%25\\x0a.csv,line=2,title=value.email::"
-        "100%25\\x0d\\x0a::error::x\n");
+        "::error file=a%3Ab%2Cc%25\\n.csv,line=2,title=value.email::"
+        "100%25\\r\\n::error::x\n");
 }
 
 TEST_CASE("in SARIF braces of a cell are no places to fill in, and its links none to click on")

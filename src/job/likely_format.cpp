@@ -1,0 +1,47 @@
+// likely_format.cpp: asks each format for the names.
+#include "job/likely_format.hpp"
+
+#include <utility>
+
+#include "csv/cell.hpp"
+#include "csv/delimiter.hpp"
+#include "rollcall/formats.hpp"
+#include "schema/compiled.hpp"
+
+namespace rollcall::job {
+namespace {
+
+constexpr std::size_t names_min = 3;
+
+} // namespace
+
+Result<std::string> likely_format(const csv::Reader& reader)
+{
+  std::string likely;
+  std::size_t most = names_min - 1;
+  for (const formats::Format& format : formats::builtin()) {
+    const schema::Schema schema = format.make();
+    ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
+    for (const char delimiter : csv::delimiters) {
+      std::size_t known = 0;
+      for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
+        known += compiled.find_column(csv::trimmed(cell)) ? 1U : 0U;
+      if (known <= most) continue;
+      most = known;
+      likely = format.id;
+    }
+  }
+  return likely;
+}
+
+Result<void> add_likely_format(std::vector<Finding>& findings, const csv::Reader& reader)
+{
+  for (Finding& each : findings) {
+    if (each.code != Code::header_missing) continue;
+    ROLLCALL_TRY(const std::string likely, likely_format(reader));
+    if (!likely.empty()) each.facts.push_back(fact("near", likely));
+  }
+  return success();
+}
+
+} // namespace rollcall::job
