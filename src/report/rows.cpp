@@ -280,6 +280,7 @@ Finding Pass::made_of(const csv::Fault& fault, const csv::RowBatch& batch)
   const bool has_column = fault.cell >= 0 && cell < header_.size();
   Finding made = csv::finding_of(fault, batch, options_.reader.limits,
                                  has_column ? std::string_view{header_[cell]} : "");
+  if (!has_column) made.place.column = -1; // a cell beyond the header stands in none
   if (fault.code == Code::row_extra_cells)
     made.facts.push_back(fact("columns", std::uint64_t{header_.size()}));
   if (is_repaired(fault)) made.value = batch.value(fault.row, cell, scratch_);

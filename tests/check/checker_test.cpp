@@ -226,7 +226,11 @@ TEST_CASE("a row has one finding of each code and column, also where several cel
   CHECK(rows.findings(1) == "csv.quote, text.control_character");
   Checking blank{"Full Name,,Extension\nAda,\x01,201,\x02\n"};
   blank.check();
-  CHECK(blank.findings(0) == "text.control_character");
+  // One under the blank header, and one in no column.
+  CHECK(blank.findings(0) == "text.control_character, text.control_character");
+  Checking blanks{"Full Name,,,Extension\nAda,\x01,\x02,201\n"};
+  blanks.check();
+  CHECK(blanks.findings(0) == "text.control_character");
 }
 
 TEST_CASE("rows and cells over their limits are named with the limit")
