@@ -170,8 +170,8 @@ void Campaign::takeovers()
       "plan",    "execute_job", "validate", "export", "undo_edited"};
   for (std::uint64_t i = 0; i != options_.takeovers; ++i) {
     const char* const verb = here[i % here.size()];
-    Stage* const at =
-        stage(name_of("sqlite", verb, format_for(verb, i), options_.seed, i % 4 == 3 ? 300 : 24));
+    const unsigned rows = i % 16 == 15 ? 5000 : i % 4 == 3 ? 300 : 24; // the first are of pieces
+    Stage* const at = stage(name_of("sqlite", verb, format_for(verb, i), options_.seed, rows));
     if (at == nullptr) continue;
     // Before it is a job there is nothing that could be taken over.
     const auto& points = at->points();

@@ -87,6 +87,8 @@ Stage::Stage(Workload workload, std::string folder, Shared& shared, Shared& of_s
     undisturbed_ = std::move(found).assume_value();
   else
     wrong_ = describe(found.assume_error());
+  if (wrong_.empty() && workload_.verb == Verb::fetch && undisturbed_.at("secrets.csv").empty())
+    wrong_ = "there is no secret to be fetched";
 }
 
 std::string Stage::begin()
