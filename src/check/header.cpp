@@ -207,6 +207,7 @@ std::int32_t Header::place_of(std::int32_t cell) const noexcept
   return has_name ? first_of_name[index] : -1;
 }
 
+// Empty of a name that is not told.
 std::string_view Header::name_of_cell(std::int32_t cell) const noexcept
 {
   const auto index = static_cast<std::size_t>(cell);

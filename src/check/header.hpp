@@ -38,7 +38,6 @@ struct Header {
   // Where in the file a finding about a cell stands: cells under the same name are one place, and
   // so are those under none and the row as a whole, -1 (spec E10, E19).
   [[nodiscard]] std::int32_t place_of(std::int32_t cell) const noexcept;
-  // Empty of a name that is not told.
   [[nodiscard]] std::string_view name_of_cell(std::int32_t cell) const noexcept;
 };
 
