@@ -208,10 +208,13 @@ std::int32_t Header::place_of(std::int32_t cell) const noexcept
   return cell >= 0 && index < first_of_name.size() ? first_of_name[index] : -1;
 }
 
+// Empty of a name that is not told.
 std::string_view Header::name_of_cell(std::int32_t cell) const noexcept
 {
   const auto index = static_cast<std::size_t>(cell);
-  return cell >= 0 && index < names.size() ? std::string_view{names[index]} : std::string_view{};
+  if (cell < 0 || index >= names.size()) return {};
+  const bool is_known = index < column_of.size() && column_of[index];
+  return is_known || !may_be_data ? std::string_view{names[index]} : std::string_view{};
 }
 
 Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,

@@ -10,6 +10,23 @@ namespace rollcall::job {
 using plan::Outcome;
 using plan::RowNumber;
 
+namespace {
+
+// The header as it was read. Where it may be a row of data, only what names columns is told of it.
+std::string header_told(const csv::RowBatch& batch, const check::Header& header)
+{
+  if (header.may_be_shown()) return std::string{batch.raw(0)};
+  std::string told;
+  for (std::size_t cell = 0; cell != header.names.size(); ++cell) {
+    if (cell != 0) told += batch.dialect().separator();
+    const bool is_known = header.names[cell].empty() || header.column_of[cell];
+    told += is_known ? batch.cell(0, cell) : check::hidden_value;
+  }
+  return told;
+}
+
+} // namespace
+
 // Which row is the last of each group of several; there are such only in a second reading.
 void Import::note_groups()
 {
@@ -36,7 +53,7 @@ Result<void> Import::open_plan(const csv::RowBatch& header)
   plan_header_.schema = schema_.digest;
   plan_header_.file = options_.file_name;
   plan_header_.dialect = job_->dialect;
-  plan_header_.header = header.raw(0);
+  plan_header_.header = header_told(header, header_);
   plan_header_.context = context_;
   plan_header_.settings = facts_.settings();
   plan_header_.atomic = options_.atomic;

@@ -264,6 +264,49 @@ def check_without_store(binary):
         look("the database", host.bytes_kept(), made)
 
 
+# Files whose first row is one of data, with secrets, in part or as a whole.
+def lost_line_end(host):
+    """Header and first row are one line."""
+    header, first, rest = read(host.file).decode().split("\r\n", 2)
+    return header + "," + first + "\r\n" + rest
+
+
+def lost_header(host):
+    """One cell of the first row is called like a column."""
+    rows = list(csv.reader(io.StringIO(read(host.file).decode())))
+    first = next(row for row in rows[1:] if set(row) & set(host.canaries))
+    rows[0] = ["Email" if "@" in cell else cell for cell in first]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def check_without_header(binary, name, damage):
+    """Who takes secrets for names of columns does not tell them, and forgets them at a purge."""
+    with tempfile.TemporaryDirectory() as work:
+        host = Host(binary, name, work)
+        text = damage(host)
+        with open(host.file, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        written = os.path.join(work, "report")
+        log = os.path.join(work, "error_log")
+        for verb in ("validate", "execute"):
+            done = host.ask(verb, host.file, "--format", name, "--report", written, "--error-log",
+                            log, "--findings", "jsonl", allowed=(0, 1, 3))
+            shown = {"what was said": done.stdout + done.stderr, "the report": read(written),
+                     "the error log": read(log)}
+            last = json.loads(host.ask("jobs", "--json").stdout.splitlines()[0])["id"]
+            shown["the history"] = (host.ask("jobs", "--json").stdout +
+                                    host.ask("job", str(last), "--json").stdout)
+            shown["the plan"] = host.run("download", str(last), "plan", "--db", host.db,
+                                         "--context", host.context).stdout
+            for where, of in shown.items():
+                look(where, of, host.canaries)
+            host.ask("purge", str(last))
+        look("the database after the purge", host.bytes_kept(), host.canaries)
+        print(f"{name}, {damage.__name__}: no secret of the first row where none may be")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -279,6 +322,8 @@ def main():
         print(f"{name}: no secret where none may be, {count} commands looked at, "
               f"{hits} purges killed")
     check_without_store(given.bin)
+    check_without_header(given.bin, "extension_generator", lost_line_end)
+    check_without_header(given.bin, "clusterpbx", lost_header)
 
 
 if __name__ == "__main__":
