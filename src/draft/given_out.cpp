@@ -100,15 +100,20 @@ void GivenOut::settle(const Amounts& there)
 GivenOut::LeftOut GivenOut::find(RowId row) const
 {
   const std::size_t piece = order_.piece_of(row);
-  Amounts given = sums_[piece].before;
-  for (const RowId other : order_.rows_of(piece)) {
-    const Ask ask = ask_of_(other);
-    const std::uint8_t by = give(ask, given);
-    if (other != row) continue;
-    if (by == 0) break;
-    return {.by = by, .asked = ask.amounts[by - 1U], .before = given[by - 1U]};
+  const Sum& sum = sums_[piece];
+  if (fits(sum, sum.before)) return {};
+  Amounts given = sum.before;
+  if (!fits_nobody(sum, given)) {
+    for (const RowId other : order_.rows_of(piece)) {
+      if (other == row) break;
+      static_cast<void>(give(ask_of_(other), given));
+    }
   }
-  return {};
+  const Amounts before = given;
+  const Ask ask = ask_of_(row);
+  const std::uint8_t by = give(ask, given);
+  if (by == 0) return {};
+  return {.by = by, .asked = ask.amounts[by - 1U], .before = before[by - 1U]};
 }
 
 void GivenOut::for_each(const std::function<void(RowId, bool)>& visit) const
