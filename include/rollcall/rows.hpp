@@ -14,6 +14,7 @@
 
 #include "rollcall/csv.hpp"
 #include "rollcall/finding.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "rollcall/sink.hpp"
 #include "rollcall/source.hpp"
 
@@ -35,6 +36,7 @@ struct RowsOptions {
   RowsForm form = RowsForm::json_lines;
   std::string file_name = {};      // empty: the file has no name
   FindingSink* findings = nullptr; // is given those of rows as they are found, then the file's
+  JobWatcher* watcher = nullptr;   // null: nobody. Who stops it ends it with the error `cancelled`
 };
 
 // What was read. Neither size nor digest are known of a file that was not read to its end.

@@ -19,6 +19,11 @@ CodeWords words_of(Code code, std::string_view slug, const schema::Schema* schem
   return words;
 }
 
+std::string_view word_of(Severity severity) noexcept
+{
+  return severity == Severity::info ? "note" : slug(severity);
+}
+
 std::string page_of(Code code, std::string_view slug, const schema::Schema* schema)
 {
   if (code != Code::rule) return explain(code);

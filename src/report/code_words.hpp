@@ -22,6 +22,9 @@ struct CodeWords {
 // Its whole page (`rollcall explain`); empty if it has none.
 [[nodiscard]] std::string page_of(Code code, std::string_view slug, const schema::Schema* schema);
 
+// "error", "warning", "note": what people and other tools call it.
+[[nodiscard]] std::string_view word_of(Severity severity) noexcept;
+
 } // namespace rollcall::report
 
 #endif // ROLLCALL_REPORT_CODE_WORDS_HPP

@@ -11,17 +11,9 @@ namespace {
 
 constexpr std::size_t buffer_bytes = std::size_t{64} * 1024;
 
-constexpr std::string_view command_of(Severity severity) noexcept
+std::string_view command_of(Severity severity) noexcept
 {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::info:
-      break;
-  }
-  return "notice";
+  return severity == Severity::info ? "notice" : slug(severity);
 }
 
 // Percent signs and line ends; of a property also what stands between and behind them.

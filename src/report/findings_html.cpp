@@ -15,8 +15,8 @@ constexpr std::size_t similar_max = 100;
 
 constexpr std::string_view table_head = R"(<table class="found">
 <thead><tr><th scope="col" class="line">Line</th><th scope="col" class="value">Value</th>
-<th scope="col">What was found</th><th scope="col" class="repair">Certain repair</th>
-<th scope="col" class="repair">Guess</th></tr></thead>
+<th scope="col">What was found</th><th scope="col" class="fix">Certain fix</th>
+<th scope="col" class="fix">Guess</th></tr></thead>
 <tbody>
 )";
 

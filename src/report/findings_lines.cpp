@@ -29,20 +29,38 @@ void put_text_or_null(json::Writer& writer, std::string_view text)
     writer.null();
 }
 
-class FindingsJsonl final : public FindingsWriter {
+// An object a line.
+class JsonLines : public FindingsWriter {
  public:
-  FindingsJsonl(json::Writer&& writer, const FindingsOptions& options)
+  JsonLines(json::Writer&& writer, const FindingsOptions& options)
       : FindingsWriter{options.memory}, writer_{std::move(writer)}
   {
   }
 
-  [[nodiscard]] bool has_failed() const noexcept override { return writer_.has_failed(); }
-  [[nodiscard]] Result<void> finish() override { return writer_.finish(); }
+  [[nodiscard]] bool has_failed() const noexcept final { return writer_.has_failed(); }
+  [[nodiscard]] Result<void> finish() final { return writer_.finish(); }
+
+ protected:
+  json::Writer writer_;
 
  private:
-  void put_seen(const Seen& seen, const SeenIn* /*in*/) override
+  void put_seen(const Seen& seen, const SeenIn* /*in*/) final
   {
     writer_.begin_object();
+    put_members(seen);
+    writer_.end_object();
+    writer_.end_line();
+  }
+  virtual void put_members(const Seen& seen) = 0;
+};
+
+class FindingsJsonl final : public JsonLines {
+ public:
+  using JsonLines::JsonLines;
+
+ private:
+  void put_members(const Seen& seen) override
+  {
     writer_.name("row");
     put_number_or_null(writer_, seen.row);
     writer_.name("line");
@@ -54,27 +72,16 @@ class FindingsJsonl final : public FindingsWriter {
       put_facts(writer_, *seen.found, seen.column);
     else if (seen.finding != nullptr)
       put_facts(writer_, *seen.finding);
-    writer_.end_object();
-    writer_.end_line();
   }
-
-  json::Writer writer_;
 };
 
-class ErrorLogJsonl final : public FindingsWriter {
+class ErrorLogJsonl final : public JsonLines {
  public:
-  ErrorLogJsonl(json::Writer&& writer, const FindingsOptions& options)
-      : FindingsWriter{options.memory}, writer_{std::move(writer)}
-  {
-  }
-
-  [[nodiscard]] bool has_failed() const noexcept override { return writer_.has_failed(); }
-  [[nodiscard]] Result<void> finish() override { return writer_.finish(); }
+  using JsonLines::JsonLines;
 
  private:
-  void put_seen(const Seen& seen, const SeenIn* /*in*/) override
+  void put_members(const Seen& seen) override
   {
-    writer_.begin_object();
     writer_.name("line");
     put_number_or_null(writer_, seen.line);
     writer_.name("column");
@@ -87,11 +94,7 @@ class ErrorLogJsonl final : public FindingsWriter {
     writer_.name("severity").text(slug(seen.severity));
     writer_.name("code").text(seen.slug);
     writer_.name("cause").text(seen.message);
-    writer_.end_object();
-    writer_.end_line();
   }
-
-  json::Writer writer_;
 };
 
 class FindingsCsv final : public FindingsWriter {

@@ -24,19 +24,6 @@ namespace {
 constexpr std::size_t broken_levels = 4;
 constexpr std::size_t fingerprint_digits = 32;
 
-constexpr std::string_view level_of(Severity severity) noexcept
-{
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::info:
-      break;
-  }
-  return "note";
-}
-
 // As a message has it: braces would be places to fill in (3.11.5), and a link in a cell one that
 // can be clicked on (3.11.6).
 void append_message(std::string& made, std::string_view text)
@@ -157,7 +144,7 @@ class FindingsSarif final : public FindingsWriter {
     writer_.begin_object();
     writer_.name("ruleId").text(seen.slug);
     writer_.name("ruleIndex").natural(index_of(seen));
-    writer_.name("level").text(level_of(seen.severity));
+    writer_.name("level").text(word_of(seen.severity));
     put_message("message", seen.message);
     writer_.name("locations").begin_list();
     put_location(region);
@@ -293,7 +280,7 @@ class FindingsSarif final : public FindingsWriter {
       if (!words.means.empty()) put_message("fullDescription", words.means);
       if (!page.empty()) put_message("help", page);
       writer_.name("defaultConfiguration").begin_object();
-      writer_.name("level").text(level_of(rule.severity));
+      writer_.name("level").text(word_of(rule.severity));
       writer_.end_object();
       writer_.end_object();
     }

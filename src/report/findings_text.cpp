@@ -22,19 +22,6 @@ constexpr std::size_t example_characters_max = 30;
 constexpr std::size_t kinds_max = 40;
 constexpr std::size_t count_columns = 11;
 
-constexpr std::string_view word_of(Severity severity) noexcept
-{
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::info:
-      break;
-  }
-  return "note";
-}
-
 // " D Email"; without its place where it is not in the file.
 void append_column(TextBuffer& text, std::int32_t cell, std::string_view column)
 {

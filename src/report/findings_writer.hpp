@@ -49,7 +49,7 @@ struct Seen {
   std::string_view column = {};    // empty: about none
   std::string_view value = {};
   std::string_view message = {};
-  std::string_view replace = {}; // of the repair that is certain; empty: none
+  std::string_view replace = {}; // of the fix that is certain; empty: none
   std::string_view guess = {};   // of one that is not, where there is no other
   bool is_guess_told = false;    // by the message
   const check::Found* found = nullptr;

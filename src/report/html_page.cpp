@@ -82,7 +82,7 @@ caption { text-align: left; padding: .25rem 0; color: var(--faint); }
 th, td { text-align: left; vertical-align: top; padding: .4rem 1rem;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { font-size: .85rem; color: var(--faint); font-weight: 600; overflow-wrap: normal; }
-th.line { width: 6rem; } th.value { width: 22%; } th.repair { width: 20%; }
+th.line { width: 6rem; } th.value { width: 22%; } th.fix { width: 20%; }
 td.line { font-variant-numeric: tabular-nums; }
 tr.row td { border-top: 0; padding-top: 0; }
 pre { margin: 0; padding: .4rem .6rem; background: var(--raised); border-radius: .3rem;

@@ -2,6 +2,7 @@
 #include "base/timestamp.hpp"
 #include "json/writer.hpp"
 #include "report/finding_json.hpp"
+#include "report/report_jsonl.hpp"
 #include "rollcall/jobs.hpp"
 
 namespace rollcall {
@@ -32,17 +33,7 @@ void put_record(json::Writer& writer, const JobRecord& record)
   writer.name("file").text(job.file);
   writer.name("sha256").text(job.sha256);
   writer.name("bytes").natural(job.bytes);
-  writer.name("rows").natural(job.rows);
-  writer.name("blank_rows").natural(job.blank_rows);
-  writer.name("created").natural(job.created);
-  writer.name("updated").natural(job.updated);
-  writer.name("unchanged").natural(job.unchanged);
-  writer.name("rejected").natural(job.rejected);
-  writer.name("withheld").natural(job.withheld);
-  writer.name("stale").natural(job.stale);
-  writer.name("failed").natural(job.failed);
-  writer.name("unknown").natural(job.unknown);
-  writer.name("warnings").natural(job.warnings);
+  report::put_counts(writer, job);
   if (!record.plan.empty()) writer.name("plan").text(record.plan);
   writer.name("findings");
   report::put_findings(writer, job.findings);

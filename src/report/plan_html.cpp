@@ -13,6 +13,9 @@
 namespace rollcall::report {
 namespace {
 
+// Of new users these are some ten megabytes, which a browser opens in a moment.
+constexpr std::uint64_t changes_max = 10'000;
+
 // How many changes of an operation there are, whatever their kind.
 std::uint64_t changes_of(const PlanOverview& plan, std::string_view op)
 {
@@ -26,6 +29,13 @@ std::uint64_t effects_of(const PlanOverview& plan)
 {
   std::uint64_t count = 0;
   for (const auto& [name, times] : plan.effects) count += times;
+  return count;
+}
+
+std::uint64_t all_of(const PlanOverview& plan)
+{
+  std::uint64_t count = effects_of(plan);
+  for (const auto& [what, times] : plan.changes) count += times;
   return count;
 }
 
@@ -161,11 +171,20 @@ Result<void> PlanHtml::put_changes()
   page_.filter("update", "Updated", changes_of(overview_, "update"));
   page_.filter("delete", "Deleted", changes_of(overview_, "delete"));
   page_.filter("effect", "Effects", effects_of(overview_));
-  page_.markup("<table class=\"changes\">\n<caption>Every change, in the order of the file");
-  page_.markup("</caption>\n<thead><tr><th scope=\"col\">Object</th><th scope=\"col\">Field</th>");
+  page_.markup("<table class=\"changes\">\n<caption>");
+  page_.text(all_of(overview_) <= changes_max ? std::string{"Every change"}
+                                              : "The first " + grouped(changes_max));
+  page_.markup(
+      ", in the order of the file</caption>\n<thead><tr><th scope=\"col\">Object</th><th "
+      "scope=\"col\">Field</th>");
   page_.markup("<th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n");
   ROLLCALL_CHECK(each_row([this](const json::Value& row) { put_row(row); }));
-  page_.markup("</table>\n</section>\n");
+  page_.markup("</table>\n");
+  if (put_ > changes_max) {
+    page_.markup("<p class=\"more\">and ").text(grouped(put_ - changes_max));
+    page_.markup(" more, which the plan itself has.</p>\n");
+  }
+  page_.markup("</section>\n");
   return success();
 }
 
@@ -175,8 +194,16 @@ void PlanHtml::put_row(const json::Value& row)
   std::string remark;
   if (const auto group = row.find("group").natural())
     remark = "together with the others of group " + std::to_string(*group);
-  for (const json::Value change : row.find("changes")) put_change(change, line, remark);
-  for (const json::Value effect : row.find("effects")) put_effect(effect, line);
+  for (const json::Value change : row.find("changes"))
+    if (has_room()) put_change(change, line, remark);
+  for (const json::Value effect : row.find("effects"))
+    if (has_room()) put_effect(effect, line);
+}
+
+// For one more, which is counted.
+bool PlanHtml::has_room() noexcept
+{
+  return ++put_ <= changes_max;
 }
 
 // One cell for the object, beside as many rows as it has fields.

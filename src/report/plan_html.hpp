@@ -1,5 +1,5 @@
 // plan_html.hpp: a plan as a page of HTML: what plan_page.hpp says at a terminal, with the findings
-// of its rows, and every change as a table of before and after.
+// of its rows, and its changes as a table of before and after: no more than a browser can show.
 #ifndef ROLLCALL_REPORT_PLAN_HTML_HPP
 #define ROLLCALL_REPORT_PLAN_HTML_HPP
 
@@ -29,6 +29,7 @@ class PlanHtml {
   [[nodiscard]] Result<void> put_found();
   [[nodiscard]] Result<void> put_changes();
   void put_row(const json::Value& row);
+  [[nodiscard]] bool has_room() noexcept;
   void put_change(const json::Value& change, std::string_view line, std::string_view remark);
   void put_effect(const json::Value& effect, std::string_view line);
   void begin_object(std::string_view of_class, std::string_view what, std::string_view line,
@@ -42,6 +43,7 @@ class PlanHtml {
   HtmlPage page_;
   PlanOverview overview_;
   bool has_look_ = false;
+  std::uint64_t put_ = 0; // changes and effects that came, whether they were put or not
 };
 
 } // namespace rollcall::report

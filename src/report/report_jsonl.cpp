@@ -77,15 +77,8 @@ void put_found(json::Writer& writer, const Messages& messages, const check::Foun
   writer.end_object();
 }
 
-void put_job(json::Writer& writer, const JobSummary& job)
+void put_counts(json::Writer& writer, const JobSummary& job)
 {
-  writer.begin_object();
-  writer.name("job").begin_object();
-  if (job.id != 0) writer.name("id").natural(job.id);
-  writer.name("format").text(job.format);
-  writer.name("action").text(job.action);
-  writer.name("state").text(slug(job.state));
-  if (job.refusal != Refusal::none) writer.name("refusal").text(slug(job.refusal));
   writer.name("rows").natural(job.rows);
   writer.name("blank_rows").natural(job.blank_rows);
   writer.name("created").natural(job.created);
@@ -97,6 +90,18 @@ void put_job(json::Writer& writer, const JobSummary& job)
   writer.name("failed").natural(job.failed);
   writer.name("unknown").natural(job.unknown);
   writer.name("warnings").natural(job.warnings);
+}
+
+void put_job(json::Writer& writer, const JobSummary& job)
+{
+  writer.begin_object();
+  writer.name("job").begin_object();
+  if (job.id != 0) writer.name("id").natural(job.id);
+  writer.name("format").text(job.format);
+  writer.name("action").text(job.action);
+  writer.name("state").text(slug(job.state));
+  if (job.refusal != Refusal::none) writer.name("refusal").text(slug(job.refusal));
+  put_counts(writer, job);
   writer.name("file").text(job.file);
   writer.name("sha256").text(job.sha256);
   writer.name("bytes").natural(job.bytes);

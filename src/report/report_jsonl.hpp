@@ -49,6 +49,9 @@ class ReportJsonl {
 void put_found(json::Writer& writer, const Messages& messages, const check::Found& found,
                const FoundIn& in, TextBuffer& message);
 
+// Members: "rows", "blank_rows", "created" and so on to "warnings".
+void put_counts(json::Writer& writer, const JobSummary& job);
+
 void put_job(json::Writer& writer, const JobSummary& job);
 
 } // namespace rollcall::report

@@ -15,30 +15,13 @@
 #include "csv/fault_finding.hpp"
 #include "json/writer.hpp"
 #include "report/rows_json.hpp"
+#include "report/unreadable.hpp"
 #include "rollcall/csv_writer.hpp"
 
 namespace rollcall::report {
 namespace {
 
 constexpr std::size_t buffer_bytes = 256 * 1024;
-
-// Errors that say something about the file, and nothing about us.
-bool is_about_file(ErrorCode code) noexcept
-{
-  return code == ErrorCode::file_failed || code == ErrorCode::not_found ||
-         code == ErrorCode::not_permitted;
-}
-
-Finding unreadable(const Error& why, const std::string& file_name)
-{
-  Finding made = finding(Code::file_unreadable);
-  made.facts.push_back(fact("file", file_name.empty() ? "the file" : file_name));
-  const std::string_view reason = why.detail().empty() && why.os_error() != 0
-                                      ? describe_os_error(why.os_error())
-                                      : why.detail();
-  made.facts.push_back(fact("reason", reason.empty() ? slug(why.code()) : reason));
-  return made;
-}
 
 // The row as CSV, with U+FFFD for what could not be decoded.
 void put_csv_row(csv::Writer& writer, const csv::RowBatch& batch, std::size_t row, bool is_decoded,
@@ -172,6 +155,9 @@ Result<void> Pass::read_batches(csv::Reader& reader)
     if (!more) return success();
     take(reader.batch());
     if (csv_ ? csv_->has_failed() : json_->has_failed()) return success();
+    if (options_.watcher != nullptr &&
+        !options_.watcher->goes_on({.rows = reader.rows(), .bytes = reader.source_bytes()}))
+      return Error{ErrorCode::cancelled, "the reading was stopped"};
   }
 }
 

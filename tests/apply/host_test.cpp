@@ -128,6 +128,7 @@ TEST_CASE("what the host refuses has failed, with its own words, and the others 
   CHECK(applying.planning.outcomes().starts_with("updated, failed ["));
   CHECK(applying.planning.outcomes().ends_with("], updated"));
   CHECK(applying.planning.outcomes().find("there is no licence") != std::string::npos);
+  CHECK(applying.planning.report.find("\"host.refused\"") != std::string::npos);
   CHECK(applying.planning.job.state == JobState::partial);
   CHECK(applying.planning.directory.json().find("bo@b.de") != std::string::npos);
 }

@@ -51,6 +51,7 @@ void check(const Meddling& each)
   planning.apply(plan);
   CHECK(planning.job.refusal == Refusal::none);
   CHECK(planning.outcomes() == each.outcomes);
+  CHECK(planning.report.find("\"object.stale\"") != std::string::npos);
   CHECK(planning.job.state == JobState::partial);
   CHECK(planning.job.rows == 4);
 

@@ -6,17 +6,12 @@
 #include <utility>
 
 #include "formats/catalogue.hpp"
-#include "job/remembering.hpp"
+#include "job/few_users.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
 
 namespace {
-
-constexpr std::string_view two = R"({"user": [
-  {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de", "extension": "101"},
-  {"id": "2", "first_name": "Ben", "last_name": "Ek", "email": "ben@x.de", "extension": "102"}],
-  "phone_model": [], "provisioning_template": [], "user_profile": []})";
 
 // Ben wants an extension that Ada keeps.
 constexpr std::string_view file =
@@ -41,7 +36,7 @@ class Meanwhile final : public Clock {
 
 class AtOnce : public Remembering {
  public:
-  AtOnce() : Remembering{formats::clusterpbx(), two, {.name = "ada", .role = "client"}}
+  AtOnce() : Remembering{formats::clusterpbx(), two_users, {.name = "ada", .role = "client"}}
   {
     execute(file);
     REQUIRE(job.updated == 1);

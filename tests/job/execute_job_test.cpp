@@ -6,23 +6,13 @@
 #include <utility>
 
 #include "formats/catalogue.hpp"
-#include "job/remembering.hpp"
+#include "job/few_users.hpp"
 #include "job/vendor_files.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
 
 namespace {
-
-constexpr std::string_view two = R"({"user": [
-  {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de", "extension": "101"},
-  {"id": "2", "first_name": "Ben", "last_name": "Ek", "email": "ben@x.de", "extension": "102"}],
-  "phone_model": [], "provisioning_template": [], "user_profile": []})";
-
-Remembering clusterpbx()
-{
-  return {formats::clusterpbx(), two, {.name = "ada", .role = "client"}};
-}
 
 constexpr std::string_view file =
     "ID,First Name,Last Name,Email,Extension\n"
@@ -34,7 +24,7 @@ constexpr std::string_view file =
 
 TEST_CASE("the plan of a validation is carried out once, as a job that says where it came from")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.validate(file);
   const std::string judged{at.report.substr(0, at.report.rfind("{\"job\":"))};
   CHECK(at.execute_job(1).state == JobState::partial);
@@ -57,7 +47,7 @@ TEST_CASE("the plan of a validation is carried out once, as a job that says wher
 
 TEST_CASE("what no longer fits refuses the plan of a validation, or its row")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.validate(file);
   at.execute("ID,First Name,Last Name,Email,Extension\n2,Ben,Ott,ben@x.de,102\n");
   CHECK(at.execute_job(1).refusal == Refusal::stale);
@@ -70,7 +60,7 @@ TEST_CASE("what no longer fits refuses the plan of a validation, or its row")
 
 TEST_CASE("another actor carries it out where the format asks nothing of him")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.schema.roles.push_back({.name = "owner", .may = {schema::Action::execute}});
   at.directory = must(at.store.directory(at.schema));
   at.context.facts["team"] = {.is = Setting::Is::text, .text = "north"};
@@ -103,7 +93,7 @@ TEST_CASE("what a rule has asked of the actor must be as it was")
 
 TEST_CASE("what cannot be carried out is refused by name")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(file);
   CHECK(fault_of(at.try_to_execute_job(1)) ==
         "job 1 is no validation: there is nothing to carry out");
@@ -124,7 +114,7 @@ Remembering without_claims()
 {
   schema::Schema schema = formats::clusterpbx();
   schema.claims.clear();
-  return {std::move(schema), two, {.name = "ada", .role = "client"}};
+  return {std::move(schema), two_users, {.name = "ada", .role = "client"}};
 }
 
 std::size_t how_many(const std::string& text, std::string_view piece)

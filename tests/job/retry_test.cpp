@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/catalogue.hpp"
-#include "job/remembering.hpp"
+#include "job/few_users.hpp"
 #include "job/vendor_files.hpp"
 #include "support/csv_reading.hpp"
 
@@ -15,16 +14,6 @@ using namespace rollcall;
 using namespace rollcall::tests;
 
 namespace {
-
-constexpr std::string_view two = R"({"user": [
-  {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de", "extension": "101"},
-  {"id": "2", "first_name": "Ben", "last_name": "Ek", "email": "ben@x.de", "extension": "102"}],
-  "phone_model": [], "provisioning_template": [], "user_profile": []})";
-
-Remembering clusterpbx()
-{
-  return {formats::clusterpbx(), two, {.name = "ada", .role = "client"}};
-}
 
 // A row of a report.
 struct Told {
@@ -52,7 +41,7 @@ std::vector<Told> told_in(std::string_view report)
 
 TEST_CASE("a retry reads the header and the rows that were not applied, byte for byte")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(
       "\xEF\xBB\xBFID,First Name,Last Name,Email,Extension\r\n"
       "1,Ada,Lee,ada@x.de,101\n"
@@ -86,7 +75,7 @@ TEST_CASE("a retry reads the header and the rows that were not applied, byte for
 
 TEST_CASE("rows that were withheld are tried again, all or nothing as before")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(
       "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n9,No,Body,no@x.de,109\n",
       true);
@@ -98,7 +87,7 @@ TEST_CASE("rows that were withheld are tried again, all or nothing as before")
 
 TEST_CASE("a file that was refused is tried again as a whole, and a validation runs again")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute("ID,First Name,First Name\n1,Ada,Ada\n");
   REQUIRE(at.job.refusal == Refusal::file);
   at.retry(1);
@@ -114,7 +103,7 @@ TEST_CASE("a file that was refused is tried again as a whole, and a validation r
 
 TEST_CASE("a row that one retry has done is done for all of them")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(
       "ID,First Name,Last Name,Email,Extension\n"
       "1,Ada,Lee,ada@x.de,101\n"
@@ -185,7 +174,7 @@ TEST_CASE("a row that one retry has done is done for all of them")
 
 TEST_CASE("broken quotes of a retry are named by the line of the first file")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(
       "ID,First Name,Last Name,Email,Extension\n"
       "1,Ada,Lee,ada@x.de,101\n"
@@ -203,7 +192,7 @@ TEST_CASE("broken quotes of a retry are named by the line of the first file")
 
 TEST_CASE("a job that was refused as a whole, and tried again with success, is not done twice")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.validate("ID,First Name,Last Name,Email,Extension\n,Cem,Lee,cem@x.de,104\n");
   at.execute("ID,First Name,Last Name,Email,Extension\n,Dora,Lee,dora@x.de,104\n");
   CHECK(at.execute_job(1).refusal == Refusal::stale);
@@ -216,7 +205,7 @@ TEST_CASE("a job that was refused as a whole, and tried again with success, is n
 
 TEST_CASE("a job of a format that is another by now is refused by name")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute(
       "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n9,No,Body,no@x.de,109\n");
   at.validate("ID,First Name,Last Name,Email,Extension\n1,Ada,Lie,ada@x.de,101\n");
@@ -242,7 +231,7 @@ TEST_CASE("a job of a format that is another by now is refused by name")
 
 TEST_CASE("what cannot be tried again is refused by name")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(two_users);
   at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n");
   at.undo(1);
   CHECK(fault_of(at.try_to_retry(2)) == "job 2 was an undo: undo job 1 again");

@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/catalogue.hpp"
-#include "job/remembering.hpp"
+#include "job/few_users.hpp"
 #include "job/vendor_files.hpp"
 #include "rollcall/download.hpp"
 
@@ -14,17 +13,6 @@ using namespace rollcall;
 using namespace rollcall::tests;
 
 namespace {
-
-constexpr std::string_view three = R"({"user": [
-  {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de", "extension": "101"},
-  {"id": "2", "first_name": "Ben", "last_name": "Ek", "email": "ben@x.de", "extension": "102"},
-  {"id": "3", "first_name": "Cem", "last_name": "Ek", "email": "cem@x.de", "extension": "103"}],
-  "phone_model": [], "provisioning_template": [], "user_profile": []})";
-
-Remembering clusterpbx()
-{
-  return {formats::clusterpbx(), three, {.name = "ada", .role = "client"}};
-}
 
 std::string pins(std::string_view rows)
 {
@@ -58,7 +46,7 @@ Remembering subscribers()
 
 TEST_CASE("a secret that another job has set since is kept, though nobody sees what it is")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(pins("1,Ada,Ek,ada@x.de,101,471147\n2,Ben,Ek,ben@x.de,102,471147\n"));
   REQUIRE(at.job.updated == 2);
   at.execute(pins("1,Ada,Ek,ada@x.de,101,471148\n3,Cem,Ek,cem@x.de,103,471148\n"));
@@ -97,7 +85,7 @@ TEST_CASE("a secret that another job has set since is kept, though nobody sees w
 
 TEST_CASE("who was created and got another secret since is not deleted")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(pins(",Dora,Ek,dora@x.de,104,471147\n,Emil,Ek,emil@x.de,105,471147\n"));
   REQUIRE(at.job.created == 2);
   at.execute(pins("5,Emil,Ek,emil@x.de,105,471148\n"));
@@ -111,7 +99,7 @@ TEST_CASE("who was created and got another secret since is not deleted")
 
 TEST_CASE("a job whose objects another one changed, which was undone, can be undone as before")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   const std::string before = at.objects();
   at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,111\n");
   at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Ott,ada@x.de,121\n");

@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "formats/catalogue.hpp"
-#include "job/remembering.hpp"
+#include "job/few_users.hpp"
 #include "job/vendor_files.hpp"
 #include "rollcall/download.hpp"
 
@@ -12,17 +11,6 @@ using namespace rollcall;
 using namespace rollcall::tests;
 
 namespace {
-
-constexpr std::string_view three = R"({"user": [
-  {"id": "1", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de", "extension": "101"},
-  {"id": "2", "first_name": "Ben", "last_name": "Ek", "email": "ben@x.de", "extension": "102"},
-  {"id": "3", "first_name": "Cem", "last_name": "Ek", "email": "cem@x.de", "extension": "103"}],
-  "phone_model": [], "provisioning_template": [], "user_profile": []})";
-
-Remembering clusterpbx()
-{
-  return {formats::clusterpbx(), three, {.name = "ada", .role = "client"}};
-}
 
 // Ada and Ben exchange extensions, Cem has a new name, Dora is new.
 constexpr std::string_view everyday =
@@ -36,7 +24,7 @@ constexpr std::string_view everyday =
 
 TEST_CASE("an undo takes back what a job has changed, last row first")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   const std::string before = at.objects();
   CHECK(at.execute(everyday).state == JobState::succeeded);
   const std::string after = at.objects();
@@ -77,7 +65,7 @@ TEST_CASE("an undo takes back what a job has changed, last row first")
 
 TEST_CASE("what somebody edited since is left alone and named, and the rest is taken back")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(everyday);
   // Somebody gives Dora a department and Cem another name.
   at.execute(
@@ -102,7 +90,7 @@ TEST_CASE("what somebody edited since is left alone and named, and the rest is t
 
 TEST_CASE("a value that somebody else holds by now is not taken from him")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Ek,ada@x.de,201\n");
   at.execute("ID,First Name,Last Name,Email,Extension\n2,Ben,Ek,ben@x.de,101\n");
   CHECK(at.undo(1).state == JobState::failed);
@@ -128,7 +116,7 @@ TEST_CASE("objects that are never deleted are switched off, and that is said bef
 
 TEST_CASE("secrets and mails cannot be taken back, and that is said")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(
       "ID,First Name,Last Name,Email,Extension,Voicemail Pin\n"
       "1,Ada,Ek,ada@x.de,101,471147\n");
@@ -149,7 +137,7 @@ TEST_CASE("secrets and mails cannot be taken back, and that is said")
 
 TEST_CASE("the plan of an undo can be kept, shown, and carried out later")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   const std::string before = at.objects();
   at.execute(everyday);
   const std::string after = at.objects();
@@ -174,7 +162,7 @@ TEST_CASE("the plan of an undo can be kept, shown, and carried out later")
 
 TEST_CASE("the plan of an undo is sealed and held to itself like any other")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(everyday);
   const std::string plan = at.undo_plan(1);
   const std::vector<std::string> lines = lines_of(plan);
@@ -207,7 +195,7 @@ TEST_CASE("the plan of an undo is sealed and held to itself like any other")
 
 TEST_CASE("what an undo has left behind can be fetched, and what it has not is refused by name")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   at.execute(everyday);
   at.execute("ID,First Name,Last Name,Email,Extension\n3,Cem,Ek,cem@x.de,103\n");
   at.undo(1);
@@ -234,7 +222,7 @@ TEST_CASE("what an undo has left behind can be fetched, and what it has not is r
 
 TEST_CASE("what cannot be undone is refused by name")
 {
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   CHECK(fault_of(at.try_to_undo(1)) == "there is no job 1");
   at.validate(everyday);
   CHECK(fault_of(at.try_to_undo(1)) == "job 1 has changed nothing: there is nothing to undo");
@@ -271,7 +259,7 @@ TEST_CASE("a job that was cancelled is undone as far as it came")
       return progress.groups < 256;
     }
   };
-  Remembering at = clusterpbx();
+  Remembering at = clusterpbx(three_users);
   const std::string before = at.objects();
   std::string file = "ID,First Name,Last Name,Email,Extension";
   for (int i = 1000; i != 1600; ++i)

@@ -8,6 +8,7 @@
 
 #include "support/memory.hpp"
 #include "support/must.hpp"
+#include "support/patience.hpp"
 
 using namespace rollcall;
 using namespace rollcall::report;
@@ -63,6 +64,27 @@ TEST_CASE("every record is a line, the header is row 0, and the file comes last"
   CHECK(line(told.text, 5).starts_with(R"({"file": {"name": null, "bytes": )"));
   CHECK(told.summary.rows == 3);
   CHECK(told.summary.blank_rows == 1);
+}
+
+TEST_CASE("who watches is told how far a reading is, and may stop it")
+{
+  std::string file = "ID\n";
+  for (int i = 0; i != 50'000; ++i) file += "12345\n";
+  for (std::size_t questions = 0;; ++questions) {
+    tests::Patience watcher{questions};
+    MemorySource source{file};
+    std::pmr::string text;
+    TextSink sink{text};
+    const auto done = write_rows(source, {.watcher = &watcher}, sink);
+    if (done.has_value()) {
+      CHECK(questions > 1);
+      CHECK(watcher.seen.back().rows == 50'000);
+      CHECK(watcher.seen.back().bytes == file.size());
+      break;
+    }
+    CHECK(done.assume_error().code() == ErrorCode::cancelled);
+    CHECK(watcher.seen.size() == questions + 1);
+  }
 }
 
 TEST_CASE("cells stand as they were read: neither trimmed nor taken out of their guard")

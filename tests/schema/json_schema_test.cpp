@@ -21,12 +21,14 @@
 #include "rollcall/sink.hpp"
 #include "schema/describe.hpp"
 #include "schema/reference_page.hpp"
+#include "schema/struct_names.hpp"
 #include "support/must.hpp"
 #include "support/source_folder.hpp"
 
 using namespace rollcall;
 using namespace rollcall::schema;
 using rollcall::tests::must;
+using rollcall::tests::name_of;
 using rollcall::tests::reference_page;
 
 namespace {
@@ -34,45 +36,6 @@ namespace {
 // The structs beside Schema, in the order of the page.
 using Structs = std::tuple<FileChecks, Fact, Role, Kind, Field, Column, Word, Let, Rule, CodePage,
                            Claim, Holder, Limit, Object, Set, Effect, ResultFile, Cell, Export>;
-
-template <class Struct>
-constexpr std::string_view name_of = "";
-#define NAMED(Struct) \
-  template <>         \
-  constexpr std::string_view name_of<Struct> = #Struct
-NAMED(Schema);
-NAMED(Export);
-NAMED(FileChecks);
-NAMED(Fact);
-NAMED(Role);
-NAMED(Kind);
-NAMED(Field);
-NAMED(Column);
-NAMED(Word);
-NAMED(Let);
-NAMED(Rule);
-NAMED(CodePage);
-NAMED(Claim);
-NAMED(Holder);
-NAMED(Limit);
-NAMED(Object);
-NAMED(Set);
-NAMED(Effect);
-NAMED(ResultFile);
-NAMED(Cell);
-NAMED(Text);
-NAMED(Digits);
-NAMED(Integer);
-NAMED(Boolean);
-NAMED(Choice);
-NAMED(Email);
-NAMED(Phone);
-NAMED(Extension);
-NAMED(Mac);
-NAMED(Ip);
-NAMED(Id);
-NAMED(Secret);
-#undef NAMED
 
 class JsonSchema {
  public:

@@ -11,41 +11,17 @@
 
 #include "schema/describe.hpp"
 #include "schema/reference_page.hpp"
+#include "schema/struct_names.hpp"
 
 using namespace rollcall;
 using namespace rollcall::schema;
+using rollcall::tests::name_of;
 using rollcall::tests::reference_page;
 using rollcall::tests::ReferenceRow;
 
 namespace {
 
 // ---- What a member is, in words ----------------------------------------------------------------
-
-template <class Struct>
-constexpr std::string_view name_of = "";
-#define NAMED(Struct) \
-  template <>         \
-  [[maybe_unused]] constexpr std::string_view name_of<Struct> = #Struct
-NAMED(FileChecks);
-NAMED(Fact);
-NAMED(Role);
-NAMED(Kind);
-NAMED(Field);
-NAMED(Column);
-NAMED(Word);
-NAMED(Let);
-NAMED(Rule);
-NAMED(CodePage);
-NAMED(Claim);
-NAMED(Holder);
-NAMED(Limit);
-NAMED(Object);
-NAMED(Set);
-NAMED(Effect);
-NAMED(ResultFile);
-NAMED(Cell);
-NAMED(Export);
-#undef NAMED
 
 std::string link_to(std::string_view name)
 {

@@ -6,6 +6,7 @@
 #include "directory/port_suite.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "store/hosts.hpp"
+#include "support/forwarding_directory.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -13,7 +14,7 @@ using namespace rollcall::tests;
 namespace {
 
 // With the store that it is in, and the file.
-class Kept final : public Directory {
+class Kept final : public ForwardingDirectory {
  public:
   Kept(std::string_view json, bool is_opened_anew) : host_{json}, is_opened_anew_{is_opened_anew}
   {
@@ -25,37 +26,6 @@ class Kept final : public Directory {
     must(store_->check());
   }
 
-  [[nodiscard]] bool lists(KindId kind) const override { return directory_->lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return directory_->find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return directory_->scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override
-  {
-    return directory_->count(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return directory_->next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return directory_->nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view called) override
-  {
-    return directory_->setting(called);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view called) override
-  {
-    return directory_->default_setting(called);
-  }
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
   {
     ROLLCALL_CHECK(directory_->apply(groups, sink));
@@ -70,6 +40,7 @@ class Kept final : public Directory {
     store_.reset();
     store_ = std::make_unique<SqliteStore>(host_.open());
     directory_ = must(store_->directory(people()));
+    forward_to(*directory_);
   }
 
   Host host_;

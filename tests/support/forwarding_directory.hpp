@@ -56,8 +56,9 @@ class ForwardingDirectory : public Directory {
   }
 
  protected:
-  // It outlives this one, or is a member of what derives from it.
-  explicit ForwardingDirectory(Directory* to) : to_{to} {}
+  // It outlives this one, or is a member of what derives from it. Without one nothing may be asked.
+  explicit ForwardingDirectory(Directory* to = nullptr) : to_{to} {}
+  void forward_to(Directory& to) noexcept { to_ = &to; }
 
  private:
   Directory* to_;

@@ -7,16 +7,12 @@
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
 
+using rollcall::tests::holds;
 using rollcall::tests::Run;
 using rollcall::tests::run_rollcall;
 using rollcall::tests::TemporaryFolder;
 
 namespace {
-
-bool holds(const std::string& text, std::string_view piece)
-{
-  return text.find(piece) != text.npos;
-}
 
 // A host with one user, and a file that renames him, makes another, and has a row that is no good.
 class Desk {

@@ -313,6 +313,20 @@ def check_forms(what, texts, file, keep):
     return faults
 
 
+def check_large_plan(program):
+    """Of a plan of very many rows the page has what a browser can show, and counts the others."""
+    rows = "".join(f",Ada,Ek,a{number}@b.example,{number}\n" for number in range(20000, 30003))
+    with open(os.path.join(program.folder, "large.csv"), "w", encoding="utf-8") as out:
+        out.write("ID,First Name,Last Name,Email,Extension\n" + rows)
+    host = ["--format", "clusterpbx", "--directory", "directory.json", "--role", "client"]
+    program.run("plan", "large.csv", *host, "-o", "large.jsonl")
+    page = program.run("show", "large.jsonl", "--findings", "html")
+    shown = page.count('<tbody class="create">')
+    if shown != 10000 or "The first 10,000, in the order" not in page or "and 3 more" not in page:
+        return [f"the page of a large plan shows {shown} changes"]
+    return []
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -334,9 +348,10 @@ def main():
                      for form in FORMS}
         program.run("plan", NAME, *host, "-o", "plan.jsonl")
         shown = {form: program.run("show", "plan.jsonl", "--findings", form) for form in FORMS}
+        faults = check_large_plan(program)
     page = shown["text"]
     del shown["text"] # the plan itself, not what it found
-    faults = check_forms("a file", validated, file, asked.keep)
+    faults += check_forms("a file", validated, file, asked.keep)
     faults += check_forms("a plan", shown, file, asked.keep)
     if "Eve" not in shown["html"] or "Eve" not in page:
         faults.append("the page of a plan does not show its changes")

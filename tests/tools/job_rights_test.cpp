@@ -14,17 +14,13 @@
 
 #include "rollcall/sqlite_store.hpp"
 
+using rollcall::tests::holds;
 using rollcall::tests::must;
 using rollcall::tests::Run;
 using rollcall::tests::run_rollcall;
 using rollcall::tests::TemporaryFolder;
 
 namespace {
-
-bool holds(const std::string& text, std::string_view piece)
-{
-  return text.find(piece) != text.npos;
-}
 
 // Two formats share a host. A client of clusterpbx may do all, a reseller only export and look; of
 // ctu neither knows anything.

@@ -69,6 +69,15 @@ TEST_CASE("a job that goes on is as fast as it is now, and another step counts a
         "job 3:  95 %  9,500 of 10,000 changes applied  250 changes/s  0:03 left");
 }
 
+TEST_CASE("a step that begins again, over other rows, counts anew")
+{
+  Pace twice = judging;
+  twice.note({.rows = 0, .bytes = 1}, 60 * second_ns);
+  twice.note({.rows = 1'000, .bytes = 50'000'000}, 62 * second_ns);
+  CHECK(progress_line("u.csv", twice, 100'000'000, 66) ==
+        "u.csv:  50 %  1,000 rows judged  500 rows/s  0:03 left");
+}
+
 TEST_CASE("hours are hours, and a week is not foretold")
 {
   const Pace slow = pace({}, {.rows = 10, .bytes = 1}, 1);

@@ -222,18 +222,23 @@ TEST_CASE("a terminal is told how far a job is, as wide as it is, and nothing of
 TEST_CASE("of a file whose length is known a terminal sees a bar, and with --quiet nothing at all")
 {
   const Office office{5'000};
-  // Nobody takes the report for a second, so the job lasts that long.
-  const auto watched = [&](const std::string& more) {
+  // Nobody takes what it writes for a second, so it lasts that long.
+  const auto watched = [&](const std::string& words) {
     return office.run(
         "mkfifo rep; { sleep 1; cat rep >/dev/null; } & script -qec 'stty cols 100; \"'"
-        "\"$ROLLCALL\"'\" validate new.csv --directory dir.json --report rep" +
-        as_client + more + " >/dev/null' /dev/null; code=$?; rm rep; (exit $code)");
+        "\"$ROLLCALL\"'\" " +
+        words + " >/dev/null' /dev/null; code=$?; rm rep; (exit $code)");
   };
-  const Run seen = watched("");
-  CHECK(seen.exit == 0);
-  CHECK(holds(seen.out, "\rnew.csv: ["));
-  CHECK(holds(seen.out, " %  "));
-  const Run quiet = watched("--quiet");
+  const std::string validate = "validate new.csv --directory dir.json --report rep" + as_client;
+  for (const std::string& words : {validate, "fix new.csv --directory dir.json -o rep" + as_client,
+                                   std::string{"rows new.csv -o rep"}}) {
+    CAPTURE(words);
+    const Run seen = watched(words);
+    CHECK(seen.exit == 0);
+    CHECK(holds(seen.out, "\rnew.csv: ["));
+    CHECK(holds(seen.out, " %  "));
+  }
+  const Run quiet = watched(validate + "--quiet");
   CHECK(quiet.exit == 0);
   CHECK(quiet.out.empty());
 }

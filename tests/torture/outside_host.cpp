@@ -50,6 +50,7 @@ Result<std::unique_ptr<OutsideHost>> OutsideHost::open(const std::string& path,
   ROLLCALL_TRY(auto store, SqliteStore::open(path, seams, options));
   std::unique_ptr<OutsideHost> made{new OutsideHost{std::move(store), points, fault}};
   ROLLCALL_TRY(made->objects_, made->store_.directory(schema));
+  made->forward_to(*made->objects_);
   ROLLCALL_CHECK(made->recall());
   return made;
 }

@@ -13,11 +13,12 @@
 #include <vector>
 
 #include "rollcall/sqlite_store.hpp"
+#include "support/forwarding_directory.hpp"
 #include "torture/fault.hpp"
 
 namespace rollcall::torture {
 
-class OutsideHost final : public Directory {
+class OutsideHost final : public tests::ForwardingDirectory {
  public:
   // What it does wrong (the details of a fault of the host), at the n-th group of an attempt:
   //   late          it answers for all groups, but backwards, when all are done
@@ -36,34 +37,6 @@ class OutsideHost final : public Directory {
       const std::string& path, const schema::Schema& schema, const Seams& seams,
       const SqliteOptions& options, Points& points, const Fault& fault);
 
-  [[nodiscard]] bool lists(KindId kind) const override { return objects_->lists(kind); }
-  [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
-                                  ObjectSink& sink) override
-  {
-    return objects_->find(kind, by, values, sink);
-  }
-  [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override
-  {
-    return objects_->scan(kind, sink);
-  }
-  [[nodiscard]] Result<std::uint64_t> count(KindId kind) override { return objects_->count(kind); }
-  [[nodiscard]] Result<std::optional<std::uint64_t>> next_id(KindId kind) override
-  {
-    return objects_->next_id(kind);
-  }
-  [[nodiscard]] Result<std::optional<std::string>> nearest(KindId kind, FieldId field,
-                                                           std::string_view text) override
-  {
-    return objects_->nearest(kind, field, text);
-  }
-  [[nodiscard]] Result<Setting> setting(std::string_view name) override
-  {
-    return objects_->setting(name);
-  }
-  [[nodiscard]] Result<Setting> default_setting(std::string_view name) override
-  {
-    return objects_->default_setting(name);
-  }
   [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override;
   [[nodiscard]] Result<void> probe(std::span<const std::string_view> operations,
                                    AnswerSink& sink) override;

@@ -16,15 +16,19 @@ namespace rollcall::tools {
 // Says each finding on standard error.
 class FindingPrinter final : public FindingSink {
  public:
-  FindingPrinter(const Console& console, std::string file_name)
+  FindingPrinter(Console& console, std::string file_name)
       : console_{&console}, file_name_{std::move(file_name)}
   {
   }
 
-  void add(Finding&& finding) override { console_->say(line_of(finding, file_name_)); }
+  void add(Finding&& finding) override
+  {
+    console_->line.erase();
+    console_->say(line_of(finding, file_name_));
+  }
 
  private:
-  const Console* console_;
+  Console* console_;
   std::string file_name_;
 };
 

@@ -47,7 +47,8 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
                        .unsafe = options.unsafe,
                        .file_name = of.file_name,
                        .colour = look.colour,
-                       .columns = look.columns};
+                       .columns = look.columns,
+                       .watcher = of.watcher};
   const auto source = open_input(console, of.file);
   if (!source.has_value()) {
     ROLLCALL_TRY(FixSummary done, refuse(console, of, source.assume_error()));

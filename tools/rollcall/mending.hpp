@@ -41,6 +41,7 @@ struct MendingOf {
   const std::string& file_name;
   const ReadingOptions& reading;
   Sink* preview = nullptr;
+  JobWatcher* watcher = nullptr;
 };
 [[nodiscard]] Result<Mended> mend(Console& console, const MendingOf& of,
                                   const MendingOptions& options);

@@ -106,7 +106,7 @@ std::string bar_of(double share, std::size_t columns)
 
 void Pace::note(const JobProgress& progress, std::int64_t at_ns) noexcept
 {
-  if (begin_ns == 0 || progress.step != now.step) {
+  if (begin_ns == 0 || progress.step != now.step || progress.rows < now.rows) {
     begin = progress;
     begin_ns = at_ns;
   }

@@ -18,7 +18,8 @@ struct Pace {
   JobProgress begin, now;
   std::int64_t begin_ns = 0, now_ns = 0;
 
-  // Another step begins the count anew; the first call begins it at all.
+  // Another step begins the count anew, and so does the same one over other rows; the first call
+  // begins it at all.
   void note(const JobProgress& progress, std::int64_t at_ns) noexcept;
 };
 

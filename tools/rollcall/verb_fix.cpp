@@ -7,6 +7,7 @@
 #include "mending.hpp"
 #include "schema_file.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -35,15 +36,19 @@ class Fix final : public Command {
     const bool is_taken = mending_.copy == "-" || mending_.lineage == "-";
     const bool shows = mending_.copy.empty() && !is_taken && !is_json_ && !console.is_quiet;
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
-    ROLLCALL_TRY(const Mended mended, mend(console,
-                                           {.schema = schema,
-                                            .host = host,
-                                            .context = context,
-                                            .file = file_,
-                                            .file_name = file_name,
-                                            .reading = reading_,
-                                            .preview = shows ? &console.out : nullptr},
-                                           mending_));
+    Watching watching{console, "fix", file_name, bytes_of(console, file_)};
+    const MendingOf of{.schema = schema,
+                       .host = host,
+                       .context = context,
+                       .file = file_,
+                       .file_name = file_name,
+                       .reading = reading_,
+                       .preview = shows ? &console.out : nullptr,
+                       .watcher = &watching};
+    auto tried = mend(console, of, mending_);
+    if (!tried.has_value()) return watching.end(std::move(tried).assume_error(), {});
+    console.line.erase();
+    const Mended& mended = tried.assume_value();
     const FixSummary& done = mended.done;
     if (is_json_) {
       ROLLCALL_CHECK(write_fix_json(done, console.out));

@@ -73,7 +73,9 @@ class Import final : public Command {
     if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
     if (does_ != Does::executes) beside.next = next_step(job, outputs_);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
-    if (!mending_.copy.empty()) ROLLCALL_CHECK(mend_too(console, schema, host, context));
+    if (!mending_.copy.empty())
+      if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
+        return watching.end(std::move(mended).assume_error(), {});
     return exit_of(job);
   }
 
@@ -161,7 +163,7 @@ class Import final : public Command {
 
   // What was mended is said on standard error: the summary is the validation's.
   [[nodiscard]] Result<void> mend_too(Console& console, const schema::Schema& schema, Host& host,
-                                      const Context& context) const
+                                      const Context& context, JobWatcher& watcher) const
   {
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
     ROLLCALL_TRY(const Mended mended, mend(console,
@@ -170,8 +172,10 @@ class Import final : public Command {
                                             .context = context,
                                             .file = file_,
                                             .file_name = file_name,
-                                            .reading = reading_},
+                                            .reading = reading_,
+                                            .watcher = &watcher},
                                            mending_));
+    console.line.erase();
     return say_mended(console, mended, mending_);
   }
 

@@ -11,6 +11,7 @@
 #include "rollcall/rows.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
+#include "watching.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -96,9 +97,12 @@ class Rows final : public Command {
     FindingPrinter printer{console, options.file_name};
     if (options.form == report::RowsForm::csv) options.findings = &printer;
 
+    Watching watching{console, "rows", options.file_name, bytes_of(console, file_)};
     ROLLCALL_TRY(Output output, Output::open(console, output_));
-    ROLLCALL_TRY(const report::RowsSummary read,
-                 write(console, options, chunk_bytes, output.sink()));
+    options.watcher = &watching;
+    Result<report::RowsSummary> done = write(console, options, chunk_bytes, output.sink());
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
+    const report::RowsSummary& read = done.assume_value();
     // The last line says of rows that the file was refused; a clean CSV would pass for whole.
     if (options.form != report::RowsForm::csv || !read.is_refused) ROLLCALL_CHECK(output.commit());
     if (read.is_refused) return Exit::refused;
