@@ -113,7 +113,7 @@ def read_header(record: Record | None, columns: list, result_columns: tuple[str,
         column = find_column(columns, name)
         if column is None:
             if without_separators(name) not in ignored:
-                header.findings.append(("warning", "header.unknown_column", name or None))
+                header.findings.append(("warning", "header.unknown_column", name))
         elif column.name in header.places:  # spec E12
             header.findings.append(("error", "header.duplicate_column", name))
         else:
