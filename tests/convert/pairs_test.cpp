@@ -93,7 +93,8 @@ void check_lost(const Side& from, const Side& to, const convert::Loss& loss,
                 const std::vector<NamedCells>& before, const std::vector<NamedCells>& there)
 {
   REQUIRE(there.size() == before.size());
-  for (const auto& [header, cells] : from.cells) {
+  for (const auto& column : from.cells) {
+    const auto& header = column.first;
     CAPTURE(header);
     std::uint64_t values = 0;
     std::uint64_t lost = 0;

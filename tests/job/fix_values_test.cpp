@@ -171,7 +171,9 @@ TEST_CASE("a cell that was mended says again what it said before it was damaged"
         if (again.done.refusal != Refusal::none) continue;
         const std::vector<RowSeen> after = tests::rows_of(again.text, again.done.dialect);
         REQUIRE(after.size() == rows.size());
-        for (const auto& [spot, damaged] : places) {
+        for (const auto& place : places) {
+          const auto& spot = place.first;
+          const auto& damaged = place.second;
           const std::string& left = rows[spot.first].cells[spot.second];
           REQUIRE(after[spot.first].cells.size() == rows[spot.first].cells.size());
           if (after[spot.first].cells[spot.second] == left) continue;

@@ -133,10 +133,11 @@ void TakingBack::check_unedited(const ToldRow::Change& change) const
   const auto at = objects_.find({change.kind, change.key});
   REQUIRE(at != objects_.end());
   const Fields& fields = at->second;
-  for (const auto& [name, told] : change.fields) {
+  for (const auto& changed : change.fields) {
+    const std::string& name = changed.first;
     CAPTURE(name);
     const auto field = fields.find(name);
-    CHECK((field == fields.end() ? std::string{} : field->second) == told.second);
+    CHECK((field == fields.end() ? std::string{} : field->second) == changed.second.second);
   }
   for (const std::string& secret : change.secrets)
     CHECK(secrets_since_.count({change.kind, change.key, secret}) == 0);

@@ -88,7 +88,9 @@ TEST_CASE("the example of every verb works as it stands, where the files are tha
   Desk::make(made);
   const std::map<std::string, std::string> all = examples();
   CHECK(all.size() > 25);
-  for (const auto& [verb, example] : all) {
+  for (const auto& each : all) {
+    const auto& verb = each.first;
+    const auto& example = each.second;
     CAPTURE(example);
     const Desk desk{made};
     std::string before = ":";
