@@ -36,7 +36,9 @@ bool is_like_data(std::string_view name)
   const bool is_several =
       name.find_first_of(";\t|") != name.npos || std::count(name.begin(), name.end(), ',') > 1;
   if (is_several) return true;
-  const auto is_letter = [](char c) { return (is_alphanumeric(c) && !is_digit(c)) || c < 0; };
+  const auto is_letter = [](char c) {
+    return (is_alphanumeric(c) && !is_digit(c)) || static_cast<unsigned char>(c) >= 0x80;
+  };
   return name.find('@') != name.npos || (std::any_of(name.begin(), name.end(), is_digit) &&
                                          std::none_of(name.begin(), name.end(), is_letter));
 }
