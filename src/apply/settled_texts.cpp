@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/secret_handle.hpp"
 #include "json/document.hpp"
 #include "json/writer.hpp"
 #include "plan/change_json.hpp"
@@ -52,8 +53,7 @@ void SettledTexts::put_handles(json::Writer& writer, const PlannedGroup& group, 
     has_any = true;
     const schema::CompiledKind& kind = schema_.kinds[secret.field.kind];
     const std::string& field = kind.fields[secret.field.field].name;
-    writer.name(kind.name + "." + field)
-        .text(std::string{operation} + "/" + std::to_string(secret.change) + "/" + field);
+    writer.name(kind.name + "." + field).text(secret_handle(operation, secret.change, field));
   }
   if (has_any) writer.end_object();
 }

@@ -4,12 +4,12 @@
 #include "store/secrets.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "base/secret_handle.hpp"
 #include "store/cleaning.hpp"
 
 namespace rollcall::store {
@@ -66,6 +66,14 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
   return update.bind(shown(list)).bind(waited_for(list)).bind(text).bind(id).run();
 }
 
+Result<std::vector<MadeSecret>> Secrets::list_of(std::uint64_t id)
+{
+  ROLLCALL_TRY(Statement row, database_->prepare("SELECT secrets FROM made_secrets WHERE id = ?"));
+  ROLLCALL_TRY(const bool is_there, row.bind(id).step());
+  if (is_there) return lists_.read(row.text(0));
+  return Error{ErrorCode::corrupt, "secrets are found by their job, but not themselves"};
+}
+
 Result<void> Secrets::drop_held(JobId job, std::string_view operation)
 {
   ROLLCALL_TRY(Statement drop, database_->prepare("DELETE FROM made_secrets WHERE job = ? AND "
@@ -115,14 +123,14 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
   if (group.fate != Fate::applied && group.fate != Fate::unknown)
     return drop_held(job, group.operation);
   ROLLCALL_TRY(Statement held,
-               database_->prepare("SELECT id, secrets FROM made_secrets WHERE job = ? AND "
-                                  "operation = ? AND is_settled = 0 LIMIT 1"));
+               database_->prepare("SELECT id FROM made_secrets WHERE job = ? AND operation = ? AND "
+                                  "is_settled = 0 LIMIT 1"));
   for (;;) {
     ROLLCALL_TRY(const bool is_there, held.bind(job).bind(group.operation).step());
     if (!is_there) return success();
     const std::uint64_t id = held.natural(0);
-    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(held.text(1)));
     held.reset();
+    ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
     for (MadeSecret& each : list)
       if (each.change < group.changes.size()) each.key = group.changes[each.change].key;
     ROLLCALL_CHECK(put_anew(id, list));
@@ -146,27 +154,21 @@ Result<void> Secrets::count_made(JobId job)
 Result<std::uint64_t> Secrets::show(JobId job, SecretTaker& taker)
 {
   ROLLCALL_TRY(Statement places,
-               database_->prepare("SELECT id FROM made_secrets WHERE job = ? AND is_settled = 1 "
-                                  "AND shown != 0 ORDER BY row, id"));
-  ROLLCALL_TRY(Statement at, database_->prepare("SELECT operation, row, line, secrets "
-                                                "FROM made_secrets WHERE id = ?"));
+               database_->prepare("SELECT id, operation, row, line FROM made_secrets WHERE job = ? "
+                                  "AND is_settled = 1 AND shown != 0 ORDER BY row, id"));
   places.bind(job);
   for (std::uint64_t count = 0;;) {
     ROLLCALL_TRY(const bool is_there, places.step());
     if (!is_there) return count;
-    ROLLCALL_TRY(const bool is_found, at.bind(places.natural(0)).step());
-    if (!is_found)
-      return Error{ErrorCode::corrupt, "secrets are found by their job, but not themselves"};
-    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(at.text(3)));
+    ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(places.natural(0)));
     for (MadeSecret& each : list) {
       if (!each.is_shown) continue;
-      each.operation = at.text(0);
-      each.row = at.natural(1);
-      each.line = at.natural(2);
+      each.operation = places.text(1);
+      each.row = places.natural(2);
+      each.line = places.natural(3);
       ROLLCALL_CHECK(taker.secret(each));
       ++count;
     }
-    at.reset();
   }
 }
 
@@ -190,22 +192,27 @@ Result<std::uint64_t> Secrets::take(JobId job, SecretTaker& taker)
   return count;
 }
 
-// What is left of those that were shown are those that effects need.
+// What is left of those that were shown are those that effects need. Which these are is read before
+// the first of them is changed: a job may have a million.
 Result<void> Secrets::hide(JobId job)
 {
-  ROLLCALL_TRY(Statement next,
-               database_->prepare("SELECT id, secrets FROM made_secrets WHERE job = ? AND "
-                                  "is_settled = 1 AND shown != 0 LIMIT 1"));
+  std::vector<std::uint64_t> shown_ones;
+  ROLLCALL_TRY(Statement ids, database_->prepare("SELECT id FROM made_secrets WHERE job = ? AND "
+                                                 "is_settled = 1 AND shown != 0"));
+  ids.bind(job);
   for (;;) {
-    ROLLCALL_TRY(const bool is_there, next.bind(job).step());
-    if (!is_there) return success();
-    const std::uint64_t id = next.natural(0);
-    ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(next.text(1)));
-    next.reset();
+    ROLLCALL_TRY(const bool is_there, ids.step());
+    if (!is_there) break;
+    shown_ones.push_back(ids.natural(0));
+  }
+  ids.reset();
+  for (const std::uint64_t id : shown_ones) {
+    ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
     std::erase_if(list, [](const MadeSecret& each) { return each.waiting == 0; });
     for (MadeSecret& each : list) each.is_shown = false;
     ROLLCALL_CHECK(put_anew(id, list));
   }
+  return success();
 }
 
 // ---- Effects ------------------------------------------------------------------------------------
@@ -233,22 +240,14 @@ Result<bool> Secrets::waits(std::uint64_t effect)
   return waiting.bind(effect).step();
 }
 
-// {operation}/{change}/{field}. It was read some time ago: meanwhile somebody may have done it, or
+// The effect was read some time ago: meanwhile somebody may have done it, or
 // undone its row.
 Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
                                                  std::string_view handle)
 {
-  std::optional<std::string> found;
-  if (!handle.starts_with(effect.operation)) return found;
-  handle.remove_prefix(effect.operation.size());
-  const std::size_t slash = handle.find('/', 1);
-  if (!handle.starts_with('/') || slash == handle.npos) return found;
-  std::int64_t change = 0;
-  const auto read = std::from_chars(handle.data() + 1, handle.data() + slash, change);
-  if (read.ec != std::errc{} || read.ptr != handle.data() + slash) return found;
   if (effect.id != 0) {
     ROLLCALL_TRY(const bool is_waiting, waits(effect.id));
-    if (!is_waiting) return found;
+    if (!is_waiting) return std::optional<std::string>{};
   }
   ROLLCALL_TRY(Statement rows,
                database_->prepare("SELECT secrets FROM made_secrets WHERE job = ? AND "
@@ -256,10 +255,10 @@ Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
   rows.bind(effect.job).bind(effect.operation);
   for (;;) {
     ROLLCALL_TRY(const bool is_there, rows.step());
-    if (!is_there) return found;
+    if (!is_there) return std::optional<std::string>{};
     ROLLCALL_TRY(const std::vector<MadeSecret> list, lists_.read(rows.text(0)));
     for (const MadeSecret& each : list)
-      if (each.waiting != 0 && each.change == change && each.field == handle.substr(slash + 1))
+      if (each.waiting != 0 && secret_handle(effect.operation, each.change, each.field) == handle)
         return std::optional{std::string{each.value}};
   }
 }
@@ -283,39 +282,36 @@ Result<void> Secrets::effect_done(std::uint64_t id)
 Result<bool> Secrets::release(std::uint64_t effect)
 {
   ROLLCALL_TRY(Statement asked,
-               database_->prepare("SELECT m.id, h.value FROM outbox o JOIN made_secrets m ON "
-                                  "m.job = o.job AND m.operation = o.operation AND m.waiting != 0, "
+               database_->prepare("SELECT m.id, o.operation, h.value FROM outbox o "
+                                  "JOIN made_secrets m ON m.job = o.job AND "
+                                  "m.operation = o.operation AND m.waiting != 0, "
                                   "json_each(o.fields, '$.secrets') h WHERE o.id = ?"));
   asked.bind(effect);
+  std::string operation;
   std::map<std::uint64_t, std::vector<std::string>> handles; // by where their secrets may be
   for (;;) {
     ROLLCALL_TRY(const bool is_there, asked.step());
     if (!is_there) break;
-    handles[asked.natural(0)].emplace_back(asked.text(1));
+    operation = asked.text(1);
+    handles[asked.natural(0)].emplace_back(asked.text(2));
   }
   asked.reset();
   bool has_released = false;
   for (const auto& [id, of] : handles) {
-    ROLLCALL_TRY(const bool is_one, release(id, of));
+    ROLLCALL_TRY(const bool is_one, release(id, operation, of));
     has_released = has_released || is_one;
   }
   if (has_released) ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
   return has_released;
 }
 
-Result<bool> Secrets::release(std::uint64_t id, std::span<const std::string> handles)
+Result<bool> Secrets::release(std::uint64_t id, std::string_view operation,
+                              std::span<const std::string> handles)
 {
-  ROLLCALL_TRY(Statement row,
-               database_->prepare("SELECT operation, secrets FROM made_secrets WHERE id = ?"));
-  ROLLCALL_TRY(const bool is_there, row.bind(id).step());
-  if (!is_there) return false;
-  const std::string operation{row.text(0)};
-  ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(row.text(1)));
-  row.reset();
+  ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
   bool has_released = false;
   for (MadeSecret& each : list) {
-    const std::string handle =
-        operation + "/" + std::to_string(each.change) + "/" + std::string{each.field};
+    const std::string handle = secret_handle(operation, each.change, each.field);
     if (each.waiting == 0 || std::find(handles.begin(), handles.end(), handle) == handles.end())
       continue;
     --each.waiting;

@@ -45,12 +45,15 @@ class Secrets {
   // Secrets of one row and operation; which are settled then, or were.
   [[nodiscard]] Result<void> put(JobId job, std::span<const MadeSecret> list, bool is_settled);
   [[nodiscard]] Result<void> put_anew(std::uint64_t id, std::span<const MadeSecret> list);
+  // All but operation, row and line, until the next list is read.
+  [[nodiscard]] Result<std::vector<MadeSecret>> list_of(std::uint64_t id);
   [[nodiscard]] Result<void> drop_held(JobId job, std::string_view operation);
   [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
   [[nodiscard]] Result<void> note_dropped();
   [[nodiscard]] Result<void> hide(JobId job);
   [[nodiscard]] Result<bool> release(std::uint64_t effect);
-  [[nodiscard]] Result<bool> release(std::uint64_t id, std::span<const std::string> handles);
+  [[nodiscard]] Result<bool> release(std::uint64_t id, std::string_view operation,
+                                     std::span<const std::string> handles);
   [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
 
   Database* database_;
