@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/likely_format.hpp"
 #include "report/finding_json.hpp"
 #include "report/unreadable.hpp"
 
@@ -105,6 +106,7 @@ Result<bool> Conversion::read_header(csv::Reader& reader)
   }
   const Format& from = from_.format();
   header_ = check::read_header(from.schema, from.columns, reader.batch(), options_.limits);
+  ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
   loss_.findings = header_.findings;
   if (std::any_of(header_.findings.begin(), header_.findings.end(), is_error)) {
     loss_.refusal = Refusal::file;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/likely_format.hpp"
 #include "job/job_run.hpp"
 #include "job/settle.hpp"
 #include "plan/holders.hpp"
@@ -163,7 +164,10 @@ Result<void> Judging::start()
     MemorySource source{table_.head()};
     ROLLCALL_TRY(csv::Reader reader, csv::Reader::open(source, table_.reader_options()));
     ROLLCALL_TRY(const bool more, reader.next());
-    if (more) header_ = check::read_header(schema_, columns_, reader.batch(), table_.limits());
+    if (more) {
+      header_ = check::read_header(schema_, columns_, reader.batch(), table_.limits());
+      ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
+    }
     job::sort(header_.findings);
     findings_ = header_.findings;
   } else {

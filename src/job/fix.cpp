@@ -12,9 +12,9 @@
 #include "csv/decoder.hpp"
 #include "csv/encoding.hpp"
 #include "csv/source_copy.hpp"
+#include "formats/likely_format.hpp"
 #include "job/file_name.hpp"
 #include "job/job_run.hpp"
-#include "job/likely_format.hpp"
 #include "job/mending.hpp"
 #include "report/fix_lines.hpp"
 #include "report/fix_preview.hpp"
@@ -102,7 +102,7 @@ class Fixing {
     }
     ROLLCALL_CHECK(open_outputs());
     ROLLCALL_CHECK(mend_header(reader.batch()));
-    ROLLCALL_CHECK(add_likely_format(done_.findings, reader));
+    ROLLCALL_CHECK(formats::add_likely_format(done_.findings, reader));
     if (done_.refusal != Refusal::none) return success();
     ROLLCALL_CHECK(mend_rows(reader));
     done_.rows = reader.rows();

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/likely_format.hpp"
 #include "job/file_name.hpp"
 #include "job/job_run.hpp"
-#include "job/likely_format.hpp"
 #include "job/settle.hpp"
 #include "report/unreadable.hpp"
 
@@ -135,7 +135,7 @@ Result<void> Import::read_once()
   if (job_->refusal != Refusal::none) return success();
   if (has_header) {
     header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
-    ROLLCALL_CHECK(add_likely_format(header_.findings, reader));
+    ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
     sort(header_.findings);
     if (header_.may_be_shown()) header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
     if (std::none_of(header_.findings.begin(), header_.findings.end(), is_error))

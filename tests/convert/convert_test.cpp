@@ -283,6 +283,12 @@ TEST_CASE("a file without a header, or with half of one, is refused and nothing 
     CHECK(converting.result.text.empty());
     CHECK(converting.report.text.starts_with("{\"convert\": "));
   }
+  Converting other{"clusterpbx", "ctu"};
+  const auto loss =
+      other.converted("User Principal Name,Display Name,Phone Number\na@x.de,Ada,1\n");
+  CHECK(render_message(loss.findings.front()) ==
+        "the first row names no column of clusterpbx, it reads User Principal Name; did you mean "
+        "the format call_manager?");
 }
 
 TEST_CASE("values that a spreadsheet would run are guarded, and read back as they were")

@@ -269,6 +269,12 @@ TEST_CASE("a file that is refused can be edited, and no row of it is judged")
   CHECK(must(draft.row(0)).is == DraftRow::Is::unjudged);
   CHECK(must(draft.findings(0, 1)).empty());
 
+  Draft other = office.open("User Principal Name,Display Name,Phone Number\na@x.de,Ada,201\n");
+  REQUIRE(other.is_refused());
+  CHECK(render_message(other.file_findings().front()) ==
+        "the first row names no column of clusterpbx, it reads User Principal Name; did you mean "
+        "the format call_manager?");
+
   Draft none = office.open("");
   CHECK(none.is_refused());
   CHECK(none.columns().empty());

@@ -1,5 +1,5 @@
 // likely_format.cpp: asks each format for the names.
-#include "job/likely_format.hpp"
+#include "formats/likely_format.hpp"
 
 #include <utility>
 
@@ -8,7 +8,7 @@
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
 
-namespace rollcall::job {
+namespace rollcall::formats {
 namespace {
 
 constexpr std::size_t names_min = 3;
@@ -19,7 +19,7 @@ Result<std::string> likely_format(const csv::Reader& reader)
 {
   std::string likely;
   std::size_t most = names_min - 1;
-  for (const formats::Format& format : formats::builtin()) {
+  for (const Format& format : builtin()) {
     const schema::Schema schema = format.make();
     ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
     for (const char delimiter : csv::delimiters) {
@@ -44,4 +44,4 @@ Result<void> add_likely_format(std::vector<Finding>& findings, const csv::Reader
   return success();
 }
 
-} // namespace rollcall::job
+} // namespace rollcall::formats

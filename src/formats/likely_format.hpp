@@ -1,6 +1,6 @@
 // likely_format.hpp: of which format a file may be that is not of the one that was asked for.
-#ifndef ROLLCALL_JOB_LIKELY_FORMAT_HPP
-#define ROLLCALL_JOB_LIKELY_FORMAT_HPP
+#ifndef ROLLCALL_FORMATS_LIKELY_FORMAT_HPP
+#define ROLLCALL_FORMATS_LIKELY_FORMAT_HPP
 
 #include <string>
 #include <vector>
@@ -8,7 +8,7 @@
 #include "rollcall/csv.hpp"
 #include "rollcall/finding.hpp"
 
-namespace rollcall::job {
+namespace rollcall::formats {
 
 // The one built in of which the first row names most columns, three at least, whatever parts its
 // cells; empty if there is none.
@@ -18,6 +18,6 @@ namespace rollcall::job {
 [[nodiscard]] Result<void> add_likely_format(std::vector<Finding>& findings,
                                              const csv::Reader& reader);
 
-} // namespace rollcall::job
+} // namespace rollcall::formats
 
-#endif // ROLLCALL_JOB_LIKELY_FORMAT_HPP
+#endif // ROLLCALL_FORMATS_LIKELY_FORMAT_HPP
