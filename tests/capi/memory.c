@@ -7,64 +7,10 @@
 
 #include "arrow_stream.h"
 #include "check.h"
+#include "counted_malloc.h"
 
 int checks_failed = 0;
 int checks_made = 0;
-
-extern void* __libc_malloc(size_t size);
-extern void* __libc_realloc(void* memory, size_t size);
-extern void* __libc_memalign(size_t align, size_t size);
-extern void __libc_free(void* memory);
-void* aligned_alloc(size_t align, size_t size); /* C11's */
-
-enum { UNLIMITED = -1 };
-
-static long left = UNLIMITED; /* so many allocations succeed */
-static long alive = 0;        /* were made and not given back */
-static long made = 0;
-static int counts = 0;
-
-static int may_allocate(void)
-{
-  if (!counts) return 1;
-  if (left == 0) {
-    errno = ENOMEM;
-    return 0;
-  }
-  if (left != UNLIMITED) --left;
-  ++made;
-  ++alive;
-  return 1;
-}
-
-void* malloc(size_t size)
-{
-  return may_allocate() ? __libc_malloc(size) : NULL;
-}
-
-void* aligned_alloc(size_t align, size_t size)
-{
-  return may_allocate() ? __libc_memalign(align, size) : NULL;
-}
-
-void* calloc(size_t count, size_t size)
-{
-  void* memory = may_allocate() ? __libc_malloc(count * size) : NULL;
-  return memory != NULL ? memset(memory, 0, count * size) : NULL;
-}
-
-void* realloc(void* memory, size_t size)
-{
-  if (memory == NULL) return malloc(size);
-  if (counts && left == 0) return NULL;
-  return __libc_realloc(memory, size);
-}
-
-void free(void* memory)
-{
-  if (counts && memory != NULL) --alive;
-  __libc_free(memory);
-}
 
 static const char directory_json[] =
     "{\"tenant\": {}, \"user\": [{\"id\": \"1\", \"first_name\": \"Ann\", \"last_name\": \"Smith\","
@@ -402,28 +348,26 @@ static rollcall_status try(rollcall_status (*does)(work*), long allocations)
 {
   work of = {0};
   rollcall_status status;
-  counts = 1;
-  left = allocations;
-  made = alive = 0;
+  count_allocations(allocations);
   status = open_office(&of);
   if (status >= 0) status = does(&of);
-  left = UNLIMITED;
+  let_allocations_succeed();
   close_all(&of);
-  counts = 0;
+  stop_counting();
   return status;
 }
 
 static long all_points(const char* name, rollcall_status (*does)(work*))
 {
   long most, point, done_without = 0;
-  CHECK(try(does, UNLIMITED) >= 0); /* what is made once and kept is made now */
-  CHECK(try(does, UNLIMITED) >= 0);
-  CHECK(alive == 0);
-  most = made;
+  CHECK(try(does, ALL_OF_THEM) >= 0); /* what is made once and kept is made now */
+  CHECK(try(does, ALL_OF_THEM) >= 0);
+  CHECK(allocations_alive() == 0);
+  most = allocations_made();
   for (point = 0; point != most; ++point) {
     const rollcall_status status = try(does, point);
     CHECK(status >= 0 || status == ROLLCALL_ERROR_OUT_OF_MEMORY);
-    CHECK(alive == 0);
+    CHECK(allocations_alive() == 0);
     done_without += status >= 0;
   }
   printf("%s: %ld allocations, each failed once, %ld done without\n", name, most, done_without);

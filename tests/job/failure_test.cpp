@@ -1,5 +1,5 @@
-// What jobs do when something else fails: the host, the outputs, the disk, and memory at every
-// single point. Each is an error with a name, and the host's objects stay whole.
+// What jobs do when something else fails: the host, the outputs, the disk (allocation_test has
+// memory). Each is an error with a name, and the host's objects stay whole.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,105 +10,17 @@
 #include <stdexcept>
 #include <utility>
 
-#include "formats/catalogue.hpp"
-#include "job/running.hpp"
-#include "schema/compiled.hpp"
-#include "support/failing_new.hpp"
-#include "support/memory.hpp"
+#include "job/failing.hpp"
 
 using namespace rollcall;
-using rollcall::tests::AllocationsLeft;
-using rollcall::tests::CountingMemory;
-using rollcall::tests::FailingMemory;
+using rollcall::tests::code_of;
+using rollcall::tests::exchange;
 using rollcall::tests::FakeDirectory;
 using rollcall::tests::Lie;
 using rollcall::tests::must;
+using rollcall::tests::phone_system;
 using rollcall::tests::Running;
-
-namespace {
-
-// A row for everything that takes memory: new, changed, quoted, composed, rejected, repaired.
-const std::string file =
-    "ID,Full Name,Email,Extension,Phone,Active,Mac Address,IP,Password,Unknown Column\n"
-    ",\"B\"\"b\",rene\xCC\x81@example.com,301,+441234,yes,A0-B1-C2-D3-E4-F5,10.0.0.1,s3cret!,x\n"
-    "1,Ada,ada.byron.king@example.com,\"201\",,no,,,,\n"
-    "User-3,'=Ada,,a very long extension that is none,x,maybe,y,z,w,\"a\"b\n"
-    "1,a name that is longer than any,,201,,,,,,\n"
-    "77,Ada,,201\n";
-
-// Two users who exchange what only one may have, one who takes what is held, one who is new, and
-// one whose model is misspelled: what is asked of a host, all of it.
-constexpr std::string_view phones = R"({
-  "user": [
-    {"id": "1", "first_name": "Ada", "last_name": "A", "email": "ada@b.example",
-     "extension": "201"},
-    {"id": "2", "first_name": "Bob", "last_name": "B", "email": "bob@b.example",
-     "extension": "202"},
-    {"id": "3", "first_name": "Eve", "last_name": "E", "email": "eve@b.example",
-     "extension": "0203"}],
-  "phone_model": [{"id": "snom_d785"}],
-  "provisioning_template": [{"id": "desk", "phone_model_id": "snom_d785"}],
-  "user_profile": [{"id": "office"}]})";
-const std::string exchange =
-    "ID,First Name,Last Name,Email,Web Passwords,Extension,Phone Model ID,Provisioning Template ID,"
-    "Mac Address,User Profile ID\n"
-    "1,Ada,A,ada@b.example,secret-1,202,,,,office\n"
-    "2,Bob,B,bob@b.example,,201,snom_d785,desk,000413000001,office\n"
-    ",Eva,V,eve@b.example,,204,,,,\n"
-    ",Zoe,Z,zoe@b.example,,203,snom_d758,desk,000413000002,office\n"
-    ",Moe,M,moe@b.example,,205,,,,\n";
-
-Running phone_system()
-{
-  Running job{formats::clusterpbx(), phones};
-  job.context.role = "client";
-  return job;
-}
-
-template <class T>
-std::optional<ErrorCode> code_of(const Result<T>& result)
-{
-  if (result.has_value()) return {};
-  return result.assume_error().code();
-}
-
-// How many allocations a piece of work makes.
-template <class Work>
-std::size_t count_allocations(Work work)
-{
-  constexpr std::size_t plenty = 1'000'000;
-  const AllocationsLeft left{plenty};
-  work();
-  return plenty - tests::allocations_left;
-}
-
-// What is made of a schema fails in the tests of schemas.
-std::size_t allocations_of_schema(const schema::Schema& schema)
-{
-  return count_allocations([&] { (void)schema::CompiledSchema::compile(schema); });
-}
-
-// Lets each allocation of a piece of work fail once, from that one on, until none does; all is
-// given back.
-template <class Work>
-void fail_at_each_allocation(Work work, std::size_t first = 0)
-{
-  for (std::size_t allocations = first;; ++allocations) {
-    const auto alive = tests::allocations_alive;
-    const std::optional<ErrorCode> code = work(allocations);
-    const auto alive_after = tests::allocations_alive;
-    CAPTURE(allocations);
-    CHECK(alive_after == alive);
-    if (!code) {
-      CHECK(allocations > first + 5);
-      return;
-    }
-    CHECK(*code == ErrorCode::out_of_memory);
-    REQUIRE(allocations < 100'000);
-  }
-}
-
-} // namespace
+using rollcall::tests::varied_file;
 
 TEST_CASE("a host that fails at any call is an error of the host, and nothing was done")
 {
@@ -271,7 +183,7 @@ TEST_CASE("a host that throws is an error, not the end of the process")
   };
   Throwing directory;
   Running job;
-  MemorySource source{file};
+  MemorySource source{varied_file};
   const auto result =
       validate(job.schema, source, directory, job.context, job.options, job.outputs(), job.seams());
   CHECK(code_of(result) == ErrorCode::internal);
@@ -281,7 +193,7 @@ TEST_CASE("an output that has no room left is an error that says so, and nothing
 {
   Running whole;
   whole.wants_result = true;
-  whole.executed(file);
+  whole.executed(varied_file);
   for (tests::SmallDisk Running::*const disk :
        {&Running::report, &Running::result, &Running::error_rows}) {
     std::size_t writes = 0;
@@ -291,7 +203,7 @@ TEST_CASE("an output that has no room left is an error that says so, and nothing
       (job.*disk).writes_max = writes;
       job.takes_back = true;
       const std::string before = job.directory.json();
-      const auto result = job.try_to_execute(file);
+      const auto result = job.try_to_execute(varied_file);
       if (result.has_value()) {
         CHECK((job.*disk).text == (whole.*disk).text);
         break;
@@ -310,7 +222,7 @@ TEST_CASE("a refused file whose report has no room left is an error, too")
   job.report.writes_max = 0;
   CHECK(code_of(job.try_to_validate("foo\n")) == ErrorCode::disk_full);
   job.context.role = "";
-  CHECK(code_of(job.try_to_validate(file)) == ErrorCode::disk_full);
+  CHECK(code_of(job.try_to_validate(varied_file)) == ErrorCode::disk_full);
 }
 
 TEST_CASE("each call of the disk for a spool fails once, and each is told")
@@ -432,103 +344,7 @@ TEST_CASE("a spool that is refused its folder is an error that names it")
   Running job;
   job.files.fail_at = 0;
   job.files.os_error = EACCES;
-  CHECK(code_of(job.try_to_execute(file)) == ErrorCode::not_permitted);
-}
-
-TEST_CASE("each allocation of the memory seam fails once, and all of it is given back")
-{
-  Running whole = phone_system();
-  whole.wants_result = true;
-  whole.executed(exchange);
-  std::size_t allocations = 0;
-  for (;; ++allocations) {
-    Running job = phone_system();
-    job.wants_result = true;
-    const std::string before = job.directory.json();
-    FailingMemory memory{allocations};
-    job.memory = &memory;
-    const auto result = job.try_to_execute(exchange);
-    if (result.has_value()) {
-      CHECK(job.report.text == whole.report.text);
-      CHECK(job.result.text == whole.result.text);
-      CHECK(job.directory.json() == whole.directory.json());
-      break;
-    }
-    CHECK(memory.has_failed());
-    CHECK(result.assume_error().code() == ErrorCode::out_of_memory);
-    CHECK(job.directory.json() == before);
-    REQUIRE(allocations < 10'000);
-  }
-  CHECK(allocations > 5);
-
-  CountingMemory counting;
-  Running job = phone_system();
-  job.memory = &counting;
-  job.executed(exchange);
-  CHECK(counting.allocations() > 5);
-  CHECK(counting.bytes_now() == 0);
-}
-
-TEST_CASE("each allocation of operator new of a validation fails once, and all is given back")
-{
-  for (const std::string& text :
-       {file, std::string{"foo\n"}, std::string{"ID,Full Name,id\n"}, std::string{}}) {
-    const std::size_t first = allocations_of_schema(tests::staff());
-    fail_at_each_allocation(
-        [&](std::size_t allocations) -> std::optional<ErrorCode> {
-          Running job;
-          const auto outputs = job.outputs();
-          MemorySource source{text};
-          const AllocationsLeft left{allocations};
-          return code_of(validate(job.schema, source, job.directory, job.context, job.options,
-                                  outputs, job.seams()));
-        },
-        first);
-  }
-}
-
-TEST_CASE("each allocation of operator new of an execution fails once, and no group is half done")
-{
-  std::set<std::string> states;
-  const std::size_t first = allocations_of_schema(phone_system().schema);
-  fail_at_each_allocation(
-      [&](std::size_t allocations) -> std::optional<ErrorCode> {
-        std::optional<ErrorCode> code;
-        std::string after;
-        {
-          Running job = phone_system();
-          const auto outputs = job.outputs();
-          MemorySource source{exchange};
-          {
-            const AllocationsLeft left{allocations};
-            code = code_of(execute(job.schema, source, job.directory, job.context, job.options,
-                                   outputs, job.seams()));
-          }
-          after = job.directory.json();
-        }
-        const auto alive = tests::allocations_alive;
-        if (states.insert(after).second) tests::allocations_alive = alive; // it stays
-        return code;
-      },
-      first);
-  // Two groups: the rows that exchange their extensions, and the new user.
-  Running whole = phone_system();
-  const std::string before = whole.directory.json();
-  whole.executed(exchange);
-  CHECK(states.count(before) == 1);
-  CHECK(states.count(whole.directory.json()) == 1);
-  CHECK(states.size() <= 3);
-}
-
-TEST_CASE("reading a context fails at each allocation once, and gives all back")
-{
-  fail_at_each_allocation([&](std::size_t allocations) -> std::optional<ErrorCode> {
-    MemorySource source{
-        R"({"actor": {"name": "somebody with a name", "role": "a role as long", "x": ["a"]},
-            "options": {"a very long name of an option": "and a very long value"}})"};
-    const AllocationsLeft left{allocations};
-    return code_of(read_context(source));
-  });
+  CHECK(code_of(job.try_to_execute(varied_file)) == ErrorCode::not_permitted);
 }
 
 TEST_CASE(

@@ -13,12 +13,15 @@
 #include <string_view>
 #include <vector>
 
+#include "json/errors.hpp"
 #include "json/syntax.hpp"
 #include "support/must.hpp"
 
 using namespace rollcall;
 using namespace rollcall::json;
 using namespace std::string_view_literals;
+using rollcall::tests::code_of;
+using rollcall::tests::error_of;
 using rollcall::tests::must;
 
 namespace {
@@ -31,21 +34,6 @@ bool reads(std::string_view text)
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   CHECK(is_read == !find_fault(text, 64).has_value());
   return is_read;
-}
-
-std::string error_of(std::string_view text, const ReadOptions& options = {})
-{
-  Document document{options};
-  const Result<void> result = document.read(text);
-  return result.has_value() ? "" : std::string{result.assume_error().detail()};
-}
-
-ErrorCode code_of(std::string_view text, const ReadOptions& options = {})
-{
-  Document document{options};
-  const Result<void> result = document.read(text);
-  REQUIRE(!result.has_value());
-  return result.assume_error().code();
 }
 
 } // namespace
@@ -336,42 +324,6 @@ TEST_CASE("a name that stands twice is found among any number of others, like th
   }
 }
 
-TEST_CASE("a depth over the limit is an error at its place")
-{
-  const auto nested = [](std::size_t depth) {
-    return std::string(depth, '[') + std::string(depth, ']');
-  };
-  CHECK(error_of(nested(64)).empty());
-  CHECK(error_of(nested(65)) == "nested deeper than 64 (line 1, column 65)");
-  CHECK(code_of(nested(65)) == ErrorCode::limit_exceeded);
-  CHECK(error_of(std::string(100'000, '[')) == "nested deeper than 64 (line 1, column 65)");
-  std::string objects;
-  for (int i = 0; i < 100'000; ++i) objects += "{\"a\":";
-  CHECK(error_of(objects) == "nested deeper than 64 (line 1, column 321)");
-  CHECK(error_of("[[1]]", {.depth_max = 2}).empty());
-  CHECK(code_of("[[[]]]", {.depth_max = 2}) == ErrorCode::limit_exceeded);
-  CHECK(code_of("[]", {.depth_max = 0}) == ErrorCode::limit_exceeded);
-  CHECK(error_of("1", {.depth_max = 0}).empty());
-  CHECK(error_of(nested(1024), {.depth_max = 5000}).empty());
-  CHECK(code_of(nested(1025), {.depth_max = 5000}) == ErrorCode::limit_exceeded);
-}
-
-TEST_CASE("a size over the limit is an error before anything is read")
-{
-  CHECK(error_of("[1234]", {.bytes_max = 6}).empty());
-  CHECK(error_of("[12345]", {.bytes_max = 6}) ==
-        "longer than the 6 bytes that are read (line 1, column 1)");
-  CHECK(code_of("[12345]", {.bytes_max = 6}) == ErrorCode::limit_exceeded);
-}
-
-TEST_CASE("a text of 10 MB is one value")
-{
-  const std::string large(10'000'000, 'x');
-  Document document{{}};
-  must(document.read("[\"" + large + "\"]"));
-  CHECK((*document.root().begin()).text() == large);
-}
-
 TEST_CASE("a document is read into again and again, also after an error")
 {
   Document document{{}};
@@ -416,12 +368,4 @@ TEST_CASE("the readers agree about texts that are nearly JSON")
     if (!result.has_value()) CHECK(result.assume_error().code() != ErrorCode::internal);
   }
   CHECK(accepted > 1000);
-}
-
-TEST_CASE("too little memory is an error")
-{
-  Document document{{.memory = std::pmr::null_memory_resource()}};
-  const Result<void> result = document.read("[]");
-  REQUIRE(!result.has_value());
-  CHECK(result.assume_error().code() == ErrorCode::out_of_memory);
 }

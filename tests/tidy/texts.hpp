@@ -7,7 +7,7 @@
 
 namespace rollcall::tidy {
 
-Faults check_sizes(const Tree& tree);    // 100 columns; 400 lines, 600 in tests, 250 a format
+Faults check_sizes(const Tree& tree);    // 100 columns; 400 lines, 250 a format
 Faults check_openings(const Tree& tree); // a comment on top; header guards
 Faults check_words(const Tree& tree);    // banned words
 Faults check_orphans(const Tree& tree);  // .cpp files that no target is made of

@@ -162,7 +162,7 @@ TEST_CASE("a file that is too long or too wide is refused")
   std::string long_text;
   for (int i = 0; i < 401; ++i) long_text += "// a line\n";
   CHECK(check_sizes(with("src/csv/reader.cpp", long_text)).size() == 1);
-  CHECK(passes(check_sizes(with("tests/csv/reader_test.cpp", long_text))));
+  CHECK(check_sizes(with("tests/csv/reader_test.cpp", long_text)).size() == 1);
   const std::string shorter = long_text.substr(0, 251 * std::string_view{"// a line\n"}.size());
   CHECK(passes(check_sizes(with("src/csv/reader.cpp", shorter))));
   CHECK(check_sizes(with("src/formats/acme_users.cpp", shorter)).size() == 1);

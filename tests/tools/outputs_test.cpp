@@ -1,0 +1,118 @@
+// Where outputs of the command line go: into the places of their targets when they are whole, never
+// into the place of what is read, and to nobody else where they hold secrets.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "support/temporary_folder.hpp"
+#include "tools/program.hpp"
+
+using rollcall::tests::holds;
+using rollcall::tests::Run;
+using rollcall::tests::run_rollcall;
+using rollcall::tests::run_shell;
+using rollcall::tests::TemporaryFolder;
+using namespace std::string_literals;
+
+TEST_CASE("an output takes the place of its target when it is whole, and only then")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "a;b\n1;2\n3;4\n");
+  folder.write("clean.csv", "as it was");
+  const std::string clean = "rows users.csv --to csv -o clean.csv";
+  CHECK(run_rollcall(clean + " --limit rows=1", folder.path()).exit == 3);
+  CHECK(folder.read("clean.csv") == "as it was");
+  CHECK(run_rollcall(clean, folder.path()).exit == 0);
+  CHECK(folder.read("clean.csv") == "a,b\r\n1,2\r\n3,4\r\n");
+  CHECK(run_rollcall("rows users.csv -o nowhere/out.jsonl", folder.path()).exit == 2);
+  CHECK(folder.file_count() == 2);
+}
+
+TEST_CASE("an output never takes the place of what is read")
+{
+  TemporaryFolder folder;
+  const std::string text = "a;b\n1;2\n";
+  folder.write("users.csv", text);
+  CHECK(run_shell("ln -s users.csv link.csv", folder.path()).exit == 0);
+  const std::string validate = "validate users.csv --format clusterpbx --role client ";
+  for (const std::string& words :
+       {"rows users.csv --to csv -o users.csv"s, "rows users.csv -o ./users.csv"s,
+        "rows link.csv -o users.csv"s, "rows users.csv -o link.csv"s,
+        validate + "--report users.csv", validate + "--directory-out users.csv"}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "which is read"));
+    CHECK(folder.read("users.csv") == text);
+  }
+}
+
+TEST_CASE("nothing takes the place of a directory or a schema but the directory that comes of it")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  const std::string directory = R"({"user": []})";
+  const std::string schema = run_rollcall("schema show clusterpbx").out;
+  folder.write("host.json", directory);
+  folder.write("mine.json", schema);
+  const std::string given = " --format mine.json --directory host.json --role client ";
+  for (const std::string& verb : {"validate users.csv"s, "execute users.csv"s}) {
+    for (const std::string option :
+         {"--report", "--result", "--error-rows", "--error-log", "--directory-out"}) {
+      for (const std::string input : {"host.json", "mine.json"}) {
+        if (option == "--directory-out" && input == "host.json") continue;
+        CAPTURE(option);
+        const Run run = run_rollcall(verb + given + option + " " + input, folder.path());
+        CHECK(run.exit == 2);
+        CHECK(holds(run.err, option + " would replace " + input + ", which is read"));
+      }
+    }
+  }
+  for (const std::string& words : {"export -o host.json"s, "export -o mine.json"s,
+                                   "template -o host.json"s, "template -o ./mine.json"s}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words + given, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, "which is read"));
+  }
+  CHECK(folder.read("host.json") == directory);
+  CHECK(folder.read("mine.json") == schema);
+}
+
+TEST_CASE("no file and no standard stream is used twice, but a directory may be brought up to date")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  folder.write("directory.json", "{}");
+  const std::string validate = "validate users.csv --format clusterpbx --role client ";
+  for (const std::string& words :
+       {"validate - --format clusterpbx --role client --directory -"s,
+        validate + "--directory - --context -", validate + "--report - --directory-out -",
+        validate + "--report - --json", validate + "--report a --directory-out a"}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(run.out.empty());
+    CHECK(holds(run.err, " are both "));
+  }
+  const Run both = run_rollcall(
+      validate + "--directory directory.json --directory-out directory.json", folder.path());
+  CHECK(both.exit < 6);
+  CHECK(both.exit != 2);
+  const Run nowhere =
+      run_rollcall(validate + "--report /dev/null --directory-out /dev/null", folder.path());
+  CHECK(nowhere.exit == both.exit);
+}
+
+TEST_CASE("error rows, which hold secrets as given, are for their owner alone")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension,Web Passwords\n,,,,,s3cret\n");
+  const Run run = run_rollcall(
+      "validate users.csv --format clusterpbx --role client --error-rows e.csv --result r.csv",
+      folder.path());
+  CHECK(run.exit == 1);
+  CHECK(holds(folder.read("e.csv"), "s3cret"));
+  CHECK(run_shell("stat -c %a e.csv", folder.path()).out == "600\n");
+  CHECK(run_shell("stat -c %a r.csv", folder.path()).out != "600\n");
+}
