@@ -224,6 +224,17 @@ TEST_CASE("with --quiet there is no summary, but what is wrong is said, and file
   CHECK(holds(unmended.err, "header.missing"));
 }
 
+TEST_CASE("an option that may be given again takes one value, and the file may follow it")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "a,b\n1,2\n");
+  const Run run = run_rollcall("rows --limit rows=5 --limit field=9 users.csv", folder.path());
+  CHECK(run.exit == 0);
+  CHECK(run_rollcall("rows --limit rows=5 field=9 users.csv", folder.path()).exit == 2);
+  CHECK(run_rollcall("validate --format clusterpbx --option a --option b users.csv", folder.path())
+            .err.find("no option 'a'") != std::string::npos);
+}
+
 TEST_CASE("behind -- nothing is an option")
 {
   TemporaryFolder folder;

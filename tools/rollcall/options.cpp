@@ -141,7 +141,7 @@ Option* Option::required()
 Option* Option::repeated()
 {
   row_.is_repeated = true;
-  option_->expected(1)->take_all();
+  option_->expected(1)->allow_extra_args(false)->take_all(); // what follows is another word
   return this;
 }
 
