@@ -35,6 +35,7 @@ Looking::Looking(const Carrying& carrying, const check::Facts& facts)
 Result<void> Looking::look(plan::PlanReader& plan, bool asks)
 {
   if (const auto& undoes = plan.header().undoes) preconditions_.undoes(store_, undoes->job, job_);
+  plan.hold_values();
   std::map<plan::RowNumber, apply::PlannedGroup> open;
   for (plan::PlanRow row;;) {
     row_texts_.release();
