@@ -43,7 +43,8 @@ struct PlanOrigin {
 
 struct ShowOptions {
   // What fields mean that switch somebody off or give privileges; null: as the format says that is
-  // built in under the plan's name, if there is one.
+  // built in under the plan's name, if there is one. Where there is none it is said that this is
+  // not known; the schema of a format of another name is wrong use.
   const schema::Schema* schema = nullptr;
   // Text is the page that show_plan writes for people, html the same for browsers; the other forms
   // have what the plan says was found.

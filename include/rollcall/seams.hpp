@@ -100,6 +100,10 @@ class Files {
   // A file that is read and appended to, made if it is not there (journals). Position: its start.
   [[nodiscard]] virtual Result<std::unique_ptr<File>> open_for_update(const std::string& path,
                                                                       Readers readers) = 0;
+  // A file that was not there: only one of all who ask at once gets it. Null if there is something
+  // already, and be it a link that leads nowhere. Position: its start.
+  [[nodiscard]] virtual Result<std::unique_ptr<File>> create_new(const std::string& path,
+                                                                 Readers readers) = 0;
   // A new file on the file system of `target`, which can take its place. Unless readers are
   // owner_only it has the permissions of the target, if that is there.
   [[nodiscard]] virtual Result<TemporaryFile> create_beside(const std::string& target,
@@ -146,6 +150,8 @@ class SystemFiles final : public Files {
   [[nodiscard]] Result<std::unique_ptr<File>> open_for_writing(const std::string& path) override;
   [[nodiscard]] Result<std::unique_ptr<File>> open_for_update(const std::string& path,
                                                               Readers readers) override;
+  [[nodiscard]] Result<std::unique_ptr<File>> create_new(const std::string& path,
+                                                         Readers readers) override;
   [[nodiscard]] Result<TemporaryFile> create_beside(const std::string& target,
                                                     Readers readers) override;
   [[nodiscard]] Result<void> put_in_place(TemporaryFile& file, const std::string& target) override;

@@ -11,7 +11,6 @@ namespace rollcall::apply {
 namespace {
 
 // A batch is a transaction, and what is lost if the process dies in it.
-constexpr std::size_t batch_groups_max = 256;
 constexpr std::int64_t batch_ns_max = 50'000'000;
 
 } // namespace
@@ -160,9 +159,10 @@ Result<void> Applier::put_in(PlannedGroup&& group)
   pending.operation = plan_id_ + "-" + std::to_string(pending.group.rows.back().result.number);
   pending.group.each_change([&](const Change& change) { pending.changes.push_back(change); });
   preconditions_.note_changes(pending.group);
+  changes_ += pending.changes.size();
   pending_.push_back(std::move(pending));
   if (pending_.size() == 1) began_ns_ = seams_.clock->monotonic_ns();
-  const bool is_full = pending_.size() == batch_groups_max;
+  const bool is_full = pending_.size() == batch_groups_max || changes_ >= batch_changes_max;
   const bool is_late =
       pending_.size() % 16 == 0 && seams_.clock->monotonic_ns() - began_ns_ >= batch_ns_max;
   if (!is_full && !is_late) return success();

@@ -132,7 +132,8 @@ class Applier {
   std::vector<std::unique_ptr<std::pmr::monotonic_buffer_resource>> kept_; // of whole groups
   std::vector<Pending> pending_; // of the batch; those from `done_` on are not applied yet
   std::size_t done_ = 0;
-  std::size_t probed_ = 0; // of the intended operations
+  std::size_t changes_ = 0; // of the batch
+  std::size_t probed_ = 0;  // of the intended operations
   bool has_begun_ = false;
   bool is_stopped_ = false;
   std::int64_t began_ns_ = 0;

@@ -91,7 +91,7 @@ Result<void> Applier::end_batch()
     is_stopped_ = fates_->is_cancelled;
   }
   pending_.clear();
-  done_ = 0;
+  done_ = changes_ = 0;
   kept_.clear();
   texts_.release();
   return success();

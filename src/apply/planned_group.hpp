@@ -13,6 +13,11 @@
 
 namespace rollcall::apply {
 
+// Groups are asked about and carried out in batches: of so many at most, and of no more once their
+// changes are so many. A row that stands for a thousand numbers is a batch of its own.
+inline constexpr std::size_t batch_groups_max = 256;
+inline constexpr std::size_t batch_changes_max = 2048;
+
 // A secret that a group sets. One that is made has no value until the group is given to the
 // directory.
 struct GroupSecret {

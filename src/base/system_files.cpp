@@ -239,9 +239,7 @@ Result<std::string> follow_links(const std::string& path)
     void operator()(char* text) const noexcept { std::free(text); }
   };
   const std::unique_ptr<char, Free> real{::realpath(path.c_str(), nullptr)};
-  if (!real) {
-    return failed_while("looking at", path);
-  }
+  if (!real) return failed_while("looking at", path);
   return std::string{real.get()};
 }
 
@@ -287,6 +285,13 @@ Result<std::unique_ptr<File>> SystemFiles::open_for_update(const std::string& pa
   return open_file(path, O_RDWR | O_CREAT, mode_for(readers));
 }
 
+Result<std::unique_ptr<File>> SystemFiles::create_new(const std::string& path, Readers readers)
+{
+  auto made = open_file(path, exclusively_new, mode_for(readers));
+  if (made.has_value() || made.assume_error().os_error() != EEXIST) return made;
+  return std::unique_ptr<File>{};
+}
+
 Result<TemporaryFile> SystemFiles::create_beside(const std::string& target, Readers readers)
 {
   return guarded([&]() -> Result<TemporaryFile> {
@@ -323,9 +328,7 @@ Result<std::unique_ptr<File>> create_and_unlink(const std::string& folder)
     const std::string like = std::string{folder}.append("/rollcall");
     ROLLCALL_TRY(const std::string path, make_up_name_beside(like));
     ROLLCALL_TRY(auto file, open_file(path, exclusively_new, owner_only_mode));
-    if (::unlink(path.c_str()) != 0) {
-      return failed_while("unlinking", path);
-    }
+    if (::unlink(path.c_str()) != 0) return failed_while("unlinking", path);
     return file;
   });
 }

@@ -9,6 +9,7 @@
 
 #include "csv/decoder.hpp"
 #include "csv/delimiter.hpp"
+#include "csv/dialect.hpp"
 #include "csv/inspect.hpp"
 #include "csv/kernel_select.hpp"
 #include "csv/lines.hpp"
@@ -21,19 +22,9 @@ namespace {
 
 constexpr std::size_t window_bytes_cap = std::size_t{1} << 30U;
 
-// Signs that would make a text ambiguous. (A quote that escapes is one that is doubled, and no more
-// than that.)
 Result<void> check(const ReaderOptions& options)
 {
-  const Dialect& dialect = options.dialect;
-  const auto clash = [](std::optional<char> a, std::optional<char> b) { return a && a == b; };
-  for (const std::optional<char> sign : {dialect.delimiter, dialect.quote, dialect.escape}) {
-    if (sign && (*sign == '\n' || *sign == '\r' || static_cast<unsigned char>(*sign) > 0x7F))
-      return Error{ErrorCode::wrong_use,
-                   "delimiter, quote and escape must be ASCII, and can be no line end"};
-  }
-  if (clash(dialect.delimiter, dialect.quote) || clash(dialect.delimiter, dialect.escape))
-    return Error{ErrorCode::wrong_use, "the delimiter can be neither quote nor escape"};
+  ROLLCALL_CHECK(check_dialect(options.dialect));
   if (!is_supported(options.kernel))
     return Error{ErrorCode::unsupported,
                  "this processor cannot run the kernel " + std::string{slug(options.kernel)}};
@@ -49,6 +40,19 @@ Finding passed(Code code, std::uint64_t limit)
 }
 
 } // namespace
+
+Result<void> check_dialect(const Dialect& dialect)
+{
+  const auto clash = [](std::optional<char> a, std::optional<char> b) { return a && a == b; };
+  for (const std::optional<char> sign : {dialect.delimiter, dialect.quote, dialect.escape}) {
+    if (sign && (*sign == '\n' || *sign == '\r' || static_cast<unsigned char>(*sign) > 0x7F))
+      return Error{ErrorCode::wrong_use,
+                   "delimiter, quote and escape must be ASCII, and can be no line end"};
+  }
+  if (clash(dialect.delimiter, dialect.quote) || clash(dialect.delimiter, dialect.escape))
+    return Error{ErrorCode::wrong_use, "the delimiter can be neither quote nor escape"};
+  return success();
+}
 
 class Reader::Body {
  public:

@@ -32,6 +32,17 @@ bool is_foreign(char32_t point) noexcept
   return is_control(point) && point != U'\t' && point != U'\r' && point != U'\n';
 }
 
+std::string_view in_digits(const json::Value& value, std::span<char> digits) noexcept
+{
+  char* const end = digits.data() + digits.size();
+  const auto number = value.integer();
+  const auto written = number ? std::to_chars(digits.data(), end, *number)
+                              : std::to_chars(digits.data(), end, value.natural().value_or(0));
+  return {digits.data(), static_cast<std::size_t>(written.ptr - digits.data())};
+}
+
+} // namespace
+
 bool may_stand_in_cell(std::string_view text) noexcept
 {
   // Nearly every text has none of the bytes that such a character begins with.
@@ -46,17 +57,6 @@ bool may_stand_in_cell(std::string_view text) noexcept
   }
   return true;
 }
-
-std::string_view in_digits(const json::Value& value, std::span<char> digits) noexcept
-{
-  char* const end = digits.data() + digits.size();
-  const auto number = value.integer();
-  const auto written = number ? std::to_chars(digits.data(), end, *number)
-                              : std::to_chars(digits.data(), end, value.natural().value_or(0));
-  return {digits.data(), static_cast<std::size_t>(written.ptr - digits.data())};
-}
-
-} // namespace
 
 void put_value(json::Writer& writer, std::string_view value, const schema::Type& type)
 {

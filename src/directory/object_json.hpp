@@ -61,6 +61,9 @@ class ObjectReader {
   bool is_canonical_ = true;
 };
 
+// Without what a cell may not hold: control characters but tab and line ends.
+[[nodiscard]] bool may_stand_in_cell(std::string_view text) noexcept;
+
 // What is to be said of a key that another object has already.
 [[nodiscard]] std::string stands_twice(std::string_view key);
 

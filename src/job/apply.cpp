@@ -62,6 +62,7 @@ Result<JobSummary> Resumed::go_on()
     ApplyOptions how = options;
     how.limits = request.limits;
     how.stale = request.stale;
+    how.takes_unsealed = request.takes_unsealed;
     const Context as = request.context;
     return carry_out(KeptPlan{.schema = compiled,
                               .plan = *plan,
@@ -107,6 +108,7 @@ Result<JobSummary> Resumed::begin_again(Source& source)
                                  .action = action,
                                  .context = request.context,
                                  .options = again,
+                                 .origin = {.source_path = request.path},
                                  .outputs = outputs,
                                  .seams = seams},
                                 compiled, key, remembered);

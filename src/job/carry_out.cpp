@@ -129,12 +129,19 @@ Result<bool> CarryingOut::open()
   ROLLCALL_CHECK(at_.kept.note_plan(plan_->header().id));
   if (plan_->header().undoes && PlanTelling::needs_file(at_.outputs))
     return Error{ErrorCode::wrong_use, std::string{undo_has_rows_of_its_own}};
-  if (context_.options.empty()) context_.options = plan_->header().context.options;
-  ROLLCALL_CHECK(facts_.read(context_));
-  return true;
+  Result<void> bound = plan_->bind(schema_);
+  if (!bound.has_value()) return refuse_plan(std::move(bound).assume_error());
+  const bool are_its = context_.options.empty();
+  if (are_its) context_.options = plan_->header().context.options;
+  Result<void> known = facts_.read(context_);
+  if (known.has_value()) return true;
+  // Nobody but the plan has asked for an option that there is not.
+  const bool is_its = are_its && known.assume_error().code() == ErrorCode::wrong_use;
+  if (!at_.is_strange || !is_its) return std::move(known).assume_error();
+  return refuse(Refusal::file, invalid(known.assume_error().detail()));
 }
 
-// The actor may, the settings are good, and the plan is one of this format.
+// The actor may, and the settings are good.
 Result<bool> CarryingOut::admit()
 {
   if (at_.is_strange) {
@@ -150,8 +157,6 @@ Result<bool> CarryingOut::admit()
     job_.refusal = Refusal::file;
     return false;
   }
-  Result<void> bound = plan_->bind(schema_);
-  if (!bound.has_value()) return refuse_plan(std::move(bound).assume_error());
   // (Of a file that was just read all of this is known.)
   if (!at_.is_told) {
     job_.file = plan_->header().file;
@@ -228,6 +233,11 @@ Result<bool> CarryingOut::has_file(bool is_needed)
     return refuse_file("the file that was planned is longer than a file may be");
   ROLLCALL_TRY(const bool is_it, is_planned(*file(), plan_->end()));
   if (!is_it) return refuse_file("the source is not the file that was planned");
+  auto is_alike =
+      is_read_alike(*file(), plan_->header(), schema_, facts_, at_.limits, at_.seams.memory);
+  if (!is_alike.has_value()) return refuse_plan(std::move(is_alike).assume_error());
+  if (!is_alike.assume_value())
+    return refuse_file("it does not read the file that was planned as that was read");
   return true;
 }
 

@@ -189,7 +189,8 @@ Result<JobSummary> import_file(const ImportJob& asked)
                              .context = asked.context,
                              .dialect = asked.options.dialect,
                              .limits = asked.options.limits,
-                             .atomic = asked.options.atomic};
+                             .atomic = asked.options.atomic,
+                             .path = asked.origin.source_path};
     ROLLCALL_TRY(Remembered kept,
                  Remembered::begin(asked.options.store, asked.action, asked.options.file_name,
                                    request, asked.seams, asked.from));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "job/header_told.hpp"
 #include "job/import.hpp"
 #include "rollcall/job_store.hpp"
 
@@ -9,23 +10,6 @@ namespace rollcall::job {
 
 using plan::Outcome;
 using plan::RowNumber;
-
-namespace {
-
-// The header as it was read. Where it may be a row of data, only what names columns is told of it.
-std::string header_told(const csv::RowBatch& batch, const check::Header& header)
-{
-  if (header.may_be_shown()) return std::string{batch.raw(0)};
-  std::string told;
-  for (std::size_t cell = 0; cell != header.names.size(); ++cell) {
-    if (cell != 0) told += batch.dialect().separator();
-    const bool is_known = header.names[cell].empty() || header.column_of[cell];
-    told += is_known ? batch.cell(0, cell) : check::hidden_value;
-  }
-  return told;
-}
-
-} // namespace
 
 // Which row is the last of each group of several; there are such only in a second reading.
 void Import::note_groups()

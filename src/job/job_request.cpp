@@ -61,6 +61,8 @@ Result<std::string> text_of(const JobRequest& request)
   writer.name("atomic").boolean(request.atomic);
   writer.name("stale").text(request.stale == Stale::row ? "row" : "refuse");
   if (request.is_plan_given) writer.name("plan_given").boolean(true);
+  if (request.takes_unsealed) writer.name("unsealed").boolean(true);
+  if (!request.path.empty()) writer.name("path").text(request.path);
   if (request.first_id) writer.name("first_id").natural(*request.first_id);
   if (request.groups != 0) writer.name("groups").natural(request.groups);
   writer.end_object();
@@ -98,6 +100,8 @@ Result<JobRequest> request_of(const JobRecord& record)
   made.atomic = faults.boolean(root.find("atomic"));
   made.stale = faults.text(root.find("stale")) == "refuse" ? Stale::refuse : Stale::row;
   made.is_plan_given = faults.boolean(root.find("plan_given"));
+  made.takes_unsealed = faults.boolean(root.find("unsealed"));
+  made.path = faults.text(root.find("path"));
   if (const json::Value first = root.find("first_id")) made.first_id = faults.natural(first);
   if (const json::Value groups = root.find("groups")) made.groups = faults.natural(groups);
   ROLLCALL_CHECK(faults.check());

@@ -23,7 +23,9 @@ struct JobRequest {
   Limits limits = {};
   bool atomic = false;
   Stale stale = Stale::row;
-  bool is_plan_given = false; // its plan was there before it: what it says is not believed
+  bool is_plan_given = false;  // its plan was there before it: what it says is not believed
+  bool takes_unsealed = false; // then: that plan is carried out without a seal as well
+  std::string path = {};       // of the file that is planned, for its plan
   // The number that the host was expected to give to the first new object of the rows' own kind.
   std::optional<std::uint64_t> first_id = {};
   std::uint64_t groups = 0; // of the plan; 0: not known yet

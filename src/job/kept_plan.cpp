@@ -58,7 +58,8 @@ Result<JobSummary> apply_given(const GivenPlan& given)
                            .context = given.context,
                            .limits = options.limits,
                            .stale = options.stale,
-                           .is_plan_given = true};
+                           .is_plan_given = true,
+                           .takes_unsealed = options.takes_unsealed};
   ROLLCALL_TRY(auto remembered, Remembered::begin(options.store, given.action, given.file, request,
                                                   given.seams, given.from));
   const auto apply = [&] {

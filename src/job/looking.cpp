@@ -8,7 +8,6 @@ namespace rollcall::job {
 
 namespace {
 
-constexpr std::size_t batch_groups_max = 256;
 constexpr std::uint64_t rows_between_questions = 1024;
 
 bool sets_secret_of_file(const plan::PlanRow& row)
@@ -36,6 +35,7 @@ Looking::Looking(const Carrying& carrying, const check::Facts& facts)
 Result<void> Looking::look(plan::PlanReader& plan, bool asks)
 {
   if (const auto& undoes = plan.header().undoes) preconditions_.undoes(store_, undoes->job, job_);
+  plan.hold_values();
   std::map<plan::RowNumber, apply::PlannedGroup> open;
   for (plan::PlanRow row;;) {
     row_texts_.release();
@@ -73,8 +73,11 @@ Result<void> Looking::take(apply::PlannedGroup&& group, bool asks)
     return success();
   }
   preconditions_.add(group);
+  group.each_change([this](const Change& /*change*/) { ++changes_; });
   pending_.push_back(std::move(group));
-  return pending_.size() == batch_groups_max ? ask() : success();
+  const bool is_full =
+      pending_.size() == apply::batch_groups_max || changes_ >= apply::batch_changes_max;
+  return is_full ? ask() : success();
 }
 
 Result<void> Looking::ask()
@@ -89,6 +92,7 @@ Result<void> Looking::ask()
   }
   preconditions_.clear();
   pending_.clear();
+  changes_ = 0;
   return success();
 }
 

@@ -47,6 +47,7 @@ class Looking {
   std::pmr::monotonic_buffer_resource texts_;     // of the groups that wait
   apply::Preconditions preconditions_;
   std::vector<apply::PlannedGroup> pending_;
+  std::size_t changes_ = 0; // of those
   std::uint64_t stale_ = 0;
   std::optional<Finding> first_;
   std::uint64_t first_line_ = 0;

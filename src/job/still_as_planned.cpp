@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "base/sha256.hpp"
+#include "check/columns.hpp"
+#include "check/header.hpp"
+#include "job/header_told.hpp"
 
 namespace rollcall::job {
 
@@ -92,6 +95,23 @@ Result<bool> is_planned(Source& file, const plan::PlanEnd& end)
     bytes += size;
   }
   return bytes == end.bytes && to_hex(digest.finish()) == end.sha256;
+}
+
+Result<bool> is_read_alike(Source& file, const plan::PlanHeader& header,
+                           const schema::CompiledSchema& schema, check::Facts& facts,
+                           const Limits& limits, std::pmr::memory_resource* memory)
+{
+  ROLLCALL_CHECK(file.rewind());
+  ROLLCALL_TRY(const auto columns, check::ready_columns(schema, facts));
+  ROLLCALL_TRY(
+      auto reader,
+      csv::Reader::open(
+          file, {.dialect = header.dialect, .limits = limits, .memory = memory, .digest = false}));
+  reader.use_delimiter(header.dialect.separator());
+  ROLLCALL_TRY(const bool has_header, reader.next());
+  if (!has_header) return false;
+  const check::Header read = check::read_header(schema, columns, reader.batch(), limits);
+  return header_told(reader.batch(), read) == header.header;
 }
 
 } // namespace rollcall::job

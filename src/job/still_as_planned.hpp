@@ -23,6 +23,12 @@ namespace rollcall::job {
 // Is this the file that was planned? It is read.
 [[nodiscard]] Result<bool> is_planned(Source& file, const plan::PlanEnd& end);
 
+// Is it read as it was, by what the plan says of its signs? Its header is read. Malformed, corrupt
+// or past a limit if it cannot be.
+[[nodiscard]] Result<bool> is_read_alike(Source& file, const plan::PlanHeader& header,
+                                         const schema::CompiledSchema& schema, check::Facts& facts,
+                                         const Limits& limits, std::pmr::memory_resource* memory);
+
 } // namespace rollcall::job
 
 #endif // ROLLCALL_JOB_STILL_AS_PLANNED_HPP

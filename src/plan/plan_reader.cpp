@@ -1,8 +1,10 @@
 // plan_reader.cpp: header and trailer, and that all lines agree with each other.
 #include "plan/plan_reader.hpp"
 
+#include "csv/dialect.hpp"
 #include "directory/context_json.hpp"
 #include "plan/plan_row_parser.hpp"
+#include "plan/plan_values.hpp"
 
 namespace rollcall::plan {
 namespace {
@@ -101,6 +103,9 @@ Result<void> PlanReader::read_header()
   const bool is_id = header_.id.size() == 32 &&
                      header_.id.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (!is_id) faults.add(plan.find("id"), "is no id of a plan");
+  Result<void> can_be_read = csv::check_dialect(header_.dialect);
+  if (!can_be_read.has_value())
+    faults.add(plan.find("delimiter"), can_be_read.assume_error().detail());
   ROLLCALL_CHECK(faults.check());
   digest_.add_line(lines_->text());
   return success();
@@ -112,7 +117,7 @@ Result<void> PlanReader::bind(const schema::CompiledSchema& schema)
   slots_ = result_slots(schema);
   scope_ = PlanScope{schema};
   if (header_.format != schema.schema().id)
-    return Error{ErrorCode::malformed, "it is for the format " + header_.format};
+    return Error{ErrorCode::malformed, "it was made for the format " + header_.format};
   if (header_.schema != schema.digest)
     return Error{ErrorCode::malformed, "the format " + header_.format + " was changed since"};
   return success();
@@ -146,6 +151,8 @@ Result<void> PlanReader::count(const PlanRow& row)
   if (!goes_on(result.line)) return at_line("a row does not begin behind the one before it");
   if (const auto why = scope_.refuses(result, header_.undoes.has_value()); !why.empty())
     return at_line(why);
+  if (holds_values_)
+    if (const auto why = refuses_values(*schema_, result); !why.empty()) return at_line(why);
   ++seen_.rows;
   ++seen_.outcomes[static_cast<std::size_t>(result.outcome)];
   count(row.readings);

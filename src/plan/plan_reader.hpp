@@ -45,6 +45,10 @@ class PlanReader {
   // plan was made for is an error.
   [[nodiscard]] Result<void> bind(const schema::CompiledSchema& schema);
 
+  // From now on rows are also held to what a file could have given: for plans of strangers. What an
+  // undo gives back, the host had.
+  void hold_values() noexcept { holds_values_ = !header_.undoes; }
+
   // The next row; false behind the last one, when the trailer was read, and agreed with all that
   // came before it. What the row points to is taken from `keep`.
   [[nodiscard]] Result<bool> next(PlanRow& row, std::pmr::memory_resource& keep);
@@ -73,8 +77,9 @@ class PlanReader {
   PlanEnd end_;
   PlanEnd seen_; // as the rows say it
   std::uint64_t groups_ = 0;
-  std::uint64_t line_ = 0;          // of the file, where the row before began
-  bool goes_back_ = false;          // to rows before it
+  std::uint64_t line_ = 0; // of the file, where the row before began
+  bool goes_back_ = false; // to rows before it
+  bool holds_values_ = false;
   std::set<RowNumber> open_groups_; // begun and not whole
   const schema::CompiledSchema* schema_ = nullptr;
   std::vector<expr::Slot> slots_;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <variant>
 
 #include "plan/change_json.hpp"
 #include "plan/finding_json.hpp"
@@ -36,13 +37,17 @@ std::span<T> PlanRowParser::make(std::size_t count)
   return {at, count};
 }
 
-// As the directory would have it. Nothing for null and for what is no value of a field.
-std::optional<std::string_view> PlanRowParser::text_of(const json::Value& value)
+// As the directory would have it. Nothing for null, and for what no value of the type is written
+// as.
+std::optional<std::string_view> PlanRowParser::text_of(const json::Value& value,
+                                                       const schema::Type& type)
 {
   switch (value.kind()) {
     case json::Kind::boolean:
+      if (!std::holds_alternative<schema::Boolean>(type)) return {};
       return value.boolean().value_or(false) ? std::string_view{"true"} : std::string_view{"false"};
     case json::Kind::integer:
+      if (!std::holds_alternative<schema::Integer>(type)) return {};
       if (const auto number = value.integer()) return keep(std::to_string(*number));
       return {};
     case json::Kind::text:
@@ -215,24 +220,25 @@ bool PlanRowParser::read_field(const json::Value& value, const schema::CompiledK
   auto pair = value.begin();
   const json::Value before = *pair;
   ++pair;
-  const bool is_secret = kind.fields[field.field].is_secret;
-  if (is_secret) {
+  const schema::CompiledField& of = kind.fields[field.field];
+  if (of.is_secret) {
     if (!before.is(json::Kind::null) && before.boolean() != true)
       return refuse("of a secret only is said that there was one");
     if (!before.is(json::Kind::null)) field.before = "true";
   } else {
-    field.before = text_of(before);
+    field.before = text_of(before, of.type);
     if (!field.before && !before.is(json::Kind::null)) return refuse("is no value of a field");
   }
   if (change.op == Op::create && field.before)
     return refuse("what is created has no fields before");
-  return read_after(*pair, is_secret, field);
+  return read_after(*pair, of, field);
 }
 
-bool PlanRowParser::read_after(const json::Value& value, bool is_secret, FieldChange& field)
+bool PlanRowParser::read_after(const json::Value& value, const schema::CompiledField& of,
+                               FieldChange& field)
 {
   if (value.is(json::Kind::null)) return true;
-  if (is_secret) {
+  if (of.is_secret) {
     const auto from = value.find("secret").text();
     if (from == "column")
       field.secret = SecretFrom::column;
@@ -244,7 +250,7 @@ bool PlanRowParser::read_after(const json::Value& value, bool is_secret, FieldCh
   }
   field.is_given_key = is_known_after(value);
   if (field.is_given_key) return true;
-  field.after = text_of(value);
+  field.after = text_of(value, of.type);
   return field.after ? true : refuse("is no value of a field");
 }
 
@@ -328,7 +334,7 @@ bool PlanRowParser::read_read(const json::Value& value, Read& read)
     const auto field = field_of(of, member.name(), 0);
     if (!field || *field == key_field) return refuse("names a field that its kind does not have");
     fields[at].field = *field;
-    fields[at].was = text_of(member);
+    fields[at].was = text_of(member, of.fields[*field].type);
     if (!fields[at].was && !member.is(json::Kind::null)) return refuse("is no value of a field");
     ++at;
   }

@@ -35,7 +35,8 @@ class PlanRowParser {
   [[nodiscard]] std::string_view keep(std::string_view text);
   template <class T>
   [[nodiscard]] std::span<T> make(std::size_t count);
-  [[nodiscard]] std::optional<std::string_view> text_of(const json::Value& value);
+  [[nodiscard]] std::optional<std::string_view> text_of(const json::Value& value,
+                                                        const schema::Type& type);
   [[nodiscard]] static bool is_known_after(const json::Value& value) noexcept;
 
   [[nodiscard]] bool is_held_to_itself(const json::Value& line, const PlanRow& row);
@@ -44,7 +45,8 @@ class PlanRowParser {
   [[nodiscard]] bool read_change(const json::Value& value, Change& change);
   [[nodiscard]] bool read_field(const json::Value& value, const schema::CompiledKind& kind,
                                 const Change& change, FieldChange& field);
-  [[nodiscard]] bool read_after(const json::Value& value, bool is_secret, FieldChange& field);
+  [[nodiscard]] bool read_after(const json::Value& value, const schema::CompiledField& of,
+                                FieldChange& field);
   [[nodiscard]] bool read_effects(const json::Value& list, RowResult& result);
   [[nodiscard]] bool read_reads(const json::Value& list, PlanRow& row);
   [[nodiscard]] bool read_read(const json::Value& value, Read& read);

@@ -121,6 +121,11 @@ Result<void> PlanHtml::put_looks()
     ROLLCALL_CHECK(each_row([&](const json::Value& row) { look.say(row, overview_.marks, say); }));
     page_.markup("</ul>\n");
   }
+  if (const LookNotMade look = look_not_made(overview_); !look.says.empty()) {
+    put_heading_of_looks();
+    page_.markup("<h3>").text(look.title).markup("</h3>\n<ul class=\"list\">\n<li>");
+    page_.text(look.says).markup("</li>\n</ul>\n");
+  }
   for (const LookOfReasons& look : looks_of_reasons(overview_)) {
     if (look.reasons->empty()) continue;
     put_heading_of_looks();

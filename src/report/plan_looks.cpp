@@ -168,6 +168,18 @@ std::array<LookOfReasons, 6> looks_of_reasons(const PlanOverview& plan)
            {"Warnings", &plan.warned, code_in_words}}};
 }
 
+LookNotMade look_not_made(const PlanOverview& plan)
+{
+  using Marks = PlanOverview::Marks;
+  LookNotMade made{.title = "Privileges, and who is switched off"};
+  if (plan.changes.empty() || plan.marks_are == Marks::as_planned) return made;
+  const std::string format = in_words(plan.format);
+  made.says = plan.marks_are == Marks::not_known
+                  ? "not known without the schema of " + format + " (--format FILE)"
+                  : "as " + format + " has them today: it was another when the plan was made";
+  return made;
+}
+
 Result<void> each_row(Source& plan, std::uint64_t rows, std::pmr::memory_resource* memory,
                       const std::function<bool(const json::Value& row)>& take)
 {

@@ -51,6 +51,13 @@ struct LookOfReasons {
 };
 [[nodiscard]] std::array<LookOfReasons, 6> looks_of_reasons(const PlanOverview& plan);
 
+// Which of these lists may not be whole, because the format is not known as it was: `says` why.
+struct LookNotMade {
+  std::string_view title = {};
+  std::string says = {}; // empty: they are whole
+};
+[[nodiscard]] LookNotMade look_not_made(const PlanOverview& plan);
+
 // Reads as many rows of a plan once more as were read, as long as it is asked for.
 [[nodiscard]] Result<void> each_row(Source& plan, std::uint64_t rows,
                                     std::pmr::memory_resource* memory,

@@ -57,10 +57,4 @@ std::optional<schema::Schema> builtin_named(std::string_view format)
   return known->make();
 }
 
-PlanMarks marks_of_builtin(std::string_view format)
-{
-  const auto schema = builtin_named(format);
-  return schema ? PlanMarks{*schema} : PlanMarks{};
-}
-
 } // namespace rollcall::report

@@ -32,7 +32,6 @@ class PlanMarks {
 // The format of a plan, if it is one that is built in: the digest may be another one by now, but
 // what a field of this name means is the best that anybody knows.
 [[nodiscard]] std::optional<schema::Schema> builtin_named(std::string_view format);
-[[nodiscard]] PlanMarks marks_of_builtin(std::string_view format);
 
 } // namespace rollcall::report
 

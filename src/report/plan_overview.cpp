@@ -3,6 +3,7 @@
 
 #include "plan/finding_json.hpp"
 #include "report/plan_words.hpp"
+#include "schema/compiled.hpp"
 
 namespace rollcall::report {
 namespace {
@@ -33,7 +34,7 @@ Result<void> PlanOverview::read(Source& plan, const schema::Schema* schema)
   if (more) {
     has_header = true;
     take_header(lines.value());
-    marks = schema != nullptr ? PlanMarks{*schema} : marks_of_builtin(format);
+    ROLLCALL_CHECK(learn_marks(schema));
   }
   while (more) {
     ROLLCALL_TRY(more, lines.next());
@@ -45,10 +46,29 @@ Result<void> PlanOverview::read(Source& plan, const schema::Schema* schema)
   return success();
 }
 
+Result<void> PlanOverview::learn_marks(const schema::Schema* given)
+{
+  if (given == nullptr) {
+    const auto builtin = builtin_named(format);
+    if (!builtin) return success();
+    marks = PlanMarks{*builtin};
+    marks_are = Marks::as_planned;
+    return success();
+  }
+  if (!format.empty() && given->id != format)
+    return Error{ErrorCode::wrong_use,
+                 "the plan was made for the format " + in_words(format) + ", not for " + given->id};
+  ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(*given));
+  marks = PlanMarks{*given};
+  marks_are = compiled.digest == schema_digest ? Marks::as_planned : Marks::as_of_now;
+  return success();
+}
+
 void PlanOverview::take_header(const json::Value& header)
 {
   id = text_of(header.find("id"));
   format = text_of(header.find("format"));
+  schema_digest = text_of(header.find("schema"));
   file = text_of(header.find("file"));
   take_members(header.find("actor"), actor);
   take_members(header.find("options"), options);

@@ -33,13 +33,17 @@ class PlanOverview {
 
   explicit PlanOverview(std::pmr::memory_resource* memory) : memory_{memory} {}
 
+  // What fields mean that the format has marked: as it was when the plan was made, as it is by now,
+  // or nobody knows.
+  enum class Marks : std::uint8_t { not_known, as_of_now, as_planned };
+
   // Reads to the end of the plan, or to where it breaks. Without a schema, what fields mean is
-  // taken from the format that is built in, if it is one.
+  // taken from the format that is built in, if it is one. One of another format is wrong use.
   [[nodiscard]] Result<void> read(Source& plan, const schema::Schema* schema);
 
   std::string fault = {};  // of the plan; see PlanLines
   bool has_header = false; // if not, there is nothing to show
-  std::string id = {}, format = {}, file = {}, sha256 = {};
+  std::string id = {}, format = {}, schema_digest = {}, file = {}, sha256 = {};
   std::vector<std::pair<std::string, std::string>> actor = {}, options = {}; // name and value
   std::uint64_t undoes = 0; // the job, if it is the plan of an undo
   bool is_atomic = false, is_complete = false;
@@ -57,8 +61,10 @@ class PlanOverview {
   Reasons rejected = {};  // by code; its second name is empty
   Reasons warned = {};    // likewise
   PlanMarks marks = {};
+  Marks marks_are = Marks::not_known;
 
  private:
+  [[nodiscard]] Result<void> learn_marks(const schema::Schema* given);
   void take_header(const json::Value& header);
   void take_row(const json::Value& row);
   void take_change(const json::Value& change, std::uint64_t row, std::uint64_t line);

@@ -31,6 +31,11 @@ Result<void> PlanPage::put_looks()
     };
     ROLLCALL_CHECK(each_row([&](const json::Value& row) { look.say(row, overview_.marks, say); }));
   }
+  if (const LookNotMade look = look_not_made(overview_); !look.says.empty()) {
+    put_look_title(look.title, 0);
+    put("    ");
+    put_line(look.says);
+  }
   for (const LookOfReasons& look : looks_of_reasons(overview_)) put_reasons(look);
   return success();
 }

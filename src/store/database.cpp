@@ -124,8 +124,10 @@ Result<bool> Statement::step()
   const int code = failure_ != SQLITE_OK ? failure_ : sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  Error error =
-      database_->failed(code, sqlite3_stmt_readonly(statement_) != 0 ? "reading" : "writing");
+  // (COMMIT counts as one that changes nothing.)
+  const bool reads =
+      sqlite3_stmt_readonly(statement_) != 0 && sqlite3_column_count(statement_) != 0;
+  Error error = database_->failed(code, reads ? "reading" : "writing");
   reset();
   return error;
 }

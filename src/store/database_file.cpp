@@ -126,14 +126,17 @@ Result<std::unique_ptr<Database>> make_database(const std::string& path, const S
 Result<std::unique_ptr<Database>> create_database(const std::string& path, const Seams& seams,
                                                   const SqliteOptions& options)
 {
-  ROLLCALL_TRY(const FileStatus status, seams.files->status(path));
-  if (status.kind != FileKind::absent)
+  const auto is_there = [&] {
     return Error{ErrorCode::wrong_use, "there is something already at " + path};
+  };
+  ROLLCALL_TRY(const FileStatus status, seams.files->status(path));
+  if (status.kind != FileKind::absent) return is_there();
   ROLLCALL_CHECK(check_place(status));
   {
-    ROLLCALL_TRY(const auto file, seams.files->open_for_update(path, Readers::owner_only));
-    ROLLCALL_TRY(const std::uint64_t bytes, file->size());
-    if (bytes != 0) return Error{ErrorCode::busy, "somebody else is making " + path};
+    // Of several who make it at once one gets the file; he alone may take it away again. It is
+    // closed before SQLite opens it, whose locks would end with it.
+    ROLLCALL_TRY(const auto file, seams.files->create_new(path, Readers::owner_only));
+    if (file == nullptr) return is_there();
   }
   auto database = make_database(path, seams, options);
   if (database.has_value()) return database;

@@ -12,7 +12,7 @@
 namespace rollcall::store {
 
 // Makes a file that only its owner reads, and a database of this version in it. If that fails there
-// is no file either.
+// is no file either. Wrong use if there is something already, which stays as it is.
 [[nodiscard]] Result<std::unique_ptr<Database>> create_database(const std::string& path,
                                                                 const Seams& seams,
                                                                 const SqliteOptions& options);

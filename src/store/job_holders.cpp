@@ -125,6 +125,7 @@ Result<void> Jobs::cancel(JobId id)
   if (is_over) stop.bind(clock_->now_ms());
   ROLLCALL_CHECK(stop.run());
   if (is_over) ROLLCALL_CHECK(drop_unfinished(id));
+  if (is_over) ROLLCALL_CHECK(release_plan(id));
   ROLLCALL_CHECK(transaction.commit());
   if (is_over) clean_behind();
   return success();

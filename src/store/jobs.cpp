@@ -131,6 +131,8 @@ Result<void> Jobs::update(const JobRecord& record)
   const auto token = tokens_.find(record.id);
   statement.bind(record.id).bind(token == tokens_.end() ? std::int64_t{0} : token->second);
   ROLLCALL_CHECK(statement.run());
+  if (record.state == JobState::failed || record.state == JobState::cancelled)
+    ROLLCALL_CHECK(release_plan(record.id));
   ROLLCALL_CHECK(transaction.commit());
   if (record.state == JobState::queued || record.state == JobState::running) return success();
   locks_.let_go(record.id);
@@ -222,6 +224,15 @@ Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)
   ROLLCALL_CHECK(use.bind(plan).bind(id).run());
   ROLLCALL_CHECK(transaction.commit());
   return std::optional<JobId>{};
+}
+
+Result<void> Jobs::release_plan(JobId id)
+{
+  ROLLCALL_TRY(Statement release,
+               database_->prepare("DELETE FROM plan_used WHERE job = ?1 AND "
+                                  "(SELECT groups FROM job WHERE id = ?1) = 0 AND "
+                                  "NOT EXISTS (SELECT 1 FROM intended WHERE job = ?1)"));
+  return release.bind(id).run();
 }
 
 } // namespace rollcall::store

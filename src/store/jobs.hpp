@@ -64,6 +64,8 @@ class Jobs {
   [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
   [[nodiscard]] Result<void> drop_unfinished(JobId id);
+  // Its plan is free for another one, if it has done nothing of it.
+  [[nodiscard]] Result<void> release_plan(JobId id);
   // What was deleted of a job goes from the file when it has ended. If that cannot be it stays
   // noted, and the job has ended all the same.
   void clean_behind() noexcept;

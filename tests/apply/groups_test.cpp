@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apply/office.hpp"
+#include "rollcall/job_watcher.hpp"
 #include "support/chance.hpp"
 #include "support/planning.hpp"
 
@@ -88,4 +89,31 @@ TEST_CASE("one of a group that is stale makes all of it stale, and no other")
   const std::string why = "stale [extension of user 2 was 1001 when planned and is 3000]";
   CHECK(planning.outcomes() ==
         why + ", updated, " + why + ", updated, updated, " + why + ", updated");
+}
+
+TEST_CASE("a batch is full when it has 256 groups, and when its groups have 2,048 changes")
+{
+  class Watcher final : public JobWatcher {
+   public:
+    std::vector<std::uint64_t> groups = {}; // done by the end of each batch
+    [[nodiscard]] bool goes_on(const JobProgress& progress) override
+    {
+      if (progress.step == JobStep::applies) groups.push_back(progress.groups);
+      return true;
+    }
+  };
+  // Eight circles of a thousand, one behind the other.
+  constexpr std::size_t round = 1000;
+  std::string file = "ID,Extension\n";
+  for (std::size_t i = 0; i != 8 * round; ++i) {
+    const std::size_t next = i % round + 1 == round ? i + 1 - round : i + 1;
+    file.append(std::to_string(i + 1)).append(",").append(std::to_string(1000 + next)).append("\n");
+  }
+  Planning planning{office(), many_people(8 * round)};
+  const std::string plan = planning.plan_of(file);
+  Watcher watcher;
+  planning.how.watcher = &watcher;
+  planning.apply(plan);
+  CHECK(planning.job.updated == 8 * round);
+  CHECK(watcher.groups == std::vector<std::uint64_t>{3, 6, 8});
 }

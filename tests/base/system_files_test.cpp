@@ -112,6 +112,23 @@ TEST_CASE("a mapping shows the bytes of the file, of an empty one none")
   }
 }
 
+TEST_CASE("a new file is made for one of all who ask, and for nobody where anything is")
+{
+  const TemporaryFolder folder;
+  SystemFiles files;
+  const std::string path = folder.path_of("host.db");
+  const auto made = must(files.create_new(path, Readers::owner_only));
+  REQUIRE(made != nullptr);
+  must(write_all(*made, as_bytes("mine")));
+  CHECK(permissions_of(path) == owner_only);
+  CHECK(must(files.create_new(path, Readers::owner_only)) == nullptr);
+  CHECK(folder.read("host.db") == "mine");
+  std::filesystem::create_symlink(folder.path_of("none"), folder.path_of("link"));
+  CHECK(must(files.create_new(folder.path_of("link"), Readers::as_usual)) == nullptr);
+  CHECK(must(files.status(folder.path_of("none"))).kind == FileKind::absent);
+  CHECK_FALSE(files.create_new(folder.path_of("no/host.db"), Readers::as_usual).has_value());
+}
+
 TEST_CASE("a file for update is made once, then kept and added to")
 {
   const TemporaryFolder folder;

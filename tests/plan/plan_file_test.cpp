@@ -192,6 +192,8 @@ TEST_CASE("what no writer would write is refused and named, though the digest fi
            Row{R"("phone":[null,"123"])", R"("phone":[null,"1","2"])", "what it was"},
            Row{R"("phone":[null,"123"])", R"("phone":[null,{"known_after":"key"}])", "gives"},
            Row{R"("phone":[null,"123"])", R"("phone":[null,1.5])", "no value"},
+           Row{R"("phone":[null,"123"])", R"("phone":[null,true])", "no value"},
+           Row{R"("phone":[null,"123"])", R"("phone":[null,123])", "no value"},
            Row{R"("phone":[null,"123"])", R"("phone":"123")", "what it was"},
            Row{R"({"secret":"column"})", R"({"secret":"me"})", "secret comes from"},
            Row{R"({"secret":"column"})", R"("canary")", "secret comes from"},
@@ -231,6 +233,8 @@ TEST_CASE("what no writer would write is refused and named, though the digest fi
            Row{R"("lost":[{"secret":"password","of":"1"}])",
                R"("lost":[{"secret":"password","of":"2"}])", "what is lost"},
            Row{R"("delimiter":",")", R"("delimiter":"")", "delimiter"},
+           Row{R"("delimiter":",")", R"("delimiter":"\n")", "no line end"},
+           Row{R"("delimiter":",")", R"("delimiter":"\"")", "neither quote"},
            Row{R"("id":")", R"("id":"../)", "id of a plan"},
        }) {
     CAPTURE(row.from);

@@ -4,9 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "rollcall/memory_directory.hpp"
@@ -71,6 +74,33 @@ TEST_CASE("what is there is not written over")
   must(store.fill(source));
   must(store.fill(more));
   CHECK(error_of(store.fill(more)) == ErrorCode::wrong_use);
+}
+
+TEST_CASE("of several who make a database at once one does, and it stays")
+{
+  constexpr std::size_t count = 4;
+  for (int round = 0; round != 12; ++round) {
+    Host host;
+    const std::string path = host.folder().path_of("new.db");
+    std::array<ErrorCode, count> failed{};
+    std::array<bool, count> has_made{};
+    std::vector<std::thread> makers;
+    std::atomic<std::size_t> ready = 0;
+    for (std::size_t i = 0; i != count; ++i)
+      makers.emplace_back([&, i] {
+        SystemSeams system;
+        ++ready;
+        while (ready != count) std::this_thread::yield();
+        const auto made = SqliteStore::create(path, system.seams(), host.options());
+        has_made[i] = made.has_value();
+        if (!made.has_value()) failed[i] = made.assume_error().code();
+      });
+    for (std::thread& each : makers) each.join();
+    CHECK(std::count(has_made.begin(), has_made.end(), true) == 1);
+    CHECK(std::count(failed.begin(), failed.end(), ErrorCode::wrong_use) == count - 1);
+    auto store = must(SqliteStore::open(path, host.seams(), host.options()));
+    must(store.check());
+  }
 }
 
 TEST_CASE("a file that is no database of ours is told from one that is damaged")
@@ -142,6 +172,10 @@ TEST_CASE("a database cannot lie on a network file system")
     Result<std::unique_ptr<File>> open_for_update(const std::string& path, Readers readers) override
     {
       return near.open_for_update(path, readers);
+    }
+    Result<std::unique_ptr<File>> create_new(const std::string& path, Readers readers) override
+    {
+      return near.create_new(path, readers);
     }
     Result<TemporaryFile> create_beside(const std::string& path, Readers readers) override
     {

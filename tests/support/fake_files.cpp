@@ -146,6 +146,14 @@ Result<std::unique_ptr<File>> FakeFiles::open_for_update(const std::string& path
   return open(path);
 }
 
+Result<std::unique_ptr<File>> FakeFiles::create_new(const std::string& path, Readers /*readers*/)
+{
+  ROLLCALL_CHECK(step("create_new"));
+  if (disk.contains(path)) return std::unique_ptr<File>{};
+  put(path, {});
+  return open(path);
+}
+
 Result<TemporaryFile> FakeFiles::create_beside(const std::string& target, Readers /*readers*/)
 {
   ROLLCALL_CHECK(step("create_beside"));

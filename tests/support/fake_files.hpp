@@ -40,6 +40,8 @@ class FakeFiles final : public Files {
   [[nodiscard]] Result<std::unique_ptr<File>> open_for_writing(const std::string& path) override;
   [[nodiscard]] Result<std::unique_ptr<File>> open_for_update(const std::string& path,
                                                               Readers readers) override;
+  [[nodiscard]] Result<std::unique_ptr<File>> create_new(const std::string& path,
+                                                         Readers readers) override;
   [[nodiscard]] Result<TemporaryFile> create_beside(const std::string& target,
                                                     Readers readers) override;
   [[nodiscard]] Result<std::unique_ptr<File>> create_unnamed(const std::string& folder) override;

@@ -134,8 +134,8 @@ Result<JobSummary> begin(const Ready& with)
   if (workload.verb == Verb::plan) {
     ROLLCALL_TRY(auto plan, Published::open(with.machine.output_seams(), with.machine.points,
                                             with.folder.file("made_plan.jsonl"), true));
-    return make_plan(workload.schema, source, with.directory, workload.context, options, {}, plan,
-                     outputs, seams);
+    return make_plan(workload.schema, source, with.directory, workload.context, options,
+                     {.source_path = "/srv/file.csv"}, plan, outputs, seams);
   }
   if (!workload.applies_a_plan())
     return execute(workload.schema, source, with.directory, workload.context, options, outputs,
@@ -146,7 +146,8 @@ Result<JobSummary> begin(const Ready& with)
                     {.stale = workload.verb == Verb::stale_row ? Stale::row : Stale::refuse,
                      .source = &source,
                      .store = &with.store,
-                     .spool_folder = with.folder.path},
+                     .spool_folder = with.folder.path,
+                     .takes_unsealed = workload.verb == Verb::unsealed},
                     outputs, seams);
 }
 

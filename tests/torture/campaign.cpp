@@ -14,10 +14,10 @@ using Kind = Fault::Kind;
 
 constexpr std::array<const char*, 5> formats = {"clusterpbx", "subscriber_import",
                                                 "extension_generator", "call_manager", "ctu"};
-constexpr std::array<const char*, 19> verbs = {
-    "execute", "undo",        "purge",        "apply",    "fetch",       "atomic", "stale_row",
-    "cancel",  "undo_edited", "init",         "export",   "execute_job", "expire", "undo_again",
-    "retry",   "plan",        "effects_done", "validate", "stale_refuse"};
+constexpr std::array<const char*, 20> verbs = {
+    "execute",    "undo",     "purge",       "apply",        "fetch",    "atomic",      "stale_row",
+    "cancel",     "unsealed", "undo_edited", "init",         "export",   "execute_job", "expire",
+    "undo_again", "retry",    "plan",        "effects_done", "validate", "stale_refuse"};
 
 std::string name_of(const char* where, const char* verb, const char* format, std::uint32_t seed,
                     unsigned rows)
@@ -26,9 +26,11 @@ std::string name_of(const char* where, const char* verb, const char* format, std
          std::to_string(rows);
 }
 
-// The i-th, of those of which it can be asked: some export nothing, or make no secrets.
+// The i-th, of those of which it can be asked: some export nothing, or make no secrets. When the
+// verbs come round again, each has another one.
 const char* format_for(std::string_view verb, std::size_t i)
 {
+  i += i / verbs.size();
   static constexpr std::array<const char*, 3> exporting = {"clusterpbx", "extension_generator",
                                                            "call_manager"};
   static constexpr std::array<const char*, 3> making = {"clusterpbx", "subscriber_import",
@@ -165,9 +167,9 @@ void Campaign::kills()
 void Campaign::takeovers()
 {
   begin("jobs that are taken over while their processes live");
-  static constexpr std::array<const char*, 11> here = {
-      "execute", "undo",        "apply",    "atomic", "stale_row",  "retry",
-      "plan",    "execute_job", "validate", "export", "undo_edited"};
+  static constexpr std::array<const char*, 12> here = {
+      "execute", "undo",        "apply",    "atomic", "stale_row",   "retry",
+      "plan",    "execute_job", "validate", "export", "undo_edited", "unsealed"};
   for (std::uint64_t i = 0; i != options_.takeovers; ++i) {
     const char* const verb = here[i % here.size()];
     const unsigned rows = i % 16 == 15 ? 5000 : i % 4 == 3 ? 300 : 24; // the first are of pieces

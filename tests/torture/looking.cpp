@@ -22,13 +22,16 @@ std::string text_of_file(const std::string& path)
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-// A plan without its id, which chance has made.
-std::string plan_rows(const std::string& plan)
+// A plan without its id, which chance has made, and without the digest that hangs on it.
+std::string without_id(std::string plan)
 {
-  const std::size_t first = plan.find('\n');
-  const std::size_t last = plan.rfind("\n{\"end\"");
-  if (first == std::string::npos || last == std::string::npos || last < first) return plan;
-  return plan.substr(first, last - first);
+  constexpr std::string_view before = "\"id\":\"";
+  constexpr std::size_t digits = 32;
+  const std::size_t at = plan.find(before);
+  const std::size_t digest = plan.rfind(",\"digest\":");
+  if (at == std::string::npos || digest == std::string::npos) return plan;
+  plan.erase(digest);
+  return plan.erase(at + before.size(), digits);
 }
 
 // A report without the number of its job, which is another one where it was begun again.
@@ -169,9 +172,9 @@ Result<Outcome> Stage::outcome()
     found[name] = without_job_id(text_of_file(work_.file(name)));
   if (workload_.verb == Verb::plan)
     found["plan"] =
-        plan_rows(ask(path,
-                      "SELECT CAST(bytes AS TEXT) FROM piece WHERE artifact = (SELECT max(id) FROM "
-                      "artifact WHERE name = 'plan') ORDER BY number"));
+        without_id(ask(path,
+                       "SELECT CAST(bytes AS TEXT) FROM piece WHERE artifact = (SELECT max(id) "
+                       "FROM artifact WHERE name = 'plan') ORDER BY number"));
   return found;
 }
 

@@ -121,6 +121,14 @@ class PointedStore final : public JobStore {
   {
     return inner_.maker_of(plan);
   }
+  [[nodiscard]] Result<std::string> seal(std::string_view text) override
+  {
+    return inner_.seal(text);
+  }
+  [[nodiscard]] Result<std::optional<std::uint64_t>> directory_version() override
+  {
+    return inner_.directory_version();
+  }
   [[nodiscard]] Result<std::optional<JobId>> use_plan(JobId id, std::string_view plan) override
   {
     return points_.between("use_plan:before", "use_plan:after",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/seeded_random.hpp"
+#include "plan/plan_digest.hpp"
 #include "rollcall/follow_up.hpp"
 #include "rollcall/plan.hpp"
 #include "rollcall/sqlite_store.hpp"
@@ -105,6 +106,16 @@ Result<void> prepare_jobs(const Workload& workload, const Folder& folder, Sqlite
   return success();
 }
 
+// As if the store had made it.
+Result<std::string> sealed(std::string_view plan, SqliteStore& store)
+{
+  constexpr std::size_t digits = 64;
+  constexpr std::string_view behind = "\"}}\n";
+  ROLLCALL_TRY(const std::string seal,
+               store.seal(plan.substr(plan.size() - behind.size() - digits, digits)));
+  return plan::PlanDigest::sealed(plan.substr(0, plan.size() - 1), seal) + "\n";
+}
+
 } // namespace
 
 Result<void> prepare(const Workload& workload, const Folder& folder)
@@ -149,7 +160,10 @@ Result<void> prepare(const Workload& workload, const Folder& folder)
   ROLLCALL_TRY(const JobSummary planned, make_plan(workload.schema, source, *directory,
                                                    workload.context, options, {}, plan, {}, seams));
   static_cast<void>(planned);
-  std::ofstream{folder.file("plan.jsonl"), std::ios::binary} << text;
+  ROLLCALL_TRY(auto store, SqliteStore::open(folder.store(), seams, how));
+  ROLLCALL_TRY(const std::string whole, sealed(text, store));
+  std::ofstream{folder.file("plan.jsonl"), std::ios::binary}
+      << (workload.verb == Verb::unsealed ? std::string_view{text} : whole);
   if (!workload.is_stale()) return success();
   const std::string first = workload.first_rows();
   MemorySource edit{first};

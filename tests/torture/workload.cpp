@@ -17,10 +17,11 @@ namespace {
 using tests::Chance;
 using tests::Vendor;
 
-constexpr std::array<std::pair<std::string_view, Verb>, 19> verbs = {
+constexpr std::array<std::pair<std::string_view, Verb>, 20> verbs = {
     {{"execute", Verb::execute},
      {"atomic", Verb::atomic},
      {"apply", Verb::apply},
+     {"unsealed", Verb::unsealed},
      {"stale_row", Verb::stale_row},
      {"stale_refuse", Verb::stale_refuse},
      {"validate", Verb::validate},

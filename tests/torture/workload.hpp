@@ -20,6 +20,7 @@ enum class Verb : std::uint8_t {
   execute,
   atomic,       // the same, all or nothing
   apply,        // a plan that was kept
+  unsealed,     // one that another store, or nobody, has made
   stale_row,    // one of which some rows no longer fit
   stale_refuse, // and which is refused for that
   validate,
@@ -50,7 +51,7 @@ struct Workload {
 
   [[nodiscard]] bool applies_a_plan() const noexcept
   {
-    return verb == Verb::apply || verb == Verb::stale_row || verb == Verb::stale_refuse;
+    return verb == Verb::apply || verb == Verb::unsealed || is_stale();
   }
   // How many jobs there are before it is begun: it is about the last of them.
   [[nodiscard]] std::uint64_t jobs_before() const noexcept

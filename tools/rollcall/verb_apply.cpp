@@ -55,12 +55,13 @@ class Apply final : public Command {
     }
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    if (opened_plan.has_value()) {
+    auto opened_host = host_of(console, host_, schema);
+    if (!opened_host.has_value() && opened_plan.has_value()) {
       ROLLCALL_TRY(const bool is_other,
                    is_of_another_format(console, *opened_plan.assume_value(), schema));
       if (is_other) return Exit::refused;
     }
-    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    ROLLCALL_TRY(Host host, std::move(opened_host));
     options.store = host.store();
     options.takes_unsealed = takes_unsealed_;
     JobOutputs opened{outputs_};
@@ -71,6 +72,7 @@ class Apply final : public Command {
                    refuse_unreadable(schema, host.directory(), opened_plan.assume_error(),
                                      schema::Action::execute, context, how, outputs, console.seams,
                                      "apply"));
+      ROLLCALL_CHECK(write_directory(console, host));
       ROLLCALL_CHECK(say_job(job, outputs_, console));
       return exit_of(job);
     }
@@ -85,11 +87,7 @@ class Apply final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
-    if (!directory_out_.empty()) {
-      ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-      ROLLCALL_CHECK(host.write(output.sink()));
-      ROLLCALL_CHECK(output.commit());
-    }
+    ROLLCALL_CHECK(write_directory(console, host));
     const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
     ROLLCALL_CHECK(say_job(
         job, outputs_, console,
@@ -109,6 +107,15 @@ class Apply final : public Command {
     return check_streams(inputs, outputs);
   }
 
+  // Whatever came of the plan, and of one that was refused as well.
+  [[nodiscard]] Result<void> write_directory(Console& console, Host& host) const
+  {
+    if (directory_out_.empty()) return success();
+    ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
+    ROLLCALL_CHECK(host.write(output.sink()));
+    return output.commit();
+  }
+
   // A plan knows its format by name, and so does who has that one; a schema has to be given again.
   [[nodiscard]] Result<std::string> builtin_format_in(Source& plan, const Seams& seams) const
   {
@@ -125,8 +132,8 @@ class Apply final : public Command {
     return Error{ErrorCode::wrong_use, "--format is required: " + why};
   }
 
-  // Told before the host is opened, which is not one of that format either. What can be read once
-  // says so itself, when it is carried out.
+  // Then that is why the host cannot be opened: it is not one of that format either. Else, and of
+  // what can be read once, it is said when the plan is to be carried out.
   [[nodiscard]] Result<bool> is_of_another_format(Console& console, Source& plan,
                                                   const schema::Schema& schema) const
   {

@@ -328,11 +328,19 @@ class Resume final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
-    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what}));
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = where_plan_is(job)}));
     return exit_of(job);
   }
 
  private:
+  // A plan went to a file when it was made; whoever goes on fetches it.
+  [[nodiscard]] std::string where_plan_is(const JobSummary& job) const
+  {
+    if (job.action != "plan" || job.refusal != Refusal::none) return {};
+    return fmt::format("the plan: rollcall download {} plan -o FILE --db {}", job.id,
+                       shown(store_.db));
+  }
+
   StoreOptions store_;
   OutputOptions outputs_;
   std::string job_;

@@ -60,13 +60,17 @@ bool Watching::goes_on(const JobProgress& progress)
 
 Result<Exit> Watching::end(Error&& error, std::string_view db) const
 {
-  if (signal_was_caught == 0 || error.code() != ErrorCode::cancelled) return std::move(error);
+  const bool is_stop = error.code() == ErrorCode::cancelled;
+  const bool can_go_on = id_ != 0 && !db.empty() && error.code() != ErrorCode::wrong_use;
+  if (signal_was_caught == 0 && is_stop) return std::move(error);
+  if (!is_stop && !can_go_on) return std::move(error);
   console_.line.erase();
-  if (id_ != 0)
-    console_.say(fmt::format("rollcall {}: interrupted; to go on: rollcall resume {} --db {}",
-                             verb_, id_, shown(db)));
+  if (can_go_on)
+    console_.say(fmt::format("rollcall {}: {}; to go on: rollcall resume {} --db {}", verb_,
+                             is_stop ? "interrupted" : "it broke off", id_, shown(db)));
   else
     console_.say(fmt::format("rollcall {}: interrupted; nothing was done", verb_));
+  if (!is_stop) return std::move(error);
   return Exit::interrupted;
 }
 

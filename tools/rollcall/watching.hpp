@@ -29,7 +29,8 @@ class Watching final : public JobWatcher {
   [[nodiscard]] bool goes_on(const JobProgress& progress) override;
   [[nodiscard]] JobState stopped_as() const override { return JobState::interrupted; }
 
-  // If that is why the job ended with an error: says so, and how to go on.
+  // If that is why the job ended with an error: says so, and how to go on. What else it may be has
+  // broken off a job that a database remembers: how to go on, and then it is that error.
   [[nodiscard]] Result<Exit> end(Error&& error, std::string_view db) const;
 
  private:
