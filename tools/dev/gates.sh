@@ -157,7 +157,8 @@ gate_spreadsheet() {
 
 # SARIF by its schema, pages by axe-core in a browser.
 gate_forms() {
-  need chromium npm python3-jsonschema
+  need chromium python3-jsonschema
+  command -v npm >/dev/null || need npm # Node.js from elsewhere brings its own, and no other can stand
   step "npm packages" npm install --no-audit --no-fund --prefix build/npm axe-core \
     @microsoft/sarif-multitool-linux
   step "build release" build_target release rollcall_cli
