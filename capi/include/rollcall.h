@@ -40,6 +40,7 @@
 #include "rollcall/convert.h"
 #include "rollcall/directory.h"
 #include "rollcall/draft.h"
+#include "rollcall/effect_secrets.h"
 #include "rollcall/engine.h"
 #include "rollcall/error.h"
 #include "rollcall/explain.h"

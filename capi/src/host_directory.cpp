@@ -55,6 +55,7 @@ Result<void> HostDirectory::say(const char* what, std::size_t count) const
 Result<void> HostDirectory::find(KindId kind, FieldId by, std::span<const std::string_view> values,
                                  ObjectSink& sink)
 {
+  ROLLCALL_CHECK(questions_.check(kind, by));
   ROLLCALL_CHECK(say("find: values", values.size()));
   HostTexts texts{schema_->engine->memory()};
   const auto asked = texts.of(values);
@@ -67,6 +68,7 @@ Result<void> HostDirectory::find(KindId kind, FieldId by, std::span<const std::s
 
 Result<void> HostDirectory::scan(KindId kind, ObjectSink& sink)
 {
+  ROLLCALL_CHECK(questions_.check(kind));
   ROLLCALL_CHECK(say("scan: kind", kind));
   rollcall_objects objects{.sink = &sink, .field_count = schema_->fields[kind].size()};
   const std::int32_t verdict = ask(host_.scan, user_.get(), std::uint32_t{kind}, &objects);
@@ -77,6 +79,7 @@ Result<void> HostDirectory::scan(KindId kind, ObjectSink& sink)
 
 Result<std::uint64_t> HostDirectory::count(KindId kind)
 {
+  ROLLCALL_CHECK(questions_.check(kind));
   std::uint64_t count = 0;
   const std::int32_t verdict = ask(host_.count, user_.get(), std::uint32_t{kind}, &count);
   ROLLCALL_CHECK(check("counting objects", verdict));
@@ -88,6 +91,7 @@ Result<std::uint64_t> HostDirectory::count(KindId kind)
 
 Result<std::optional<std::uint64_t>> HostDirectory::next_id(KindId kind)
 {
+  ROLLCALL_CHECK(questions_.check(kind));
   std::uint64_t next = 0;
   const std::int32_t verdict = ask(host_.next_id, user_.get(), std::uint32_t{kind}, &next);
   ROLLCALL_CHECK(check("saying the next id", verdict));
@@ -97,6 +101,7 @@ Result<std::optional<std::uint64_t>> HostDirectory::next_id(KindId kind)
 Result<std::optional<std::string>> HostDirectory::nearest(KindId kind, FieldId field,
                                                           std::string_view text)
 {
+  ROLLCALL_CHECK(questions_.check(kind, field));
   HostTexts texts{schema_->engine->memory()};
   const rollcall_str asked = texts.of(text);
   rollcall_words words;
@@ -132,6 +137,7 @@ Result<Setting> HostDirectory::default_setting(std::string_view name)
 
 Result<void> HostDirectory::apply(std::span<const Group> groups, AnswerSink& sink)
 {
+  ROLLCALL_CHECK(questions_.check(groups));
   ROLLCALL_CHECK(say("apply: groups", groups.size()));
   HostTexts texts{schema_->engine->memory()};
   const auto given = texts.of(groups, *schema_);

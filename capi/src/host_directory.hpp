@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "directory.hpp"
+#include "directory/questions.hpp"
 #include "rollcall/host.h"
 
 namespace rollcall::capi {
@@ -17,11 +18,17 @@ class HostDirectory final : public Directory {
       std::shared_ptr<const SchemaBody> schema, const rollcall_host& host, User&& user);
 
   HostDirectory(std::shared_ptr<const SchemaBody> schema, const rollcall_host& host, User&& user)
-      : schema_{std::move(schema)}, host_{host}, user_{std::move(user)}
+      : schema_{std::move(schema)},
+        questions_{directory::shapes_of(schema_->schema)},
+        host_{host},
+        user_{std::move(user)}
   {
   }
 
-  [[nodiscard]] bool lists(KindId kind) const override { return lists_[kind]; }
+  [[nodiscard]] bool lists(KindId kind) const override
+  {
+    return kind < lists_.size() && lists_[kind];
+  }
   [[nodiscard]] Result<void> find(KindId kind, FieldId by, std::span<const std::string_view> values,
                                   ObjectSink& sink) override;
   [[nodiscard]] Result<void> scan(KindId kind, ObjectSink& sink) override;
@@ -40,6 +47,7 @@ class HostDirectory final : public Directory {
   [[nodiscard]] Result<void> say(const char* what, std::size_t count) const;
 
   std::shared_ptr<const SchemaBody> schema_;
+  directory::Questions questions_; // a host is asked none that make no sense
   rollcall_host host_;
   User user_;
   std::vector<bool> lists_ = {};

@@ -109,11 +109,17 @@ rollcall_status make_of_store(rollcall_store* store, Made** out, rollcall_error*
 
 // What a purge took, for who asked: nothing is purged unless there is room to say it.
 [[nodiscard]] Result<void> check_room(const rollcall_purged* gone);
-void say(const Purged& purged, rollcall_purged* gone) noexcept;
+[[nodiscard]] Result<void> say(const Purged& purged, const std::shared_ptr<Engine>& engine,
+                               rollcall_purged* gone);
 
 // The schema that a job was begun with, unless one was given.
 [[nodiscard]] Result<std::shared_ptr<const SchemaBody>> schema_of_job(StoreBody& store, JobId job,
                                                                       const rollcall_schema* given);
+// The directory that was given, or the store's own as the format of the job sees it.
+[[nodiscard]] Result<std::shared_ptr<DirectoryBody>> directory_of_job(
+    const std::shared_ptr<StoreBody>& store, JobId job, const rollcall_directory* given);
+// The directory, for who has the store: nothing more to take if it is one of the store.
+[[nodiscard]] Result<InUse> take_beside(StoreBody& store, DirectoryBody& directory);
 
 } // namespace rollcall::capi
 

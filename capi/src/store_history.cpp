@@ -152,26 +152,32 @@ class AccessTable final : public AccessSink {
   TableBuilder table;
 };
 
-CountRange range(std::uint64_t min, std::uint64_t max) noexcept
+CountRange range(std::uint64_t min, std::uint64_t max, bool has_max) noexcept
 {
-  return {.min = min, .max = max != 0 ? max : UINT64_MAX};
+  return {.min = min, .max = max != 0 || has_max ? max : UINT64_MAX};
 }
 
 Result<JobFilter> filter_of(const rollcall_job_filter* filter)
 {
   ROLLCALL_CHECK(check_size(filter, "rollcall_job_filter"));
   const rollcall_job_filter copy = copied(filter);
-  JobFilter made{.format = std::string{text_of(copy.format)},
-                 .actor = std::string{text_of(copy.actor)},
-                 .file = std::string{text_of(copy.file)},
-                 .rows = range(copy.rows_min, copy.rows_max),
-                 .created = range(copy.created_min, copy.created_max),
-                 .errors = range(copy.errors_min, copy.errors_max),
-                 .since_ms = copy.since_ms,
-                 .until_ms = copy.until_ms,
-                 .from = copy.from,
-                 .before = copy.before,
-                 .most = copy.most};
+  constexpr std::uint32_t known =
+      ROLLCALL_JOBS_ROWS_MAX | ROLLCALL_JOBS_CREATED_MAX | ROLLCALL_JOBS_ERRORS_MAX;
+  ROLLCALL_CHECK(check_flags(copy.flags, known, "rollcall_job_filter.flags"));
+  ROLLCALL_CHECK(check_reserved(copy.reserved, "rollcall_job_filter"));
+  const auto has = [&](std::uint32_t flag) { return (copy.flags & flag) != 0; };
+  JobFilter made{
+      .format = std::string{text_of(copy.format)},
+      .actor = std::string{text_of(copy.actor)},
+      .file = std::string{text_of(copy.file)},
+      .rows = range(copy.rows_min, copy.rows_max, has(ROLLCALL_JOBS_ROWS_MAX)),
+      .created = range(copy.created_min, copy.created_max, has(ROLLCALL_JOBS_CREATED_MAX)),
+      .errors = range(copy.errors_min, copy.errors_max, has(ROLLCALL_JOBS_ERRORS_MAX)),
+      .since_ms = copy.since_ms,
+      .until_ms = copy.until_ms,
+      .from = copy.from,
+      .before = copy.before,
+      .most = copy.most};
   if (const std::string_view kind = text_of(copy.kind); !kind.empty())
     made.kinds.emplace_back(kind);
   ROLLCALL_CHECK(check_flags(copy.states, (1U << job_state_count) - 1, "states"));
@@ -215,6 +221,7 @@ Result<void> write_details(const JobDetails& of, Sink& sink)
   writer.name("groups_planned").natural(of.progress.groups_planned);
   writer.end_object();
   writer.name("is_to_stop").boolean(of.is_to_stop);
+  writer.name("effects_waiting").natural(of.effects_waiting);
   writer.name("secrets_made").natural(of.secrets_made);
   writer.name("secrets_waiting").natural(of.secrets_waiting);
   writer.name("secrets_taken_ms").integer(of.secrets_taken_ms);
@@ -229,6 +236,16 @@ Result<JobRecord> record_of(StoreBody& store, JobId job)
   ROLLCALL_TRY(auto record, store.jobs().job(job));
   if (!record) return Error{ErrorCode::not_found, "there is no job " + std::to_string(job)};
   return std::move(*record);
+}
+
+rollcall_status purge_all_but(const Retention& kept, rollcall_store* store, rollcall_purged* gone,
+                              rollcall_error** err) noexcept
+{
+  return with_store(store, err, [&](StoreBody& body) -> Result<void> {
+    ROLLCALL_CHECK(check_room(gone));
+    ROLLCALL_TRY(const Purged purged, body.service().purge_expired(kept));
+    return say(purged, body.engine(), gone);
+  });
 }
 
 } // namespace
@@ -282,15 +299,16 @@ rollcall_status rollcall_store_job_page(rollcall_store* store, uint64_t job,
 rollcall_status rollcall_store_purge_expired(rollcall_store* store, uint64_t days, uint64_t jobs,
                                              rollcall_purged* gone, rollcall_error** err)
 {
-  return with_store(store, err, [&](StoreBody& body) -> Result<void> {
-    Retention retention;
-    if (days != 0) retention.days = days;
-    if (jobs != 0) retention.jobs = jobs;
-    ROLLCALL_CHECK(check_room(gone));
-    ROLLCALL_TRY(const Purged purged, body.service().purge_expired(retention));
-    say(purged, gone);
-    return success();
-  });
+  Retention retention;
+  if (days != 0) retention.days = days;
+  if (jobs != 0) retention.jobs = jobs;
+  return purge_all_but(retention, store, gone, err);
+}
+
+rollcall_status rollcall_store_purge_ended(rollcall_store* store, rollcall_purged* gone,
+                                           rollcall_error** err)
+{
+  return purge_all_but({.days = 0, .jobs = 0}, store, gone, err);
 }
 
 rollcall_status rollcall_store_effects(rollcall_store* store, rollcall_table** out,
@@ -300,19 +318,6 @@ rollcall_status rollcall_store_effects(rollcall_store* store, rollcall_table** o
     EffectsTable effects{body.engine()};
     ROLLCALL_CHECK(body.service().effects(effects));
     return effects.table.finish();
-  });
-}
-
-rollcall_status rollcall_store_effect_secret(rollcall_store* store, uint64_t job,
-                                             const char* operation, size_t operation_len,
-                                             const char* handle, size_t handle_len,
-                                             rollcall_output* output, rollcall_error** err)
-{
-  return with_store(store, err, [&](StoreBody& body) -> Result<void> {
-    const WaitingEffect effect{.job = job, .operation = text_of(operation, operation_len)};
-    ROLLCALL_TRY(const auto secret, body.service().secret_of(effect, text_of(handle, handle_len)));
-    if (!secret) return Error{ErrorCode::not_found, "no secret waits under this handle"};
-    return write_into(output, [&](Sink& sink) { return sink.write(*secret); });
   });
 }
 

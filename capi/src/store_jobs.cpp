@@ -4,6 +4,7 @@
 #include "rollcall/download.hpp"
 #include "rollcall/follow_up.hpp"
 #include "store.hpp"
+#include "table.hpp"
 
 namespace rollcall::capi {
 
@@ -17,19 +18,43 @@ Result<std::shared_ptr<const SchemaBody>> schema_of_job(StoreBody& store, JobId 
   return SchemaBody::make(store.engine(), std::move(schema));
 }
 
-Result<void> check_room(const rollcall_purged* gone)
+Result<std::shared_ptr<DirectoryBody>> directory_of_job(const std::shared_ptr<StoreBody>& store,
+                                                        JobId job, const rollcall_directory* given)
 {
-  return check_filled(gone, "rollcall_purged");
+  if (given != nullptr) return given->body;
+  ROLLCALL_TRY(auto schema, schema_of_job(*store, job, nullptr));
+  return directory_of(store, std::move(schema));
 }
 
-void say(const Purged& purged, rollcall_purged* gone) noexcept
+Result<InUse> take_beside(StoreBody& store, DirectoryBody& directory)
 {
+  if (&directory.in_use() == &store.in_use()) return InUse{};
+  return InUse::take(directory.in_use(), "the directory");
+}
+
+Result<void> check_room(const rollcall_purged* gone)
+{
+  ROLLCALL_CHECK(check_filled(gone, "rollcall_purged"));
+  if (rollcall_table** const others = copied(gone).other_jobs; others != nullptr) *others = nullptr;
+  return success();
+}
+
+Result<void> say(const Purged& purged, const std::shared_ptr<Engine>& engine, rollcall_purged* gone)
+{
+  rollcall_table** const others = copied(gone).other_jobs;
   fill(gone, rollcall_purged{.struct_size = 0,
                              .reserved = 0,
                              .jobs = purged.jobs,
                              .files = purged.files,
                              .secrets = purged.secrets,
-                             .effects = purged.effects});
+                             .effects = purged.effects,
+                             .others = purged.others.size(),
+                             .other_jobs = others});
+  if (others == nullptr) return success();
+  TableBuilder table{engine, {{"job", ColumnIs::natural}}};
+  for (const JobId job : purged.others) table[0].natural(job);
+  *others = table.finish().release();
+  return success();
 }
 
 namespace {
@@ -169,17 +194,9 @@ rollcall_status rollcall_job_download(rollcall_store* store, uint64_t job, const
     const auto known = artifact_of(text_of(artifact, artifact_len));
     if (!known || *known == Artifact::secrets)
       return wrong_use("a job leaves behind a source, report, result, error_rows, error_log, plan");
-    std::shared_ptr<DirectoryBody> asked;
-    InUse held;
-    if (directory != nullptr) {
-      asked = directory->body;
-      if (&asked->in_use() != &body.in_use()) {
-        ROLLCALL_TRY(held, InUse::take(asked->in_use(), "the directory"));
-      }
-    } else {
-      ROLLCALL_TRY(auto schema, schema_of_job(body, job, nullptr));
-      ROLLCALL_TRY(asked, directory_of(store->body, std::move(schema)));
-    }
+    ROLLCALL_TRY(const auto asked, directory_of_job(store->body, job, directory));
+    ROLLCALL_TRY(const InUse held, take_beside(body, *asked));
+    static_cast<void>(held);
     return write_into(output, [&](Sink& sink) {
       return download(body.jobs(), body.service(), job, *known, asked->directory(), sink,
                       body.engine()->seams());
@@ -217,7 +234,6 @@ rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job, rollcall
   return with_store(store, err, [&](StoreBody& body) -> Result<void> {
     ROLLCALL_CHECK(check_room(gone));
     ROLLCALL_TRY(const Purged purged, body.service().purge(job));
-    say(purged, gone);
-    return success();
+    return say(purged, body.engine(), gone);
   });
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/siphash.hpp"
+#include "directory/questions.hpp"
 #include "directory/table.hpp"
 #include "rollcall/directory.hpp"
 
@@ -22,15 +23,22 @@ class Tables {
   [[nodiscard]] std::span<Table> all() noexcept { return tables_; }
   [[nodiscard]] std::pmr::memory_resource& memory() const noexcept { return *memory_; }
 
-  // Whether there are such a kind and field, and those of groups: else it is wrong use.
-  [[nodiscard]] Result<void> check(KindId kind, FieldId field = key_field) const;
-  [[nodiscard]] Result<void> check(std::span<const Group> groups) const;
+  // Wrong use, if it makes no sense (Questions).
+  [[nodiscard]] Result<void> check(KindId kind, FieldId field = key_field) const
+  {
+    return questions_.check(kind, field);
+  }
+  [[nodiscard]] Result<void> check(std::span<const Group> groups) const
+  {
+    return questions_.check(groups);
+  }
 
   // Groups that were checked. Throws bad_alloc between two groups, never within one.
   void apply(std::span<const Group> groups, AnswerSink& sink);
 
  private:
   std::pmr::memory_resource* memory_;
+  Questions questions_;
   std::vector<Table> tables_;
 };
 

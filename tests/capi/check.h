@@ -61,6 +61,7 @@ void check_running(void);
 void check_steps(void);
 void check_rows(void);
 void check_store(void);
+void check_effects(void);
 void check_plans(void);
 void check_threads(void);
 void check_words(void);

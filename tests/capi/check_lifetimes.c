@@ -51,6 +51,7 @@ static void freeing_null_does_nothing(void)
   rollcall_loss_free(NULL);
   rollcall_mending_free(NULL);
   rollcall_store_free(NULL);
+  rollcall_effect_secrets_free(NULL);
   CHECK(rollcall_table_retain(NULL) == NULL);
 }
 

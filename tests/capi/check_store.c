@@ -1,4 +1,6 @@
 /* Jobs that a store remembers: looked at, undone, tried again, carried out, removed. */
+#include <stddef.h>
+
 #include "check.h"
 
 static const char store_path[] = "capi_checks.db";
@@ -102,11 +104,24 @@ static void a_job_is_remembered_and_can_be_asked_about(void)
   CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
   CHECK(rollcall_table_rows(table) == 0);
   rollcall_table_free(table);
+  filter.errors_min = 0;
+  filter.rows_max = 3;
+  filter.flags = ROLLCALL_JOBS_ROWS_MAX;
+  CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 1);
+  rollcall_table_free(table);
+  filter.flags |= ROLLCALL_JOBS_ERRORS_MAX; /* without errors: there is none */
+  CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_OK);
+  CHECK(rollcall_table_rows(table) == 0);
+  rollcall_table_free(table);
+  filter.flags = 8;
+  CHECK(rollcall_store_jobs(in.store, &filter, &table, NULL) == ROLLCALL_ERROR_UNSUPPORTED);
   CHECK(rollcall_output_memory(in.of.engine, &output, NULL) == ROLLCALL_OK);
   CHECK(rollcall_store_job(in.store, job, output, NULL) == ROLLCALL_OK);
   CHECK(rollcall_store_job_details(in.store, job, output, NULL) == ROLLCALL_OK);
   rollcall_output_text(output, &text);
-  CHECK(strstr(text.ptr, "users.csv") != NULL && strstr(text.ptr, "\"artifacts\"") != NULL);
+  CHECK(strstr(text.ptr, "\"artifacts\"") != NULL);
+  CHECK(strstr(text.ptr, "\"effects_waiting\": 0,") != NULL);
   CHECK(rollcall_store_job(in.store, 99, output, NULL) == ROLLCALL_ERROR_NOT_FOUND);
   CHECK(rollcall_store_effect_secret(in.store, job, "op", ROLLCALL_NUL, "op/0/x", ROLLCALL_NUL,
                                      output, NULL) == ROLLCALL_ERROR_NOT_FOUND);
@@ -229,6 +244,7 @@ static void what_a_job_left_behind_is_written_again_until_it_is_purged(void)
   gone.struct_size = sizeof gone;
   CHECK(rollcall_job_purge(in.store, job, &gone, NULL) == ROLLCALL_OK);
   CHECK(gone.jobs == 1 && gone.files > 0 && gone.secrets == 0 && gone.effects == 0);
+  CHECK(gone.others == 0 && gone.other_jobs == NULL);
   CHECK(rollcall_job_download(in.store, job, "source", ROLLCALL_NUL, NULL, output, &error) ==
         ROLLCALL_ERROR_NOT_FOUND);
   rollcall_error_free(error);
@@ -236,6 +252,32 @@ static void what_a_job_left_behind_is_written_again_until_it_is_purged(void)
   CHECK(gone.jobs == 0 && gone.files == 0);
   CHECK(rollcall_job_purge(in.store, job, NULL, NULL) == ROLLCALL_OK);
   rollcall_output_free(output);
+  archive_close(&in);
+}
+
+static void who_still_has_the_file_of_a_job_that_is_purged_is_named(void)
+{
+  archive in = archive_open();
+  const uint64_t first = job_of(&in, 0), second = job_of(&in, 0);
+  rollcall_purged gone = {0};
+  rollcall_table* others = NULL;
+  gone.struct_size = sizeof gone;
+  gone.other_jobs = &others;
+  CHECK(rollcall_job_purge(in.store, 99, &gone, NULL) == ROLLCALL_ERROR_NOT_FOUND);
+  CHECK(others == NULL);
+  CHECK(rollcall_job_purge(in.store, first, &gone, NULL) == ROLLCALL_OK);
+  CHECK(gone.others == 1 && gone.other_jobs == &others);
+  CHECK(rollcall_table_rows(others) == 1 && rollcall_table_number(others, 0, 0) == (int64_t)second);
+  rollcall_table_free(others);
+  gone.struct_size = (uint32_t)offsetof(rollcall_purged, others); /* who knows nothing of them */
+  gone.others = 7;
+  CHECK(rollcall_job_purge(in.store, second, &gone, NULL) == ROLLCALL_OK);
+  CHECK(gone.jobs == 1 && gone.others == 7);
+  gone.struct_size = sizeof gone;
+  CHECK(rollcall_store_purge_ended(in.store, &gone, NULL) == ROLLCALL_OK);
+  CHECK(gone.jobs == 2 && gone.others == 0 && rollcall_table_rows(others) == 0);
+  rollcall_table_free(others);
+  CHECK(rollcall_store_job(in.store, first, NULL, NULL) == ROLLCALL_ERROR_NOT_FOUND);
   archive_close(&in);
 }
 
@@ -266,6 +308,8 @@ void check_store(void)
   CLAIM("a validation is carried out once", a_validation_is_carried_out_once);
   CLAIM("what a job left behind is written again until it is purged",
         what_a_job_left_behind_is_written_again_until_it_is_purged);
+  CLAIM("who still has the file of a job that is purged is named",
+        who_still_has_the_file_of_a_job_that_is_purged_is_named);
   CLAIM("a store is opened again, and one that is there is not made anew",
         a_store_is_opened_again_and_one_that_is_there_is_not_made_anew);
 }

@@ -85,6 +85,7 @@ int main(void)
   check_convert();
   check_fix();
   check_store();
+  check_effects();
   printf("%d checks, %d do not hold\n", checks_made, checks_failed);
   return checks_failed != 0;
 }

@@ -141,10 +141,13 @@ class IncludeCheck {
          {beside, std::string{top} + "/", std::string{top} + "/include/"}) {
       if (tree_.contains(folder + std::string{name})) return Included{};
     }
-    // The command line is no library, so its tests take parts of it as they are.
-    if (path.starts_with("tests/tools/") &&
-        tree_.contains(std::string{"tools/rollcall/"}.append(name)))
-      return Included{};
+    // The command line is no library, and the ABI shows only C, so their tests take parts of them
+    // as they are.
+    for (const auto& [tests, parts] :
+         {std::pair{"tests/tools/", "tools/rollcall/"}, std::pair{"tests/capi/", "capi/src/"}}) {
+      if (path.starts_with(tests) && tree_.contains(std::string{parts}.append(name)))
+        return Included{};
+    }
     return std::nullopt;
   }
 

@@ -32,16 +32,16 @@ from .progress import Progress
 from .report import Counts, Receipt, Refusal, Refused, Report, State
 from .rows import Rows, count_rows, write_rows
 from .schema import Column, Field, Format, Kind, Remark, Schema, check_schema, formats
-from .store import Purged, Store, StoreDirectory
+from .store import EffectSecrets, Purged, Store, StoreDirectory
 from .table import Table
 
 __all__ = [
     "Answer", "Busy", "Cancel", "Cancelled", "Change", "Code", "Column", "Context", "Corrupt",
     "Counts", "Directory", "DiskFull", "Draft", "DraftColumn", "DraftCounts", "DraftFinding",
-    "Engine", "Error", "Field", "FieldChange", "FileFailed", "Finding", "Findings", "Format",
-    "Group", "Host", "HostFailed", "Internal", "Kind", "LimitExceeded", "LoadError", "Loss",
-    "Malformed", "MemoryDirectory", "Mending", "NoRandomness", "NotFound", "NotPermitted", "Op",
-    "Options", "OutOfMemory", "Outcome", "Outputs", "Plan", "Progress", "Purged", "Reading",
+    "EffectSecrets", "Engine", "Error", "Field", "FieldChange", "FileFailed", "Finding", "Findings",
+    "Format", "Group", "Host", "HostFailed", "Internal", "Kind", "LimitExceeded", "LoadError",
+    "Loss", "Malformed", "MemoryDirectory", "Mending", "NoRandomness", "NotFound", "NotPermitted",
+    "Op", "Options", "OutOfMemory", "Outcome", "Outputs", "Plan", "Progress", "Purged", "Reading",
     "Receipt", "Refusal", "Refused", "Remark", "Report", "Rows", "Schema", "SecretFrom", "Severity",
     "State", "Store", "StoreDirectory", "Table", "Unsupported", "WrongUse", "aio", "build_info",
     "check_schema", "codes", "convert", "count_rows", "default_engine", "explain", "fix", "formats",

@@ -8,13 +8,14 @@ from typing import Any
 from ._ffi_types import (
     ArrowArrayStream, rollcall_answers, rollcall_audit_filter, rollcall_cancel, rollcall_column,
     rollcall_context, rollcall_convert_options, rollcall_directory, rollcall_draft,
-    rollcall_draft_counts, rollcall_draft_options, rollcall_engine, rollcall_engine_options,
-    rollcall_error, rollcall_fix_options, rollcall_host, rollcall_job_filter,
-    rollcall_job_options, rollcall_loss, rollcall_mending, rollcall_objects, rollcall_output,
-    rollcall_output_callbacks, rollcall_outputs, rollcall_plan, rollcall_purged,
-    rollcall_reading, rollcall_report, rollcall_rows, rollcall_schema, rollcall_show_options,
-    rollcall_source, rollcall_source_callbacks, rollcall_steps, rollcall_store,
-    rollcall_store_options, rollcall_str, rollcall_table, rollcall_words)
+    rollcall_draft_counts, rollcall_draft_options, rollcall_effect_secrets, rollcall_engine,
+    rollcall_engine_options, rollcall_error, rollcall_fix_options, rollcall_host,
+    rollcall_job_filter, rollcall_job_options, rollcall_loss, rollcall_mending,
+    rollcall_objects, rollcall_output, rollcall_output_callbacks, rollcall_outputs,
+    rollcall_plan, rollcall_purged, rollcall_reading, rollcall_report, rollcall_rows,
+    rollcall_schema, rollcall_show_options, rollcall_source, rollcall_source_callbacks,
+    rollcall_steps, rollcall_store, rollcall_store_options, rollcall_str, rollcall_table,
+    rollcall_words)
 
 P = POINTER
 E = P(P(rollcall_error))
@@ -177,30 +178,6 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "rollcall_draft_source": (c_int32, [P(rollcall_draft), P(P(rollcall_source)), E]),
     "rollcall_draft_reading": (c_int32, [P(rollcall_draft), P(rollcall_reading), E]),
     "rollcall_draft_free": (None, [P(rollcall_draft)]),
-    "rollcall_codes": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
-    "rollcall_explain": (c_int32, [
-        P(rollcall_engine), P(rollcall_schema), c_char_p, c_size_t, P(rollcall_output), E]),
-    "rollcall_explain_status": (c_int32, [P(rollcall_engine), c_int32, P(rollcall_output), E]),
-    "rollcall_limits": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
-    "rollcall_fix": (c_int32, [
-        P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
-        P(rollcall_fix_options), P(rollcall_output), P(P(rollcall_mending)), E]),
-    "rollcall_mending_refusal": (c_int32, [P(rollcall_mending)]),
-    "rollcall_mending_count": (c_uint64, [P(rollcall_mending), c_int32]),
-    "rollcall_mending_json": (c_int32, [P(rollcall_mending), P(rollcall_output), E]),
-    "rollcall_mending_summary": (c_int32, [
-        P(rollcall_mending), c_char_p, c_size_t, P(rollcall_output), E]),
-    "rollcall_mending_table": (c_int32, [P(rollcall_mending), c_int32, P(P(rollcall_table)), E]),
-    "rollcall_mending_free": (None, [P(rollcall_mending)]),
-    "rollcall_objects_add": (c_int32, [
-        P(rollcall_objects), c_size_t, P(rollcall_str), P(rollcall_str), c_size_t]),
-    "rollcall_objects_add_many": (c_int32, [
-        P(rollcall_objects), c_size_t, P(c_size_t), P(rollcall_str), P(rollcall_str), c_size_t]),
-    "rollcall_answers_add": (c_int32, [
-        P(rollcall_answers), c_size_t, c_int32, P(rollcall_str), c_size_t, c_char_p, c_size_t]),
-    "rollcall_words_set": (c_int32, [P(rollcall_words), c_char_p, c_size_t]),
-    "rollcall_directory_host": (c_int32, [
-        P(rollcall_schema), P(rollcall_host), P(P(rollcall_directory)), E]),
     "rollcall_plan_make": (c_int32, [
         P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
         P(rollcall_job_options), P(rollcall_outputs), P(P(rollcall_plan)),
@@ -222,20 +199,6 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         P(rollcall_schema), P(rollcall_plan), P(rollcall_directory), P(rollcall_context),
         P(rollcall_job_options), P(rollcall_outputs), P(P(rollcall_report)), E]),
     "rollcall_plan_free": (None, [P(rollcall_plan)]),
-    "rollcall_rows_open": (c_int32, [
-        P(rollcall_engine), P(rollcall_source), P(rollcall_reading), P(P(rollcall_rows)), E]),
-    "rollcall_rows_next": (c_int32, [P(rollcall_rows), c_uint64, P(P(rollcall_table)), E]),
-    "rollcall_rows_faults": (c_int32, [P(rollcall_rows), P(P(rollcall_table)), E]),
-    "rollcall_rows_encoding": (c_int32, [P(rollcall_rows)]),
-    "rollcall_rows_delimiter": (c_int32, [P(rollcall_rows)]),
-    "rollcall_rows_free": (None, [P(rollcall_rows)]),
-    "rollcall_rows_write": (c_int32, [
-        P(rollcall_engine), P(rollcall_source), P(rollcall_reading), c_int32,
-        P(rollcall_output), E]),
-    "rollcall_steps_new": (c_int32, [P(rollcall_engine), P(P(rollcall_steps)), E]),
-    "rollcall_steps_next": (c_int32, [P(rollcall_steps), c_uint64, P(P(rollcall_report)), E]),
-    "rollcall_steps_take_plan": (P(rollcall_plan), [P(rollcall_steps)]),
-    "rollcall_steps_free": (None, [P(rollcall_steps)]),
     "rollcall_store_create": (c_int32, [
         P(rollcall_engine), c_char_p, c_size_t, P(rollcall_store_options), P(P(rollcall_store)),
         E]),
@@ -278,6 +241,50 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         P(rollcall_store), c_uint64, P(rollcall_output), P(c_uint64), E]),
     "rollcall_job_cancel": (c_int32, [P(rollcall_store), c_uint64, E]),
     "rollcall_job_purge": (c_int32, [P(rollcall_store), c_uint64, P(rollcall_purged), E]),
+    "rollcall_effect_secrets_open": (c_int32, [
+        P(rollcall_store), c_uint64, P(rollcall_directory), P(P(rollcall_effect_secrets)), E]),
+    "rollcall_effect_secrets_find": (c_int32, [
+        P(rollcall_effect_secrets), c_uint64, c_char_p, c_size_t, c_char_p, c_size_t,
+        P(rollcall_output), E]),
+    "rollcall_effect_secrets_free": (None, [P(rollcall_effect_secrets)]),
+    "rollcall_codes": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
+    "rollcall_explain": (c_int32, [
+        P(rollcall_engine), P(rollcall_schema), c_char_p, c_size_t, P(rollcall_output), E]),
+    "rollcall_explain_status": (c_int32, [P(rollcall_engine), c_int32, P(rollcall_output), E]),
+    "rollcall_limits": (c_int32, [P(rollcall_engine), P(P(rollcall_table)), E]),
+    "rollcall_fix": (c_int32, [
+        P(rollcall_schema), P(rollcall_source), P(rollcall_directory), P(rollcall_context),
+        P(rollcall_fix_options), P(rollcall_output), P(P(rollcall_mending)), E]),
+    "rollcall_mending_refusal": (c_int32, [P(rollcall_mending)]),
+    "rollcall_mending_count": (c_uint64, [P(rollcall_mending), c_int32]),
+    "rollcall_mending_json": (c_int32, [P(rollcall_mending), P(rollcall_output), E]),
+    "rollcall_mending_summary": (c_int32, [
+        P(rollcall_mending), c_char_p, c_size_t, P(rollcall_output), E]),
+    "rollcall_mending_table": (c_int32, [P(rollcall_mending), c_int32, P(P(rollcall_table)), E]),
+    "rollcall_mending_free": (None, [P(rollcall_mending)]),
+    "rollcall_objects_add": (c_int32, [
+        P(rollcall_objects), c_size_t, P(rollcall_str), P(rollcall_str), c_size_t]),
+    "rollcall_objects_add_many": (c_int32, [
+        P(rollcall_objects), c_size_t, P(c_size_t), P(rollcall_str), P(rollcall_str), c_size_t]),
+    "rollcall_answers_add": (c_int32, [
+        P(rollcall_answers), c_size_t, c_int32, P(rollcall_str), c_size_t, c_char_p, c_size_t]),
+    "rollcall_words_set": (c_int32, [P(rollcall_words), c_char_p, c_size_t]),
+    "rollcall_directory_host": (c_int32, [
+        P(rollcall_schema), P(rollcall_host), P(P(rollcall_directory)), E]),
+    "rollcall_rows_open": (c_int32, [
+        P(rollcall_engine), P(rollcall_source), P(rollcall_reading), P(P(rollcall_rows)), E]),
+    "rollcall_rows_next": (c_int32, [P(rollcall_rows), c_uint64, P(P(rollcall_table)), E]),
+    "rollcall_rows_faults": (c_int32, [P(rollcall_rows), P(P(rollcall_table)), E]),
+    "rollcall_rows_encoding": (c_int32, [P(rollcall_rows)]),
+    "rollcall_rows_delimiter": (c_int32, [P(rollcall_rows)]),
+    "rollcall_rows_free": (None, [P(rollcall_rows)]),
+    "rollcall_rows_write": (c_int32, [
+        P(rollcall_engine), P(rollcall_source), P(rollcall_reading), c_int32,
+        P(rollcall_output), E]),
+    "rollcall_steps_new": (c_int32, [P(rollcall_engine), P(P(rollcall_steps)), E]),
+    "rollcall_steps_next": (c_int32, [P(rollcall_steps), c_uint64, P(P(rollcall_report)), E]),
+    "rollcall_steps_take_plan": (P(rollcall_plan), [P(rollcall_steps)]),
+    "rollcall_steps_free": (None, [P(rollcall_steps)]),
     "rollcall_store_jobs": (c_int32, [
         P(rollcall_store), P(rollcall_job_filter), P(P(rollcall_table)), E]),
     "rollcall_store_job": (c_int32, [P(rollcall_store), c_uint64, P(rollcall_output), E]),
@@ -286,6 +293,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
         P(rollcall_store), c_uint64, P(rollcall_schema), P(P(rollcall_table)), E]),
     "rollcall_store_purge_expired": (c_int32, [
         P(rollcall_store), c_uint64, c_uint64, P(rollcall_purged), E]),
+    "rollcall_store_purge_ended": (c_int32, [P(rollcall_store), P(rollcall_purged), E]),
     "rollcall_store_effects": (c_int32, [P(rollcall_store), P(P(rollcall_table)), E]),
     "rollcall_store_effect_secret": (c_int32, [
         P(rollcall_store), c_uint64, c_char_p, c_size_t, c_char_p, c_size_t, P(rollcall_output),

@@ -24,11 +24,12 @@ class rollcall_steps(Structure): ...
 class rollcall_store(Structure): ...
 class rollcall_loss(Structure): ...
 class rollcall_draft(Structure): ...
+class rollcall_plan(Structure): ...
+class rollcall_effect_secrets(Structure): ...
 class rollcall_mending(Structure): ...
 class rollcall_objects(Structure): ...
 class rollcall_answers(Structure): ...
 class rollcall_words(Structure): ...
-class rollcall_plan(Structure): ...
 class rollcall_rows(Structure): ...
 
 
@@ -221,6 +222,39 @@ class rollcall_draft_counts(Struct):
     ]
 
 
+class rollcall_show_options(Struct):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("columns", c_uint64),
+        ("name", c_char_p),
+        ("spool_folder", c_char_p),
+    ]
+
+
+class rollcall_store_options(Struct):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("vfs", c_char_p),
+        ("busy_ms", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class rollcall_purged(Struct):
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("jobs", c_uint64),
+        ("files", c_uint64),
+        ("secrets", c_uint64),
+        ("effects", c_uint64),
+        ("others", c_uint64),
+        ("other_jobs", POINTER(POINTER(rollcall_table))),
+    ]
+
+
 class rollcall_fix_options(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -307,37 +341,6 @@ class rollcall_host(Struct):
     ]
 
 
-class rollcall_show_options(Struct):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("flags", c_uint32),
-        ("columns", c_uint64),
-        ("name", c_char_p),
-        ("spool_folder", c_char_p),
-    ]
-
-
-class rollcall_store_options(Struct):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("flags", c_uint32),
-        ("vfs", c_char_p),
-        ("busy_ms", c_uint32),
-        ("reserved", c_uint32),
-    ]
-
-
-class rollcall_purged(Struct):
-    _fields_ = [
-        ("struct_size", c_uint32),
-        ("reserved", c_uint32),
-        ("jobs", c_uint64),
-        ("files", c_uint64),
-        ("secrets", c_uint64),
-        ("effects", c_uint64),
-    ]
-
-
 class rollcall_job_filter(Struct):
     _fields_ = [
         ("struct_size", c_uint32),
@@ -357,6 +360,8 @@ class rollcall_job_filter(Struct):
         ("from", c_uint64),
         ("before", c_uint64),
         ("most", c_uint64),
+        ("flags", c_uint32),
+        ("reserved", c_uint32),
     ]
 
 

@@ -35,10 +35,19 @@ class Purged:
     files: int  # that were kept
     secrets: int  # that might have been fetched, and nobody had
     effects: int  # that waited to be done: they went with their job, or needed a secret
+    # Of a job that was purged by its number: jobs that still have its file, or rows of it. Who
+    # wants the file gone from the store purges them as well.
+    others: Tuple[int, ...] = ()
 
     @classmethod
-    def _of(cls, gone: T.rollcall_purged) -> "Purged":
-        return cls(gone.jobs, gone.files, gone.secrets, gone.effects)
+    def _by(cls, name: str, store: "Store", *what: int) -> "Purged":
+        others = Out(T.rollcall_table)
+        gone = T.rollcall_purged(struct_size=ctypes.sizeof(T.rollcall_purged),
+                                 other_jobs=ctypes.pointer(others.pointer))
+        call(name, store, *what, gone)
+        with Table(others.pointer) as table:
+            return cls(gone.jobs, gone.files, gone.secrets, gone.effects,
+                       tuple(int(job or 0) for job in table["job"].to_list()))
 
 
 class StoreDirectory(DirectoryHandle):
@@ -214,9 +223,7 @@ class Store(Handle):
 
     def purge(self, job: int) -> Purged:
         """Removes the files and secrets of a job that has ended. Record and audit stay."""
-        gone = T.rollcall_purged(struct_size=ctypes.sizeof(T.rollcall_purged))
-        call("rollcall_job_purge", self, job, gone)
-        return Purged._of(gone)
+        return Purged._by("rollcall_job_purge", self, job)
 
     # ---- History --------------------------------------------------------------------------------
 
@@ -233,10 +240,13 @@ class Store(Handle):
             format=_bytes(format), actor=_bytes(actor), file=_bytes(file), since_ms=_ms(since),
             until_ms=_ms(until), before=before, most=most)
         setattr(filter, "from", made_from)
-        for name, (least, greatest) in (("rows", rows), ("created", created),
-                                        ("errors", errors)):
+        for name, flag, (least, greatest) in (("rows", C.ROLLCALL_JOBS_ROWS_MAX, rows),
+                                              ("created", C.ROLLCALL_JOBS_CREATED_MAX, created),
+                                              ("errors", C.ROLLCALL_JOBS_ERRORS_MAX, errors)):
             setattr(filter, f"{name}_min", least or 0)
-            setattr(filter, f"{name}_max", greatest or 0)
+            if greatest is not None:
+                setattr(filter, f"{name}_max", greatest)
+                filter.flags |= flag
         return Table(made("rollcall_store_jobs", T.rollcall_table, self, filter))
 
     def job(self, number: int) -> Dict[str, Any]:
@@ -254,20 +264,26 @@ class Store(Handle):
         with Table(made("rollcall_store_job_page", T.rollcall_table, self, number, None)) as table:
             return {str(row["header"]): str(row["text"] or "") for row in table}
 
-    def purge_expired(self, days: int = 0, jobs: int = 0) -> Purged:
+    def purge_expired(self, days: Optional[int] = None, jobs: Optional[int] = None) -> Purged:
         """Removes all jobs that ended more than `days` ago (90) or are not among the newest `jobs`
-        (10,000), with their records."""
-        gone = T.rollcall_purged(struct_size=ctypes.sizeof(T.rollcall_purged))
-        call("rollcall_store_purge_expired", self, days, jobs, gone)
-        return Purged._of(gone)
+        (10,000), with their records; if either is 0, all that have ended."""
+        if days == 0 or jobs == 0:
+            return Purged._by("rollcall_store_purge_ended", self)
+        return Purged._by("rollcall_store_purge_expired", self, days or 0, jobs or 0)
 
     def effects(self) -> Table:
         """Effects that nobody has done yet, the oldest first."""
         return Table(made("rollcall_store_effects", T.rollcall_table, self))
 
     def effect_secret(self, job: int, operation: str, handle: str) -> str:
-        """What a handle in the fields of an effect stands for."""
+        """What a handle in the fields of an effect stands for, if the secret was made."""
         return self._text("rollcall_store_effect_secret", self, job, operation, handle)
+
+    def effect_secrets(self, job: int,
+                       directory: Optional[DirectoryHandle] = None) -> "EffectSecrets":
+        """Those of a job, for who does its effects where the host is the store itself: also the
+        ones that the file gave."""
+        return EffectSecrets(self, job, directory)
 
     def effect_done(self, effect: int) -> None:
         """An effect was done. Secrets that only it needed are gone."""
@@ -293,6 +309,26 @@ class Store(Handle):
     def note(self, actor: str, what: str, job: int = 0, refusal: str = "") -> None:
         """Notes such an access: `what` is "see", "download report", ..."""
         call("rollcall_store_note", self, actor, what, job, refusal)
+
+
+class EffectSecrets(Handle):
+    """The secrets that effects of a job need. One of the file is kept nowhere but in the file,
+    which is read again as far as it takes: once, if effects are asked for in the order of
+    Store.effects."""
+
+    def __init__(self, store: Store, job: int, directory: Optional[DirectoryHandle] = None) -> None:
+        self._turn = store._turn
+        self._engine = store._engine
+        self._directory = directory
+        super().__init__(made("rollcall_effect_secrets_open", T.rollcall_effect_secrets, store, job,
+                              directory))
+
+    def find(self, effect: int, operation: str, handle: str) -> str:
+        """What a handle in the fields of an effect stands for. NotFound if it is none of this
+        effect, if the effect waits no more, or if the secret is gone."""
+        return written(self._engine, lambda output: call(
+            "rollcall_effect_secrets_find", self, effect, operation, handle, output,
+            also=(self._directory,)))
 
 
 def _audit_filter(flags: int, kind: Optional[str], key: Optional[str], field: Optional[str],

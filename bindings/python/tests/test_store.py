@@ -5,7 +5,7 @@ import json
 import pytest
 import rollcall
 from conftest import CONTEXT, FILE, HEADER, USERS
-from rollcall import Options, Outputs, Plan, Purged, State, Store
+from rollcall import Options, Outputs, Plan, Purged, Schema, State, Store
 
 pytestmark = pytest.mark.skipif("sqlite" not in rollcall.build_info()["features"],
                                 reason="built without SQLite")
@@ -110,7 +110,7 @@ def test_what_a_job_left_behind(schema, store, tmp_path):
     with pytest.raises(rollcall.NotFound, match="they were fetched"):
         store.take_secrets(receipt.job, io.BytesIO())
     gone = store.purge(receipt.job)
-    assert gone.jobs == 1 and gone.files > 0 and gone.secrets == 0
+    assert gone.jobs == 1 and gone.files > 0 and gone.secrets == 0 and gone.others == ()
     with pytest.raises(rollcall.NotFound):
         store.download(receipt.job, "source")
 
@@ -129,6 +129,11 @@ def test_history_and_audit(schema, store):
     store.note("eve", "see", receipt.job, "not hers")
     assert store.accesses(only_refused=True)["refusal"].to_list() == ["not hers"]
     assert len(store.jobs(errors=(1, 1))) == 1 and len(store.jobs(errors=(2, None))) == 0
+    assert len(store.jobs(errors=(0, 0))) == 0
+    fine = schema.execute(HEADER + b",Eve,Stone,eve@acme.example,200\r\n", None, CONTEXT,
+                          store=store)
+    assert store.jobs(errors=(0, 0))["job"].to_list() == [fine.job]
+    assert len(store.jobs(created=(None, 0))) == len(store.jobs(rows=(0, 0))) == 0
     assert store.purge_expired() == Purged(0, 0, 0, 0)
     store.check()
 
@@ -138,6 +143,39 @@ def test_effects_are_done_one_after_the_other(schema, store):
     for row in store.effects():
         store.effect_done(int(row["effect"]))
     assert len(store.effects()) == 0
+
+
+def test_who_still_has_a_file_is_named_by_its_purge(schema, store):
+    judged = schema.validate(FILE, None, CONTEXT, store=store)
+    done = store.execute(judged.job, context=CONTEXT)
+    assert store.purge(judged.job).others == (done.job,)
+    assert store.purge_expired(jobs=1).jobs == 1
+    assert store.purge_expired(days=0) == Purged(1, 2, 3, 0)
+    assert len(store.jobs()) == 0
+
+
+def test_an_effect_is_given_the_secret_that_came_from_the_file(tmp_path):
+    schema = Schema("subscriber_import")
+    actor = {"name": "office@acme.example", "role": "company_admin", "telco_admin": False}
+    file = (b"Type,LastName,Email,Extension,PIN,SysPIN\r\n"
+            b"User,One,one@acme.example,201,908172,y\r\nUser,Two,two@acme.example,202,,y\r\n")
+    objects = {"tenant": {"pin_notification": "email_and_display"}, "user": []}
+    with Store.create(tmp_path / "effects.db", objects) as store:
+        job = schema.execute(file, None, {"actor": actor}, store=store).job
+        first, second = [(row["effect"], row["operation"], json.loads(row["fields"])["secrets"])
+                         for row in store.effects()]
+        for directory in (None, store.directory(schema)):
+            secrets = store.effect_secrets(job, directory)
+            assert secrets.find(*first[:2], first[2]["user.pin"]) == "908172"
+            made = secrets.find(*second[:2], second[2]["user.pin"])
+            assert made == store.effect_secret(job, second[1], second[2]["user.pin"]) != "908172"
+            with pytest.raises(rollcall.NotFound):
+                secrets.find(*second[:2], first[2]["user.pin"])
+        store.effect_done(first[0])
+        with pytest.raises(rollcall.NotFound, match="no secret waits"):
+            secrets.find(*first[:2], first[2]["user.pin"])
+        with pytest.raises(rollcall.NotFound):
+            store.effect_secrets(job + 1)
 
 
 def test_secrets_go_to_a_file_that_only_its_owner_reads(schema, directory, tmp_path):

@@ -18,6 +18,7 @@
 #include "rollcall/report.h"
 #include "rollcall/schema.h"
 #include "rollcall/source.h"
+#include "rollcall/table.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -147,10 +148,14 @@ typedef struct rollcall_purged {
   uint64_t files;   /* that were kept */
   uint64_t secrets; /* that might have been fetched, and nobody had */
   uint64_t effects; /* that waited to be done: they went with their job, or needed a secret */
+  uint64_t others;  /* of a job that was purged by its number: so many still have its file, or rows
+                       of it: they came of it, it came of them, or they were given the same bytes */
+  rollcall_table** other_jobs; /* set by the caller: where these go, as a table with the column job
+                                  (without rows: there is none); NULL: nobody asks */
 } rollcall_purged;
 
 /* Removes the files and secrets of a job that has ended. Record and audit stay. `gone` may be NULL.
- */
+ * Who wants a file gone from the store purges the `other_jobs` as well. */
 ROLLCALL_API rollcall_status rollcall_job_purge(rollcall_store* store, uint64_t job,
                                                 rollcall_purged* gone, rollcall_error** err);
 

@@ -18,6 +18,13 @@
 extern "C" {
 #endif
 
+/* A greatest number of 0 is one: without its bit it says nothing. */
+enum {
+  ROLLCALL_JOBS_ROWS_MAX = 1,
+  ROLLCALL_JOBS_CREATED_MAX = 2,
+  ROLLCALL_JOBS_ERRORS_MAX = 4 /* with errors_max 0: the jobs without errors */
+};
+
 /* All that is said must hold; what is NULL or 0 says nothing. Times are UTC milliseconds since
  * 1970, from and before. Texts are zero-terminated. */
 typedef struct rollcall_job_filter {
@@ -34,6 +41,8 @@ typedef struct rollcall_job_filter {
   uint64_t from;   /* made of this job: undone, retried, carried out */
   uint64_t before; /* a page: those that are older than this one */
   uint64_t most;
+  uint32_t flags; /* ROLLCALL_JOBS_... */
+  uint32_t reserved;
 } rollcall_job_filter;
 
 /* The newest first: columns job, from, state, refusal, kind, format, file, actor, role, created_ms,
@@ -49,7 +58,7 @@ ROLLCALL_API rollcall_status rollcall_store_job(rollcall_store* store, uint64_t 
                                                 rollcall_output* output, rollcall_error** err);
 
 /* What there is of a job beside its record, a JSON object: artifacts (name, bytes), progress (step,
- * rows, bytes, groups, groups_planned), is_to_stop, secrets_made, secrets_waiting,
+ * rows, bytes, groups, groups_planned), is_to_stop, effects_waiting, secrets_made, secrets_waiting,
  * secrets_taken_ms, purged_ms. */
 ROLLCALL_API rollcall_status rollcall_store_job_details(rollcall_store* store, uint64_t job,
                                                         rollcall_output* output,
@@ -66,13 +75,18 @@ ROLLCALL_API rollcall_status rollcall_store_job_page(rollcall_store* store, uint
 ROLLCALL_API rollcall_status rollcall_store_purge_expired(rollcall_store* store, uint64_t days,
                                                           uint64_t jobs, rollcall_purged* gone,
                                                           rollcall_error** err);
+/* The same with all jobs that have ended, however new they are: what is kept is none. */
+ROLLCALL_API rollcall_status rollcall_store_purge_ended(rollcall_store* store,
+                                                        rollcall_purged* gone,
+                                                        rollcall_error** err);
 
 /* Effects that nobody has done yet, the oldest first: columns effect, job, operation, name, fields
  * (JSON; its member `secrets` has a handle for each secret that the effect needs). */
 ROLLCALL_API rollcall_status rollcall_store_effects(rollcall_store* store, rollcall_table** out,
                                                     rollcall_error** err);
 /* What a handle in the fields of an effect stands for. Not found if it is none, or if the secret
- * came from the file: that one the host was given with its group. */
+ * came from the file: that one the host was given with its group, and where the host is the store
+ * itself, rollcall_effect_secrets_find has it. */
 ROLLCALL_API rollcall_status rollcall_store_effect_secret(
     rollcall_store* store, uint64_t job, const char* operation, size_t operation_len,
     const char* handle, size_t handle_len, rollcall_output* output, rollcall_error** err);
