@@ -1,7 +1,6 @@
 // judged_batch.cpp: room for a batch, and its reuse.
 #include "check/judged_batch.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include "check/known_objects.hpp"

@@ -1,8 +1,6 @@
 // likely_format.cpp: asks each format for the names.
 #include "formats/likely_format.hpp"
 
-#include <utility>
-
 #include "csv/cell.hpp"
 #include "csv/delimiter.hpp"
 #include "csv/guard.hpp"
