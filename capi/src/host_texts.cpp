@@ -3,7 +3,6 @@
 #include "host_texts.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace rollcall::capi {
 

@@ -61,9 +61,7 @@ class Job {
 
   // For the work. The schema must have been given.
   [[nodiscard]] const schema::Schema& schema() const noexcept { return schema_->schema; }
-  [[nodiscard]] bool has_schema() const noexcept { return schema_ != nullptr; }
   [[nodiscard]] Directory& directory() noexcept { return directory_->directory(); }
-  [[nodiscard]] bool has_directory() const noexcept { return directory_ != nullptr; }
   [[nodiscard]] Source& source() noexcept { return *begun_; }
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const JobOptions& options() const noexcept { return options_; }
@@ -73,7 +71,6 @@ class Job {
   [[nodiscard]] Seams seams() noexcept { return engine_->seams(); }
   [[nodiscard]] Watcher& watcher() noexcept { return watcher_; }
   [[nodiscard]] Engine& engine() noexcept { return *engine_; }
-  [[nodiscard]] const std::shared_ptr<Engine>& shared_engine() noexcept { return engine_; }
 
   // The file that was planned; null if the options do not give it.
   [[nodiscard]] const std::shared_ptr<SourceBody>& planned() const noexcept { return planned_; }

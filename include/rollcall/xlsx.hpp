@@ -25,7 +25,8 @@ struct XlsxOptions {
 // What write_template offers, as a workbook: a header row that stays in view, with a note on each
 // column that says what may stand in it; every cell is text, so that `+442071838750`, `007` and
 // long numbers stay as they are; and where only a few words may stand, a list to choose from.
-// Nothing is written where the actor may not ask: the summary says so.
+// Nothing is written where the actor may not ask: the summary says so. A name of a column or a word
+// that no cell of a workbook can hold is `unsupported`.
 [[nodiscard]] Result<JobSummary> write_template_xlsx(const schema::Schema& schema,
                                                      Directory& directory, const Context& context,
                                                      Sink& sink, const XlsxOptions& options,

@@ -45,15 +45,10 @@ inline void store_be32(std::byte* to, std::uint32_t word) noexcept
   }
 }
 
-// The bytes of a text, and the text that bytes are.
+// The bytes of a text.
 [[nodiscard]] inline std::span<const std::byte> as_bytes(std::string_view text) noexcept
 {
   return std::as_bytes(std::span{text.data(), text.size()});
-}
-
-[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) noexcept
-{
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 // A to Z become a to z, in all eight bytes, none of which is above 7F.

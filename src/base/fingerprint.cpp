@@ -5,8 +5,6 @@
 // before it, or over itself: of texts of the same length they are the same only if the texts are.
 #include "base/fingerprint.hpp"
 
-#include <bit>
-
 #include "base/bytes.hpp"
 
 namespace rollcall {

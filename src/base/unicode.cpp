@@ -267,28 +267,6 @@ bool is_letter(char32_t code_point) noexcept
   return found >= UTF8PROC_CATEGORY_LU && found <= UTF8PROC_CATEGORY_LO;
 }
 
-bool is_mark(char32_t code_point) noexcept
-{
-  const utf8proc_category_t found = category(code_point);
-  return found >= UTF8PROC_CATEGORY_MN && found <= UTF8PROC_CATEGORY_ME;
-}
-
-bool is_number(char32_t code_point) noexcept
-{
-  const utf8proc_category_t found = category(code_point);
-  return found >= UTF8PROC_CATEGORY_ND && found <= UTF8PROC_CATEGORY_NO;
-}
-
-bool is_upper(char32_t code_point) noexcept
-{
-  return category(code_point) == UTF8PROC_CATEGORY_LU;
-}
-
-bool is_lower(char32_t code_point) noexcept
-{
-  return category(code_point) == UTF8PROC_CATEGORY_LL;
-}
-
 Categories category_of(char32_t code_point) noexcept
 {
   return Categories{1} << static_cast<unsigned>(category(code_point));

@@ -22,12 +22,8 @@ namespace rollcall {
 
 [[nodiscard]] bool is_same_without_case(std::string_view left, std::string_view right);
 
-// General categories: L*, M*, N*, Lu, Ll.
+// One of the general categories L*.
 [[nodiscard]] bool is_letter(char32_t code_point) noexcept;
-[[nodiscard]] bool is_mark(char32_t code_point) noexcept;
-[[nodiscard]] bool is_number(char32_t code_point) noexcept;
-[[nodiscard]] bool is_upper(char32_t code_point) noexcept;
-[[nodiscard]] bool is_lower(char32_t code_point) noexcept;
 
 // Sets of general categories, a bit each. `categories_named` is that of "Lu", or of all that begin
 // with "L"; empty if there is none of that name.

@@ -1,10 +1,8 @@
 // authority.cpp: an object in the place of a row: its fields stand for the cells of their columns.
 #include "check/authority.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
 #include "check/typed.hpp"
 

@@ -1,6 +1,5 @@
 // check_objects.cpp: the objects that rows are about and those that they name: which are there, and
 // which may be changed.
-#include <algorithm>
 
 #include "check/checker.hpp"
 

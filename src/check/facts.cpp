@@ -2,7 +2,6 @@
 #include "check/facts.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "base/utf8.hpp"
 #include "check/typed.hpp"

@@ -10,6 +10,7 @@
 #include "csv/cell.hpp"
 #include "csv/delimiter.hpp"
 #include "csv/fault_finding.hpp"
+#include "csv/guard.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -226,7 +227,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
   header.cell_of.resize(schema.columns.size());
   std::string scratch;
   for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
-    header.names.emplace_back(csv::trimmed(batch.value(0, cell, scratch)));
+    header.names.emplace_back(csv::without_guard(csv::trimmed(batch.value(0, cell, scratch))));
   judge_names(schema, columns, header);
   add_faults(batch, limits, header);
   if (has_error(header.findings)) return header;
@@ -258,7 +259,7 @@ char choose_delimiter(const schema::CompiledSchema& schema, const csv::Reader& r
   for (const char delimiter : csv::delimiters) {
     std::size_t known = 0;
     for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
-      known += schema.find_column(csv::trimmed(cell)) ? 1U : 0U;
+      known += schema.find_column(csv::without_guard(csv::trimmed(cell))) ? 1U : 0U;
     if (known > most) {
       most = known;
       best = delimiter;

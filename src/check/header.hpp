@@ -17,7 +17,7 @@
 namespace rollcall::check {
 
 struct Header {
-  std::vector<std::string> names;                    // of the cells, trimmed, as in the file
+  std::vector<std::string> names;                    // as in the file, trimmed and unguarded
   std::vector<std::optional<std::size_t>> column_of; // the column that a cell is, if it is one
   std::vector<std::optional<std::size_t>> cell_of;   // the cell that a column has, if it has one
   std::vector<std::int32_t> first_of_name;           // of each cell: the first one of that name

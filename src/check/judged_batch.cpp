@@ -1,9 +1,9 @@
 // judged_batch.cpp: room for a batch, and its reuse.
 #include "check/judged_batch.hpp"
 
-#include <algorithm>
-#include <cstring>
 #include <memory>
+
+#include "check/known_objects.hpp"
 
 namespace rollcall::check {
 
@@ -57,10 +57,7 @@ void JudgedBatch::set_object(std::size_t row, const Known& known)
 
 std::string_view JudgedBatch::keep(std::string_view text)
 {
-  if (text.empty()) return {};
-  auto* const at = static_cast<char*>(texts_.allocate(text.size(), 1));
-  std::memcpy(at, text.data(), text.size());
-  return {at, text.size()};
+  return KnownObjects::keep(text, texts_);
 }
 
 std::span<std::optional<std::string_view>> JudgedBatch::make_fields(std::size_t count)

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string_view>
 
+#include "base/utf8.hpp"
 #include "check/values.hpp"
 
 namespace rollcall::check {
@@ -82,6 +83,18 @@ inline constexpr std::size_t domain_label_max = 63;
   if (length < min) return bad(Code::value_too_short, measured);
   if (length > max) return bad(Code::value_too_long, measured);
   return good(canonical);
+}
+
+// The first character of which `may_be` is false, as it stands in the text; empty if there is none.
+template <class May>
+[[nodiscard]] std::string_view first_not(std::string_view text, May may_be)
+{
+  while (!text.empty()) {
+    const Decoded next = decode_next(text);
+    if (!may_be(next.code_point)) return text.substr(0, next.bytes);
+    text.remove_prefix(next.bytes);
+  }
+  return text;
 }
 
 [[nodiscard]] inline bool take(std::string_view& text, char sign) noexcept

@@ -21,18 +21,6 @@ std::string foreign(std::string_view character)
   return "there may be no \"" + std::string{character} + "\" in it";
 }
 
-// The first character of which `may_be` is false; empty if there is none.
-template <class May>
-std::string_view first_not(std::string_view text, May may_be)
-{
-  while (!text.empty()) {
-    const Decoded next = decode_next(text);
-    if (!may_be(next.code_point)) return text.substr(0, next.bytes);
-    text.remove_prefix(next.bytes);
-  }
-  return text;
-}
-
 std::string reason(const ReadyEmail&, std::string_view cell)
 {
   const std::size_t at = cell.find('@');

@@ -1,9 +1,6 @@
 // row_maker.cpp: carries the values of a row, and takes names apart and puts them together.
 #include "convert/row_maker.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "base/unicode.hpp"
 #include "check/cell_text.hpp"
 #include "csv/cell.hpp"

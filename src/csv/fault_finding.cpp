@@ -1,7 +1,6 @@
 // fault_finding.cpp: looks at the text once more, for what a fault alone does not say.
 #include "csv/fault_finding.hpp"
 
-#include <array>
 #include <string>
 
 #include "base/utf8.hpp"

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <numeric>
-#include <string>
 
 #include "directory/contents.hpp"
 #include "directory/object_json.hpp"

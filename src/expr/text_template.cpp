@@ -2,7 +2,6 @@
 // so is a curly bracket that is meant as such.
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "base/utf8.hpp"
 #include "expr/compiler.hpp"

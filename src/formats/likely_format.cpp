@@ -1,10 +1,9 @@
 // likely_format.cpp: asks each format for the names.
 #include "formats/likely_format.hpp"
 
-#include <utility>
-
 #include "csv/cell.hpp"
 #include "csv/delimiter.hpp"
+#include "csv/guard.hpp"
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
 
@@ -25,7 +24,7 @@ Result<std::string> likely_format(const csv::Reader& reader)
     for (const char delimiter : csv::delimiters) {
       std::size_t known = 0;
       for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
-        known += compiled.find_column(csv::trimmed(cell)) ? 1U : 0U;
+        known += compiled.find_column(csv::without_guard(csv::trimmed(cell))) ? 1U : 0U;
       if (known <= most) continue;
       most = known;
       likely = format.id;

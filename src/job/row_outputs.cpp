@@ -5,25 +5,30 @@
 #include <array>
 #include <charconv>
 
+#include "report/findings_lines.hpp"
+
 namespace rollcall::job {
 namespace {
 
-using report::FindingsStyle;
 using schema::RowFact;
 using Writers = std::vector<std::unique_ptr<report::FindingsWriter>>;
 
 Result<Writers> open_findings(const Outputs& outputs, const report::FindingsOptions& options)
 {
   Writers made;
-  const auto open = [&](Sink* sink, FindingsStyle style) -> Result<void> {
-    if (sink == nullptr) return success();
-    ROLLCALL_TRY(auto writer, report::open_findings(*sink, style, options));
+  if (outputs.findings != nullptr) {
+    ROLLCALL_TRY(auto writer,
+                 report::open_findings(*outputs.findings, outputs.findings_form, options));
     made.push_back(std::move(writer));
-    return success();
-  };
-  ROLLCALL_CHECK(open(outputs.findings, report::style_of(outputs.findings_form)));
-  ROLLCALL_CHECK(open(outputs.error_log, FindingsStyle::error_log));
-  ROLLCALL_CHECK(open(outputs.error_log_json, FindingsStyle::error_log_jsonl));
+  }
+  if (outputs.error_log != nullptr) {
+    ROLLCALL_TRY(auto writer, report::open_error_log(*outputs.error_log, options));
+    made.push_back(std::move(writer));
+  }
+  if (outputs.error_log_json != nullptr) {
+    ROLLCALL_TRY(auto writer, report::open_error_log_jsonl(*outputs.error_log_json, options));
+    made.push_back(std::move(writer));
+  }
   return made;
 }
 

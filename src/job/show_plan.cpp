@@ -21,8 +21,7 @@ Result<bool> show_plan(Source& plan, const ShowOptions& options, Sink& sink, Sea
       return report::PlanPage{again, sink, how, seams.memory}.write();
     if (options.form == FindingsForm::html)
       return report::PlanHtml{again, sink, how, seams.memory}.write();
-    return report::write_findings_of_plan(again, options.schema, report::style_of(options.form),
-                                          sink, seams.memory);
+    return report::write_findings_of_plan(again, options.schema, options.form, sink, seams.memory);
   });
 }
 

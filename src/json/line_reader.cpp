@@ -1,8 +1,6 @@
 // The reader of JSON Lines. A line ends in LF, or in CRLF; a CR is white space to JSON anyway.
 #include "json/line_reader.hpp"
 
-#include <algorithm>
-
 namespace rollcall::json {
 
 LineReader::LineReader(Source& source, const LineOptions& options)

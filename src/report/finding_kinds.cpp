@@ -3,7 +3,6 @@
 #include "report/finding_kinds.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/message_template.hpp"
 

@@ -145,8 +145,8 @@ FindingsOfPage::FindingsOfPage(const FindingsOptions& options) : FindingGroups{o
 void put_findings(HtmlPage& page, const FindingGroups& found, const schema::Schema* schema)
 {
   const auto groups = found.by_severity();
-  if (groups.empty()) return;
   page.markup("<section>\n<h2>Findings</h2>\n");
+  if (groups.empty()) page.markup("<p>Nothing was found.</p>\n");
   page.filter("error", "Errors", found.of(Severity::error));
   page.filter("warning", "Warnings", found.of(Severity::warning));
   page.filter("info", "Notes", found.of(Severity::info));

@@ -23,8 +23,8 @@ class FindingsOfPage final : public FindingGroups {
   [[nodiscard]] Result<void> finish() override { return success(); }
 };
 
-// The section that shows them; without any there is none. The schema says what to do about its own
-// codes; null: nothing.
+// The section that shows them, or says that there are none. The schema says what to do about its
+// own codes; null: nothing.
 void put_findings(HtmlPage& page, const FindingGroups& found, const schema::Schema* schema);
 
 } // namespace rollcall::report

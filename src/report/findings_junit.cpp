@@ -1,5 +1,5 @@
-// findings_junit.cpp: elements and attributes as the xUnit plugin of Jenkins has them in its schema
-// (junit-10.xsd), which others understand as well.
+// findings_junit.cpp: elements and attributes that servers agree on; which these are, and why, is
+// said by a schema of ours (tests/tools/junit.xsd).
 #include "report/findings_junit.hpp"
 
 #include "report/code_words.hpp"

@@ -92,27 +92,23 @@ void FindingsWriter::put(const Finding& finding)
   put_seen(seen, nullptr);
 }
 
-Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsStyle style,
+Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsForm form,
                                                       const FindingsOptions& options)
 {
-  switch (style) {
-    case FindingsStyle::jsonl:
+  switch (form) {
+    case FindingsForm::jsonl:
       return open_findings_jsonl(sink, options);
-    case FindingsStyle::csv:
+    case FindingsForm::csv:
       return open_findings_csv(sink, options);
-    case FindingsStyle::error_log:
-      return open_error_log(sink, options);
-    case FindingsStyle::error_log_jsonl:
-      return open_error_log_jsonl(sink, options);
-    case FindingsStyle::junit:
+    case FindingsForm::junit:
       return open_findings_junit(sink, options);
-    case FindingsStyle::sarif:
+    case FindingsForm::sarif:
       return open_findings_sarif(sink, options);
-    case FindingsStyle::github:
+    case FindingsForm::github:
       return open_findings_github(sink, options);
-    case FindingsStyle::html:
+    case FindingsForm::html:
       return open_findings_html(sink, options);
-    case FindingsStyle::text:
+    case FindingsForm::text:
       break;
   }
   return guarded([&]() -> Result<std::unique_ptr<FindingsWriter>> {

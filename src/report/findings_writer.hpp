@@ -1,6 +1,6 @@
 // findings_writer.hpp: writes what was found in one of several forms, for people and programs.
 //
-//   ROLLCALL_TRY(auto findings, open_findings(sink, FindingsStyle::text, {.file = "users.csv"}));
+//   ROLLCALL_TRY(auto findings, open_findings(sink, FindingsForm::text, {.file = "users.csv"}));
 //   findings->begin({schema, header, messages}, batch);  // the batch that holds the header
 //   if (!row.findings.empty()) findings->put_row(row, batch, judged.readings);
 //   for (const Finding& each : job.findings) findings->put(each);
@@ -95,39 +95,6 @@ class FindingsWriter {
   TextBuffer text_;
 };
 
-enum class FindingsStyle : std::uint8_t {
-  text,           // for people, with the row and the cell in it
-  jsonl,          // {"row": 13, "line": 14, "severity": "error", ...}
-  csv,            // Severity, Code, Row, Line, Column, Value, Message, Fix, Guess
-  junit,          // a test case a code and column, for servers that build and test
-  sarif,          // SARIF 2.1.0, for what collects the findings of many tools
-  github,         // commands by which a GitHub workflow annotates lines
-  html,           // a page that needs nothing but itself
-  error_log,      // line 14: Email "ada@example": "ada@example" is not an email address
-  error_log_jsonl // {"line": 14, "column": "Email", "value": "ada@example", "cause": ...}
-};
-
-[[nodiscard]] constexpr FindingsStyle style_of(FindingsForm form) noexcept
-{
-  switch (form) {
-    case FindingsForm::jsonl:
-      return FindingsStyle::jsonl;
-    case FindingsForm::csv:
-      return FindingsStyle::csv;
-    case FindingsForm::junit:
-      return FindingsStyle::junit;
-    case FindingsForm::sarif:
-      return FindingsStyle::sarif;
-    case FindingsForm::github:
-      return FindingsStyle::github;
-    case FindingsForm::html:
-      return FindingsStyle::html;
-    case FindingsForm::text:
-      break;
-  }
-  return FindingsStyle::text;
-}
-
 struct FindingsOptions {
   std::string file = {};                  // what it is called; empty: it has no name
   bool colour = false;                    // of text
@@ -145,8 +112,9 @@ struct FindingsOptions {
   return options.memory != nullptr ? *options.memory : *std::pmr::new_delete_resource();
 }
 
-// The sink outlives the writer.
-[[nodiscard]] Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsStyle style,
+// The sink outlives the writer. (The error log of vendors' pages is no form of findings and is
+// opened by itself: findings_lines.hpp.)
+[[nodiscard]] Result<std::unique_ptr<FindingsWriter>> open_findings(Sink& sink, FindingsForm form,
                                                                     const FindingsOptions& options);
 
 } // namespace rollcall::report

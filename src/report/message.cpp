@@ -29,14 +29,14 @@ const check::FoundFact* find(const check::Found& found, check::FactName name) no
   return nullptr;
 }
 
-const Fact* find(const Finding& reading, std::string_view name) noexcept
+} // namespace
+
+const Fact* find_fact(const Finding& finding, std::string_view name) noexcept
 {
-  for (const Fact& fact : reading.facts)
+  for (const Fact& fact : finding.facts)
     if (fact.name == name) return &fact;
   return nullptr;
 }
-
-} // namespace
 
 // What a template is filled from: a fault of the reader, or else the found and its row.
 struct Messages::Asked {
@@ -179,7 +179,7 @@ bool Messages::has(const Piece& piece, const Asked& asked) const noexcept
 {
   using Is = Piece::Is;
   const Finding* const reading = asked.reading;
-  if (reading != nullptr && find(*reading, piece.text) != nullptr) return true;
+  if (reading != nullptr && find_fact(*reading, piece.text) != nullptr) return true;
   switch (piece.is) {
     case Is::column:
       return !asked.column.empty();
@@ -251,7 +251,7 @@ bool Messages::put(TextBuffer& text, const Piece& piece, const Asked& asked) con
 // Its facts have names that no Found knows.
 bool Messages::put_of_reading(TextBuffer& text, const Piece& piece, const Asked& asked)
 {
-  const Fact* const fact = find(*asked.reading, piece.text);
+  const Fact* const fact = find_fact(*asked.reading, piece.text);
   if (fact == nullptr) return false;
   if (fact->name == "kind")
     append_kind(text, fact->value);

@@ -73,7 +73,7 @@ JobSummary job_of_plan(const PlanOverview& overview)
   return job;
 }
 
-Result<bool> write_findings_of_plan(Source& plan, const schema::Schema* schema, FindingsStyle style,
+Result<bool> write_findings_of_plan(Source& plan, const schema::Schema* schema, FindingsForm form,
                                     Sink& sink, std::pmr::memory_resource* memory)
 {
   PlanOverview overview{memory};
@@ -82,7 +82,7 @@ Result<bool> write_findings_of_plan(Source& plan, const schema::Schema* schema, 
   if (schema == nullptr && known) schema = &*known;
   ROLLCALL_TRY(
       auto writer,
-      open_findings(sink, style, {.file = overview.file, .schema = schema, .memory = memory}));
+      open_findings(sink, form, {.file = overview.file, .schema = schema, .memory = memory}));
   if (overview.has_header)
     ROLLCALL_CHECK(put_findings_of_plan(plan, overview, schema, memory, *writer));
   if (!overview.fault.empty()) {

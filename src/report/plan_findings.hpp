@@ -25,7 +25,7 @@ namespace rollcall::report {
 // Writes them as a whole. False if the plan is not what was written: it is broken off, or was
 // changed, which is then the last of the findings.
 [[nodiscard]] Result<bool> write_findings_of_plan(Source& plan, const schema::Schema* schema,
-                                                  FindingsStyle style, Sink& sink,
+                                                  FindingsForm form, Sink& sink,
                                                   std::pmr::memory_resource* memory);
 
 } // namespace rollcall::report

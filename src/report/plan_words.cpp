@@ -2,6 +2,7 @@
 #include "report/plan_words.hpp"
 
 #include "base/message_template.hpp"
+#include "report/message.hpp"
 
 namespace rollcall::report {
 namespace {
@@ -120,9 +121,8 @@ bool switches_off(const json::Value& field, Mark mark)
 
 std::string_view fact_of(const Finding& finding, std::string_view name) noexcept
 {
-  for (const Fact& fact : finding.facts)
-    if (fact.name == name) return fact.value;
-  return {};
+  const Fact* const fact = find_fact(finding, name);
+  return fact != nullptr ? std::string_view{fact->value} : std::string_view{};
 }
 
 } // namespace rollcall::report

@@ -40,11 +40,6 @@ class TextBuffer {
 
   [[nodiscard]] std::size_t size() const noexcept { return used_; }
   [[nodiscard]] std::string_view view() const noexcept { return {bytes_.data(), used_}; }
-  // What was appended since it had this size.
-  [[nodiscard]] std::string_view since(std::size_t size) const noexcept
-  {
-    return view().substr(size);
-  }
   void cut(std::size_t size) noexcept { used_ = size; }
   void clear() noexcept { used_ = 0; }
 

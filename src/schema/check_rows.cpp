@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "schema/compiling.hpp"
 

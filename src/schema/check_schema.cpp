@@ -2,7 +2,6 @@
 // it was read from.
 #include <algorithm>
 #include <charconv>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>

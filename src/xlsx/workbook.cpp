@@ -1,14 +1,18 @@
 // workbook.cpp: the calls of libxlsxwriter. It takes texts as UTF-8 and keeps none of ours, prints
-// a warning where a text is too long, and writes numbers by the locale of the thread: so what it
-// gets is cut before, and the locale is that of C while it writes.
+// a warning where a text is too long, and writes numbers by the locale of the thread: so notes are
+// cut before, names and words that do not fit are refused (what is typed under them must be read
+// again), and the locale is that of C while it writes.
 #include "xlsx/workbook.hpp"
 
 #include <locale.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "base/message_template.hpp"
+#include "base/utf8.hpp"
 
 namespace rollcall::xlsx {
 namespace {
@@ -16,7 +20,8 @@ namespace {
 constexpr lxw_row_t last_row = 1'048'575;   // that a sheet has, from 0
 constexpr std::size_t columns_max = 16'384; // likewise
 constexpr std::size_t note_characters_max = 2'000;
-constexpr std::size_t header_characters_max = 200;
+constexpr std::size_t title_characters_max = 200;
+constexpr std::size_t cell_characters_max = 32'767;
 constexpr std::size_t list_bytes_max = 255;        // in a column
 constexpr std::uint8_t number_format_of_text = 49; // "@": ECMA-376, part 1, 18.8.30
 constexpr double width_of_sign = 1.2;
@@ -59,6 +64,43 @@ std::string shown(std::string_view text, std::size_t characters_max)
   return made;
 }
 
+bool is_hex(char c) noexcept
+{
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
+// ECMA-376, part 1, 22.9.2.19: `_x0041_` is an A. libxlsxwriter writes controls in that way, but
+// leaves as it is what only looks so.
+bool is_escape(std::string_view text) noexcept
+{
+  return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
+         std::all_of(text.begin() + 2, text.begin() + 6, is_hex);
+}
+
+// What libxlsxwriter gets of a text that must come out again as it is.
+Result<std::string> whole(std::string_view text, std::string_view what)
+{
+  const auto refuse = [&](std::string_view why) {
+    std::string detail{what};
+    append_shown(detail.append(" "), text);
+    return Error{ErrorCode::unsupported,
+                 detail.append(" cannot stand in a workbook: ").append(why)};
+  };
+  if (count_code_points(text) > cell_characters_max)
+    return refuse("a cell holds 32,767 characters");
+  if (find_invalid_utf8(text) != text.npos) return refuse("it is no UTF-8");
+  std::string made;
+  for (std::string_view rest = text; !rest.empty();) {
+    const Decoded next = decode_next(rest);
+    const bool is_none = next.code_point == 0 || (next.code_point & 0xFFFE) == 0xFFFE;
+    if (is_none) return refuse("it has a character that XML has not");
+    if (is_escape(rest)) made += "_x005F";
+    made.append(rest.substr(0, next.bytes));
+    rest.remove_prefix(next.bytes);
+  }
+  return made;
+}
+
 Error failure_of(lxw_error code)
 {
   if (code == LXW_ERROR_MEMORY_MALLOC_FAILED) return Error{ErrorCode::out_of_memory};
@@ -95,13 +137,21 @@ class Choices {
   lxw_col_t next_ = 0;
 };
 
-// A list in a column is one text in quotes, and a comma stands between words.
+bool has_escape(std::string_view word) noexcept
+{
+  for (std::size_t at = 0; at != word.size(); ++at)
+    if (static_cast<unsigned char>(word[at]) < 0x20 || is_escape(word.substr(at))) return true;
+  return false;
+}
+
+// A list in a column is one text in quotes, a comma stands between words, and nothing is escaped.
 bool can_stand_in_column(const std::vector<std::string>& words)
 {
   std::size_t bytes = 0;
   for (const std::string& word : words) {
     bytes += word.size() + 1;
-    if (word.empty() || word.find_first_of(",\"") != std::string::npos) return false;
+    if (word.empty() || word.find_first_of(",\"") != std::string::npos || has_escape(word))
+      return false;
   }
   return bytes <= list_bytes_max;
 }
@@ -124,8 +174,9 @@ class Writing {
     format_set_bold(header);
     format_set_bottom(header, LXW_BORDER_THIN);
     worksheet_freeze_panes(sheet, 1, 0);
-    const std::size_t columns = std::min(about_.columns.size(), columns_max);
-    for (std::size_t column = 0; column != columns; ++column) {
+    if (about_.columns.size() > columns_max)
+      return Error{ErrorCode::unsupported, "a sheet of a workbook has 16,384 columns at most"};
+    for (std::size_t column = 0; column != about_.columns.size(); ++column) {
       const SheetColumn& each = about_.columns[column];
       const auto at = static_cast<lxw_col_t>(column);
       ROLLCALL_CHECK(put_header(sheet, at, each, header, text));
@@ -137,7 +188,7 @@ class Writing {
  private:
   void put_properties()
   {
-    std::string title = shown(about_.title, header_characters_max);
+    std::string title = shown(about_.title, title_characters_max);
     lxw_doc_properties properties = {};
     properties.title = title.data();
     properties.created = static_cast<time_t>(about_.created_ms / 1000);
@@ -147,7 +198,7 @@ class Writing {
   static Result<void> put_header(lxw_worksheet* sheet, lxw_col_t column, const SheetColumn& about,
                                  lxw_format* header, lxw_format* text)
   {
-    const std::string name = shown(about.header, header_characters_max);
+    ROLLCALL_TRY(const std::string name, whole(about.header, "the header"));
     const double width = width_of_sign * static_cast<double>(name.size() + 2);
     lxw_error code =
         worksheet_set_column(sheet, column, column, std::clamp(width, width_min, width_max), text);
@@ -183,8 +234,10 @@ class Writing {
                                   Choices& choices, lxw_format* text)
   {
     std::vector<std::string> words;
-    for (const std::string& word : about.choices)
-      words.push_back(shown(word, header_characters_max));
+    for (const std::string& word : about.choices) {
+      ROLLCALL_TRY(std::string written, whole(word, "the word"));
+      words.push_back(std::move(written));
+    }
     std::string title = "Not in the list";
     std::string message = "An import may refuse it.";
     std::string range;

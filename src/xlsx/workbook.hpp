@@ -4,7 +4,6 @@
 #define ROLLCALL_XLSX_WORKBOOK_HPP
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 

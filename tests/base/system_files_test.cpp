@@ -9,10 +9,12 @@
 #include "base/system_file.hpp"
 #include "rollcall/output_file.hpp"
 #include "rollcall/seams.hpp"
+#include "support/fake_files.hpp"
 #include "support/must.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace rollcall;
+using rollcall::tests::as_text;
 using rollcall::tests::must;
 using rollcall::tests::TemporaryFolder;
 

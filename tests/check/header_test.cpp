@@ -93,6 +93,28 @@ TEST_CASE("columns are found in any order, without case, space, dash and undersc
   CHECK(found_in("Full Name,ID\n").empty());
 }
 
+TEST_CASE("a name that was guarded against formulas is the name")
+{
+  schema::Schema guarded = staff();
+  guarded.columns[0].header = "=ID";
+  guarded.columns[2].header = "'@Email";
+  const auto schema = must(CompiledSchema::compile(guarded));
+  for (const std::string_view text :
+       {"'=ID,Name,''@Email\n", " '=ID , Name,\"''@Email\"\n", "=ID,Name,''@Email\n"}) {
+    const Header header = header_of(schema, text);
+    CHECK(findings_of(header).empty());
+    CHECK(header.names == std::vector<std::string>{"=ID", "Name", "'@Email"});
+    CHECK(header.cell_of[0] == 0);
+    CHECK(header.cell_of[2] == 2);
+  }
+  // Once, and only where it can have been put.
+  CHECK(found_in("'Name,Full Name\n") == "header.unknown_column 'Name");
+  CHECK(found_in("''=Name,Full Name\n") == "header.unknown_column '=Name");
+  MemorySource source{"'=ID;'-1,0;''@Email\n"};
+  const auto reader = must(csv::Reader::open(source, {}));
+  CHECK(check::choose_delimiter(schema, reader) == ';');
+}
+
 TEST_CASE("an alias is the column itself")
 {
   CHECK(fields_of("Name,ID\n") == "name id");

@@ -3,19 +3,20 @@
 
     tests/docs/guides.py --bin build/release/rollcall [--update] [GUIDE...]
 
-A guide is the README, the tutorial, a Markdown file in docs/guides, a page of docs/formats on what
-a vendor's own page says, or the reference of jobs. Its fenced blocks say what they are by their
-first line:
+A guide is a README, the tutorial, a Markdown file in docs/guides, a page of docs/formats on what a
+vendor's own page says, or a page of the reference that shows what is written. Its fenced blocks say
+what they are by their first line:
 
     ```csv users.csv         a file, written into the folder in which the guide is run
     ```json format.json      likewise; it must be JSON
     ```json format.json +    what is added to that file, see `merge`
+    ```json plan.jsonl =     what a command has written there, line by line, see `says_so`
     ```console               each `$ ...` is run by the shell; what follows it is what it must print
 
-Other blocks are only to be read. A schema that a guide builds is part of the example of the same
-name in docs/formats/examples, so the two cannot drift apart. Names of plans and times are other
-ones whenever a guide runs, so those are not compared. --update writes what was printed into the
-guide; the diff is then the review.
+Other blocks are only to be read. Beside the guide of the examples are the examples. A schema that a
+guide builds is part of the example of the same name in docs/formats/examples, so the two cannot
+drift apart. Names of plans and times are other ones whenever a guide runs, so those are not
+compared. --update writes what was printed into the guide; the diff is then the review.
 """
 import argparse
 import json
@@ -31,6 +32,9 @@ GUIDES = os.path.join(DOCS, "guides")
 FORMATS = os.path.join(DOCS, "formats")
 REFERENCE = os.path.join(DOCS, "reference")
 EXAMPLES = os.path.join(FORMATS, "examples")
+SHOWN = [(SOURCE, "README.md"), (DOCS, "tutorial.md"), (GUIDES, ".md"), (FORMATS, "-page.md"),
+         (EXAMPLES, "README.md"), (os.path.join(SOURCE, "bindings", "python"), "README.md"),
+         *((REFERENCE, name + ".md") for name in ("convert", "fixes", "jobs", "plan"))]
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TIME_LIMIT = 60
 # Moments, and names of plans.
@@ -63,6 +67,28 @@ def merge(old, new):
     return merged
 
 
+def values_of(text):
+    """JSON values, one behind the other, with members in their order."""
+    decoder, values, at = json.JSONDecoder(object_pairs_hook=list), [], 0
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        values.append(value)
+        at += len(text[at:]) - len(text[at:].lstrip())
+    return values
+
+
+def says_so(shown, written):
+    """A page may break lines, and leave out members behind one that is called "..."."""
+    if isinstance(shown, list) and isinstance(written, list):
+        if shown and shown[-1] == ("...", "..."):
+            shown, written = shown[:-1], written[:len(shown) - 1]
+        return len(shown) == len(written) and all(map(says_so, shown, written))
+    if isinstance(shown, tuple) and isinstance(written, tuple):
+        return shown[0] == written[0] and (shown[0] in ("id", "path", "digest") or
+                                           says_so(shown[1], written[1]))
+    return shown == written
+
+
 def missing(part, whole, path=""):
     """Where `part` says something that `whole` does not."""
     if isinstance(part, dict) and isinstance(whole, dict):
@@ -89,6 +115,10 @@ class Guide:
         programs = os.path.join(folder, ".bin")
         os.mkdir(programs)
         os.symlink(os.path.abspath(binary), os.path.join(programs, "rollcall"))
+        beside = os.path.dirname(os.path.abspath(path))
+        if os.path.samefile(beside, EXAMPLES):
+            for name in os.listdir(beside):
+                os.symlink(os.path.join(beside, name), os.path.join(folder, name))
         self.environment = {**os.environ, "NO_COLOR": "1",
                             "PATH": programs + os.pathsep + os.environ["PATH"]}
 
@@ -109,6 +139,12 @@ class Guide:
         words = words.split()
         if language == "console":
             return f"```console\n{self.printed(body)}```"
+        if words[1:] == ["="]:
+            with open(os.path.join(self.folder, words[0]), encoding="utf-8") as file:
+                written = values_of(file.read().strip())
+            if not says_so(values_of(body.strip()), written):
+                self.faults.append(f"{words[0]} does not say so, but {json.dumps(written)}")
+            return block[0]
         if words:
             self.write(words[0], body, language, is_added=words[1:] == ["+"])
         return block[0]
@@ -153,11 +189,7 @@ def main():
     parser.add_argument("--update", action="store_true", help="write what was printed")
     parser.add_argument("guides", nargs="*", metavar="GUIDE")
     asked = parser.parse_args()
-    guides = asked.guides or sorted(os.path.join(folder, name)
-                                    for folder, end in ((SOURCE, "README.md"),
-                                                        (DOCS, "tutorial.md"), (GUIDES, ".md"),
-                                                        (FORMATS, "-page.md"),
-                                                        (REFERENCE, "jobs.md"))
+    guides = asked.guides or sorted(os.path.join(folder, name) for folder, end in SHOWN
                                     for name in os.listdir(folder) if name.endswith(end))
     failed = 0
     for path in guides:

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Holds the documents together: every link of a page leads somewhere, and every page is led to.
+"""Holds the documents together: every link of a page leads somewhere, every page is led to, and
+what a page names in C or CMake is there.
 
     tests/docs/linked_pages.py
 
 Looked at are all pages of the tree, as a forge shows them; headings and the site are the business
 of ./dev docs. A page is led to by a link to itself, or to its folder if that holds nothing but
-pages of one kind (design notes, results of benchmarks).
+pages of one kind (design notes, results of benchmarks). A name is looked for in what is built and
+installed; those of the environment stand in the program.
 """
 import os
 import re
@@ -14,6 +16,10 @@ import sys
 TREE = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r"`[^`\n]+`")
+NAME = re.compile(r"\b(?:rollcall_[a-z]|ROLLCALL_[A-Z])\w*[a-zA-Z0-9]\b")
+NAMED_IN = ["CMakeLists.txt", "cmake", "capi", "include", "bindings/python/rollcall", "tools"]
+FROM_TEXTS = {"docs/reference/command_line.md"}  # made by the program: names are put together
 LEFT_OUT = {"build", ".git", ".cache", "golden", "corpus"}  # hold no pages
 
 
@@ -25,12 +31,29 @@ def pages():
                 yield os.path.relpath(os.path.join(folder, name), TREE)
 
 
+def names_of_tree():
+    names = set()
+    for place in NAMED_IN:
+        top = os.path.join(TREE, place)
+        paths = [top] if os.path.isfile(top) else [
+            os.path.join(folder, name) for folder, _, names_there in os.walk(top)
+            for name in names_there if not name.endswith((".pyc", ".md"))]
+        for path in paths:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                names.update(NAME.findall(file.read()))
+    return names
+
+
 def main():
     faults, led_to = [], set()
+    names = names_of_tree()
     found = sorted(pages())
     for page in found:
         with open(os.path.join(TREE, page), encoding="utf-8") as file:
             text = FENCE.sub("", file.read())
+        if page not in FROM_TEXTS:
+            faults += [f"{page} names {name}, which is nowhere" for quoted in QUOTED.findall(text)
+                       for name in NAME.findall(quoted) if name not in names]
         for target in LINK.findall(text):
             if "://" in target or target.startswith(("mailto:", "#")):
                 continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kinds import fold, nfc, trimmed
+from kinds import cleaned, fold, trimmed
 
 DELIMITERS = ",;\t|"
 RESULT_COLUMNS = ("Change OK", "Notes", "Errors", "Row", "Line", "Status", "Messages")  # spec E13
@@ -80,7 +80,8 @@ def detected_delimiter(text: str, columns: list) -> str:
         try:
             for record in records_of(text, delimiter):
                 if not record.is_blank():
-                    return sum(find_column(columns, cell) is not None for cell in record.cells)
+                    names = [cleaned(cell) for cell in record.cells]
+                    return sum(find_column(columns, name) is not None for name in names)
         except NotWellFormed:
             pass
         return 0
@@ -102,7 +103,7 @@ class Header:
 
 def read_header(record: Record | None, columns: list, result_columns: tuple[str, ...]) -> Header:
     """All findings are given together, but `header.missing` stands alone (spec E14)."""
-    names = [nfc(trimmed(cell)) for cell in record.cells] if record else []
+    names = [cleaned(cell) for cell in record.cells] if record else []
     while names and names[-1] == "":  # spec E11
         names.pop()
     if not any(find_column(columns, name) for name in names):

@@ -17,19 +17,18 @@
 using namespace rollcall;
 using namespace rollcall::tests;
 using report::FindingsOptions;
-using report::FindingsStyle;
 
 TEST_CASE("for people a finding is said, shown in its row, and helped")
 {
-  check_golden("everyday.txt", written(FindingsStyle::text, everyday(), {.file = "users.csv"}));
+  check_golden("everyday.txt", written(FindingsForm::text, everyday(), {.file = "users.csv"}));
 }
 
 TEST_CASE("colours are there only if they are asked for")
 {
-  const std::string plain = written(FindingsStyle::text, everyday(), {.file = "users.csv"});
+  const std::string plain = written(FindingsForm::text, everyday(), {.file = "users.csv"});
   CHECK(plain.find('\x1B') == std::string::npos);
   const std::string colour =
-      written(FindingsStyle::text, everyday(), {.file = "users.csv", .colour = true});
+      written(FindingsForm::text, everyday(), {.file = "users.csv", .colour = true});
   check_golden("colour.txt", colour);
   std::string without = colour;
   for (std::size_t ink = without.find('\x1B'); ink != std::string::npos; ink = without.find('\x1B'))
@@ -52,7 +51,7 @@ TEST_CASE("a cell is underlined where it stands, whatever stands before it")
                            {4, found_in(Code::value_email, "email", "=1+1")},
                            {4, found_in(Code::value_required, "devices")}}};
   check_golden("places.txt",
-               written(FindingsStyle::text, that, {.file = "users.csv", .similar_max = 9}));
+               written(FindingsForm::text, that, {.file = "users.csv", .similar_max = 9}));
 }
 
 TEST_CASE("of a long row what is near the cell is shown")
@@ -75,9 +74,9 @@ TEST_CASE("of a long row what is near the cell is shown")
   that.told.push_back({1, middle});
   that.told.push_back({1, found_in_row(Code::row_short)});
   check_golden("long_rows.txt",
-               written(FindingsStyle::text, that, {.file = "users.csv", .columns = 80}));
+               written(FindingsForm::text, that, {.file = "users.csv", .columns = 80}));
   for (std::size_t columns = 0; columns != 300; ++columns)
-    CHECK_FALSE(written(FindingsStyle::text, that, {.columns = columns}).empty());
+    CHECK_FALSE(written(FindingsForm::text, that, {.columns = columns}).empty());
 }
 
 TEST_CASE("similar findings are shown a few times and then counted")
@@ -90,7 +89,7 @@ TEST_CASE("similar findings are shown a few times and then counted")
     if (row % 100 == 0) that.told.push_back({row, found_in_row(Code::row_short)});
   }
   that.text = text;
-  const std::string shown = written(FindingsStyle::text, that, {});
+  const std::string shown = written(FindingsForm::text, that, {});
   CHECK(
       shown.ends_with("by hand\n"
                       "      1,239  value.email in B Email: x\n"
@@ -112,7 +111,7 @@ TEST_CASE("what is mended alike is one kind, and none is left out of the count")
     if (row > 90) that.told.push_back({row, found_in(Code::value_email, "email", "x")});
   }
   that.text = text;
-  const std::string shown = written(FindingsStyle::text, that, {});
+  const std::string shown = written(FindingsForm::text, that, {});
   CHECK(
       shown.ends_with("rollcall fix mends\n"
                       "        100  value.email in B Email: mailto:a@b.example -> a@b.example\n"
@@ -128,18 +127,18 @@ TEST_CASE("a guess is shown in every form, also where it is a part of the cell")
   const Case that{.text = "Full Name,Email\nAda,<ada@b.example>\n",
                   .told = {{1, with(found_in(Code::value_email, "email", "<ada@b.example>"),
                                     check::FactName::near, std::string_view{"ada@b.example"})}}};
-  const auto shows = [&](FindingsStyle style, std::string_view wanted) {
-    const std::string text = written(style, that, {.file = "users.csv"});
+  const auto shows = [&](FindingsForm form, std::string_view wanted) {
+    const std::string text = written(form, that, {.file = "users.csv"});
     CAPTURE(text);
     CHECK(text.find(wanted) != text.npos);
   };
-  shows(FindingsStyle::text, "= perhaps: ada@b.example\n");
-  shows(FindingsStyle::jsonl, R"("unsafe_fix": {"column": "Email", "replace": "ada@b.example"})");
-  shows(FindingsStyle::csv, ",,ada@b.example\r\n");
-  shows(FindingsStyle::junit, "(perhaps ada@b.example)");
-  shows(FindingsStyle::sarif, R"("text": "a guess: perhaps ada@b.example")");
-  shows(FindingsStyle::github, "; perhaps ada@b.example\n");
-  shows(FindingsStyle::html, "<td class=\"value\">ada@b.example</td></tr>");
+  shows(FindingsForm::text, "= perhaps: ada@b.example\n");
+  shows(FindingsForm::jsonl, R"("unsafe_fix": {"column": "Email", "replace": "ada@b.example"})");
+  shows(FindingsForm::csv, ",,ada@b.example\r\n");
+  shows(FindingsForm::junit, "(perhaps ada@b.example)");
+  shows(FindingsForm::sarif, R"("text": "a guess: perhaps ada@b.example")");
+  shows(FindingsForm::github, "; perhaps ada@b.example\n");
+  shows(FindingsForm::html, "<td class=\"value\">ada@b.example</td></tr>");
 }
 
 TEST_CASE("however many findings there are, their text is short and their JSON is whole")
@@ -155,10 +154,10 @@ TEST_CASE("however many findings there are, their text is short and their JSON i
         that.told.push_back({row, found_in(code, field, "x")});
   }
   that.text = text;
-  const std::string shown = written(FindingsStyle::text, that, {.file = "users.csv"});
+  const std::string shown = written(FindingsForm::text, that, {.file = "users.csv"});
   CHECK(shown.size() < 40'000);
   CHECK(shown.find("500  claim.taken in D Team: x\n") != shown.npos);
-  const std::string lines = written(FindingsStyle::jsonl, that, {});
+  const std::string lines = written(FindingsForm::jsonl, that, {});
   CHECK(std::count(lines.begin(), lines.end(), '\n') == 24 * rows);
 }
 
@@ -170,7 +169,7 @@ TEST_CASE("faults of the reader are shown where they are, and secrets as dots")
                       "Bob,\"hunter\"2,Ren\xE9\n"
                       "E\x07ve,hunter3,a,b\n"
                       "\"Zoe,hunter4,x\nYves,hunter5,y\n"};
-  const std::string shown = written(FindingsStyle::text, that, {.file = "users.csv"});
+  const std::string shown = written(FindingsForm::text, that, {.file = "users.csv"});
   CHECK(shown.find("hunter") == std::string::npos);
   check_golden("reading.txt", shown);
 }
@@ -180,7 +179,7 @@ TEST_CASE("tabs between cells do not move the line below")
   const Case that{.text = "Full Name\tEmail\nAda\tada@\n",
                   .told = {{1, found_in(Code::value_email, "email", "ada@")}},
                   .reader = {.dialect = {.delimiter = '\t'}}};
-  check_golden("tabs.txt", written(FindingsStyle::text, that, {}));
+  check_golden("tabs.txt", written(FindingsForm::text, that, {}));
 }
 
 TEST_CASE("what is found in the header is shown there, also if the job is refused")
@@ -192,28 +191,28 @@ TEST_CASE("what is found in the header is shown there, also if the job is refuse
   missing.column = "Extension";
   missing.facts = {fact("found", "ID, Frist Name, Email")};
   const Case that{.of_file = {missing, unknown}};
-  check_golden("refused.txt", written(FindingsStyle::text, that,
+  check_golden("refused.txt", written(FindingsForm::text, that,
                                       {.file = "users.csv", .header = "ID,Frist Name,Email"}));
   Finding role = finding(Code::actor_not_allowed);
   role.facts = {fact("role", "reader"), fact("action", "execute"),
                 fact("allowed", "owner, writer")};
-  check_golden("not_allowed.txt", written(FindingsStyle::text, {.of_file = {role}}, {}));
+  check_golden("not_allowed.txt", written(FindingsForm::text, {.of_file = {role}}, {}));
 }
 
 TEST_CASE("for programs a finding is a line of JSON or CSV")
 {
   Case that = everyday();
   that.of_file = {finding(Code::file_encoding_hint, {.byte = 71})};
-  check_golden("findings.jsonl", written(FindingsStyle::jsonl, that, {.file = "users.csv"}));
-  check_golden("findings.csv", written(FindingsStyle::csv, that, {.file = "users.csv"}));
+  check_golden("findings.jsonl", written(FindingsForm::jsonl, that, {.file = "users.csv"}));
+  check_golden("findings.csv", written(FindingsForm::csv, that, {.file = "users.csv"}));
 }
 
 TEST_CASE("the error log has line, column, value and cause")
 {
   Case that = everyday();
   that.of_file = {finding(Code::file_encoding_hint, {.byte = 71})};
-  check_golden("error_log.txt", written(FindingsStyle::error_log, that, {}));
-  check_golden("error_log.jsonl", written(FindingsStyle::error_log_jsonl, that, {}));
+  check_golden("error_log.txt", written(report::open_error_log, that, {}));
+  check_golden("error_log.jsonl", written(report::open_error_log_jsonl, that, {}));
 }
 
 TEST_CASE(
@@ -223,20 +222,20 @@ TEST_CASE(
   Case that{.text = "Full Name,Email\nAda,x\n",
             .told = {{1, found_in(Code::value_email, "email", nasty)}}};
   that.told[0].found.add(check::FactName::reason, std::string_view{nasty});
-  for (const FindingsStyle style : {FindingsStyle::jsonl, FindingsStyle::error_log_jsonl}) {
+  for (const Opens opens : {&open_as<FindingsForm::jsonl>, &report::open_error_log_jsonl}) {
     MemorySource source{std::string_view{}};
-    const std::string text = written(style, that, {});
+    const std::string text = written(opens, that, {});
     MemorySource lines{text};
     json::LineReader reader{lines};
     REQUIRE(must(reader.next()));
     CHECK(reader.value().find("column").text() == "Email");
     CHECK_FALSE(must(reader.next()));
   }
-  CHECK(read_table(written(FindingsStyle::csv, that, {})).size() == 2);
-  const std::string log = written(FindingsStyle::error_log, that, {});
+  CHECK(read_table(written(FindingsForm::csv, that, {})).size() == 2);
+  const std::string log = written(report::open_error_log, that, {});
   CHECK(log.find('\n') + 1 == log.size());
-  for (const FindingsStyle style : {FindingsStyle::error_log, FindingsStyle::text}) {
-    const std::string text = written(style, that, {.file = nasty});
+  for (const Opens opens : {&report::open_error_log, &open_as<FindingsForm::text>}) {
+    const std::string text = written(opens, that, {.file = nasty});
     for (const char byte : text) CHECK((byte == '\n' || (byte >= ' ' || byte < 0)));
     CHECK(text.find('\x1B') == std::string::npos);
   }
@@ -268,8 +267,8 @@ TEST_CASE("whatever happens to a row, no form of its findings shows a secret")
     for (std::uint64_t row = 1; row != 4; ++row)
       for (const char* field : {"name", "password", "email", "pin", "team"})
         that.told.push_back({row, found_in(Code::value_required, field)});
-    for (const FindingsStyle style : every_style)
-      REQUIRE(written(style, that, {.similar_max = 99}).find("s3cret") == std::string::npos);
+    for (const Opens opens : every_writer)
+      REQUIRE(written(opens, that, {.similar_max = 99}).find("s3cret") == std::string::npos);
   }
 }
 
@@ -282,11 +281,11 @@ TEST_CASE("every write of findings that fails is told at the end")
     that.told.push_back({row, found_in(Code::value_email, "email", "x")});
   }
   that.text = text;
-  for (const FindingsStyle style : every_style) {
+  for (const Opens opens : every_writer) {
     std::size_t fail_at = 0;
     for (;; ++fail_at) {
       FailingSink sink{fail_at};
-      const auto writer = must(report::open_findings(sink, style, {.similar_max = 5'000}));
+      const auto writer = must(opens(sink, {.similar_max = 5'000}));
       write_rows(*writer, that);
       const bool has_finished = writer->finish().has_value();
       CHECK(has_finished == !sink.has_failed());

@@ -15,7 +15,6 @@
 
 using namespace rollcall;
 using namespace rollcall::tests;
-using report::FindingsStyle;
 using report::in_markup;
 
 namespace {
@@ -35,11 +34,11 @@ std::size_t count_of(std::string_view what, std::string_view text)
 }
 
 // As many findings of a code and column, in a form.
-std::string written_times(FindingsStyle style, std::uint64_t times)
+std::string written_times(FindingsForm form, std::uint64_t times)
 {
   std::pmr::string text;
   TextSink sink{text};
-  const auto writer = must(report::open_findings(sink, style, {.file = "users.csv"}));
+  const auto writer = must(report::open_findings(sink, form, {.file = "users.csv"}));
   Finding each = finding(Code::value_email);
   each.column = "Email";
   for (std::uint64_t row = 1; row <= times; ++row) {
@@ -57,23 +56,21 @@ TEST_CASE("each form of findings is as it always was")
 {
   const Case that = everyday_and_file();
   const report::FindingsOptions options{.file = "users.csv", .schema = &people().schema()};
-  check_golden("findings.junit.xml", written(FindingsStyle::junit, that, options));
-  check_golden("findings.sarif", written(FindingsStyle::sarif, that, options));
-  check_golden("findings.github", written(FindingsStyle::github, that, options));
-  check_golden("findings.html", written(FindingsStyle::html, that, options));
+  check_golden("findings.junit.xml", written(FindingsForm::junit, that, options));
+  check_golden("findings.sarif", written(FindingsForm::sarif, that, options));
+  check_golden("findings.github", written(FindingsForm::github, that, options));
+  check_golden("findings.html", written(FindingsForm::html, that, options));
 }
 
 TEST_CASE("every code of the list is told in every form")
 {
-  for (const FindingsStyle style : every_style) {
+  for (const Opens opens : every_writer) {
     // What the vendors' pages show for people is words alone.
-    if (style == FindingsStyle::error_log) continue;
-    const auto number = static_cast<int>(style);
-    CAPTURE(number);
+    if (opens == Opens{report::open_error_log}) continue;
     for (const Code code : all_codes()) {
       Finding each = finding(code, {.row = 1, .line = 2});
       each.column = "Email";
-      const std::string text = written(style, {.of_file = {each}}, {.file = "users.csv"});
+      const std::string text = written(opens, {.of_file = {each}}, {.file = "users.csv"});
       const std::string slug_of_code{slug(code)};
       CAPTURE(slug_of_code);
       CHECK(text.find(slug_of_code) != std::string::npos);
@@ -83,9 +80,9 @@ TEST_CASE("every code of the list is told in every form")
 
 TEST_CASE("a code of the schema is told with what its page says")
 {
-  for (const FindingsStyle style : {FindingsStyle::sarif, FindingsStyle::html}) {
+  for (const FindingsForm form : {FindingsForm::sarif, FindingsForm::html}) {
     const std::string text =
-        written(style, everyday(), {.file = "users.csv", .schema = &people().schema()});
+        written(form, everyday(), {.file = "users.csv", .schema = &people().schema()});
     CHECK(text.find(people().schema().rules.front().code) != std::string::npos);
     CHECK(text.find("who has a device is in a team") != std::string::npos);
   }
@@ -93,9 +90,9 @@ TEST_CASE("a code of the schema is told with what its page says")
 
 TEST_CASE("a page and a report of tests stay small however much is found, and count all of it")
 {
-  for (const FindingsStyle style : {FindingsStyle::html, FindingsStyle::junit}) {
-    const std::string few = written_times(style, 1'000);
-    const std::string many = written_times(style, 100'000);
+  for (const FindingsForm form : {FindingsForm::html, FindingsForm::junit}) {
+    const std::string few = written_times(form, 1'000);
+    const std::string many = written_times(form, 100'000);
     CHECK(many.size() < few.size() + 100);
     CHECK(many.find("100,000") != std::string::npos);
   }
@@ -103,27 +100,29 @@ TEST_CASE("a page and a report of tests stay small however much is found, and co
 
 TEST_CASE("of annotations each kind has a few, and the others are counted")
 {
-  const std::string text = written_times(FindingsStyle::github, 1'000);
+  const std::string text = written_times(FindingsForm::github, 1'000);
   CHECK(count_of("::error ", text) == 3);
   CHECK(text.find("::and 997 more value.email in Email\n") != std::string::npos);
 }
 
 TEST_CASE("SARIF has a result for each finding and a rule for each code")
 {
-  const std::string text = written_times(FindingsStyle::sarif, 10'000);
+  const std::string text = written_times(FindingsForm::sarif, 10'000);
   CHECK(count_of("\"ruleId\"", text) == 10'000);
   CHECK(count_of("\"defaultConfiguration\"", text) == 1);
 }
 
 TEST_CASE("without a finding each form is whole and says so")
 {
-  const std::string junit = written(FindingsStyle::junit, {}, {.file = "users.csv"});
+  const std::string junit = written(FindingsForm::junit, {}, {.file = "users.csv"});
   CHECK(junit.find("<testcase name=\"no findings\"") != std::string::npos);
   CHECK(junit.find(" tests=\"1\" failures=\"0\"") != std::string::npos);
-  const std::string sarif = written(FindingsStyle::sarif, {}, {});
+  const std::string sarif = written(FindingsForm::sarif, {}, {});
   CHECK(sarif.find("\"results\": []") != std::string::npos);
-  CHECK(written(FindingsStyle::github, {}, {}).empty());
-  CHECK(written(FindingsStyle::html, {}, {}).find("no errors were found") != std::string::npos);
+  CHECK(written(FindingsForm::github, {}, {}).empty());
+  const std::string page = written(FindingsForm::html, {}, {});
+  CHECK(page.find("no errors were found") != std::string::npos);
+  CHECK(page.find("Nothing was found.") != std::string::npos);
 }
 
 TEST_CASE("text stays text in markup")
@@ -140,7 +139,7 @@ TEST_CASE("what stands in a cell cannot end a command of a workflow, nor begin a
   each.column = "Email";
   each.says = "100%\r\n::error::x";
   const std::string text =
-      written(FindingsStyle::github, {.of_file = {each}}, {.file = "a:b,c%\n.csv"});
+      written(FindingsForm::github, {.of_file = {each}}, {.file = "a:b,c%\n.csv"});
   CHECK(text ==
         "::error file=a%3Ab%2Cc%25\\n.csv,line=2,title=value.email::"
         "100%25\\r\\n::error::x\n");
@@ -151,7 +150,7 @@ TEST_CASE("in SARIF braces of a cell are no places to fill in, and its links non
   Finding each = finding(Code::value_email, {.row = 1, .line = 2});
   each.says = "{0} [here](https://a.example)";
   const std::string text =
-      written(FindingsStyle::sarif, {.of_file = {each}}, {.file = "my users#1.csv"});
+      written(FindingsForm::sarif, {.of_file = {each}}, {.file = "my users#1.csv"});
   CHECK(text.find(R"x("{{0}} [here\\](https://a.example)")x") != std::string::npos);
   CHECK(text.find(R"("uri": "my%20users%231.csv")") != std::string::npos);
 }
@@ -166,7 +165,7 @@ TEST_CASE("a place is told in columns up to the first secret of its row, and in 
                            {1, found_in(Code::value_choice, "team", "x")},
                            {1, found_in(Code::secret_weak, "password")},
                            {2, found_in(Code::value_choice, "team", "x")}}};
-  const std::string text = written(FindingsStyle::sarif, that, {.file = "users.csv"});
+  const std::string text = written(FindingsForm::sarif, that, {.file = "users.csv"});
   CHECK(text.find(R"("region": {"startLine": 2, "startColumn": 6, "endLine": 3, "endColumn": 4, )"
                   R"("byteOffset": 36, "byteLength": 6})") != std::string::npos);
   CHECK(count_of(R"("region": {"startLine": 2})", text) == 2);
@@ -181,7 +180,7 @@ TEST_CASE("a certain repair is one that programs can make")
                   .told = {{1, with(found_in(Code::value_plus_restored, "team", "4420"),
                                     check::FactName::replace, std::string_view{"+44;20"})}},
                   .reader = {.dialect = {.delimiter = ';'}}};
-  const std::string text = written(FindingsStyle::sarif, that, {.file = "users.csv"});
+  const std::string text = written(FindingsForm::sarif, that, {.file = "users.csv"});
   CHECK(text.find(R"("deletedRegion": {"startLine": 2, "startColumn": 5, )") != std::string::npos);
   CHECK(text.find(R"("insertedContent": {"text": "\"+44;20\""})") != std::string::npos);
 }

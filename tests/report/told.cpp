@@ -8,7 +8,6 @@
 namespace rollcall::tests {
 
 using report::FindingsOptions;
-using report::FindingsStyle;
 
 namespace {
 
@@ -62,15 +61,30 @@ void write_rows(report::FindingsWriter& writer, const Case& that)
   });
 }
 
-std::string written(FindingsStyle style, const Case& that, const FindingsOptions& options)
+namespace {
+
+std::string written(report::FindingsWriter& writer, const std::pmr::string& text, const Case& that)
+{
+  if (!that.text.empty()) write_rows(writer, that);
+  for (const Finding& each : that.of_file) writer.put(each);
+  must(writer.finish());
+  return std::string{text};
+}
+
+} // namespace
+
+std::string written(FindingsForm form, const Case& that, const FindingsOptions& options)
 {
   std::pmr::string text;
   TextSink sink{text};
-  const auto writer = must(report::open_findings(sink, style, options));
-  if (!that.text.empty()) write_rows(*writer, that);
-  for (const Finding& each : that.of_file) writer->put(each);
-  must(writer->finish());
-  return std::string{text};
+  return written(*must(report::open_findings(sink, form, options)), text, that);
+}
+
+std::string written(Opens opens, const Case& that, const FindingsOptions& options)
+{
+  std::pmr::string text;
+  TextSink sink{text};
+  return written(*must(opens(sink, options)), text, that);
 }
 
 Case everyday()

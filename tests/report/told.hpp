@@ -4,10 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "report/findings_lines.hpp"
 #include "report/findings_writer.hpp"
 #include "report/reporting.hpp"
 
@@ -37,18 +39,26 @@ template <class Value>
 }
 
 void write_rows(report::FindingsWriter& writer, const Case& that);
-[[nodiscard]] std::string written(report::FindingsStyle style, const Case& that,
+[[nodiscard]] std::string written(FindingsForm form, const Case& that,
                                   const report::FindingsOptions& options);
 
-inline constexpr std::array every_style = {report::FindingsStyle::text,
-                                           report::FindingsStyle::jsonl,
-                                           report::FindingsStyle::csv,
-                                           report::FindingsStyle::junit,
-                                           report::FindingsStyle::sarif,
-                                           report::FindingsStyle::github,
-                                           report::FindingsStyle::html,
-                                           report::FindingsStyle::error_log,
-                                           report::FindingsStyle::error_log_jsonl};
+// What writes findings: each form, and the error logs.
+using Opens = Result<std::unique_ptr<report::FindingsWriter>> (*)(Sink&,
+                                                                  const report::FindingsOptions&);
+[[nodiscard]] std::string written(Opens opens, const Case& that,
+                                  const report::FindingsOptions& options);
+
+template <FindingsForm form>
+[[nodiscard]] Result<std::unique_ptr<report::FindingsWriter>> open_as(
+    Sink& sink, const report::FindingsOptions& options)
+{
+  return report::open_findings(sink, form, options);
+}
+
+inline constexpr std::array<Opens, findings_form_count + 2> every_writer = {
+    open_as<FindingsForm::text>,  open_as<FindingsForm::jsonl>, open_as<FindingsForm::csv>,
+    open_as<FindingsForm::junit>, open_as<FindingsForm::sarif>, open_as<FindingsForm::github>,
+    open_as<FindingsForm::html>,  report::open_error_log,       report::open_error_log_jsonl};
 
 } // namespace rollcall::tests
 

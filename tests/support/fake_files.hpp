@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,12 @@
 #include "rollcall/seams.hpp"
 
 namespace rollcall::tests {
+
+// The text that bytes are.
+[[nodiscard]] inline std::string_view as_text(std::span<const std::byte> bytes) noexcept
+{
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 class FakeFiles final : public Files {
  public:

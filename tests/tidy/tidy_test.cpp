@@ -7,6 +7,7 @@
 #include "tidy/layers.hpp"
 #include "tidy/texts.hpp"
 #include "tidy/tree.hpp"
+#include "tidy/unused.hpp"
 
 using namespace rollcall::tidy;
 
@@ -75,6 +76,11 @@ TEST_CASE("no file of this tree holds a banned word")
 TEST_CASE("no source of this tree is left out of the build")
 {
   CHECK_MESSAGE(check_orphans(this_tree()).empty(), listed(check_orphans(this_tree())));
+}
+
+TEST_CASE("nothing of this tree is there for tests alone")
+{
+  CHECK_MESSAGE(check_unused(this_tree()).empty(), listed(check_unused(this_tree())));
 }
 
 TEST_CASE("no format of this tree is named where all of them are treated alike")
@@ -221,4 +227,26 @@ TEST_CASE("a source that no target is made of is refused")
   CHECK(check_orphans(with("benchmarks/notes.cpp", "")).size() == 1);
   CHECK(check_orphans(with("tests/attic/half.cpp", "")).size() == 1);
   CHECK(passes(check_orphans(with("tests/csv/reader_test.cpp", ""))));
+}
+
+TEST_CASE("a header and a function that only tests have a use for are refused")
+{
+  const std::string header =
+      "#include <string>\n"
+      "int made(int x);\n"
+      "inline bool is_odd(int x) noexcept { return x % 2 != 0; } // is_odd(3)\n";
+  Tree tree = with("src/csv/odd.hpp", header);
+  tree["tests/csv/odd_test.cpp"] = "#include \"csv/odd.hpp\"\nbool b = is_odd(made(1));\n";
+  tree["src/csv/odd.cpp"] = "int made(int x)\n{\n  return x;\n}\n";
+  const auto of = [](const Tree& of_tree, std::string_view path) {
+    Faults faults = check_unused(of_tree);
+    std::erase_if(faults, [&](const Fault& fault) { return fault.path != path; });
+    return listed(faults);
+  };
+  CHECK(of(tree, "src/csv/odd.hpp") ==
+        "src/csv/odd.hpp:0: nothing that is built includes it\n"
+        "src/csv/odd.hpp:2: nothing that is built calls made\n"
+        "src/csv/odd.hpp:3: nothing that is built calls is_odd\n");
+  tree["src/csv/reader.cpp"] = "#include \"csv/odd.hpp\"\n  return is_odd(1) || made(2);\n";
+  CHECK(of(tree, "src/csv/odd.hpp").empty());
 }

@@ -96,12 +96,28 @@ TEST_CASE("a workbook that cannot be written is an error, and nothing is left of
   CHECK(host.leaves_nothing());
 }
 
-TEST_CASE("texts of a format that no workbook can hold are cut or shown as escapes")
+TEST_CASE("a name that no cell of a workbook can hold is refused, and never cut")
+{
+  const std::string longest(32'767, 'h');
+  const auto write = [](std::string header) {
+    schema::Schema schema = offered();
+    schema.columns.back().header = std::move(header);
+    Host host{schema};
+    return host.write().done;
+  };
+  CHECK(write(longest).has_value());
+  for (const std::string& header : {longest + 'h', "a\uFFFF" + longest.substr(9)}) {
+    const auto done = write(header);
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.assume_error().code() == ErrorCode::unsupported);
+    CHECK(done.assume_error().detail().find("the header") != std::string::npos);
+  }
+}
+
+TEST_CASE("notes and titles that are too long for a workbook are cut")
 {
   schema::Schema schema = offered();
   schema.title = std::string(70'000, 't');
-  schema.columns.back().header = "a\x01" + std::string(70'000, 'h');
-  schema.columns.back().aliases.clear();
   schema.rules.push_back({.code = "mac.long",
                           .blame = "mac",
                           .require = "present(name)",

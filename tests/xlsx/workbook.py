@@ -57,6 +57,11 @@ def name_of(column):
     return name
 
 
+def unescaped(text):
+    """ECMA-376, part 1, 22.9.2.19."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
 class Workbook:
     """The parts of a workbook, as ECMA-376 has them."""
 
@@ -65,7 +70,7 @@ class Workbook:
         need(archive.testzip() is None, "the archive is broken")
         self.parts = {name: ElementTree.fromstring(archive.read(name))
                       for name in archive.namelist() if name.endswith((".xml", ".rels", ".vml"))}
-        self.strings = ["".join(each.itertext())
+        self.strings = [unescaped("".join(each.itertext()))
                         for each in self.parts["xl/sharedStrings.xml"].findall(MAIN + "si")]
         self.sheet = self.parts["xl/worksheets/sheet1.xml"]
         self.formats = [each.get("numFmtId") for each in
@@ -128,6 +133,10 @@ def check(data, headers, wanted):
         need(note in notes[column + "1"], f"{header} has the note {notes[column + '1']!r}")
 
 
+# Names and words that spreadsheets, XML or people who cut texts would change.
+ODD = ["=ID", "@First", "+Last", "B" + " long" * 49, "a\u202eb", "a\x01b", "_x0041_", "<b>&amp;",
+       "'-x", 'two, "words"', "J\u00f6rg \U0001f600", "x" * 32767]
+ODD_WORDS = ["w" * 300, "\u202ew", "_x0041_", "a\x02", "=1+1", "<w>"]
 LONG = [f"a word, and one more {number}" for number in range(40)]
 SOUGHT = {"Department": (LONG, "One of: a word"), "Language": (['"', "x"], "One of: \", x"),
           "DND On": (["1", "0"], "Yes or no")}
@@ -142,6 +151,23 @@ def with_long_lists(run, path):
             column["type"] = {"choice": {"of": words[0]}}
     with open(path, "w", encoding="utf-8") as file:
         json.dump(schema, file)
+
+
+def with_odd_names(run, path):
+    """A format of one's own, in which nothing is called as one would call it."""
+    schema = json.loads(run("schema", "show", "clusterpbx").stdout)
+    for column, name in zip(schema["columns"], ODD):
+        column["header"] = name
+    column = schema["columns"][len(ODD)]
+    column["type"] = {"choice": {"of": ODD_WORDS}}
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(schema, file)
+    return {column["header"]: (ODD_WORDS, "One of")}
+
+
+def typed(name):
+    """What a cell of the CSV template says, as a spreadsheet would show it."""
+    return name[1:] if re.match(r"'['=+@-]", name) else name
 
 
 def main():
@@ -182,6 +208,18 @@ def main():
             check(made.stdout, headers, SOUGHT)
         except (Fault, ElementTree.ParseError, KeyError, ValueError, AttributeError) as fault:
             faults.append(f"long lists: {type(fault).__name__}: {fault}")
+        sought = with_odd_names(run, os.path.join(folder, "odd.json"))
+        host[1] = "./odd.json"
+        made = run("template", *host, "--xlsx",
+                   env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0"})
+        try:
+            need(made.returncode == 0, f"exit {made.returncode}: {made.stderr.decode()}")
+            headers = list(map(typed, next(csv.reader(
+                io.StringIO(run("template", *host).stdout.decode(), newline="")))))
+            need(headers[:len(ODD)] == ODD, "the CSV template has other names")
+            check(made.stdout, headers, sought)
+        except (Fault, ElementTree.ParseError, KeyError, ValueError, AttributeError) as fault:
+            faults.append(f"odd names: {type(fault).__name__}: {fault}")
         refused = run("template", "--format", "ctu", "--xlsx", "-o", "refused.xlsx")
         if refused.returncode != 5 or os.path.exists(os.path.join(folder, "refused.xlsx")):
             faults.append(f"who may not ask gets a workbook (exit {refused.returncode})")

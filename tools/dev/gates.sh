@@ -40,7 +40,7 @@ built_and_tested() {
 
 # Two compilers, one with the sanitizers: a change has passed both when it has passed this.
 gate_test() {
-  need clang-14 libclang-rt-14-dev abigail-tools
+  need clang-14 libclang-rt-14-dev abigail-tools libxml2-utils
   need "${python_packages[@]}" || skip "some tests of Python" "their packages are not to be had"
   built_and_tested dev
   built_and_tested asan -L 'unit|replay|golden'
@@ -155,9 +155,9 @@ gate_spreadsheet() {
   step "spreadsheet" /usr/bin/python3 -B tests/xlsx/round_trip.py --bin build/release/rollcall
 }
 
-# SARIF by its schema, pages by axe-core in a browser.
+# SARIF and JUnit by their schemas, pages by axe-core in a browser, as pictures and on paper.
 gate_forms() {
-  need chromium python3-jsonschema
+  need chromium fonts-dejavu-core python3-jsonschema libxml2-utils poppler-utils
   command -v npm >/dev/null || need npm # that of another Node.js lets no second one be installed
   step "npm packages" npm install --no-audit --no-fund --prefix build/npm axe-core \
     @microsoft/sarif-multitool-linux

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "moments.hpp"
 #include "stored_jobs.hpp"
 #include "verbs.hpp"
 

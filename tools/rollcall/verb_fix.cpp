@@ -1,5 +1,4 @@
 // `rollcall fix`: shows what can be mended in a file, or writes a copy in which it is.
-#include <optional>
 #include <string>
 #include <vector>
 

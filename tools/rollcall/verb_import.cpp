@@ -22,6 +22,13 @@ namespace {
 
 enum class Does : std::uint8_t { validates, plans, executes };
 
+// What is kept beside another one of the same file says which version of it that was.
+bool names_version(const OutputOptions& outputs)
+{
+  const FindingsForm form = form_of(outputs.findings);
+  return form == FindingsForm::html || form == FindingsForm::sarif;
+}
+
 class Import final : public Command {
  public:
   explicit Import(Does does) : does_{does} {}
@@ -121,7 +128,7 @@ class Import final : public Command {
                        .limits = reading.limits,
                        .atomic = atomic_,
                        .threads = threads,
-                       .digest = outputs_.is_json,
+                       .digest = outputs_.is_json || names_version(outputs_),
                        .store = host.store(),
                        .watcher = &watcher};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;

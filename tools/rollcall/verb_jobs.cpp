@@ -10,6 +10,7 @@
 
 #include "host_options.hpp"
 #include "job_outputs.hpp"
+#include "moments.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/plan.hpp"
 #include "stored_jobs.hpp"
