@@ -5,7 +5,7 @@ import json
 import pytest
 import rollcall
 from conftest import CONTEXT, FILE, HEADER, USERS
-from rollcall import Options, Outputs, Plan, Purged, State, Store
+from rollcall import Options, Outputs, Plan, Purged, Schema, State, Store
 
 pytestmark = pytest.mark.skipif("sqlite" not in rollcall.build_info()["features"],
                                 reason="built without SQLite")
@@ -138,6 +138,20 @@ def test_effects_are_done_one_after_the_other(schema, store):
     for row in store.effects():
         store.effect_done(int(row["effect"]))
     assert len(store.effects()) == 0
+
+
+def test_a_handle_of_an_effect_stands_for_a_secret_until_the_effect_is_done(schema, store):
+    told = {"name": "mail", "when": "present(email)", "fields": [{"field": "to", "value": "email"}],
+            "secrets": ["user.web_password"]}
+    telling = Schema.from_json({**schema.to_dict(), "effects": [told]})
+    telling.execute(HEADER + b",Eve,Stone,eve@acme.example,200\r\n", None, CONTEXT, store=store)
+    row, = store.effects()
+    handle, = json.loads(row["fields"])["secrets"].values()
+    whose = int(row["job"]), row["operation"], handle
+    assert len(store.effect_secret(*whose)) >= 8
+    store.effect_done(int(row["effect"]))
+    with pytest.raises(rollcall.Error):
+        store.effect_secret(*whose)
 
 
 def test_secrets_go_to_a_file_that_only_its_owner_reads(schema, directory, tmp_path):
