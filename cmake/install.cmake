@@ -101,6 +101,14 @@ if(TARGET rollcall_capi)
   install(DIRECTORY ${python_info} DESTINATION ${ROLLCALL_PYTHON_FOLDER} COMPONENT python)
 endif()
 
+# All that is installed, without tests and benchmarks.
+add_custom_target(rollcall_installable)
+foreach(name IN ITEMS rollcall rollcall_xlsx rollcall_capi rollcall_capi_static rollcall_manual)
+  if(TARGET ${name})
+    add_dependencies(rollcall_installable ${name})
+  endif()
+endforeach()
+
 # What is in it, for who has to account for that: an SPDX document.
 include(cmake/sbom.cmake)
 install(FILES ${PROJECT_BINARY_DIR}/rollcall.spdx.json

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -113,6 +114,33 @@ def check_library(tree):
             expect(f"the shared library shows {name}", name.startswith("rollcall_"))
 
 
+def check_readme(build, place):
+    """What "Get it" of the README says is enough to build upon what it installs. (Packages are made
+    so by tools/dev/installed_packages.sh.)"""
+    text = (here.parents[1] / "README.md").read_text()
+    script = re.search(r"^```sh install\n(.*?)^```$", text, re.M | re.S)[1]
+    first, rest = script.split("\n", 1)
+    expect("the README begins with ./dev build", first == "./dev build")
+    expect("the README installs what that has built", "--install build/release " in rest)
+    script = rest.replace("build/release", str(build)) + """
+set -e
+rollcall formats
+python3 -B -c 'import rollcall; print(rollcall.formats())'
+cc main.c $(pkg-config --cflags --libs rollcall-capi) -o in_c && ./in_c
+c++ -std=c++20 main.cpp $(pkg-config --cflags --libs rollcall) -o in_cpp && ./in_cpp
+"""
+    home = place / "home"
+    home.mkdir()
+    for name in ("consumer_c/main.c", "consumer_cpp/main.cpp"):
+        shutil.copy(here / name, home)
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"]}
+    said = must("what the README says", "bash", "-c", script, cwd=home, env=environment) or ""
+    expect(f"who follows the README sees {said!r}", said.count("clusterpbx") >= 4)
+    script = re.search(r"^```sh packages\n(.*?)^```$", text, re.M | re.S)[1]
+    *_, folder, pack = script.splitlines()
+    expect("the README packs what it builds", folder == "cd build/package" and pack == "cpack")
+
+
 def check_python(tree):
     """The Python package is whole, without what Python makes of it."""
     for folder in tree.rglob("dist-packages/rollcall"):
@@ -165,6 +193,8 @@ def main():
             said.append(with_cmake("cpp", place, f"-DROLLCALL_SOURCES={options.sources}",
                                    "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache",
                                    "-DROLLCALL_WERROR=ON"))
+        if list(tree.rglob("librollcall.so")) and list(tree.rglob("bin/rollcall")):
+            check_readme(options.build.resolve(), place)
         for words in said:
             expect(f"a consumer says {words!r}", "clusterpbx" in words)
     for failure in failures:

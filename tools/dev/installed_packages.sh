@@ -9,7 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 build=$(realpath "$1")
 . tools/dev/chroot.sh
 
-(cd "$build" && rm -f ./*.deb && cpack -G DEB)
+(cd "$build" && rm -f ./*.deb && cpack)
 # A mail address is for who hands packages out to set (ROLLCALL_MAINTAINER).
 lintian --allow-root --fail-on error \
   --suppress-tags bogus-mail-host,bogus-mail-host-in-debian-changelog "$build"/*.deb

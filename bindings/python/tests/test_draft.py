@@ -4,7 +4,7 @@ import gc
 import pytest
 import rollcall
 from conftest import CONTEXT, FILE, HEADER, USERS
-from rollcall import Draft, DraftCounts, MemoryDirectory, Outcome, Store
+from rollcall import Draft, DraftCounts, MemoryDirectory, Outcome, Schema, Store
 
 
 @pytest.fixture
@@ -173,3 +173,13 @@ def test_a_draft_and_its_directory_are_closed_in_any_order(schema):
     draft.close()
     with pytest.raises(ValueError, match="this Draft is closed"):
         draft[0, 0]
+
+
+def test_a_blank_that_a_pool_fills_says_what_it_would_draw():
+    schema = Schema("subscriber_import")
+    pool = {"tenant": {"extension_pool": {"first": "200", "last": "203"}},
+            "user": [{"id": "17", "type": "User", "last_name": "Old", "extension": "200"}]}
+    context = {"actor": {"name": "ops", "role": "company_admin", "telco_admin": False}}
+    file = b"Type,LastName,Extension\nUser,One,\nUser,Two,202\nUser,Three,\n"
+    with Draft(schema, file, MemoryDirectory(schema, pool), context) as draft:
+        assert [draft.drawn(row, "Extension") for row in range(3)] == ["201", None, "203"]

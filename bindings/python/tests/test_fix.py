@@ -31,3 +31,10 @@ def test_a_file_that_is_refused_is_not_mended(schema, directory):
     assert mending.refusal is Refusal.FILE and mending.findings and len(mending.fixes) == 0
     with pytest.raises(rollcall.WrongUse):
         fix(DAMAGED, schema, context=CONTEXT)
+
+
+def test_guesses_that_nobody_asked_for_are_counted(schema, directory):
+    damaged = HEADER + b",Bob,Jones,bob@acme.example,1O5\r\n"
+    assert fix(damaged, schema, directory=directory, context=CONTEXT).guesses_left == 1
+    mending = fix(damaged, schema, directory=directory, context=CONTEXT, unsafe=True)
+    assert (mending.guessed, mending.guesses_left) == (1, 0)

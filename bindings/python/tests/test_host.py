@@ -30,6 +30,18 @@ def test_the_least_that_a_host_has_is_find_apply_and_count(schema):
         schema.execute(FILE, object(), CONTEXT)
 
 
+def test_a_host_may_say_what_was_meant(schema):
+    class Knowing(Least):
+        def nearest(self, kind, field, text):
+            return "snom_d785" if (kind, text) == ("phone_model", "snom_d78") else None
+
+    file = HEADER.replace(b"\r\n", b",Phone Model ID,Provisioning Template ID,Mac Address\r\n")
+    file += b",Eve,Stone,eve@acme.example,200,snom_d78,desk,00:15:65:74:b1:50\r\n"
+    found = schema.validate(file, Knowing(), CONTEXT).findings
+    assert "did you mean snom_d785?" in next(str(each) for each in found
+                                             if each.column == "Phone Model ID")
+
+
 def test_a_host_is_asked_in_batches(schema, host):
     rows = b"".join(b",Eve,Stone,eve%d@acme.example,%d\r\n" % (i, i + 1000) for i in range(2000))
     asked = []

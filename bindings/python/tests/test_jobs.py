@@ -37,6 +37,7 @@ def test_a_plan_is_kept_and_carried_out_once(schema, directory, tmp_path):
     made.save(path)
     loaded = Plan.load(path)
     assert (loaded.digest, loaded.format) == (made.digest, "clusterpbx")
+    assert loaded.source_path == ""  # it was made of bytes
     assert "Carla" in loaded.show()
     with pytest.raises(ValueError):
         loaded.report
@@ -103,6 +104,8 @@ def test_a_file_that_is_refused_has_a_plan_of_nothing(schema, directory):
         plan.apply(directory, CONTEXT)
     assert refused.value.report is plan.report
     assert str(refused.value)
+    with pytest.raises(rollcall.Refused):
+        plan.report.raise_if_refused()
 
 
 def test_who_may_not_is_refused(schema, directory):

@@ -178,6 +178,20 @@ def test_an_effect_is_given_the_secret_that_came_from_the_file(tmp_path):
             store.effect_secrets(job + 1)
 
 
+def test_a_handle_of_an_effect_stands_for_a_secret_until_the_effect_is_done(schema, store):
+    told = {"name": "mail", "when": "present(email)", "fields": [{"field": "to", "value": "email"}],
+            "secrets": ["user.web_password"]}
+    telling = Schema.from_json({**schema.to_dict(), "effects": [told]})
+    telling.execute(HEADER + b",Eve,Stone,eve@acme.example,200\r\n", None, CONTEXT, store=store)
+    row, = store.effects()
+    handle, = json.loads(row["fields"])["secrets"].values()
+    whose = int(row["job"]), row["operation"], handle
+    assert len(store.effect_secret(*whose)) >= 8
+    store.effect_done(int(row["effect"]))
+    with pytest.raises(rollcall.Error):
+        store.effect_secret(*whose)
+
+
 def test_secrets_go_to_a_file_that_only_its_owner_reads(schema, directory, tmp_path):
     path = tmp_path / "secrets.csv"
     schema.execute(FILE, directory, CONTEXT, outputs=Outputs(secrets=path))
