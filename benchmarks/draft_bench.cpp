@@ -65,6 +65,10 @@ class Bench {
         directory_{read_directory()}
   {
     if (file.draws) sorts_.push_back({"an extension left to the pool"});
+    if (!file.location.empty())
+      sorts_.insert(sorts_.end(), {{"a location that there is not"},
+                                   {"one slip in a location"},
+                                   {"a user that there is not"}});
   }
 
   std::string run(Budgets& budgets)
@@ -153,7 +157,25 @@ class Bench {
       });
       time(6, draft, row, [&] { must(draft.remove(row, 1)); });
       if (file_.draws) time(7, draft, row, [&] { must(draft.set(row, own, "")); });
+      if (!file_.location.empty()) misspell(draft, row);
     }
+  }
+
+  // Names that nobody has, each typed for the first time, of which some are nearly those of others.
+  void misspell(Draft& draft, std::size_t row)
+  {
+    const std::size_t location = column(draft, file_.location);
+    const std::size_t key = column(draft, file_.key);
+    const std::string name = made_location(1 + misspelt_++ % (locations - 1));
+    std::string slip = name;
+    std::swap(slip[2], slip[3]);
+    const std::string user = must(draft.cell(row, key));
+    time(7, draft, row, [&] { must(draft.set(row, location, "X" + name + "x")); });
+    time(8, draft, row, [&] { must(draft.set(row, location, slip)); });
+    time(9, draft, row, [&] { must(draft.set(row, key, "x" + user)); });
+    must(draft.set(row, location, ""));
+    must(draft.set(row, key, user));
+    must(draft.check());
   }
 
   // With what is asked for after it.
@@ -197,6 +219,7 @@ class Bench {
                               {"taking the last two back"},
                               {"a row put in"},
                               {"a row taken out"}};
+  std::uint64_t misspelt_ = 0;
   std::vector<double> whole_, validating_; // ms
 };
 

@@ -27,6 +27,16 @@ std::string with_settings(std::string directory, const std::string& settings)
   return directory.insert(1, std::string{tenant} + settings + "}, ");
 }
 
+// More locations, before those that there are.
+std::string with_locations(std::string directory)
+{
+  constexpr std::string_view list = "\"location\": [";
+  std::string all;
+  for (std::uint64_t i = 1; i != locations; ++i)
+    all += fmt::format(R"({{"name": "{}"}}, )", made_location(i));
+  return directory.insert(directory.find(list) + list.size(), all);
+}
+
 // Of every other row the extension is left to the pool.
 std::string without_extensions(const std::string& csv, std::uint64_t rows)
 {
@@ -46,6 +56,20 @@ std::string without_extensions(const std::string& csv, std::uint64_t rows)
 }
 
 } // namespace
+
+std::string made_location(std::uint64_t number)
+{
+  if (number % 2 == 0) return fmt::format("Site number {}", number);
+  constexpr std::string_view consonants = "bdfghklmnprstvwz";
+  constexpr std::string_view vowels = "aeiou";
+  std::string made = "Office ";
+  for (std::uint64_t rest = number * 2'654'435'761 % 1'000'003, i = 0; i != 5; ++i) {
+    made += consonants[rest % consonants.size()];
+    made += vowels[rest / consonants.size() % vowels.size()];
+    rest = rest / (consonants.size() * vowels.size()) + 7 * number;
+  }
+  return made;
+}
 
 std::vector<DraftFile> draft_files(std::uint64_t rows)
 {
@@ -71,9 +95,11 @@ std::vector<DraftFile> draft_files(std::uint64_t rows)
        .format = "call_manager",
        .role = "writer",
        .csv = std::move(in_turn.csv),
-       .directory = std::move(in_turn.directory),
+       .directory = with_locations(std::move(in_turn.directory)),
        .plain = "Display Name",
-       .own = "Primary Phone Number"},
+       .own = "Primary Phone Number",
+       .location = "Primary Location",
+       .key = "User Principal Name"},
       {.what = "a limit that is full halfway",
        .format = "extension_generator",
        .role = "admin",

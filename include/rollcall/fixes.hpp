@@ -22,9 +22,9 @@ struct Fixes {
 // mean") and no fix that is certain.
 [[nodiscard]] std::optional<Fix> unsafe_fix(const Finding& finding);
 
-// Whether the guess `near` about a cell that says `value` can stand in the place of the cell. Zeros
-// that one number of a range may have lost say nothing about the range.
-[[nodiscard]] bool is_unsafe_fix(Code code, std::string_view value, std::string_view near) noexcept;
+// Whether what a finding is near to may be written in the place of its cell. The extension that a
+// new one would be with zeros in front may not: it is somebody's.
+[[nodiscard]] bool is_unsafe_fix(Code code, std::string_view near) noexcept;
 
 } // namespace rollcall
 

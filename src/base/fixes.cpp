@@ -15,7 +15,6 @@ Fixes fixes_of(Code code) noexcept
     case Code::value_boolean:
     case Code::value_choice:
     case Code::value_spreadsheet_damage:
-    case Code::value_leading_zero_lost:
     case Code::object_unknown:
     case Code::reference_unknown:
       return {.guess = true};
@@ -38,15 +37,14 @@ std::optional<Fix> unsafe_fix(const Finding& finding)
 {
   if (finding.fix || finding.column.empty()) return {};
   for (const Fact& fact : finding.facts)
-    if (fact.name == "near" && !fact.is_number &&
-        is_unsafe_fix(finding.code, finding.value, fact.value))
+    if (fact.name == "near" && !fact.is_number && is_unsafe_fix(finding.code, fact.value))
       return Fix{.column = finding.column, .replace = fact.value};
   return {};
 }
 
-bool is_unsafe_fix(Code code, std::string_view value, std::string_view near) noexcept
+bool is_unsafe_fix(Code code, std::string_view near) noexcept
 {
-  return !near.empty() && (code != Code::value_leading_zero_lost || near.ends_with(value));
+  return !near.empty() && code != Code::value_leading_zero_lost;
 }
 
 } // namespace rollcall

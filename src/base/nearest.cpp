@@ -1,8 +1,9 @@
-// nearest.cpp: the distance of Damerau and Levenshtein where no piece is changed twice, given up as
-// soon as it is too large.
+// nearest.cpp: the distance of Damerau and Levenshtein where no piece is changed twice, of word and
+// word.
 #include "base/nearest.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/unicode.hpp"
 #include "base/utf8.hpp"
@@ -10,16 +11,24 @@
 namespace rollcall {
 namespace {
 
+using Characters = std::span<const char32_t>;
+
 std::size_t steps_allowed(std::size_t characters) noexcept
 {
   if (characters < 3) return 0;
-  if (characters < 6) return 1;
-  return characters < 11 ? 2 : 3;
+  return characters < 6 ? 1 : 2;
 }
 
-std::uint64_t bag_bit(char32_t character) noexcept
+bool is_digit(char32_t character) noexcept
 {
-  return std::uint64_t{1} << character % 64;
+  return character >= U'0' && character <= U'9';
+}
+
+// What words are made of; anything else parts them. Beyond ASCII all is taken for letters.
+bool is_of_word(char32_t character) noexcept
+{
+  return is_digit(character) || character >= 0x80 || (character >= U'a' && character <= U'z') ||
+         (character >= U'A' && character <= U'Z'); // of what is no UTF-8, and is not folded
 }
 
 // The digit that a letter, without case, looks like; any other character is itself.
@@ -29,20 +38,122 @@ char32_t digit_like(char32_t character) noexcept
   return character == U'l' || character == U'i' ? U'1' : character;
 }
 
-// That of the name without case.
-std::uint64_t bag_of_ascii(std::string_view name) noexcept
+// Takes characters, and is what can be said of them (FNV-1a).
+class Hash {
+ public:
+  void take(char32_t character) noexcept { hash_ = (hash_ ^ character) * 0x0100'0193U; }
+  [[nodiscard]] std::uint32_t value() const noexcept { return hash_; }
+
+ private:
+  std::uint32_t hash_ = 0x811C'9DC5U;
+};
+
+// Takes the characters of a name without case, one after the other.
+class Looking {
+ public:
+  void take(char32_t character) noexcept
+  {
+    ++look_.size;
+    look_.bag |= std::uint64_t{1} << character % 64;
+    alike_.take(digit_like(character));
+    const bool was_digit = std::exchange(is_digit_, is_digit(character));
+    if (is_digit_ || was_digit) numbers_.take(is_digit_ ? character : U' ');
+  }
+
+  // A number at the end is closed as one within is.
+  [[nodiscard]] Nearest::Look look() noexcept
+  {
+    if (is_digit_) numbers_.take(U' ');
+    look_.numbers = numbers_.value();
+    look_.alike = alike_.value();
+    return look_;
+  }
+
+ private:
+  Nearest::Look look_;
+  Hash numbers_;
+  Hash alike_;
+  bool is_digit_ = false;
+};
+
+// The piece in front of which all are of a word, or none is; it is taken off.
+Characters take_piece(Characters& text, bool is_word) noexcept
 {
-  std::uint64_t bag = 0;
-  for (const char sign : name)
-    bag |= bag_bit(static_cast<unsigned char>(sign >= 'A' && sign <= 'Z' ? sign | 0x20 : sign));
-  return bag;
+  const auto end = std::find_if(text.begin(), text.end(),
+                                [&](char32_t each) { return is_of_word(each) != is_word; });
+  const auto size = static_cast<std::size_t>(end - text.begin());
+  const Characters piece = text.first(size);
+  text = text.subspan(size);
+  return piece;
+}
+
+bool is_same(Characters left, Characters right) noexcept
+{
+  return std::equal(left.begin(), left.end(), right.begin(), right.end());
+}
+
+// The same characters with nothing but signs between words in other places.
+bool is_same_without_signs(Characters left, Characters right) noexcept
+{
+  while (true) {
+    const auto skip = [](Characters& text) { take_piece(text, false); };
+    skip(left);
+    skip(right);
+    if (left.empty() || right.empty()) return left.empty() && right.empty();
+    if (left.front() != right.front()) return false;
+    left = left.subspan(1);
+    right = right.subspan(1);
+  }
+}
+
+// The steps between two words, or more than the most. What they begin and end with alike is put
+// aside; of the rest row by row of the table of distances between all beginnings, of which the last
+// three are kept.
+std::size_t steps_between(Characters left, Characters right, std::size_t most) noexcept
+{
+  const std::size_t too_many = most + 1;
+  if (std::max(left.size(), right.size()) - std::min(left.size(), right.size()) > most)
+    return too_many;
+  while (!left.empty() && !right.empty() && left.front() == right.front()) {
+    left = left.subspan(1);
+    right = right.subspan(1);
+  }
+  while (!left.empty() && !right.empty() && left.back() == right.back()) {
+    left = left.first(left.size() - 1);
+    right = right.first(right.size() - 1);
+  }
+  if (left.empty() || right.empty()) return left.size() + right.size();
+  using Row = std::array<std::uint8_t, Nearest::characters_max + 1>;
+  std::array<Row, 3> rows;
+  const auto step = [](std::size_t steps) { return static_cast<std::uint8_t>(steps); };
+  for (std::size_t j = 0; j <= right.size(); ++j) rows[0][j] = step(j);
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    Row& row = rows[i % 3];
+    const Row& before = rows[(i + 2) % 3];
+    const Row& before_that = rows[(i + 1) % 3];
+    std::size_t least = i;
+    row[0] = step(i);
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t exchanged = before[j - 1] + (left[i - 1] == right[j - 1] ? 0U : 1U);
+      std::size_t steps =
+          std::min({before[j] + std::size_t{1}, row[j - 1] + std::size_t{1}, exchanged});
+      const bool is_swap =
+          i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+      if (is_swap) steps = std::min(steps, before_that[j - 2] + std::size_t{1});
+      row[j] = step(steps);
+      least = std::min(least, steps);
+    }
+    // A swap may still come from the row before this one.
+    if (least > too_many) return too_many;
+  }
+  return rows[left.size() % 3][right.size()];
 }
 
 } // namespace
 
 Nearest::Nearest(std::string_view wanted)
     : wanted_{take(wanted, scratch_)},
-      steps_max_{steps_allowed(wanted_.size)},
+      steps_max_{steps_allowed(wanted_.look.size)},
       best_steps_{steps_max_ + 1}
 {
 }
@@ -51,109 +162,91 @@ Nearest::Name Nearest::take(std::string_view name, std::string& scratch)
 {
   Name taken;
   if (name.size() > bytes_max) return taken;
-  std::string_view rest = fold_for_comparing(name, scratch);
-  for (; !rest.empty(); ++taken.size) {
-    if (taken.size == characters_max) return {};
+  Looking looking;
+  std::size_t size = 0;
+  for (std::string_view rest = fold_for_comparing(name, scratch); !rest.empty();) {
+    if (size == characters_max) return taken;
     const Decoded next = decode_next(rest);
     rest.remove_prefix(next.bytes);
-    taken.characters[taken.size] = next.code_point;
-    taken.bag |= bag_bit(next.code_point);
+    taken.characters[size++] = next.code_point;
+    looking.take(next.code_point);
   }
+  taken.look = looking.look();
   return taken;
 }
 
-// Most names are seen to be far before they are taken apart: of ASCII the bytes are the characters.
-void Nearest::offer(std::string_view name)
+// Of ASCII the bytes are the characters.
+Nearest::Look Nearest::look_at(std::string_view name, std::string& scratch)
 {
-  if (name.size() <= bytes_max && is_ascii(name) &&
-      (has_other_length(name.size()) || has_other_letters(bag_of_ascii(name)))) {
-    ++offers_;
-    return;
-  }
-  offer(name, take(name, scratch_));
+  if (!is_ascii(name)) return take(name, scratch).look;
+  if (name.size() > characters_max) return {};
+  Looking looking;
+  for (const char sign : name)
+    looking.take(static_cast<unsigned char>(sign >= 'A' && sign <= 'Z' ? sign | 0x20 : sign));
+  return looking.look();
 }
 
-void Nearest::offer(std::string_view name, const Name& offered)
+// Too many characters or too few; or too many others, where a step takes one away and puts one in,
+// at most; or other numbers.
+bool Nearest::may_be(const Look& look) const noexcept
 {
-  if (++offers_ > offers_max || wanted_.size == 0 || offered.size == 0) return;
-  const std::size_t steps = steps_to(offered);
-  if (steps > best_steps_ || steps > steps_max_ || has_other_digits(offered)) return;
-  if (steps == best_steps_ && !best_.empty() && best_ <= name) return;
-  best_steps_ = steps;
-  best_ = name;
-}
-
-// Too many characters or too few.
-bool Nearest::has_other_length(std::size_t size) const noexcept
-{
-  return std::max(wanted_.size, size) - std::min(wanted_.size, size) > steps_max_;
-}
-
-// Too many others: a step takes one away and puts one in, at most.
-bool Nearest::has_other_letters(std::uint64_t bag) const noexcept
-{
-  std::uint64_t unshared = wanted_.bag ^ bag;
-  for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
-    if (most == 0) return true;
-  return false;
-}
-
-bool Nearest::has_other_digits(const Name& name) const noexcept
-{
-  const auto of = [](const Name& each) { return std::span{each.characters}.first(each.size); };
-  const auto is_digit = [](char32_t sign) { return sign >= U'0' && sign <= U'9'; };
-  const std::span<const char32_t> wanted = of(wanted_);
-  const std::span<const char32_t> offered = of(name);
-  const auto looks_alike = [](char32_t one, char32_t other) {
-    return digit_like(one) == digit_like(other);
-  };
-  if (std::equal(wanted.begin(), wanted.end(), offered.begin(), offered.end(), looks_alike))
+  const Look& wanted = wanted_.look;
+  if (wanted.size == 0 || look.size == 0) return false;
+  const bool are_alike = look.alike == wanted.alike;
+  if (look.numbers != wanted.numbers && !are_alike) return false;
+  if (std::max(wanted.size, look.size) - std::min(wanted.size, look.size) > steps_max_)
     return false;
-  // All digits of the one are in the other, in their order.
-  const auto are_in = [&](std::span<const char32_t> some, std::span<const char32_t> all) {
-    auto at = all.begin();
-    for (const char32_t sign : some) {
-      if (!is_digit(sign)) continue;
-      at = std::find(at, all.end(), sign);
-      if (at == all.end()) return false;
-      ++at;
-    }
-    return true;
-  };
-  const bool is_number = std::none_of(wanted.begin(), wanted.end(), is_letter);
-  const bool are_here = are_in(wanted, offered);
-  const bool are_there = are_in(offered, wanted);
-  return is_number ? !are_here || !are_there : !are_here && !are_there;
+  std::uint64_t unshared = wanted.bag ^ look.bag;
+  for (std::size_t most = 2 * steps_max_; unshared != 0; --most, unshared &= unshared - 1)
+    if (most == 0) return false;
+  return true;
 }
 
-// Row by row of the table of distances between the beginnings of both names, of which the last
-// three rows are kept. More than steps_max_ if they are too far apart.
-std::size_t Nearest::steps_to(const Name& name) const noexcept
+void Nearest::offer(std::string_view name, std::string_view meant)
+{
+  if (name.size() <= bytes_max && may_be(look_at(name, scratch_)))
+    offer(meant, take(name, scratch_));
+  else
+    ++offers_;
+}
+
+void Nearest::offer(std::string_view meant, const Name& offered)
+{
+  if (++offers_ > offers_max || !may_be(offered.look)) return;
+  const std::size_t steps = steps_to(offered.text());
+  if (steps > best_steps_ || steps > steps_max_) return;
+  const bool is_rival = steps == best_steps_ && best_ != meant;
+  is_alone_ = !is_rival && (is_alone_ || steps < best_steps_);
+  best_steps_ = steps;
+  best_ = meant;
+}
+
+// More than steps_max_ if they are too far apart.
+std::size_t Nearest::steps_to(Characters name) const noexcept
 {
   const std::size_t too_many = steps_max_ + 1;
-  if (has_other_length(name.size) || has_other_letters(name.bag)) return too_many;
-  using Row = std::array<std::size_t, characters_max + 1>;
-  std::array<Row, 3> rows;
-  for (std::size_t j = 0; j <= name.size; ++j) rows[0][j] = j;
-  for (std::size_t i = 1; i <= wanted_.size; ++i) {
-    Row& row = rows[i % 3];
-    const Row& before = rows[(i + 2) % 3];
-    const Row& before_that = rows[(i + 1) % 3];
-    row[0] = i;
-    std::size_t least = i;
-    for (std::size_t j = 1; j <= name.size; ++j) {
-      const char32_t left = wanted_.characters[i - 1];
-      const char32_t right = name.characters[j - 1];
-      row[j] = std::min({before[j] + 1, row[j - 1] + 1, before[j - 1] + (left == right ? 0U : 1U)});
-      const bool is_swap =
-          i > 1 && j > 1 && left == name.characters[j - 2] && right == wanted_.characters[i - 2];
-      if (is_swap) row[j] = std::min(row[j], before_that[j - 2] + 1);
-      least = std::min(least, row[j]);
-    }
-    // A swap may still come from the row before this one.
-    if (least > steps_max_ + 1) return too_many;
+  Characters wanted = wanted_.text();
+  if (is_same_without_signs(wanted, name)) return is_same(wanted, name) ? 0 : 1;
+  std::size_t steps = 0;
+  while (steps <= steps_max_) {
+    steps += is_same(take_piece(wanted, false), take_piece(name, false)) ? 0U : 1U;
+    const Characters left = take_piece(wanted, true);
+    const Characters right = take_piece(name, true);
+    if (left.empty() != right.empty()) return too_many;
+    if (left.empty()) return steps;
+    const std::size_t allowed = steps_allowed(left.size());
+    const std::size_t between = steps_between(left, right, allowed);
+    if (between > allowed) return too_many;
+    steps += between;
   }
-  return rows[wanted_.size % 3][name.size];
+  return too_many;
+}
+
+bool is_one_step(std::string_view wanted, std::string_view name)
+{
+  Nearest nearest{wanted};
+  nearest.offer(name);
+  return nearest.is_alone_ && nearest.best_steps_ <= 1;
 }
 
 NameList::NameList(std::span<const std::string> names)

@@ -145,7 +145,9 @@ Result<void> Checker::check_cells(const csv::RowBatch& batch, std::size_t column
     return success();
   }
   pending_.clear();
+  plusless_.clear();
   std::visit([&](const auto& ready) { read_cells(batch, column, ready); }, columns_[column].type);
+  if (!plusless_.empty()) ROLLCALL_CHECK(guess_plus(column));
   return pending_.empty() ? success() : restore_plus(column);
 }
 
@@ -267,6 +269,8 @@ void Checker::take_reading(std::size_t column, std::size_t row, const Reading& r
   } else if (!is_secret && !(is_guessed && code == Code::value_spreadsheet_damage)) {
     const std::string reason = reason_of(columns_[column].type, code, made.value);
     if (!reason.empty()) made.add(FactName::reason, judged_.keep(reason));
+    if (code == Code::value_phone && made.fact_count <= 1)
+      plusless_.push_back(judged_.found.size() - 1);
   }
 }
 
@@ -337,6 +341,32 @@ void Checker::check_blanks(std::size_t column)
       add(row, Code::value_required, static_cast<std::uint16_t>(column));
     }
   }
+}
+
+// A number without its plus is probably the one that the inventory has: what else is wrong with it
+// was not to be guessed.
+Result<void> Checker::guess_plus(std::size_t column)
+{
+  const schema::FieldRef refers = schema_.columns[column].refers;
+  if (!refers.is_any() || !known_.lists(refers.kind)) return success();
+  const auto* const phone = std::get_if<ReadyPhone>(&columns_[column].type);
+  if (phone == nullptr) return success();
+  std::vector<std::string_view> numbers;
+  std::vector<std::size_t> places;
+  for (const std::size_t place : plusless_) {
+    const std::string_view cell = judged_.found[place].value;
+    const Reading reading =
+        read_value(ReadyPhone{.ext = phone->ext, .restores_plus = true}, cell, scratch_);
+    if (reading.verdict != Verdict::bare_digits) continue;
+    numbers.push_back(judged_.keep(reading.text()));
+    places.push_back(place);
+  }
+  if (numbers.empty()) return success();
+  std::vector<const Known*> objects(numbers.size(), nullptr);
+  ROLLCALL_CHECK(find_named(column, numbers, objects));
+  for (std::size_t i = 0; i != numbers.size(); ++i)
+    if (objects[i] != nullptr) judged_.found[places[i]].add(FactName::near, numbers[i]);
+  return success();
 }
 
 // Digits that lack their plus are a number if the inventory has it; without one nobody can say.

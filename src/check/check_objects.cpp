@@ -1,6 +1,7 @@
 // check_objects.cpp: the objects that rows are about and those that they name: which are there, and
 // which may be changed.
 
+#include "base/nearest.hpp"
 #include "check/checker.hpp"
 
 namespace rollcall::check {
@@ -82,15 +83,16 @@ Result<void> Checker::find_objects()
     judged_.is_unknown.set(row);
     return made;
   };
-  // A key that the host gives means nothing by itself, so another one is no better guess, but for
-  // the whole number that it is.
+  // Whose row it is must be next to sure. A key that the host gives means nothing by itself, so
+  // another one is no better guess, but for the whole number that it is.
   const bool suggests = schema_.kinds[own.kind].keys != schema::Keys::from_host;
   for (std::size_t i = 0; i != rows.size(); ++i) {
     if (judged_.object(rows[i]) != nullptr) continue;
     Found& made = put_out(rows[i], Code::object_unknown);
-    if (!suggests && !whole_part(keys[i])) continue;
+    const bool is_whole = whole_part(keys[i]).has_value();
+    if (!suggests && !is_whole) continue;
     ROLLCALL_TRY(const std::string_view near, known_.nearest({own.kind, key_field}, keys[i]));
-    if (!near.empty()) made.add(FactName::near, near);
+    if (!near.empty() && (is_whole || is_one_step(keys[i], near))) made.add(FactName::near, near);
   }
   if (own.eligible) {
     RowMask may{judged_.is_update};

@@ -28,6 +28,7 @@ Checker::Checker(const schema::CompiledSchema& schema, std::span<const ReadyColu
       failed_{&memory},
       asked_{&memory},
       pending_{&memory},
+      plusless_{&memory},
       begins_{&memory},
       order_{&memory},
       sorted_{&memory}

@@ -118,6 +118,7 @@ class Checker {
                     std::string_view raw, const csv::RowBatch& batch);
   void add_wanted(Found& found, const ReadyType& type);
   void check_blanks(std::size_t column);
+  [[nodiscard]] Result<void> guess_plus(std::size_t column);
   [[nodiscard]] Result<void> restore_plus(std::size_t column);
 
   // check_lost_zeros.cpp
@@ -176,6 +177,7 @@ class Checker {
   RowMask failed_;
   RowMask asked_;
   std::pmr::vector<std::uint32_t> pending_; // rows whose bare digits the inventory decides on
+  std::pmr::vector<std::size_t> plusless_;  // findings of numbers that may lack no more than a plus
   std::pmr::vector<std::uint32_t> begins_;  // of rows, among findings that are put in order
   std::pmr::vector<std::uint32_t> order_;   // of findings
   std::pmr::vector<Found> sorted_;

@@ -116,6 +116,24 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   known = cell;
 }
 
+// A column that is there already is not what another name was meant to be, nor is one column meant
+// twice.
+void drop_vain_guesses(const schema::CompiledSchema& schema, Header& header)
+{
+  std::vector<bool> is_there;
+  for (const auto& cell : header.cell_of) is_there.push_back(cell.has_value());
+  for (Finding& each : header.findings) {
+    if (each.code != Code::header_unknown_column) continue;
+    std::erase_if(each.facts, [&](const Fact& fact) {
+      const auto column = fact.name == "near" ? schema.find_column(fact.value) : std::nullopt;
+      if (!column) return false;
+      const bool is_vain = is_there[*column];
+      is_there[*column] = true;
+      return is_vain;
+    });
+  }
+}
+
 void add_missing(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
                  Header& header)
 {
@@ -237,6 +255,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
   number_names(header);
   for (std::size_t cell = 0; cell != header.names.size(); ++cell)
     add_column(schema, batch, cell, header);
+  drop_vain_guesses(schema, header);
   const bool names_none = std::none_of(header.cell_of.begin(), header.cell_of.end(),
                                        [](const auto& cell) { return cell.has_value(); });
   if (names_none) {

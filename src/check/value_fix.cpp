@@ -58,10 +58,10 @@ std::string meant(const ReadyText&, std::string_view cell)
   return visible_text(cell, [](char32_t point) { return is_white_space(point) ? U' ' : point; });
 }
 
+// Digits that may have a plus are a number that is dialled.
 std::string meant(const ReadyDigits& type, std::string_view cell)
 {
-  if (type.plus == schema::Plus::means_phone) return meant(ReadyPhone{}, cell);
-  return plain_text(cell);
+  return type.plus == schema::Plus::none ? plain_text(cell) : meant(ReadyPhone{}, cell);
 }
 
 template <class Ready>

@@ -97,9 +97,10 @@ bool is_date(std::string_view text) noexcept
          take_digits(text, 4, 4) && text.empty();
 }
 
-std::string guess(const ReadyDigits&, std::string_view cell)
+std::string guess(const ReadyDigits& type, std::string_view cell)
 {
   std::string text = plain_number(cell);
+  if (type.plus != schema::Plus::none) drop_prefix(text, "tel:");
   if (text.starts_with('+')) return guess(ReadyPhone{}, cell);
   if (is_date(text) || text.find(" / ") != text.npos) return {};
   drop_signs(text, " -/()");

@@ -1,7 +1,8 @@
 // nearest_value.hpp: the value of a field that somebody meant who wrote another one.
 //
-// Work is bounded: of a table of more objects than are looked at, only what is one letter away is
-// found, by asking for all that could be meant.
+// Work is bounded: of a table of more objects than are looked at, only what is one step away is
+// found, by asking for all that could be meant. How the others look is kept (Table::offer_all), so
+// that many unknown values cost little more than the first.
 #ifndef ROLLCALL_DIRECTORY_NEAREST_VALUE_HPP
 #define ROLLCALL_DIRECTORY_NEAREST_VALUE_HPP
 
@@ -28,6 +29,7 @@ class NearestSearch {
   [[nodiscard]] static bool looks_at_all(std::uint64_t count) noexcept;
   [[nodiscard]] std::vector<std::string> neighbours() const;
 
+  void look_at_all(Table& table);
   [[nodiscard]] ObjectSink& sink() noexcept;
   [[nodiscard]] std::optional<std::string> best() const;
 

@@ -240,6 +240,7 @@ Result<std::optional<std::string>> Overlay::nearest(KindId kind, FieldId field,
     Nearest both{text};
     both.offer(*below);
     both.offer(*here);
+    if (both.best().empty()) return std::optional<std::string>{};
     return std::optional{std::string{both.best()}};
   });
 }

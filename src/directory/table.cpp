@@ -57,6 +57,7 @@ Table::Table(Shape shape, const SipKey& key, std::pmr::memory_resource& memory)
   forms_.push_back(form_of(shape_.key.type));
   indexes_.reserve(forms_.size());
   while (indexes_.size() != forms_.size()) indexes_.emplace_back(memory);
+  for (std::size_t i = 0; i != forms_.size(); ++i) looks_.emplace_back(&memory);
   indexes_.back().is_made = true;
 }
 
@@ -163,6 +164,29 @@ void Table::scan(ObjectSink& sink) const
     const Content content = content_of(record, fields);
     sink.object(0, {.key = content.key, .fields = content.fields});
   }
+}
+
+void Table::make_looks(std::size_t index)
+{
+  std::pmr::vector<Nearest::Look> made{&memory()};
+  made.resize(records_.size());
+  std::string scratch;
+  for (ObjectNumber object = 0; object != records_.size(); ++object)
+    if (records_[object] != nullptr)
+      if (const auto value = value_of(records_[object], index))
+        made[object] = Nearest::look_at(*value, scratch);
+  looks_[index].swap(made);
+  has_looks_ = true;
+}
+
+void Table::offer_all(FieldId field, Nearest& nearest)
+{
+  const std::size_t index = index_of(field);
+  if (looks_[index].empty()) make_looks(index);
+  const std::pmr::vector<Nearest::Look>& looks = looks_[index];
+  for (ObjectNumber object = 0; object != looks.size(); ++object)
+    if (nearest.may_be(looks[object]))
+      nearest.offer(value_of(records_[object], index).value_or(""));
 }
 
 void Table::make_index(std::size_t index)
@@ -331,6 +355,8 @@ void Table::commit(std::span<const Exchange> exchanges) noexcept
 
 void Table::count_in(const Exchange& exchange) noexcept
 {
+  if (std::exchange(has_looks_, false))
+    for (auto& looks : looks_) looks.clear();
   if (exchange.before != nullptr) {
     --count_;
     bytes_used_ -= bytes_of(exchange.before);

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/nearest.hpp"
 #include "base/siphash.hpp"
 #include "directory/arena.hpp"
 #include "directory/compared.hpp"
@@ -69,6 +70,8 @@ class Table {
   void find(FieldId by, std::span<const std::string_view> values, ObjectSink& sink);
   void show(ObjectNumber object, std::size_t asked, ObjectSink& sink) const;
   void scan(ObjectSink& sink) const;
+  // Offers what objects have in a field. How the values look is kept until one of them changes.
+  void offer_all(FieldId field, Nearest& nearest);
 
   // See Directory::next_id. Never below the floor, which is 1 unless it was set; none if there is
   // no floor.
@@ -117,6 +120,7 @@ class Table {
   [[nodiscard]] std::optional<std::uint64_t> hash_in(const char* record, std::size_t index,
                                                      Compared& room) const;
   void make_index(std::size_t index);
+  void make_looks(std::size_t index);
   void give_numbers(std::span<Exchange> exchanges);
   void count_in(const Exchange& exchange) noexcept;
   void count_id(const char* record) noexcept;
@@ -132,6 +136,9 @@ class Table {
   std::vector<Index> indexes_;             // as forms_
   std::pmr::vector<IndexChange> pending_;  // what commit is to do
   std::pmr::vector<std::uint64_t> hashes_; // room for those of an index
+  // Of each field, as forms_, and each number of an object; empty until it is asked for.
+  std::vector<std::pmr::vector<Nearest::Look>> looks_;
+  bool has_looks_ = false;
   std::size_t count_ = 0;
   std::size_t bytes_used_ = 0; // of the arena
   // The highest id, once it was looked for. Those of a number that has no successor are counted.

@@ -211,7 +211,7 @@ std::optional<Mending::Offer> Mending::offer_of(const check::Found& found) const
     if (found.facts[i].name == check::FactName::near) near = &found.facts[i];
     if (found.facts[i].name == check::FactName::replace) replace = &found.facts[i];
   }
-  if (near != nullptr && !is_unsafe_fix(found.code, found.value, near->text)) near = nullptr;
+  if (near != nullptr && !is_unsafe_fix(found.code, near->text)) near = nullptr;
   if (replace == nullptr && near == nullptr) return {};
   offer.step.is_certain = replace != nullptr;
   offer.step.after = (replace != nullptr ? replace : near)->text;

@@ -70,7 +70,7 @@ void put_facts(json::Writer& writer, const check::Found& found, std::string_view
     if (fact.name == check::FactName::near) near = &fact;
   }
   if (replace != nullptr) return put_fix(writer, "fix", column, replace->text);
-  if (near != nullptr && !column.empty() && is_unsafe_fix(found.code, found.value, near->text))
+  if (near != nullptr && !column.empty() && is_unsafe_fix(found.code, near->text))
     put_fix(writer, "unsafe_fix", column, near->text);
 }
 

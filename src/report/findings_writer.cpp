@@ -16,8 +16,8 @@ namespace {
 // A guess is none where something is certain, or where it cannot stand in the place of the cell.
 void keep_one_fix(Seen& seen) noexcept
 {
-  const bool is_guess = seen.replace.empty() && !seen.column.empty() &&
-                        is_unsafe_fix(seen.code, seen.value, seen.guess);
+  const bool is_guess =
+      seen.replace.empty() && !seen.column.empty() && is_unsafe_fix(seen.code, seen.guess);
   if (!is_guess) seen.guess = {};
   seen.is_guess_told = message_template(seen.code).find("{near}") != std::string_view::npos;
 }

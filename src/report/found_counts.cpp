@@ -15,8 +15,8 @@ void count_mend(const check::Found& found, MendableCounts& mendable) noexcept
       ++mendable.certain;
       return;
     }
-    is_guess = is_guess || (fact.name == check::FactName::near &&
-                            is_unsafe_fix(found.code, found.value, fact.text));
+    is_guess =
+        is_guess || (fact.name == check::FactName::near && is_unsafe_fix(found.code, fact.text));
   }
   mendable.guess += is_guess ? 1U : 0U;
 }

@@ -90,9 +90,11 @@ std::string_view CompiledSchema::nearest_header(std::string_view header) const
 {
   const std::string folded = folded_header(header);
   Nearest nearest{folded};
-  for (const auto& [name, column] : column_of_header_) nearest.offer(name);
-  if (nearest.best().empty()) return {};
-  return schema_->columns[column_of_header_.find(nearest.best())->second].header;
+  for (const auto& [name, column] : column_of_header_)
+    nearest.offer(name, schema_->columns[column].header);
+  for (const Column& column : schema_->columns)
+    if (column.header == nearest.best()) return column.header;
+  return {};
 }
 
 } // namespace rollcall::schema

@@ -70,14 +70,56 @@ TEST_CASE("short names are near only if next to nothing differs")
   far("Shop");
 }
 
+TEST_CASE("what is another name is not taken for a slip of the fingers")
+{
+  struct Pair {
+    std::string_view wanted, name;
+  };
+  for (const Pair& pair : {Pair{"ann@contoso.com", "bob@contoso.com"},
+                           {"ann@contoso.com", "eva@contoso.com"},
+                           {"ann.lee@contoso.com", "bob.lee@contoso.com"},
+                           {"jo@contoso.com", "al@contoso.com"},
+                           {"ann@contoso.de", "ann@contoso.es"},
+                           {"Sales South", "Sales North"},
+                           {"Sales UK", "Sales US"},
+                           {"Support West", "Support East"},
+                           {"Plan B", "Plan A"},
+                           {"Building I", "Building V"},
+                           {"Sales", "Sales Team"},
+                           {"Sales Team", "Sales"},
+                           {"Customer Care", "Customer Core Unit"},
+                           {"Frankfurt", "Frankfurt am Main"},
+                           {"Supervision", "Supervisors"},
+                           {"snom_d78", "snom_d785"}}) {
+    CAPTURE(pair.wanted);
+    CHECK(NameList{std::vector<std::string>{std::string{pair.name}}}.nearest(pair.wanted) == "");
+    CHECK_FALSE(is_one_step(pair.wanted, pair.name));
+  }
+  for (const Pair& pair : {Pair{"debra.burger@contoso.com", "debra.berger@contoso.com"},
+                           {"ann@contso.com", "ann@contoso.com"},
+                           {"an@contoso.con", "an@contoso.com"},
+                           {"Sales Suoth", "Sales South"},
+                           {"sales_south", "Sales South"},
+                           {"snm_d785", "snom_d785"},
+                           {"Kundendienst Noord", "Kundendienst Nord"}}) {
+    CAPTURE(pair.wanted);
+    CHECK(NameList{std::vector<std::string>{std::string{pair.name}}}.nearest(pair.wanted) ==
+          pair.name);
+    CHECK(is_one_step(pair.wanted, pair.name));
+  }
+  CHECK(NameList{std::vector<std::string>{"Sales South"}}.nearest("Slaes Suoth") == "Sales South");
+  CHECK_FALSE(is_one_step("Slaes Suoth", "Sales South"));
+  CHECK(is_one_step("SALES", "Sales"));
+}
+
 TEST_CASE("a name with another digit is another one, not a slip of the fingers")
 {
   const std::vector<std::string> rooms = {"Room 112", "+49300000009", "T46S", "Floor 1 East"};
   const NameList names{rooms};
-  for (const std::string_view other : {"Room 113", "Room 121", "+49300000008", "+4930000009",
-                                       "+493000000009", "T48S", "Floor 2 East"})
+  for (const std::string_view other :
+       {"Room 113", "Room 121", "+49300000008", "+4930000009", "+493000000009", "T48S",
+        "Floor 2 East", "Room 11", "Room 1112", "Room 1 12", "Room"})
     CHECK(names.nearest(other) == "");
-  CHECK(names.nearest("Room 11") == "Room 112");
   CHECK(names.nearest("Rom 112") == "Room 112");
   CHECK(names.nearest("Room112") == "Room 112");
   CHECK(names.nearest("Room 1l2") == "Room 112");
@@ -85,13 +127,53 @@ TEST_CASE("a name with another digit is another one, not a slip of the fingers")
   CHECK(NameList{std::vector<std::string>{"201"}}.nearest("2O1") == "201");
 }
 
-TEST_CASE("of names as near the first in the alphabet is taken, however they are offered")
+TEST_CASE("of names that are equally near none is meant, however they are offered")
 {
-  near("Salee", "Sale"); // one step from both
+  far("Salee"); // one step from Sale and from Sales
   const std::vector<std::string> one_way = {"bat", "cat", "rat", "hat"};
   const std::vector<std::string> other_way = {"rat", "hat", "cat", "bat"};
-  CHECK(NameList{one_way}.nearest("xat") == "bat");
-  CHECK(NameList{other_way}.nearest("xat") == "bat");
+  CHECK(NameList{one_way}.nearest("xat") == "");
+  CHECK(NameList{other_way}.nearest("xat") == "");
+  CHECK(NameList{std::vector<std::string>{"Agenta", "Agentb", "Agents"}}.nearest("Agents") ==
+        "Agents");
+}
+
+TEST_CASE("the same name twice, and names of one thing, are no rivals")
+{
+  Nearest twice{"Salse"};
+  twice.offer("Sales");
+  twice.offer("Sales");
+  CHECK(twice.best() == "Sales");
+  Nearest nearest{"bet"};
+  nearest.offer("bat", "Animal");
+  nearest.offer("bit", "Animal");
+  CHECK(nearest.best() == "Animal");
+  nearest.offer("but", "Word");
+  CHECK(nearest.best() == "");
+  nearest.offer("beet", "Animal"); // as near as the others
+  CHECK(nearest.best() == "");
+  nearest.offer("BET", "Animal");
+  CHECK(nearest.best() == "Animal");
+}
+
+TEST_CASE("what looks as if it could not be near is not")
+{
+  std::string room;
+  for (const std::string_view name : {"Sales", "Support", "Sale 1", "Room 112",
+                                      "Stra\xC3\x9F"
+                                      "e"}) {
+    const Nearest::Look look = Nearest::look_at(name, room);
+    for (const std::string_view wanted : {"Salse", "Suport", "strase", "Sale 1", "Rom 112", "x"}) {
+      Nearest nearest{wanted};
+      nearest.offer(name);
+      CAPTURE(wanted);
+      CAPTURE(name);
+      CHECK((nearest.best().empty() || nearest.may_be(look)));
+    }
+  }
+  CHECK_FALSE(Nearest{"Room 112"}.may_be(Nearest::look_at("Room 113", room)));
+  CHECK_FALSE(Nearest{"Sales"}.may_be(Nearest::look_at("Sales Team", room)));
+  CHECK_FALSE(Nearest{"Sales"}.may_be(Nearest::look_at(std::string(100'000, 's'), room)));
 }
 
 TEST_CASE("the nearer name wins over the first")

@@ -62,8 +62,8 @@ TEST_CASE("what an unknown name was taken for is the same in both readings")
     users += (i == 0 ? "" : ",") + (R"({"upn": "u)" + id + R"(@x.de", "enterprise_voice": true})");
     numbers += (i == 0 ? "" : ",") + (R"({"e164": "+49300)" + id + R"("})");
     if (i < 600) {
-      const char first = static_cast<char>('a' + i / 30); // never the `u` of the true name
-      const char second = "abcdefghijklmnopqrstuvwxyz-_.+"[i % 30];
+      const char first = "abcdefghijklmnopqrstvwxyz"[i / 24]; // never those of the true name
+      const char second = "abcdefghijklmnopqrtvwxyz"[i % 24];
       bad += "u" + id + "@x.de,,Anonymo" + first + second + "\n";
     } else {
       good += "u" + id + "@x.de,+49300" + id + ",\n";
