@@ -57,6 +57,8 @@ struct Outputs {
   FindingsForm findings_form = FindingsForm::text;
   bool findings_colour = false;
   std::size_t findings_columns = 100; // of text, how wide it is
+  // By which text, sarif and github lead to the file; empty: by what it is called.
+  std::string findings_path = {};
   // The secrets that were made, as CSV (docs/reference/jobs.md), group by group while they are
   // applied: of a job that no store remembers. One that does keeps them itself (take_secrets).
   Sink* secrets = nullptr;

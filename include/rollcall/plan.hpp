@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -114,6 +115,10 @@ struct ApplyOptions {
 
 // The name of the format that a plan was made for; empty if it is no plan. Read likewise.
 [[nodiscard]] Result<std::string> format_in_plan(Source& plan, Seams seams);
+
+// Why a plan cannot even be begun: plan.invalid, without a format that could be asked. Nothing of
+// one whose header can be read.
+[[nodiscard]] Result<std::optional<Finding>> find_fault_of_plan(Source& plan, Seams seams);
 
 } // namespace rollcall
 

@@ -100,6 +100,25 @@ void append_shown(Out& out, std::string_view value,
   }
 }
 
+// The name of a file, perhaps with its path: of a long one the end, which tells it from others.
+template <class Out>
+void append_shown_path(Out& out, std::string_view path)
+{
+  constexpr std::size_t bytes_max = 4 * shown_characters_max; // of that many characters
+  std::size_t at = path.size();
+  std::size_t seen = path.size();
+  for (std::size_t characters = 0;
+       seen != 0 && characters != shown_characters_max && path.size() - seen != bytes_max;) {
+    --seen;
+    if ((static_cast<unsigned char>(path[seen]) & 0xC0U) == 0x80U) continue;
+    at = seen;
+    ++characters;
+  }
+  if (seen == 0) at = 0;
+  if (at != 0) out.append("...");
+  append_shown(out, path.substr(at), shown_characters_unlimited);
+}
+
 // A kind of object as people read it: "phone_model" is a phone model.
 template <class Out>
 void append_kind(Out& out, std::string_view kind)

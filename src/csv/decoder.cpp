@@ -23,6 +23,21 @@ std::uint64_t source_bytes_of(std::string_view text, Encoding encoding) noexcept
   return bytes;
 }
 
+namespace {
+
+// Spreadsheets save their own kind of file where nobody asks for another: the archive of an .xlsx
+// or .ods, the container of an .xls. Neither begins as a text does.
+Result<void> check_is_text(std::string_view head)
+{
+  constexpr std::string_view archive{"PK\x03\x04", 4};
+  constexpr std::string_view container{"\xD0\xCF\x11\xE0", 4};
+  if (!head.starts_with(archive) && !head.starts_with(container)) return success();
+  return Error{ErrorCode::file_failed,
+               "it is a workbook or an archive, no CSV; save its sheet as CSV UTF-8"};
+}
+
+} // namespace
+
 Decoder::Decoder(Source& source, Encoding encoding, std::uint64_t file_bytes_max, bool digest)
     : source_{source}, encoding_{encoding}, file_bytes_max_{file_bytes_max}
 {
@@ -41,6 +56,7 @@ Result<void> Decoder::start()
     return success();
   }
   while (raw_end_ < 4 && !source_ended_) ROLLCALL_CHECK(refill());
+  ROLLCALL_CHECK(check_is_text(pending()));
   const ByteOrderMark mark = byte_order_mark(pending());
   if (mark.size != 0) encoding_ = mark.encoding;
   mark_bytes_ = mark.size;

@@ -217,4 +217,16 @@ Result<std::string> format_in_plan(Source& plan, Seams seams)
   });
 }
 
+Result<std::optional<Finding>> find_fault_of_plan(Source& plan, Seams seams)
+{
+  return guarded([&]() -> Result<std::optional<Finding>> {
+    auto reader = plan::PlanReader::open(plan, seams.memory);
+    if (reader.has_value()) return std::optional<Finding>{};
+    if (!plan::is_about_plan(reader.assume_error().code())) return std::move(reader).assume_error();
+    Finding made = finding(Code::plan_invalid);
+    made.facts.push_back(fact("reason", reader.assume_error().detail()));
+    return std::optional{std::move(made)};
+  });
+}
+
 } // namespace rollcall

@@ -221,9 +221,12 @@ Result<bool> CarryingOut::has_file(bool is_needed)
     return refuse(Refusal::file, invalid(why));
   };
   if (file() == nullptr) {
-    if (is_needed)
-      return refuse_file(
-          "the secrets that it sets are in the file that was planned, which is not there");
+    if (is_needed) {
+      Finding made =
+          invalid("the secrets that it sets are in the file that was planned, which is not there");
+      made.facts.push_back(fact("file", plan_->header().path));
+      return refuse(Refusal::file, std::move(made));
+    }
     if (PlanTelling::needs_file(at_.outputs))
       return Error{ErrorCode::wrong_use,
                    "the outputs show rows of the file that was planned, and it was not given"};

@@ -48,7 +48,17 @@ Result<JobSummary> execute_job(JobStore& store, JobId id, const schema::Schema& 
 {
   return guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(const JobRecord record, job::find_job(store, id, schema));
-    ROLLCALL_TRY(const Judged judged, read_judged(store, record));
+    Result<Judged> read = read_judged(store, record);
+    if (!read.has_value()) {
+      // Why not is nothing for who may not do it at all.
+      ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
+      ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
+      ROLLCALL_TRY(auto refusal,
+                   job::refuse_actor(compiled, directory, context, schema::Action::execute,
+                                     "execute", outputs, key, seams));
+      if (refusal) return job::Remembered{}.finish(std::move(*refusal), {.outputs = outputs});
+    }
+    ROLLCALL_TRY(const Judged judged, std::move(read));
     ROLLCALL_TRY(const job::JobRequest request, job::request_of(record));
     ApplyOptions how = options;
     how.store = &store;

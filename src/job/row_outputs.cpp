@@ -134,6 +134,7 @@ Result<RowOutputs> RowOutputs::open(const Outputs& outputs, const schema::Compil
   RowOutputs made{schema, header, messages, memory};
   made.needs_ = needs(outputs, schema);
   ROLLCALL_TRY(made.findings_, open_findings(outputs, {.file = file_name,
+                                                       .path = outputs.findings_path,
                                                        .colour = outputs.findings_colour,
                                                        .columns = outputs.findings_columns,
                                                        .schema = &schema.schema(),
@@ -316,6 +317,7 @@ Result<void> RowOutputs::refuse(const Outputs& outputs, const schema::CompiledSc
 {
   if (outputs.report != nullptr) ROLLCALL_CHECK(write_job(job, *outputs.report));
   ROLLCALL_TRY(const Writers writers, open_findings(outputs, {.file = job.file,
+                                                              .path = outputs.findings_path,
                                                               .colour = outputs.findings_colour,
                                                               .columns = outputs.findings_columns,
                                                               .schema = &schema.schema(),

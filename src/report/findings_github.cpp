@@ -38,7 +38,7 @@ class FindingsGithub final : public FindingsWriter {
  public:
   FindingsGithub(Sink& sink, const FindingsOptions& options)
       : FindingsWriter{options.memory},
-        file_{options.file},
+        file_{place_of(options)},
         similar_max_{options.similar_max},
         out_{sink, buffer_bytes, memory_of(options)},
         line_{&memory_of(options)}

@@ -91,7 +91,7 @@ class FindingsHtml final : public FindingGroups {
   [[nodiscard]] Result<void> finish() override
   {
     std::string file;
-    append_shown(file, file_.empty() ? "standard input" : file_);
+    append_shown_path(file, file_.empty() ? "standard input" : file_);
     const bool has_errors = of(Severity::error) != 0;
     const Tone tone = job() ? tone_of(*job()) : has_errors ? Tone::bad : Tone::good;
     const std::string_view says = job()        ? headline(*job())

@@ -87,7 +87,7 @@ class FindingsSarif final : public FindingsWriter {
   FindingsSarif(json::Writer&& writer, const FindingsOptions& options)
       : FindingsWriter{options.memory},
         writer_{std::move(writer)},
-        uri_{uri_of(options.file)},
+        uri_{uri_of(place_of(options))},
         schema_{options.schema}
   {
     writer_.begin_object();

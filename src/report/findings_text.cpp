@@ -89,7 +89,7 @@ void FindingsText::put_seen(const Seen& seen, const SeenIn* in)
   put_title(seen.severity, seen.slug, seen.message);
   const std::uint64_t line = in != nullptr ? in->row.line : seen.line;
   const std::size_t gutter = std::to_string(line).size();
-  const bool has_place = in != nullptr || seen.line != 0 || !options_.file.empty();
+  const bool has_place = in != nullptr || seen.line != 0 || !place_of(options_).empty();
   if (has_place) put_place(seen, in != nullptr || seen.cell >= 0, gutter);
   const std::size_t room = options_.columns - std::min(options_.columns, gutter + 3);
   if (in != nullptr)
@@ -143,9 +143,10 @@ void FindingsText::put_place(const Seen& seen, bool names_column, std::size_t gu
   put_in(Ink::frame, std::string(gutter, ' ') + "-->");
   put(" ");
   shown_.clear();
-  append_shown(shown_, options_.file);
+  const std::string& file = place_of(options_);
+  append_shown_path(shown_, file);
   if (seen.line != 0) {
-    shown_.append(options_.file.empty() ? "line " : ":");
+    shown_.append(file.empty() ? "line " : ":");
     shown_.append_number(seen.line);
   }
   if (names_column && !seen.column.empty())

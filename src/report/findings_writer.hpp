@@ -96,8 +96,9 @@ class FindingsWriter {
 };
 
 struct FindingsOptions {
-  std::string file = {};                  // what it is called; empty: it has no name
-  bool colour = false;                    // of text
+  std::string file = {}; // what it is called; empty: it has no name
+  std::string path = {}; // where it lies, for forms by which it is opened; empty: as it is called
+  bool colour = false;   // of text
   std::size_t columns = 100;              // how wide text is
   std::size_t similar_max = 3;            // of a kind, how many text and github show
   std::size_t shown_max = 60;             // and text of all of them
@@ -106,6 +107,12 @@ struct FindingsOptions {
   csv::Dialect dialect = {}; // and how
   std::pmr::memory_resource* memory = nullptr; // null: new and delete
 };
+
+// What leads to the file, of text, sarif and github.
+[[nodiscard]] inline const std::string& place_of(const FindingsOptions& options) noexcept
+{
+  return options.path.empty() ? options.file : options.path;
+}
 
 [[nodiscard]] inline std::pmr::memory_resource& memory_of(const FindingsOptions& options) noexcept
 {

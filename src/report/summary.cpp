@@ -129,7 +129,8 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
 {
   return guarded([&]() -> Result<void> {
     Lines lines{options.colour};
-    std::string title = shown(job.file.empty() ? job.action : job.file);
+    std::string title;
+    append_shown_path(title, job.file.empty() ? job.action : job.file);
     lines.put_in(ink_of(job), title.append(": ").append(report::headline(job)));
     if (job.refusal != Refusal::none) {
       lines.put_lines(report::why_refused(job.findings));

@@ -78,6 +78,14 @@ TEST_CASE("wrong use is one sentence and exit 2, with the nearest right word")
   check_wrong("apply p --format ctu --stale ro", "--stale is refuse or row, not 'ro'; did you");
   check_wrong("validate x --format ctu --findings txt", ", not 'txt'; did you mean text?");
   check_wrong("undo", "JOB is required");
+  for (const std::string number : {"-1", "99999999999999999999", "x", "1.5"}) {
+    check_wrong("purge --expired --db x --days " + number,
+                "--days takes a number, not '" + number + "'");
+    check_wrong("purge --expired --db x --jobs=" + number, "--jobs takes a number");
+    check_wrong("jobs --db x --max-rows " + number, "--max-rows takes a number");
+  }
+  check_wrong("jobs --db x --kind undos", "not 'undos'; did you mean undo?");
+  check_wrong("init -", "a database cannot go to standard output");
   check_wrong("--seed 3", "there is no verb '--seed'");
 }
 

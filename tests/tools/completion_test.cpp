@@ -75,6 +75,17 @@ TEST_CASE("verbs, options and values are completed from the table")
   CHECK(asked("validate --format extension_generator --option ''") ==
         Words{"create_missing_dids", "use_dids_as_caller_ids"});
   CHECK(asked("convert x.csv --format ctu --to clusterpbx --set 'em'") == Words{"email="});
+  CHECK(asked("convert x.csv --format call_manager --to clusterpbx --role ''") ==
+        Words{"client", "reseller"}); // his who would import it there
+  CHECK(asked("validate --format ctu --actor-field ''") == Words{"permission_group=", "teams="});
+  CHECK(asked("validate --format clusterpbx --actor-field ''").empty());
+  CHECK(asked("validate --format ctu --role ''").empty()); // it has none that could be named
+  CHECK(asked("validate x.csv --delimiter ''") == Words{",", ";", "|", "tab"});
+  CHECK(asked("validate x.csv --encoding utf") == Words{"utf-16be", "utf-16le", "utf-8"});
+  CHECK(asked("validate x.csv --color ''") == Words{"always", "auto", "never"});
+  CHECK(asked("apply p.jsonl --stale ''") == Words{"refuse", "row"});
+  CHECK(asked("jobs --kind e") == Words{"execute", "export"});
+  CHECK(asked("jobs --by ''").empty());
   CHECK(asked("validate -- -").contains(":files"));
   CHECK(asked("version ''").contains("--quiet"));
 }

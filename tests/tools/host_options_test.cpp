@@ -83,6 +83,58 @@ TEST_CASE("an option that the format does not know, or no such value, is wrong u
             .exit == 2);
 }
 
+TEST_CASE("it is said when nothing is kept, and when there was no host to judge by")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,a@x.de,101\n");
+  folder.write("host.json", R"({"user": []})");
+  const std::string as_client = "users.csv --format clusterpbx --role client ";
+  const auto said = [&](const std::string& words) {
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 0);
+    return run.out + run.err;
+  };
+  const std::string nothing_kept = "host.json is as it was; --directory-out FILE keeps what came";
+  CHECK(holds(said("execute " + as_client + "--directory host.json"), nothing_kept));
+  CHECK(said("execute " + as_client + "--directory host.json --directory-out after.json")
+            .find("as it was") == std::string::npos);
+  CHECK(said("validate " + as_client + "--directory host.json").find("as it was") ==
+        std::string::npos);
+  CHECK(said("plan -o plan.jsonl " + as_client + "--directory host.json").find("as it was") ==
+        std::string::npos);
+  CHECK(holds(said("apply plan.jsonl --directory host.json --role client"), nothing_kept));
+
+  const std::string no_host = "there is no host, so no object was known: ";
+  CHECK(holds(said("validate " + as_client), no_host));
+  CHECK(holds(run_rollcall("validate --findings jsonl " + as_client, folder.path()).err, no_host));
+  CHECK(said("validate " + as_client + "--directory host.json").find("no host") ==
+        std::string::npos);
+}
+
+TEST_CASE("template and export refuse in the words of the others")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID\n1\n");
+  folder.write("host.json", R"({"user": []})");
+  const std::string nobody = " --format clusterpbx --role nobody --directory host.json";
+  const auto words = [](const std::string& name) {
+    return name + ": not allowed\n  actor.not_allowed: the role nobody may not ";
+  };
+  CHECK(run_rollcall("validate users.csv" + nobody, folder.path())
+            .out.starts_with(words("users.csv")));
+  for (const std::string& verb : {"template"s, "export"s}) {
+    const Run run = run_rollcall(verb + nobody, folder.path());
+    CHECK(run.exit == 5);
+    CHECK(run.out.empty());
+    CHECK(run.err.starts_with(words(verb)));
+    const Run into = run_rollcall(verb + " -o out.csv" + nobody, folder.path());
+    CHECK(into.exit == 5);
+    CHECK(into.out.starts_with(words(verb == "export" ? "out.csv" : verb)));
+    CHECK(into.err.empty());
+    CHECK(run_rollcall("rows out.csv", folder.path()).exit == 3); // it is not there
+  }
+}
+
 TEST_CASE("a schema that is not there or has faults is wrong use, whatever it is for")
 {
   TemporaryFolder folder;

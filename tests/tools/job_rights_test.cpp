@@ -106,6 +106,33 @@ TEST_CASE("files that show secrets are for who may execute, or who has given the
   CHECK(holds(over.err, "has ended"));
 }
 
+TEST_CASE("what became of a job is told to nobody who may not carry it out")
+{
+  const Desk desk;
+  CHECK(desk.client("validate ada.csv --format clusterpbx --delimiter ';'").exit == 3);
+  const Run refused = desk.reseller("execute-job 1");
+  CHECK(refused.exit == 5);
+  CHECK(refused.err.find("was refused") == std::string::npos);
+  CHECK(holds(desk.client("audit --access --refused --json").out, R"("what": "execute-job")"));
+  const Run allowed = desk.client("execute-job 1");
+  CHECK(allowed.exit == 2);
+  CHECK(holds(allowed.err, "job 1 was refused: there is nothing to carry out"));
+}
+
+TEST_CASE("who has a template of a database, and who was refused one, stands in its access log")
+{
+  const Desk desk;
+  CHECK(desk.client("validate ada.csv --format clusterpbx").exit == 0);
+  CHECK(desk.client("template --format clusterpbx").exit == 0);
+  CHECK(desk.run("template --format clusterpbx --db host.db --role nobody --actor Noah").exit == 5);
+  const std::string all = desk.client("audit --access --json").out;
+  CHECK(holds(all, R"("actor": "Kay", "what": "template")"));
+  CHECK(holds(all, R"("actor": "Noah", "what": "template")"));
+  const std::string only_refused = desk.client("audit --access --refused --json").out;
+  CHECK(holds(only_refused, R"("actor": "Noah", "what": "template")"));
+  CHECK(only_refused.find("Kay") == std::string::npos);
+}
+
 TEST_CASE("jobs of formats that one may not see are not there, and pages are full all the same")
 {
   const Desk desk;

@@ -89,6 +89,54 @@ TEST_CASE("the command line goes before the environment, that before the file, a
   CHECK(desk.run("export").exit == 0); // the table is that of another verb
 }
 
+TEST_CASE("a variable that is almost a setting was meant as one, and others are anybody's")
+{
+  const Desk desk;
+  desk.configure(usual);
+  const auto wrong = [&](const std::string& variable, const std::string& says) {
+    const Run run = desk.run("validate users.csv", variable);
+    CAPTURE(variable);
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, says));
+  };
+  wrong("ROLLCALL_FORMATT=ctu", "ROLLCALL_FORMATT: there is no setting 'formatt'; did you mean");
+  wrong("ROLLCALL_UNSAFE_FIXES=1", "ROLLCALL_UNSAFE_FIXES: --unsafe-fixes has no default");
+  wrong("ROLLCALL_DIRECTORY_OUT=x", "ROLLCALL_DIRECTORY_OUT: --directory-out has no default");
+  wrong("ROLLCALL_LIMIT=file=1k", "ROLLCALL_LIMIT: ");
+  wrong("ROLLCALL_THREADS=0", "ROLLCALL_THREADS: --threads takes a number from 1 to 256");
+  for (const char* const variable :
+       {"ROLLCALL_SOURCES=/src", "ROLLCALL_=1", "ROLLCALL_UPDATE=1", "ROLLCALL_THREADS=2"}) {
+    CAPTURE(variable);
+    CHECK(desk.run("validate users.csv", variable).exit == 0);
+  }
+  CHECK(desk.run("validate users.csv --no-config --format clusterpbx --role client",
+                 "ROLLCALL_FORMATT=ctu")
+            .exit == 0);
+}
+
+TEST_CASE("a host for all verbs is none for convert, whose host is one of another format")
+{
+  const Desk desk;
+  desk.folder().write("there.json", R"({"user": [{"upn": "a@x.de"}]})");
+  const std::string convert = "convert users.csv --to call_manager --role owner -o there.csv";
+  const std::string all = "format = \"clusterpbx\"\nrole = \"client\"\ndb = \"none.db\"\n";
+  desk.configure(all);
+  CHECK(desk.run("validate users.csv").exit == 2); // where it counts, it is looked for
+  const Run converted = desk.run(convert);
+  CHECK(converted.exit == 0);
+  CHECK(converted.err.empty());
+  CHECK(desk.run("config convert").out.find("none.db") == std::string::npos);
+  CHECK(desk.run(convert, "ROLLCALL_DIRECTORY=none.json").exit == 0);
+  desk.configure(all + "[convert]\ndirectory = \"there.json\"\n");
+  CHECK(holds(desk.run("config convert").out, "there.json"));
+  CHECK(desk.run(convert).exit == 0);
+  desk.folder().write("there.json", R"({"user": [{"id": "1"}]})");
+  const Run other = desk.run(convert);
+  CHECK(other.exit == 6);
+  CHECK(holds(other.err, "rollcall convert: as a host of call_manager: reading there.json: "));
+  CHECK(holds(desk.run("help convert").out, "a host of --to"));
+}
+
 TEST_CASE("who names one host does not want the default of the other")
 {
   const Desk desk;

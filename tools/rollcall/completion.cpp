@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "pages.hpp"
+#include "reading_options.hpp"
 #include "rollcall/code.hpp"
 #include "rollcall/error.hpp"
 #include "rollcall/formats.hpp"
@@ -87,10 +88,15 @@ class Values {
     if (kind == "FORMAT") add_formats();
     if (kind == "VERB") add_verbs();
     if (kind == "CODE") add_codes();
-    if (kind == "ROLE") add_roles();
-    if (kind == "NAME=VALUE") add_limits();
-    if (kind == "NAME[=VALUE]") add_options_of_format();
-    if (kind == "FIELD=VALUE") add_fields();
+    // What else there is hangs on the option: others have a NAME=VALUE as well.
+    if (row.is_word) return std::move(made_);
+    if (row.name == "role") add_roles();
+    if (row.name == "limit") add_limits();
+    if (row.name == "actor-field") add_actor_fields();
+    if (row.name == "option") add_options_of_format();
+    if (row.name == "set") add_fields();
+    if (row.name == "delimiter") add_all(delimiter_words());
+    if (row.name == "encoding") add_all(encoding_words());
     return std::move(made_);
   }
 
@@ -124,16 +130,29 @@ class Values {
     for (const std::string& code : own) add(code);
     for (const ErrorCode code : all_error_codes()) add(std::string{slug(code)});
   }
-  // Of the format, or, as long as none is named, of any.
+  // The host is one of this format: of the one that is converted to.
+  [[nodiscard]] const std::string& format_of_host() const
+  {
+    return typed_.to.empty() ? typed_.format : typed_.to;
+  }
+  // Of the format, or, as long as none is named, of any. (One that is a condition is nobody's
+  // word.)
   void add_roles()
   {
+    const std::string& of = format_of_host();
     std::set<std::string> names;
     for (const formats::Format& format : formats::builtin()) {
-      if (schema_of(typed_.format) && format.id != typed_.format) continue;
+      if (schema_of(of) && format.id != of) continue;
       const schema::Schema schema = format.make();
-      for (const schema::Role& role : schema.roles) names.insert(role.name);
+      for (const schema::Role& role : schema.roles)
+        if (role.is.empty()) names.insert(role.name);
     }
     for (const std::string& name : names) add(name);
+  }
+  void add_actor_fields()
+  {
+    if (const auto schema = schema_of(format_of_host()))
+      for (const schema::Fact& fact : schema->actor) add(fact.name + "=");
   }
   void add_limits()
   {
@@ -141,7 +160,7 @@ class Values {
   }
   void add_options_of_format()
   {
-    if (const auto schema = schema_of(typed_.format))
+    if (const auto schema = schema_of(format_of_host()))
       for (const schema::Fact& option : schema->options)
         add(option.is == schema::Is::boolean ? option.name : option.name + "=");
   }

@@ -133,12 +133,14 @@ bool StandardOutput::is_terminal() noexcept
 Result<void> StandardOutput::write(std::string_view bytes)
 {
   if (line_ != nullptr) line_->give_way();
+  if (has_no_reader_ && unread_ == Unread::is_given_up) return success();
   while (!bytes.empty()) {
     const ssize_t count = ::write(standard_output, bytes.data(), bytes.size());
     if (count >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(count));
     } else if (errno != EINTR) {
       has_no_reader_ = errno == EPIPE;
+      if (has_no_reader_ && unread_ == Unread::is_given_up) return success();
       return Error::of_system(errno).while_doing("writing standard output");
     }
   }

@@ -1,7 +1,7 @@
 // What surrounds a command: the three standard streams, and the machine.
 //
-// Standard output may be closed by the program that reads it (`rollcall rows users.csv | head`).
-// That is no failure: has_no_reader() then tells main to end quietly.
+// Standard output may be closed by the program that reads it (`rollcall execute x.csv --findings
+// text | less`). That is no failure, and no reason to leave anything undone: see Unread.
 #ifndef ROLLCALL_TOOLS_CONSOLE_HPP
 #define ROLLCALL_TOOLS_CONSOLE_HPP
 
@@ -56,17 +56,30 @@ class LiveLine {
   bool is_shared_; // with standard output
 };
 
+// What it means that nobody reads standard output any more.
+enum class Unread : std::uint8_t {
+  is_given_up, // what would still be written is dropped; all else is done, and says how it ended
+  ends_all,    // nothing else was asked for, and there may be much of it: the verb ends, quietly
+  is_failure   // it can be had only once, and did not arrive
+};
+
 // Writes at once; who writes much gathers it first.
 class StandardOutput final : public Sink {
  public:
   [[nodiscard]] Result<void> write(std::string_view bytes) override;
   [[nodiscard]] static bool is_terminal() noexcept;
-  [[nodiscard]] bool has_no_reader() const noexcept { return has_no_reader_; }
+  void when_unread(Unread means) noexcept { unread_ = means; }
+  // There is no reader any more, and that ends the verb.
+  [[nodiscard]] bool has_ended_all() const noexcept
+  {
+    return has_no_reader_ && unread_ == Unread::ends_all;
+  }
   // The line outlives it.
   void give_way_to_this(LiveLine& line) noexcept { line_ = &line; }
 
  private:
   LiveLine* line_ = nullptr;
+  Unread unread_ = Unread::is_given_up;
   bool has_no_reader_ = false;
 };
 

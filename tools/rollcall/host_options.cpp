@@ -109,31 +109,31 @@ void declare(Options& options, HostOptions& host, FormatIs format)
       options.add_option("--format", host.format, "the vendor's format, or a schema as JSON")
           ->type_name("FORMAT")
           ->setting();
-  if (format == FormatIs::required) named->required();
-  options.add_option("--directory", host.directory, "the host's objects, a directory.json")
-      ->type_name("FILE")
-      ->setting()
+  if (format != FormatIs::read) named->required();
+  const bool is_target = format == FormatIs::source;
+  const auto add = [&](const std::string& name, auto& value, const std::string& value_is,
+                       const std::string& what, const std::string& what_of_target) {
+    Option* const option = options.add_option(name, value, is_target ? what_of_target : what)
+                               ->type_name(value_is)
+                               ->setting();
+    return is_target ? option->of_verb() : option;
+  };
+  add("--directory", host.directory, "FILE", "the host's objects, a directory.json",
+      "the objects of a host of --to, a directory.json")
       ->instead_of("db");
-  options.add_option("--db", host.db, "the host's objects, an SQLite database (rollcall init)")
-      ->type_name("FILE")
-      ->setting()
+  add("--db", host.db, "FILE", "the host's objects, an SQLite database (rollcall init)",
+      "the objects of a host of --to, a database")
       ->instead_of("directory");
-  options.add_option("--context", host.context, "who imports, a context.json")
-      ->type_name("FILE")
-      ->setting();
-  options.add_option("--actor", host.actor, "the name of who imports")
-      ->type_name("NAME")
-      ->setting();
-  options.add_option("--role", host.role, "the role of who imports")->type_name("ROLE")->setting();
-  options
-      .add_option("--actor-field", host.actor_fields, "what else the format asks of who imports")
-      ->type_name("NAME=VALUE")
-      ->repeated()
-      ->setting();
-  options.add_option("--option", host.options, "an option of the format, on or =false")
-      ->type_name("NAME[=VALUE]")
-      ->repeated()
-      ->setting();
+  add("--context", host.context, "FILE", "who imports, a context.json",
+      "who would import it there, a context.json");
+  add("--actor", host.actor, "NAME", "the name of who imports", "the name of who would");
+  add("--role", host.role, "ROLE", "the role of who imports", "the role there of who would");
+  add("--actor-field", host.actor_fields, "NAME=VALUE", "what else the format asks of who imports",
+      "what else --to asks of who would")
+      ->repeated();
+  add("--option", host.options, "NAME[=VALUE]", "an option of the format, on or =false",
+      "an option of --to, on or =false")
+      ->repeated();
 }
 
 std::string_view path_of_format(const HostOptions& host)
@@ -145,7 +145,7 @@ Result<void> check_host(const HostOptions& host)
 {
   if (!host.directory.empty() && !host.db.empty())
     return Error{ErrorCode::wrong_use, "--directory and --db are two hosts"};
-  if (!host.directory.empty() || !host.db.empty()) return success();
+  if (has_host(host)) return success();
   return Error{ErrorCode::wrong_use, "there is no host: --directory FILE or --db FILE names it"};
 }
 
@@ -287,6 +287,16 @@ void point_to_role(std::vector<Finding>& findings, Asks asks)
       break;
     }
   }
+}
+
+std::string nothing_kept(const HostOptions& host, const std::string& directory_out,
+                         const JobSummary& job)
+{
+  const bool has_changed = job.refusal == Refusal::none && job.created + job.updated != 0;
+  if (!has_changed || host.directory.empty() || !directory_out.empty()) return {};
+  return fmt::format(
+      "{} as it was; --directory-out FILE keeps what came of it",
+      host.directory == "-" ? std::string{"the directory is"} : shown(host.directory) + " is");
 }
 
 void say_findings(Console& console, const JobSummary& job)

@@ -33,8 +33,9 @@ struct HostOptions {
   std::vector<std::string> options = {}, actor_fields = {};
 };
 
-// The format has to be named, unless what is read may name it.
-enum class FormatIs : std::uint8_t { required, read };
+// The format has to be named, unless what is read may name it. Where it is only what a file comes
+// from, the host is one of the format that is wanted (`--to`).
+enum class FormatIs : std::uint8_t { required, read, source };
 void declare(Options& options, HostOptions& host, FormatIs format = FormatIs::required);
 
 #ifdef ROLLCALL_SQLITE
@@ -96,6 +97,11 @@ class StoreHost {
 // The path of the format if it is a schema as JSON; empty if it is built in.
 [[nodiscard]] std::string_view path_of_format(const HostOptions& host);
 
+[[nodiscard]] inline bool has_host(const HostOptions& host) noexcept
+{
+  return !host.directory.empty() || !host.db.empty();
+}
+
 // What changes or shows objects needs some: without a host it is wrong_use, and so are two.
 [[nodiscard]] Result<void> check_host(const HostOptions& host);
 
@@ -108,6 +114,11 @@ class StoreHost {
 // what gives it to him. Verbs about jobs take the latter by --context alone.
 enum class Asks : std::uint8_t { by_field, by_context };
 void point_to_role(std::vector<Finding>& findings, Asks asks);
+
+// Of a job that was done: that a directory.json has nothing of it, where that is so; empty: it is
+// kept.
+[[nodiscard]] std::string nothing_kept(const HostOptions& host, const std::string& directory_out,
+                                       const JobSummary& job);
 
 // What is wrong with a job as a whole, a line each; standard error is the place for it.
 void say_findings(Console& console, const JobSummary& job);

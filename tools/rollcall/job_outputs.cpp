@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <memory_resource>
 #include <system_error>
 
@@ -14,6 +15,22 @@ namespace rollcall::tools {
 namespace {
 
 constexpr unsigned threads_max = 256;
+
+Result<unsigned> threads_in(const std::string& word)
+{
+  unsigned threads = 0;
+  const char* const end = word.data() + word.size();
+  const auto [at, fault] = std::from_chars(word.data(), end, threads);
+  if (fault == std::errc{} && at == end && threads >= 1 && threads <= threads_max) return threads;
+  return Error{ErrorCode::wrong_use,
+               fmt::format("--threads takes a number from 1 to {}", threads_max)};
+}
+
+Result<void> check_threads(const std::string& word)
+{
+  ROLLCALL_CHECK(threads_in(word));
+  return success();
+}
 
 } // namespace
 
@@ -66,6 +83,7 @@ void declare_own_rows(Options& options, OutputOptions& outputs)
   options
       .add_option("--threads", outputs.threads, "1 to 256; from 2 on one writes the outputs (1)")
       ->type_name("N")
+      ->checked(check_threads)
       ->setting();
 }
 
@@ -99,13 +117,7 @@ std::vector<Stream> streams_of(const OutputOptions& outputs)
 
 Result<unsigned> threads_of(const OutputOptions& outputs)
 {
-  const std::string& word = outputs.threads;
-  unsigned threads = 0;
-  const char* const end = word.data() + word.size();
-  const auto [at, fault] = std::from_chars(word.data(), end, threads);
-  if (fault == std::errc{} && at == end && threads >= 1 && threads <= threads_max) return threads;
-  return Error{ErrorCode::wrong_use,
-               fmt::format("--threads takes a number from 1 to {}", threads_max)};
+  return threads_in(outputs.threads);
 }
 
 Result<Stale> stale_of(const std::string& word)
@@ -124,12 +136,14 @@ Result<Sink*> JobOutputs::open(Console& console, const std::string& path,
   return &into->sink();
 }
 
-Result<Outputs> JobOutputs::open(Console& console, JobService* service)
+Result<Outputs> JobOutputs::open(Console& console, JobService* service, const std::string& path)
 {
   console_ = &console;
   service_ = service;
   Outputs outputs;
   outputs.findings_form = form_of(options_.findings);
+  // (Code hosts and editors know no "./".)
+  outputs.findings_path = std::filesystem::path{path}.lexically_normal().string();
   ROLLCALL_TRY(const Look look, look_of(options_.color));
   outputs.findings_colour = look.colour;
   outputs.findings_columns = look.columns;
@@ -143,6 +157,7 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service)
   ROLLCALL_TRY(outputs.error_rows,
                open(console, options_.error_rows, error_rows_, Readers::owner_only));
   // Opened before anything is done: what cannot be written there is not made.
+  if (options_.secrets == "-") console.out.when_unread(Unread::is_failure);
   ROLLCALL_TRY(Sink* const secrets, open(console, options_.secrets, secrets_, Readers::owner_only));
   if (service == nullptr) outputs.secrets = secrets;
   return outputs;

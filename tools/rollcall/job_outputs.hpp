@@ -59,7 +59,9 @@ class JobOutputs {
   explicit JobOutputs(const OutputOptions& options) : options_{options} {}
 
   // `service`: where the job is remembered, and its secrets with it; null: nowhere.
-  [[nodiscard]] Result<Outputs> open(Console& console, JobService* service = nullptr);
+  // `path` leads to the file; empty: it is only called something.
+  [[nodiscard]] Result<Outputs> open(Console& console, JobService* service = nullptr,
+                                     const std::string& path = {});
   // Of a job that has ended: fetches the secrets that a store has of it, and notes who did. Where
   // that fails they wait there.
   [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const std::string& who);

@@ -17,7 +17,6 @@ namespace {
 // What the first word means where it is no verb.
 std::string_view verb_for(std::string_view word)
 {
-  if (word == "--help" || word == "-h") return "help";
   if (word == "--version") return "version";
   return word;
 }
@@ -25,7 +24,7 @@ std::string_view verb_for(std::string_view word)
 // One sentence on standard error.
 Exit report(const Console& console, const Error& error)
 {
-  if (console.out.has_no_reader()) return Exit::succeeded;
+  if (console.out.has_ended_all()) return Exit::succeeded;
   if (error.code() != ErrorCode::wrong_use) {
     console.say("rollcall " + shown(describe(error)));
     return Exit::failed;
@@ -72,6 +71,10 @@ Result<Exit> run(Console& console, Rehearsal& rehearsal, std::span<const std::st
   }
   if (words.empty())
     ROLLCALL_CHECK(with_help(Error{ErrorCode::wrong_use, "a verb is missing"}, ""));
+  if (asks_for_help(words.first(1))) {
+    ROLLCALL_CHECK(console.out.write(screen_of_all()));
+    return Exit::succeeded;
+  }
   Result<Verb> found = verb_of(verb_for(words.front()));
   if (!found.has_value()) ROLLCALL_CHECK(with_help(std::move(found).assume_error(), ""));
   const Verb& verb = found.assume_value();

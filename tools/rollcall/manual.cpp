@@ -100,7 +100,12 @@ ManualPage manual_of_all()
       {words,
        "Wherever a file is named, `-` is standard input or standard output. Findings, "
        "reports and files go to standard output or where they are asked for; progress and "
-       "errors to standard error. A wrong word is answered with the nearest right one."}};
+       "errors to standard error. A wrong word is answered with the nearest right one."},
+      {words,
+       "Who reads standard output may stop when he has seen enough: what is still written there "
+       "is lost then, and all else is done, written and told by the exit code as it would have "
+       "been. A verb that has nothing else to do (`rows`, `show`, `dump`, `export` without a "
+       "database) ends with 0. Secrets that nobody read are a failure."}};
   const Part* part = nullptr;
   page.blocks.push_back({section, "Verbs"});
   for (const Verb& verb : all_verbs()) {
@@ -120,7 +125,8 @@ ManualPage manual_of_all()
       {section, "Environment"},
       {item,
        "the default of an option, as in `rollcall.toml`(5); the values of one that has "
-       "several are parted by commas",
+       "several are parted by commas. A name that is almost that of a setting, or that of an "
+       "option which has no default, is refused; others are not looked at",
        "ROLLCALL_FORMAT, ROLLCALL_DB, ..."},
       {item, "the file of defaults, as by `--config`", "ROLLCALL_CONFIG"},
       {item, "where it is set and not empty, nothing is coloured", "NO_COLOR"},
@@ -156,6 +162,9 @@ ManualPage manual_of_settings()
        "What is said on the command line goes before the environment, and that before the "
        "file. Of `db` and `directory` one is given, so an option that names one takes the "
        "place of a default of the other."},
+      {words,
+       "The host of `convert` is one of the format that is converted to: it has defaults "
+       "from its own table alone."},
       {words,
        "The file is the one that `--config` names, else `ROLLCALL_CONFIG`, else the nearest "
        "`rollcall.toml` from the current folder upward, else "

@@ -158,9 +158,21 @@ Option* Option::choices(std::vector<std::string> words)
   return this;
 }
 
+Option* Option::checked(Result<void> (*takes)(const std::string& word))
+{
+  check_ = takes;
+  return this;
+}
+
 Option* Option::setting()
 {
   row_.is_setting = true;
+  return this;
+}
+
+Option* Option::of_verb()
+{
+  row_.is_of_verb = true;
   return this;
 }
 
@@ -199,15 +211,25 @@ Result<void> Option::take(std::span<const std::string> values)
 
 Result<void> Option::check() const
 {
-  if (row_.choices.empty() || !is_given()) return success();
+  if ((row_.choices.empty() && check_ == nullptr) || !is_given()) return success();
   std::vector<std::string> words;
   if (const auto* const text = std::get_if<std::string*>(&target_)) words.push_back(**text);
   if (const auto* const many = std::get_if<std::vector<std::string>*>(&target_)) words = **many;
-  for (const std::string& word : words)
-    if (std::ranges::find(row_.choices, word) == row_.choices.end())
+  for (const std::string& word : words) {
+    if (check_ != nullptr) ROLLCALL_CHECK(check_(word));
+    if (!row_.choices.empty() && std::ranges::find(row_.choices, word) == row_.choices.end())
       return Error{ErrorCode::wrong_use, (row_.is_word ? "expected " : typed_name(row_) + " is ") +
                                              one_of(row_.choices) + ", not '" + word + "'" +
                                              did_you_mean(word, row_.choices)};
+  }
+  return success();
+}
+
+// (CLI11 takes -1 for the greatest number that there is.)
+Result<void> Option::check_typed() const
+{
+  if (!std::holds_alternative<std::uint64_t*>(target_)) return success();
+  for (const std::string& word : option_->results()) ROLLCALL_CHECK(number_of(row_, word));
   return success();
 }
 
@@ -259,10 +281,12 @@ Result<void> Options::parse(std::span<const std::string> words)
     if (auto unknown = about_unknown(*app_, true)) return std::move(*unknown);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
       return about_number_of_values(*app_, error);
+    for (const auto& option : options_) ROLLCALL_CHECK(option->check_typed());
     return in_our_words(error);
   }
   if (auto unknown = about_unknown(*app_, false)) return std::move(*unknown);
   if (auto empty = about_empty(*app_)) return std::move(*empty);
+  for (const auto& option : options_) ROLLCALL_CHECK(option->check_typed());
   return success();
 }
 

@@ -40,6 +40,7 @@ struct OptionRow {
   bool is_required = false;
   bool is_repeated = false;
   bool is_setting = false; // rollcall.toml and the environment may have it, too
+  bool is_of_verb = false; // if so, in the table of the verb alone
 
   [[nodiscard]] bool is_flag() const noexcept { return !is_word && value.empty(); }
   [[nodiscard]] bool takes_many() const noexcept { return is_repeated || delimiter != 0; }
@@ -65,9 +66,13 @@ class Option {
   Option* delimiter(char sign);
   // It is one of these words.
   Option* choices(std::vector<std::string> words);
+  // Each value is one that this takes: said with where it stands.
+  Option* checked(Result<void> (*takes)(const std::string& word));
   // A default of it may stand in rollcall.toml or in the environment. Not for what names a file
   // that is written, nor for what loosens a check: those are said each time.
   Option* setting();
+  // It means something else here than elsewhere: a default for all verbs is none for this one.
+  Option* of_verb();
   // Who gives this does not want a default of that one.
   Option* instead_of(const std::string& rival);
 
@@ -79,11 +84,14 @@ class Option {
   [[nodiscard]] Result<void> take(std::span<const std::string> values);
   // Is its value one that it may have?
   [[nodiscard]] Result<void> check() const;
+  // As it was typed: a number is one, and not negative.
+  [[nodiscard]] Result<void> check_typed() const;
 
  private:
   CLI::Option* option_;
   OptionRow row_;
   Target target_;
+  Result<void> (*check_)(const std::string& word) = nullptr;
   bool is_taken_ = false;
 };
 

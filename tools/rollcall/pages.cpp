@@ -13,6 +13,10 @@ constexpr std::size_t columns_max = 80;
 constexpr std::size_t lines_max = 23; // the prompt has the last one
 constexpr std::size_t label_columns_max = 26;
 
+constexpr std::string_view head_of_all =
+    "rollcall VERB ...\n"
+    "  bulk user changes for phone systems: checked, planned, applied, reported\n";
+
 constexpr std::array exits = {
     ExitMeaning{0, "succeeded"},
     ExitMeaning{1, "partial or failed: rows were rejected, stale or failed"},
@@ -79,19 +83,26 @@ void append_unfolded(std::string& text, const Section& section, std::size_t colu
     append_row(text, label_of(*row), described(*row), columns);
 }
 
-// Only the names. (A label stays in one piece.)
-void append_folded(std::string& text, const Section& section)
+// A line that begins so, and where it is full goes on below. (A label stays in one piece.)
+void append_labels(std::string& text, std::string line, const std::vector<std::string>& labels)
 {
-  std::string line = fmt::format("{:<9}", section.title);
-  for (const OptionRow* row : section.rows) {
-    const std::string label = label_of(*row);
+  const std::size_t indent = line.size();
+  for (const std::string& label : labels) {
     if (line.size() + 2 + label.size() > columns_max) {
       text.append(line).append("\n");
-      line.assign(9, ' ');
+      line.assign(indent, ' ');
     }
     line.append("  ").append(label);
   }
   text.append(line).append("\n");
+}
+
+// Only the names.
+void append_folded(std::string& text, const Section& section)
+{
+  std::vector<std::string> labels;
+  for (const OptionRow* row : section.rows) labels.push_back(label_of(*row));
+  append_labels(text, fmt::format("{:<9}", section.title), labels);
 }
 
 std::string head_of(const Verb& verb, const Options& options)
@@ -199,11 +210,23 @@ std::string page_of(const Verb& verb)
   return text;
 }
 
+std::string screen_of_all()
+{
+  std::string text{head_of_all};
+  for (const Part part : {Part::file, Part::job, Part::host, Part::knowledge, Part::self}) {
+    std::vector<std::string> names;
+    for (const Verb& verb : all_verbs())
+      if (verb.part == part) names.emplace_back(verb.name);
+    text.append("\n").append(title_of(part)).append("\n");
+    append_labels(text, {}, names);
+  }
+  text += "\n`rollcall help` says what each does, `rollcall VERB --help` what options it has.\n";
+  return text;
+}
+
 std::string page_of_all()
 {
-  std::string text =
-      "rollcall VERB ...\n"
-      "  bulk user changes for phone systems: checked, planned, applied, reported\n";
+  std::string text{head_of_all};
   std::size_t columns = 0;
   for (const Verb& verb : all_verbs()) columns = std::max(columns, verb.name.size());
   const Part* part = nullptr;

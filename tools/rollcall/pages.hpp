@@ -49,7 +49,10 @@ struct Section {
 // What `rollcall help VERB` prints: every option, explained.
 [[nodiscard]] std::string page_of(const Verb& verb);
 
-// What `rollcall help` prints.
+// What `rollcall --help` prints: the names of all verbs, on a screen.
+[[nodiscard]] std::string screen_of_all();
+
+// What `rollcall help` prints: what each of them does, as well.
 [[nodiscard]] std::string page_of_all();
 
 // "Files" and the like, what verbs are listed under.

@@ -23,20 +23,60 @@ Result<csv::Encoding> encoding_of(const std::string& word)
 {
   if (const auto encoding = csv::encoding_of(word)) return *encoding;
   std::string known;
-  for (const csv::Encoding each : encodings) known.append(" ").append(slug(each));
+  for (const std::string& each : encoding_words()) known.append(" ").append(each);
   return Error{ErrorCode::wrong_use, "'" + word + "' is no encoding; take one of" + known};
 }
 
+Result<void> take_limit(Limits& limits, const std::string& word)
+{
+  const std::size_t equals = word.find('=');
+  if (equals == word.npos)
+    return Error{ErrorCode::wrong_use, "'" + word + "' is no limit; write NAME=VALUE"};
+  return set_limit(limits, word.substr(0, equals), word.substr(equals + 1));
+}
+
+Result<void> check_delimiter(const std::string& word)
+{
+  ROLLCALL_CHECK(delimiter_of(word));
+  return success();
+}
+
+Result<void> check_encoding(const std::string& word)
+{
+  ROLLCALL_CHECK(encoding_of(word));
+  return success();
+}
+
+Result<void> check_limit(const std::string& word)
+{
+  Limits limits;
+  return take_limit(limits, word);
+}
+
 } // namespace
+
+std::vector<std::string> delimiter_words()
+{
+  return {",", ";", "|", "tab"};
+}
+
+std::vector<std::string> encoding_words()
+{
+  std::vector<std::string> words;
+  for (const csv::Encoding each : encodings) words.emplace_back(slug(each));
+  return words;
+}
 
 void declare(Options& options, ReadingOptions& reading)
 {
   const Options::Group group{options, "Reading"};
   options.add_option("--delimiter", reading.delimiter, "one of , ; | tab, instead of finding out")
       ->type_name("C")
+      ->checked(check_delimiter)
       ->setting();
   options.add_option("--encoding", reading.encoding, "of a file without a byte order mark (utf-8)")
       ->type_name("NAME")
+      ->checked(check_encoding)
       ->setting();
   options.add_flag("--lenient", reading.lenient, "repair misplaced quotes, with a warning");
   declare_limits(options, reading.limits);
@@ -62,18 +102,14 @@ void declare_limits(Options& options, std::vector<std::string>& limits)
   options.add_option("--limit", limits, "field, row, columns, file or rows; see rollcall limits")
       ->type_name("NAME=VALUE")
       ->repeated()
+      ->checked(check_limit)
       ->setting();
 }
 
 Result<Limits> limits_from(const std::vector<std::string>& words)
 {
   Limits limits;
-  for (const std::string& word : words) {
-    const std::size_t equals = word.find('=');
-    if (equals == word.npos)
-      return Error{ErrorCode::wrong_use, "'" + word + "' is no limit; write NAME=VALUE"};
-    ROLLCALL_CHECK(set_limit(limits, word.substr(0, equals), word.substr(equals + 1)));
-  }
+  for (const std::string& word : words) ROLLCALL_CHECK(take_limit(limits, word));
   return limits;
 }
 

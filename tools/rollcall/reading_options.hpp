@@ -20,6 +20,10 @@ struct ReadingOptions {
 
 void declare(Options& options, ReadingOptions& reading);
 
+// What `--delimiter` and `--encoding` may say.
+[[nodiscard]] std::vector<std::string> delimiter_words();
+[[nodiscard]] std::vector<std::string> encoding_words();
+
 // What they mean. What makes no sense is wrong_use.
 [[nodiscard]] Result<csv::ReaderOptions> reader_options(const ReadingOptions& reading);
 

@@ -22,6 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view usual_name = "rollcall.toml";
+constexpr std::string_view variable_prefix = "ROLLCALL_";
+constexpr const char* variable_of_file = "ROLLCALL_CONFIG";
 constexpr std::size_t file_bytes_max = 64 * 1024;
 
 std::string variable(const char* name)
@@ -68,6 +70,28 @@ Error about_name(const Names& names, const Setting& setting)
   const std::string of = setting.verb.empty() ? "" : fmt::format(" of {}", setting.verb);
   return wrong(setting.from, fmt::format("there is no setting '{}'{}{}", setting.name, of,
                                          did_you_mean(setting.name, known)));
+}
+
+// "DIRECTORY_OUT" as "directory-out".
+std::string option_named_by(std::string_view variable)
+{
+  std::string name;
+  for (const char sign : variable.substr(variable_prefix.size()))
+    name += sign == '_' ? '-' : static_cast<char>(sign >= 'A' && sign <= 'Z' ? sign + 32 : sign);
+  return name;
+}
+
+Result<void> check_variable(const Names& names, const std::string& variable)
+{
+  Setting setting;
+  setting.name = option_named_by(variable);
+  setting.from = variable;
+  if (variable == variable_of_file || names.settings.contains(setting.name)) return success();
+  std::vector<std::string> known;
+  for (const auto& [name, verbs] : names.settings) known.push_back(name);
+  if (names.others.contains(setting.name) || !did_you_mean(setting.name, known).empty())
+    return about_name(names, setting);
+  return success();
 }
 
 // A file that somebody else has put above the folder in which one works might send what is imported
@@ -164,7 +188,7 @@ std::string path_from_here(const Setting& setting, const OptionRow& row, const s
 
 std::string variable_of(std::string_view option)
 {
-  std::string name{"ROLLCALL_"};
+  std::string name{variable_prefix};
   for (const char sign : option)
     name += sign == '-' ? '_' : static_cast<char>(sign >= 'a' && sign <= 'z' ? sign - 32 : sign);
   return name;
@@ -185,8 +209,8 @@ Result<Settings> Settings::find(Console& console, const CommonOptions& common)
   if (common.has_no_config) return made;
   if (common.config == "-")
     return Error{ErrorCode::wrong_use, "--config names a file; standard input is for what is read"};
-  made.read_environment();
-  std::string path = common.config.empty() ? variable("ROLLCALL_CONFIG") : common.config;
+  ROLLCALL_CHECK(made.read_environment());
+  std::string path = common.config.empty() ? variable(variable_of_file) : common.config;
   if (path.empty()) {
     ROLLCALL_TRY(path, usual_file());
   }
@@ -194,14 +218,19 @@ Result<Settings> Settings::find(Console& console, const CommonOptions& common)
   return made;
 }
 
-// Of all settings that there are, for any verb.
-void Settings::read_environment()
+// Of all settings that there are, for any verb. What is almost one was meant as one; other names
+// may be anybody's.
+Result<void> Settings::read_environment()
 {
-  bool has_any = false;
-  for (char** each = environ; *each != nullptr; ++each)
-    has_any = has_any || std::string_view{*each}.starts_with("ROLLCALL_");
-  if (!has_any) return; // and the names of all settings need not be gathered
-  for (const auto& [name, verbs] : Names{}.settings) {
+  std::vector<std::string> given;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view pair{*each};
+    if (pair.starts_with(variable_prefix)) given.emplace_back(pair.substr(0, pair.find('=')));
+  }
+  if (given.empty()) return success(); // and the names of all settings need not be gathered
+  const Names names;
+  for (const std::string& variable : given) ROLLCALL_CHECK(check_variable(names, variable));
+  for (const auto& [name, verbs] : names.settings) {
     const std::string from = variable_of(name);
     const std::string text = variable(from.c_str());
     if (text.empty()) continue;
@@ -211,6 +240,7 @@ void Settings::read_environment()
                     .value = {TomlValue::Is::text, {text}},
                     .from = from});
   }
+  return success();
 }
 
 Result<void> Settings::read_file(Console& console, const std::string& path)
@@ -252,6 +282,7 @@ Result<void> Settings::apply(std::string_view verb, Options& options) const
     Option* const option = options.find(setting.name);
     if (option == nullptr || !option->row().is_setting || option->is_given()) continue;
     const OptionRow& row = option->row();
+    if (setting.verb.empty() && row.is_of_verb) continue;
     // (Two rivals from one place are for the verb to object to.)
     const Option* const rival = options.find(row.rival);
     const auto taken_from = sources.find(row.rival);

@@ -47,7 +47,7 @@ class Settings {
 
  private:
   [[nodiscard]] Result<void> read_file(Console& console, const std::string& path);
-  void read_environment();
+  [[nodiscard]] Result<void> read_environment();
 
   std::vector<Setting> all_;
   std::string file_;

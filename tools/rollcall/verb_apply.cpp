@@ -3,6 +3,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ class Apply final : public Command {
     if (host_.format.empty()) {
       if (!opened_plan.has_value())
         return refuse_unreadable(console, plan_, std::move(opened_plan).assume_error());
+      ROLLCALL_TRY(auto fault, fault_of(*opened_plan.assume_value(), console.seams));
+      if (fault) return refuse_without_format(console, std::move(*fault));
       ROLLCALL_TRY(host_.format, builtin_format_in(*opened_plan.assume_value(), console.seams));
     }
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
@@ -84,14 +87,17 @@ class Apply final : public Command {
     Result<JobSummary> done =
         apply_plan(schema, *plan, host.directory(), context, options, outputs, console.seams);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
-    const JobSummary& job = done.assume_value();
+    JobSummary& job = done.assume_value();
+    point_to_source(job.findings);
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
     ROLLCALL_CHECK(write_directory(console, host));
     const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
-    ROLLCALL_CHECK(say_job(
-        job, outputs_, console,
-        {.outputs = {{"directory", directory_out_}}, .nameless = called, .asks = Asks::by_field}));
+    ROLLCALL_CHECK(say_job(job, outputs_, console,
+                           {.outputs = {{"directory", directory_out_}},
+                            .nameless = called,
+                            .next = nothing_kept(host_, directory_out_, job),
+                            .asks = Asks::by_field}));
     return exit_of(job);
   }
 
@@ -114,6 +120,38 @@ class Apply final : public Command {
     ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
     ROLLCALL_CHECK(host.write(output.sink()));
     return output.commit();
+  }
+
+  // Why it cannot be read at all. (What can be read once says so when it is carried out.)
+  [[nodiscard]] Result<std::optional<Finding>> fault_of(Source& plan, const Seams& seams) const
+  {
+    if (plan_ == "-") return std::optional<Finding>{};
+    ROLLCALL_TRY(auto fault, find_fault_of_plan(plan, seams));
+    ROLLCALL_CHECK(plan.rewind());
+    return fault;
+  }
+
+  [[nodiscard]] Result<Exit> refuse_without_format(Console& console, Finding&& why) const
+  {
+    JobSummary job{.action = "apply", .refusal = Refusal::file, .file = name_of(plan_)};
+    job.findings.push_back(std::move(why));
+    ROLLCALL_CHECK(say_job(job, outputs_, console));
+    return exit_of(job);
+  }
+
+  // Where the file that was planned was looked for; it is moved sooner than all else.
+  static void point_to_source(std::vector<Finding>& findings)
+  {
+    for (Finding& each : findings) {
+      if (each.code != Code::plan_invalid) continue;
+      for (const Fact& fact : each.facts) {
+        if (fact.name != "file") continue;
+        each.says = render_message(each);
+        if (!fact.value.empty()) each.says += ": " + fact.value;
+        each.says += "; --source FILE says where it is";
+        break;
+      }
+    }
   }
 
   // A plan knows its format by name, and so does who has that one; a schema has to be given again.
@@ -158,8 +196,8 @@ class Apply final : public Command {
     if (plan_ == "-") return nullptr;
     ROLLCALL_TRY(const std::string path, path_in_plan(plan, console.seams));
     ROLLCALL_CHECK(plan.rewind());
-    if (path.empty()) return nullptr;
-    // What lies there is not for a plan to choose: no pipe, no device.
+    // What lies there is not for a plan to choose: no stream, no pipe, no device.
+    if (!path.starts_with('/') || path.find('\0') != path.npos) return nullptr;
     auto status = console.seams.files->status(path);
     if (status.has_value() && status.assume_value().kind != FileKind::regular &&
         status.assume_value().kind != FileKind::absent)

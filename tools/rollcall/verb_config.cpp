@@ -41,8 +41,8 @@ class Config final : public Command {
   {
     if (options == nullptr) return true;
     const Option* const option = options->find(setting.name);
-    return option != nullptr && option->row().is_setting &&
-           (setting.verb.empty() || setting.verb == verb_);
+    if (option == nullptr || !option->row().is_setting) return false;
+    return setting.verb.empty() ? !option->row().is_of_verb : setting.verb == verb_;
   }
 
   // Of a name that is there twice, the first is in force.

@@ -54,7 +54,7 @@ class Convert final : public Command {
     options.add_option("--report", report_, "a JSON line a row with findings, one for the loss")
         ->type_name("FILE");
     options.add_flag("--json", is_json_, "print the loss as JSON");
-    tools::declare(options, host_);
+    tools::declare(options, host_, FormatIs::source);
     options.add_option("--file-name", file_name_, "what the file is called in reports")
         ->type_name("NAME");
     tools::declare(options, reading_);
@@ -66,11 +66,11 @@ class Convert final : public Command {
     ROLLCALL_TRY(const schema::Schema from, schema_of(console, host_.format));
     ROLLCALL_TRY(const schema::Schema to, schema_of(console, to_));
     ROLLCALL_TRY(const Context context, context_of(console, host_, to));
-    ROLLCALL_TRY(Host host, host_of(console, host_, to));
+    ROLLCALL_TRY(Host host, while_doing(host_of(console, host_, to), "as a host of " + to.id));
     Watching watching{console, "convert", name_of(file_), bytes_of(console, file_)};
     ROLLCALL_TRY(convert::Options options, read_options(console));
     options.watcher = &watching;
-    if (!host_.directory.empty() || !host_.db.empty()) options.host = &host.directory();
+    if (has_host(host_)) options.host = &host.directory();
     Result<convert::Loss> done = run(console, from, to, context, options);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
     console.line.erase();

@@ -23,6 +23,8 @@ class Init final : public Command {
   Result<Exit> run(Console& console) override
   {
 #ifdef ROLLCALL_SQLITE
+    if (db_ == "-")
+      return Error{ErrorCode::wrong_use, "DB is a file; a database cannot go to standard output"};
     const std::array inputs{Stream { "--directory", directory_ }};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "DB", db_ }}));
     std::unique_ptr<Source> source;
@@ -72,6 +74,7 @@ class Dump final : public Command {
     const std::array inputs{database_stream(db_)};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
     ROLLCALL_TRY(auto store, open_store(console, "DB", db_, true));
+    if (output_ == "-") console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_CHECK(store.dump(output.sink()));
     ROLLCALL_CHECK(output.commit());

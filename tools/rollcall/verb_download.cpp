@@ -52,6 +52,9 @@ class Download final : public Command {
     if (found.refusal) return refuse(console, *found.refusal);
     const bool is_secret = *artifact == Artifact::source || *artifact == Artifact::error_rows ||
                            *artifact == Artifact::secrets;
+    if (output_ == "-")
+      console.out.when_unread(*artifact == Artifact::secrets ? Unread::is_failure
+                                                             : Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_,
                                            is_secret ? Readers::owner_only : Readers::as_usual));
     if (*artifact == Artifact::secrets) {

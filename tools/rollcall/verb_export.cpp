@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "host_options.hpp"
+#include "job_outputs.hpp"
 #include "schema_file.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
@@ -44,6 +45,8 @@ class Export final : public Command {
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    // (An export that a database remembers is to end as it was begun.)
+    if (output_ == "-" && host.store() == nullptr) console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     Watching watching{console, "export", schema.id};
     const ExportOptions options{.store = host.store(),
@@ -56,10 +59,15 @@ class Export final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    say_findings(console, job);
-    if (job.refusal == Refusal::actor) return Exit::not_allowed;
-    if (job.refusal == Refusal::file) return Exit::refused;
-    return Exit::succeeded;
+    ROLLCALL_CHECK(note(host, context, job));
+    if (job.refusal == Refusal::none) {
+      say_findings(console, job);
+      return Exit::succeeded;
+    }
+    ROLLCALL_CHECK(say_job(
+        job, {}, console,
+        {.outputs = {{"output", output_}}, .nameless = job.action, .asks = Asks::by_field}));
+    return exit_of(job);
   }
 
  private:
@@ -73,6 +81,17 @@ class Export final : public Command {
 #else
     return Error{ErrorCode::unsupported, "this build has no libxlsxwriter, so there is no --xlsx"};
 #endif
+  }
+
+  // A template is no job: that somebody had one, or was refused it, stands in the access log.
+  [[nodiscard]] Result<void> note(Host& host, const Context& context, const JobSummary& job) const
+  {
+    if (action_ != schema::Action::template_ || host.service() == nullptr) return success();
+    const bool is_refused = job.refusal != Refusal::none && !job.findings.empty();
+    return host.service()->note(
+        {.actor = context.name,
+         .what = "template",
+         .refusal = is_refused ? render_message(job.findings.front()) : std::string{}});
   }
 
   schema::Action action_;

@@ -20,6 +20,10 @@
 namespace rollcall::tools {
 namespace {
 
+// Whoever forgot it would wonder why nobody is known.
+constexpr std::string_view judged_without_host =
+    "there is no host, so no object was known: --directory FILE or --db FILE names one";
+
 enum class Does : std::uint8_t { validates, plans, executes };
 
 // What is kept beside another one of the same file says which version of it that was.
@@ -78,7 +82,10 @@ class Import final : public Command {
     }
     Beside beside{.outputs = {{"directory", directory_out_}}, .asks = Asks::by_field};
     if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
-    if (does_ != Does::executes) beside.next = next_step(job, outputs_);
+    beside.next = does_ == Does::executes ? nothing_kept(host_, directory_out_, job)
+                                          : next_step(job, outputs_);
+    if (!has_host(host_) && job.refusal == Refusal::none && job.rows != 0)
+      beside.next.append(beside.next.empty() ? "" : "\n").append(judged_without_host);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     if (!mending_.copy.empty())
       if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
@@ -133,7 +140,7 @@ class Import final : public Command {
                        .watcher = &watcher};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service(), path_shown()));
     std::optional<Output> plan;
     if (!plan_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, plan_));
@@ -184,6 +191,12 @@ class Import final : public Command {
                                            mending_));
     console.line.erase();
     return say_mended(console, mended, mending_);
+  }
+
+  // Who says what the file is called wants it to be found by that.
+  [[nodiscard]] std::string path_shown() const
+  {
+    return file_ == "-" || !file_name_.empty() ? std::string{} : file_;
   }
 
   [[nodiscard]] std::string_view verb() const noexcept

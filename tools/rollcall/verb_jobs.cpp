@@ -98,9 +98,10 @@ class Jobs final : public Command {
         ->type_name("STATE,...")
         ->delimiter(',')
         ->choices(state_words());
-    options.add_option("--kind", filter_.kinds, "only of these: execute, validate, undo, export")
+    options.add_option("--kind", filter_.kinds, "only of these kinds")
         ->type_name("KIND,...")
-        ->delimiter(',');
+        ->delimiter(',')
+        ->choices({"execute", "apply", "validate", "plan", "undo", "export"});
     options.add_option("--format", filter_.format, "only of this format")->type_name("FORMAT");
     options.add_option("--by", filter_.actor, "only of who has this in his name")
         ->type_name("NAME");

@@ -98,6 +98,7 @@ class Rows final : public Command {
     if (options.form == report::RowsForm::csv) options.findings = &printer;
 
     Watching watching{console, "rows", options.file_name, bytes_of(console, file_)};
+    if (output_ == "-") console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(Output output, Output::open(console, output_));
     options.watcher = &watching;
     Result<report::RowsSummary> done = write(console, options, chunk_bytes, output.sink());

@@ -36,7 +36,8 @@ class Show final : public Command {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     options.add_option("--format", format_, "its format, if that is one of your own")
         ->type_name("FORMAT");
-    options.add_option("--findings", findings_, "the plan as a page (html), or what it found")
+    options
+        .add_option("--findings", findings_, "the plan as a page (text, html), or what it found")
         ->type_name("FORM")
         ->choices(findings_forms());
   }
@@ -46,6 +47,7 @@ class Show final : public Command {
     const std::array inputs{Stream{"PLAN", plan_},
                             Stream{"--format", is_schema_path(format_) ? format_ : ""}};
     ROLLCALL_CHECK(check_streams(inputs, {}));
+    console.out.when_unread(Unread::ends_all);
     ShowOptions options;
     options.form = form_of(findings_);
     std::optional<schema::Schema> schema;
