@@ -77,7 +77,7 @@ struct Finding {
 // control characters shown as escapes, so that a message is always one line.
 [[nodiscard]] std::string render_message(const Finding& finding);
 
-// How findings are written for people (text, html) and programs (docs/reference/forms.md).
+// How findings are written for people (text, html) and programs (docs/guides/show-findings.md).
 enum class FindingsForm : std::uint8_t { text, jsonl, csv, junit, sarif, github, html };
 
 inline constexpr std::size_t findings_form_count = 7;

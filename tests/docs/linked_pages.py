@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Holds the documents together: every link of a page leads somewhere, every page is led to, and
-what a page names in C or CMake is there.
+what a page names in C or CMake is there, as are the pages that sources name.
 
     tests/docs/linked_pages.py
 
@@ -20,6 +20,7 @@ QUOTED = re.compile(r"`[^`\n]+`")
 NAME = re.compile(r"\b(?:rollcall_[a-z]|ROLLCALL_[A-Z])\w*[a-zA-Z0-9]\b")
 NAMED_IN = ["CMakeLists.txt", "cmake", "capi", "include", "bindings/python/rollcall", "tools"]
 FROM_TEXTS = {"docs/reference/command_line.md"}  # made by the program: names are put together
+PAGE = re.compile(r"\bdocs/[\w/-]+\.md\b")
 LEFT_OUT = {"build", ".git", ".cache", "golden", "corpus"}  # hold no pages
 
 
@@ -31,22 +32,24 @@ def pages():
                 yield os.path.relpath(os.path.join(folder, name), TREE)
 
 
-def names_of_tree():
-    names = set()
-    for place in NAMED_IN:
+def sources(places):
+    """The paths and texts of what is no page."""
+    for place in places:
         top = os.path.join(TREE, place)
         paths = [top] if os.path.isfile(top) else [
-            os.path.join(folder, name) for folder, _, names_there in os.walk(top)
-            for name in names_there if not name.endswith((".pyc", ".md"))]
+            os.path.join(folder, name) for folder, _, names in os.walk(top)
+            for name in names if not name.endswith((".pyc", ".md"))]
         for path in paths:
             with open(path, encoding="utf-8", errors="replace") as file:
-                names.update(NAME.findall(file.read()))
-    return names
+                yield os.path.relpath(path, TREE), file.read()
 
 
 def main():
     faults, led_to = [], set()
-    names = names_of_tree()
+    names = {name for _, text in sources(NAMED_IN) for name in NAME.findall(text)}
+    faults += [f"{path} names {page}, which is not there"
+               for path, text in sources(NAMED_IN + ["src"]) for page in PAGE.findall(text)
+               if not os.path.exists(os.path.join(TREE, page))]
     found = sorted(pages())
     for page in found:
         with open(os.path.join(TREE, page), encoding="utf-8") as file:

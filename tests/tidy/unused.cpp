@@ -98,7 +98,8 @@ Faults check_unused(const Tree& tree)
   }
   const Words words = words_of_products(tree);
   Faults faults;
-  for (const auto& [path, text] : tree) {
+  for (const auto& [name_of_file, text] : tree) {
+    const std::string& path = name_of_file; // a lambda takes it, which clang 14 needs a name for
     if (!is_in(path, inner) || !path.ends_with(".hpp")) continue;
     const std::string_view name = std::string_view{path}.substr(path.find('/') + 1);
     const std::string_view bare = std::string_view{path}.substr(path.rfind('/') + 1);
