@@ -98,6 +98,7 @@ TEST_CASE("explain has a page for every code, and lists them all")
   for (const rollcall::ErrorCode code : rollcall::all_error_codes())
     CHECK(holds(all.out, std::string{rollcall::slug(code)}));
   CHECK(run_rollcall("explain csv.quote").out == rollcall::explain(rollcall::Code::csv_quote));
+  CHECK(run_rollcall("explain CSV.Quote").out == rollcall::explain(rollcall::Code::csv_quote));
   CHECK(run_rollcall("explain disk_full").out == rollcall::explain(rollcall::ErrorCode::disk_full));
 }
 

@@ -129,7 +129,7 @@ TEST_CASE("template and export refuse in the words of the others")
     CHECK(run.err.starts_with(words(verb)));
     const Run into = run_rollcall(verb + " -o out.csv" + nobody, folder.path());
     CHECK(into.exit == 5);
-    CHECK(into.out.starts_with(words(verb == "export" ? "out.csv" : verb)));
+    CHECK(into.out.starts_with(words(verb)));
     CHECK(into.err.empty());
     CHECK(run_rollcall("rows out.csv", folder.path()).exit == 3); // it is not there
   }

@@ -37,6 +37,9 @@ TEST_CASE("settings are read as TOML means them")
   ok("", "");
   ok("\n # nothing\r\n\t\n", "");
   ok("a = \"b\"", ".a=b|\n");
+  ok("\xEF\xBB\xBF"
+     "a = \"b\"",
+     ".a=b|\n");
   ok("a=\"b\"#c", ".a=b|\n");
   ok("a_-1 = 'C:\\new'\r\n", ".a_-1=C:\\new|\n");
   ok("\"a b\" = \"\"", ".a b=|\n");

@@ -278,6 +278,8 @@ class TomlReader {
 
 Result<Toml> read_toml(std::string_view text)
 {
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // of editors under Windows
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   return TomlReader{text}.read();
 }
 

@@ -100,8 +100,11 @@ std::optional<Code> code_of_number(std::string_view text)
   return {};
 }
 
-Result<std::string> page_about(const std::vector<schema::Schema>& formats, std::string_view name)
+// (Codes are lower case; people may have them from a page that shouts.)
+Result<std::string> page_about(const std::vector<schema::Schema>& formats, std::string name)
 {
+  for (char& sign : name)
+    if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign | 0x20);
   if (const auto code = code_of(name)) return explain(*code);
   if (const auto code = code_of_number(name)) return explain(*code);
   if (std::string pages = pages_of_formats(formats, name); !pages.empty()) return pages;
