@@ -45,6 +45,7 @@ Result<JobSummary> refused(JobSummary&& job, const schema::CompiledSchema& schem
                            const Outputs& outputs, const std::string& header, const Seams& seams)
 {
   JobSummary made{.id = job.id,
+                  .undoes = job.undoes,
                   .format = std::move(job.format),
                   .action = std::move(job.action),
                   .refusal = job.refusal,
