@@ -94,6 +94,7 @@ class Apply final : public Command {
     ROLLCALL_CHECK(say_job(
         job, outputs_, console,
         {.outputs = {{"directory", directory_out_}}, .nameless = called, .asks = Asks::by_field}));
+    ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
     return exit_of(job);
   }
 

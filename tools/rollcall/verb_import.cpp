@@ -60,7 +60,8 @@ class Import final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
-    Result<JobSummary> done = run(console, schema, host, context, watching);
+    JobOutputs opened{outputs_};
+    Result<JobSummary> done = run(console, schema, host, context, watching, opened);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
@@ -73,6 +74,7 @@ class Import final : public Command {
     if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
     if (does_ != Does::executes) beside.next = next_step(job, outputs_);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
+    if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
     if (!mending_.copy.empty())
       if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
         return watching.end(std::move(mended).assume_error(), {});
@@ -113,7 +115,7 @@ class Import final : public Command {
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Host& host,
-                         const Context& context, JobWatcher& watcher) const
+                         const Context& context, JobWatcher& watcher, JobOutputs& opened) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
     ROLLCALL_TRY(const unsigned threads, threads_of(outputs_));
@@ -125,7 +127,6 @@ class Import final : public Command {
                        .store = host.store(),
                        .watcher = &watcher};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
-    JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service()));
     std::optional<Output> plan;
     if (!plan_.empty()) {
