@@ -170,17 +170,6 @@ Result<void> count_conflicts(const Undoing& asked, JobStore& store, const JobRec
   return looking.look(plan, true);
 }
 
-Result<void> copy_to(Sink& sink, Source& source)
-{
-  ROLLCALL_CHECK(source.rewind());
-  std::vector<char> piece(std::size_t{64} * 1024);
-  for (;;) {
-    ROLLCALL_TRY(const std::size_t size, source.read(std::as_writable_bytes(std::span{piece})));
-    if (size == 0) return success();
-    ROLLCALL_CHECK(sink.write({piece.data(), size}));
-  }
-}
-
 } // namespace
 
 Result<JobSummary> undo_remembered(const Undoing& asked, Remembered& kept)
@@ -278,7 +267,8 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
     ROLLCALL_CHECK(spool.rewind());
     ROLLCALL_CHECK(job::count_conflicts(asked, store, record, spool, made));
     job::settle(made);
-    ROLLCALL_CHECK(job::copy_to(sink, spool));
+    ROLLCALL_CHECK(spool.rewind());
+    ROLLCALL_CHECK(job::copy(spool, sink));
     ROLLCALL_CHECK(sink.publish());
     return made;
   });
