@@ -25,13 +25,17 @@ namespace rollcall {
 // deleted; what was updated gets what it had; what an undo has deleted is made again.
 //
 // A row whose objects somebody has changed since is left alone: it ends `stale`, with what was
-// written and what is there now (undo.conflict); so it is with a secret that another job has set
-// since. What the format's rules of authority would not let the actor import, or import the other
-// way round, ends `rejected`, with all that goes together with it. What cannot be brought back is
-// said in its row (undo.not_reversible), and was said in the plan of the job. Effects that nobody
-// has done yet are withdrawn with their row. Rows that are left alone can be undone by another
-// undo; what an undo did, by undoing the undo. `options.stale` is not looked at: who wants all or
-// nothing applies the plan of make_undo_plan.
+// written and what is there now (undo.conflict, which names all that is in the way); so it is with
+// a secret that another job has set since. What the format's rules of authority would not let the
+// actor import, or import the other way round, ends `rejected`, with all that goes together with
+// it. What cannot be brought back is said in its row (undo.not_reversible), and was said in the
+// plan of the job. Effects that nobody has done yet are withdrawn with their row, and secrets of
+// what is taken back that nobody has fetched are gone. Rows that are left alone can be undone by
+// another undo; what an undo did, by undoing the undo. `options.stale` is not looked at: who wants
+// all or nothing applies the plan of make_undo_plan.
+//
+// A job that broke off ends first: it does no more, is told as far as it came, and cannot be
+// resumed after that. Busy if somebody goes on with it at that moment.
 //
 // Wrong use, by name: a job that runs, or broke off with operations whose answers are outstanding
 // (resume it), one that changed nothing, one that another undo is at (resume that), one that was
@@ -44,7 +48,9 @@ namespace rollcall {
                                       Seams seams);
 
 // Writes the plan of an undo and publishes it, and does not carry it out: show_plan shows it,
-// apply_plan carries it out, for who may execute and undo. No job is made; the store only is asked.
+// apply_plan carries it out, for who may execute and undo. No job is made; the store only is asked,
+// so a job that broke off is wrong use. The summary counts as stale what is in the way as things
+// are; the plan has it all the same.
 [[nodiscard]] Result<JobSummary> make_undo_plan(JobStore& store, JobId job,
                                                 const schema::Schema& schema, Directory& directory,
                                                 const Context& context, const ApplyOptions& options,

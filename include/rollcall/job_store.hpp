@@ -104,9 +104,11 @@ struct Settled {
   std::span<const Effect> effects = {};
   // Those that were not held before the group was given to the directory.
   std::span<const MadeSecret> secrets = {};
-  // Of an undo: rows of the job that it undoes, whose effects are not to be done any more.
+  // Of an undo: rows of the job that it undoes. Secrets that went with what was taken back, and
+  // that nobody has fetched, nobody gets any more: they work nowhere.
   JobId takes_back_of = 0;
   std::span<const std::uint64_t> takes_back = {};
+  std::span<const std::uint64_t> withdraws = {}; // of them: whose effects are not to be done
 };
 
 class SettledSink {

@@ -46,7 +46,8 @@ using JobId = std::uint64_t; // of a store, counts from 1; 0 is none
 
 // Its counts add up: rows is the sum of the eight outcomes.
 struct JobSummary {
-  JobId id = 0; // where a store remembers it
+  JobId id = 0;     // where a store remembers it
+  JobId undoes = 0; // of an undo, also as a plan that was kept: the job that it takes back
   std::string format = {}, action = {};
   JobState state = JobState::failed;
   Refusal refusal = Refusal::none;

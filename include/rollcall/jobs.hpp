@@ -150,11 +150,12 @@ class AuditSink {
 };
 
 // Somebody has looked at a job or list of jobs, fetched something of one, done something with one,
-// or was refused.
+// or was refused. (A job that its actor may not do a store notes itself when it ends, unless it
+// came of another job: that is an access to the other one.)
 struct AccessRecord {
   std::uint64_t id = 0; // given when it is noted
   std::int64_t at_ms = 0;
-  std::string actor = {};
+  std::string actor = {}, role = {};
   std::string what = {};       // "see", "download report", "purge"
   JobId job = 0;               // 0: no one in particular
   std::uint64_t schema_id = 0; // of its format, as in AuditRecord; not looked at when it is noted

@@ -53,13 +53,19 @@ Result<void> Applier::end_batch()
     SettledTexts texts{schema_, *seams_.memory, is_joined_};
     std::vector<Settled> settled;
     std::vector<std::vector<std::uint64_t>> taken_back(pending_.size());
+    std::vector<std::vector<std::uint64_t>> withdrawn(pending_.size());
     for (Pending& pending : pending_) {
       std::vector<std::uint64_t>& rows = taken_back[settled.size()];
-      if (undone_ != 0 && pending.is == Fate::applied) ROLLCALL_CHECK(withdraw(pending, rows));
+      std::vector<std::uint64_t>& withdraws = withdrawn[settled.size()];
+      if (undone_ != 0 && pending.is == Fate::applied) {
+        for (const plan::PlanRow& row : pending.group.rows) rows.push_back(row.undoes);
+        ROLLCALL_CHECK(withdraw(pending, withdraws));
+      }
       ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
                                             pending.operation));
       made.takes_back_of = undone_;
       made.takes_back = rows;
+      made.withdraws = withdraws;
       settled.push_back(made);
     }
     Result<void> kept = options_.journal->settle(options_.job, settled);

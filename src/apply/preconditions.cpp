@@ -211,89 +211,92 @@ const Preconditions::Shown* Preconditions::find(schema::FieldRef by, std::string
 std::optional<Finding> Preconditions::check(const PlannedGroup& group)
 {
   index(group);
+  Conflicts found;
   for (const plan::PlanRow& row : group.rows) {
     for (const Change& change : row.result.changes) {
-      if (auto found = check(change)) return found;
-      if (auto found = check_claims(group, change)) return found;
+      check(change, found);
+      check_claims(group, change, found);
     }
-    for (const plan::Read& read : row.reads)
-      if (auto found = check(read)) return found;
+    for (const plan::Read& read : row.reads) check(read, found);
   }
+  if (auto conflict = found.take()) return conflict;
   return rooms_.check(group);
 }
 
 // The object is there as it was; or is not there.
-std::optional<Finding> Preconditions::check(const Change& change)
+void Preconditions::check(const Change& change, Conflicts& found)
 {
   if (change.gives_key && next_id_ != planned_id_) {
     bool is_told_apart = false;
     each_wanted(change, [&](std::string_view, const auto&) { is_told_apart = true; });
-    if (is_told_apart) return {};
-    return stale({}, "the next " + schema_.kinds[change.kind].name, planned_id_, next_id_);
+    if (!is_told_apart)
+      found.add(stale({}, "the next " + schema_.kinds[change.kind].name, planned_id_, next_id_));
+    return;
   }
-  if (!change.key || change.gives_key) return {};
+  if (!change.key || change.gives_key) return;
   const Shown* const shown = find({change.kind, key_field}, *change.key);
   if (change.op == Op::create) {
-    if (shown == nullptr) return {};
-    return stale(change.kind, key_field, *change.key, not_there, is_there);
+    if (shown != nullptr)
+      found.add(stale(change.kind, key_field, *change.key, not_there, is_there));
+    return;
   }
-  if (shown == nullptr) return stale(change.kind, key_field, *change.key, is_there, not_there);
+  if (shown == nullptr)
+    return found.add(stale(change.kind, key_field, *change.key, is_there, not_there));
   for (const FieldChange& field : change.fields)
-    if (auto found = check(change, field.field, field.before, *shown)) return found;
-  return change.op == Op::delete_ ? check_others(change, *shown) : std::nullopt;
+    check(change, field.field, field.before, *shown, found);
+  if (change.op == Op::delete_) check_others(change, *shown, found);
 }
 
-std::optional<Finding> Preconditions::check(const Change& change, FieldId field,
-                                            std::optional<std::string_view> before,
-                                            const Shown& shown) const
+void Preconditions::check(const Change& change, FieldId field,
+                          std::optional<std::string_view> before, const Shown& shown,
+                          Conflicts& found) const
 {
   const auto& now = shown.fields[field];
   if (!schema_.kinds[change.kind].fields[field].is_secret) {
-    if (before == now) return {};
-    return stale(change.kind, field, *change.key, before, now);
+    if (before != now) found.add(stale(change.kind, field, *change.key, before, now));
+    return;
   }
   if (before.has_value() != now.has_value())
-    return stale(change.kind, field, *change.key, set(before), set(now));
-  return check_left({change.kind, field, *change.key});
+    return found.add(stale(change.kind, field, *change.key, set(before), set(now)));
+  check_left({change.kind, field, *change.key}, found);
 }
 
 // What is deleted has no other fields than those that were planned with.
-std::optional<Finding> Preconditions::check_others(const Change& change, const Shown& shown) const
+void Preconditions::check_others(const Change& change, const Shown& shown, Conflicts& found) const
 {
   for (std::size_t i = 0; i != shown.fields.size(); ++i) {
     const auto field = static_cast<FieldId>(i);
     const auto is_it = [&](const FieldChange& each) { return each.field == field; };
     if (!shown.fields[i] || std::any_of(change.fields.begin(), change.fields.end(), is_it))
       continue;
-    return check(change, field, std::nullopt, shown);
+    check(change, field, std::nullopt, shown, found);
   }
-  return {};
 }
 
-std::optional<Finding> Preconditions::check(const plan::Read& read)
+void Preconditions::check(const plan::Read& read, Conflicts& found)
 {
   const Shown* const shown = find({read.kind, read.by}, read.value);
   if (!read.key) {
-    if (shown == nullptr) return {};
-    return stale(read.kind, key_field, shown->key, not_there, is_there);
+    if (shown != nullptr) found.add(stale(read.kind, key_field, shown->key, not_there, is_there));
+    return;
   }
-  if (shown == nullptr) return stale(read.kind, key_field, *read.key, is_there, not_there);
+  if (shown == nullptr)
+    return found.add(stale(read.kind, key_field, *read.key, is_there, not_there));
   // Several may share the value of a field: the one that was read is still among them.
   const Shown* same = shown;
   while (same->key != *read.key && same->next != 0) same = &shown_[same->next - 1];
   if (same->key != *read.key)
-    return stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"});
+    return found.add(stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"}));
   for (const plan::ReadField& field : read.fields) {
     const auto& now = same->fields[field.field];
     if (!schema_.kinds[read.kind].fields[field.field].is_secret) {
-      if (field.was != now) return stale(read.kind, field.field, *read.key, field.was, now);
-      continue;
+      if (field.was != now) found.add(stale(read.kind, field.field, *read.key, field.was, now));
+    } else if (field.was.has_value() != now.has_value()) {
+      found.add(stale(read.kind, field.field, *read.key, set(field.was), set(now)));
+    } else {
+      check_left({read.kind, field.field, *read.key}, found);
     }
-    if (field.was.has_value() != now.has_value())
-      return stale(read.kind, field.field, *read.key, set(field.was), set(now));
-    if (auto found = check_left({read.kind, field.field, *read.key})) return found;
   }
-  return {};
 }
 
 Finding Preconditions::stale(KindId kind, FieldId field, std::string_view key,

@@ -21,6 +21,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "apply/conflicts.hpp"
 #include "apply/planned_group.hpp"
 #include "apply/rooms.hpp"
 #include "base/siphash.hpp"
@@ -48,7 +49,7 @@ class Preconditions {
   // The same of one about which nothing is asked.
   void note_changes(const PlannedGroup& group);
   [[nodiscard]] Result<void> ask();
-  // The first thing that is not as it was.
+  // What is not as it was.
   [[nodiscard]] std::optional<Finding> check(const PlannedGroup& group);
   void clear();
 
@@ -106,14 +107,12 @@ class Preconditions {
   [[nodiscard]] bool is_sought(KindId kind, FieldId field) const noexcept;
   [[nodiscard]] std::uint64_t print(KindId kind, FieldId field, std::string_view value) const;
 
-  [[nodiscard]] std::optional<Finding> check(const Change& change);
-  [[nodiscard]] std::optional<Finding> check(const Change& change, FieldId field,
-                                             std::optional<std::string_view> before,
-                                             const Shown& shown) const;
-  [[nodiscard]] std::optional<Finding> check_others(const Change& change, const Shown& shown) const;
-  [[nodiscard]] std::optional<Finding> check(const plan::Read& read);
-  [[nodiscard]] std::optional<Finding> check_claims(const PlannedGroup& group,
-                                                    const Change& change);
+  void check(const Change& change, Conflicts& found);
+  void check(const Change& change, FieldId field, std::optional<std::string_view> before,
+             const Shown& shown, Conflicts& found) const;
+  void check_others(const Change& change, const Shown& shown, Conflicts& found) const;
+  void check(const plan::Read& read, Conflicts& found);
+  void check_claims(const PlannedGroup& group, const Change& change, Conflicts& found);
   [[nodiscard]] const Shown* next(const Shown& shown) const noexcept;
   [[nodiscard]] bool holds(const schema::CompiledHolder& holder, const Shown& shown);
   [[nodiscard]] bool holds_already(const Change& wants, std::string_view value,
@@ -122,7 +121,7 @@ class Preconditions {
                                  const schema::CompiledHolder& holder, const Shown& shown) const;
   void add_left(const PlannedGroup& group);
   [[nodiscard]] Result<void> ask_left();
-  [[nodiscard]] std::optional<Finding> check_left(const Left& secret) const;
+  void check_left(const Left& secret, Conflicts& found) const;
   void index(const PlannedGroup& group);
   template <class Visit>
   void each_change_of(const PlannedGroup& group, KindId kind, std::string_view key,

@@ -13,22 +13,20 @@ constexpr std::size_t indexed_rows_min = 16;
 
 } // namespace
 
-std::optional<Finding> Preconditions::check_claims(const PlannedGroup& group, const Change& change)
+void Preconditions::check_claims(const PlannedGroup& group, const Change& change, Conflicts& found)
 {
-  std::optional<Finding> found;
   each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
-    if (found || holds_already(change, value, claim)) return;
+    if (holds_already(change, value, claim)) return;
     for (const schema::CompiledHolder& holder : claim.held_in) {
       for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown)) {
         if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
         const auto owner =
             holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
-        found = stale({}, value, "free", "held by " + std::string{owner.value_or(shown->key)});
+        found.add(stale({}, value, "free", "held by " + std::string{owner.value_or(shown->key)}));
         return;
       }
     }
   });
-  return found;
 }
 
 const Preconditions::Shown* Preconditions::next(const Shown& shown) const noexcept

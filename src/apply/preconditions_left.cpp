@@ -48,12 +48,12 @@ Result<void> Preconditions::ask_left()
   return success();
 }
 
-std::optional<Finding> Preconditions::check_left(const Left& secret) const
+void Preconditions::check_left(const Left& secret, Conflicts& found) const
 {
   const auto at = set_anew_.find(secret);
-  if (at == set_anew_.end()) return {};
+  if (at == set_anew_.end()) return;
   const std::string now = "set by job " + std::to_string(at->second);
-  return stale(secret.kind, secret.field, secret.key, "set", now);
+  found.add(stale(secret.kind, secret.field, secret.key, "set", now));
 }
 
 } // namespace rollcall::apply

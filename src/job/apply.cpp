@@ -143,6 +143,29 @@ Result<JobSummary> Resumed::end_without()
 
 } // namespace
 
+namespace job {
+
+Result<void> end_broken_off(JobStore& store, JobId id, const schema::Schema& schema,
+                            const Undoing& asked)
+{
+  ROLLCALL_TRY(auto remembered, Remembered::go_on(store, id, TakeOver::of_gone, asked.seams));
+  remembered.stop();
+  const Outputs none;
+  const ApplyOptions options{.spool_folder = asked.options.spool_folder};
+  Resumed ending{schema,  asked.schema, asked.key,   asked.directory,
+                 options, none,         asked.seams, remembered};
+  ROLLCALL_TRY(const JobSummary ended,
+               remembered.finish(guarded([&] { return ending.go_on(); }), {.outputs = none}));
+  if (ended.refusal == Refusal::none) return success();
+  return Error{
+      ErrorCode::wrong_use,
+      the_job(id).append("broke off, and cannot be ended: " +
+                         (ended.findings.empty() ? std::string{slug(ended.refusal)}
+                                                 : render_message(ended.findings.front())))};
+}
+
+} // namespace job
+
 Result<JobSummary> apply_plan(const schema::Schema& schema, Source& plan, Directory& directory,
                               const Context& context, const ApplyOptions& options,
                               const Outputs& outputs, Seams seams)

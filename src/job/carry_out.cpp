@@ -129,6 +129,7 @@ Result<bool> CarryingOut::open()
   ROLLCALL_CHECK(at_.kept.note_plan(plan_->header().id));
   if (plan_->header().undoes && PlanTelling::needs_file(at_.outputs))
     return Error{ErrorCode::wrong_use, std::string{undo_has_rows_of_its_own}};
+  if (plan_->header().undoes) job_.undoes = plan_->header().undoes->job;
   Result<void> bound = plan_->bind(schema_);
   if (!bound.has_value()) return refuse_plan(std::move(bound).assume_error());
   const bool are_its = context_.options.empty();
@@ -361,6 +362,7 @@ Result<void> CarryingOut::tell()
   if (at_.is_told && fates_.are_as_planned()) return success();
   const JobId id = job_.id;
   job_ = JobSummary{.id = id,
+                    .undoes = job_.undoes,
                     .format = std::move(job_.format),
                     .action = std::move(job_.action),
                     .file = std::move(job_.file),

@@ -39,16 +39,6 @@ Error purged(JobId id, const JobDetails& details)
                                          format_utc(details.purged_ms)};
 }
 
-Result<void> copy(Source& source, Sink& sink)
-{
-  std::vector<char> piece(std::size_t{64} * 1024);
-  for (;;) {
-    ROLLCALL_TRY(const std::size_t size, source.read(std::as_writable_bytes(std::span{piece})));
-    if (size == 0) return success();
-    ROLLCALL_CHECK(sink.write({piece.data(), size}));
-  }
-}
-
 // A file that may not be there.
 Result<std::unique_ptr<Source>> find(JobStore& store, JobId id, std::string_view name)
 {
@@ -185,7 +175,7 @@ Result<std::pair<JobRecord, bool>> copy_kept(JobStore& store, JobService& servic
   if (details.purged_ms != 0) return purged(id, details);
   ROLLCALL_TRY(const auto kept, find(store, id, slug(artifact)));
   if (kept) {
-    ROLLCALL_CHECK(copy(*kept, sink));
+    ROLLCALL_CHECK(job::copy(*kept, sink));
   } else if (artifact == Artifact::source || artifact == Artifact::plan) {
     return none(id, artifact, "none was kept");
   } else if (!has_ended(record->state)) {

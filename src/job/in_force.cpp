@@ -40,9 +40,14 @@ Result<void> take_off(JobStore& store, JobId undo, const schema::CompiledSchema&
     texts.release();
     ROLLCALL_TRY(const bool is_row, plan.next(row, texts));
     if (!is_row) return success();
-    const bool is_over = of_undo.rank(row.result.number) != 0 ||
-                         of_undo.states.of[row.result.number - 1] == RowState::unchanged;
-    if (!is_over || row.undoes == 0 || row.undoes > from.ranks.size()) continue;
+    const RowState state = of_undo.states.of[row.result.number - 1];
+    const bool is_in_force = of_undo.rank(row.result.number) != 0;
+    if (row.undoes == 0 || row.undoes > from.ranks.size()) continue;
+    if (state == RowState::applied && !is_in_force) {
+      from.again.resize(from.ranks.size(), false);
+      from.again[row.undoes - 1] = true;
+    }
+    if (!is_in_force && state != RowState::unchanged) continue;
     if (from.ranks[row.undoes - 1] != 0) from.undone_by = undo;
     from.ranks[row.undoes - 1] = 0;
   }

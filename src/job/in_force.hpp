@@ -15,12 +15,16 @@
 namespace rollcall::job {
 
 struct InForce {
-  explicit InForce(std::pmr::memory_resource& memory) : states{memory}, journal{}, ranks{&memory} {}
+  explicit InForce(std::pmr::memory_resource& memory)
+      : states{memory}, journal{}, ranks{&memory}, again(&memory)
+  {
+  }
 
   RowStates states; // as if there were no undo
   JournalSeen journal;
   std::pmr::vector<std::uint32_t> ranks; // of row 1 on: its place among those in force, or 0
-  std::uint32_t count = 0;               // of rows in force
+  std::pmr::vector<bool> again; // likewise: an undo took it back, and was itself undone; or empty
+  std::uint32_t count = 0;      // of rows in force
   bool is_all = false; // every row that does anything, which is mostly so: nothing is known of each
   bool has_applied = false; // it has changed something at some time
   JobId undone_by = 0;      // the last job that took something of it back
@@ -28,6 +32,11 @@ struct InForce {
   [[nodiscard]] std::uint32_t rank(std::uint64_t row) const noexcept
   {
     return row <= ranks.size() ? ranks[row - 1] : 0;
+  }
+  // It is in force again: what nobody could bring back when its undo was undone is not there.
+  [[nodiscard]] bool is_again(std::uint64_t row) const noexcept
+  {
+    return row <= again.size() && again[row - 1];
   }
 };
 

@@ -45,6 +45,7 @@ Result<JobSummary> refused(JobSummary&& job, const schema::CompiledSchema& schem
                            const Outputs& outputs, const std::string& header, const Seams& seams)
 {
   JobSummary made{.id = job.id,
+                  .undoes = job.undoes,
                   .format = std::move(job.format),
                   .action = std::move(job.action),
                   .refusal = job.refusal,
@@ -72,6 +73,16 @@ Result<JobSummary> refused_by_other(const schema::CompiledSchema& schema, std::s
   return refused(std::move(job), schema, outputs, {}, seams);
 }
 
+Result<void> copy(Source& source, Sink& sink)
+{
+  std::vector<char> piece(std::size_t{64} * 1024);
+  for (;;) {
+    ROLLCALL_TRY(const std::size_t size, source.read(std::as_writable_bytes(std::span{piece})));
+    if (size == 0) return success();
+    ROLLCALL_CHECK(sink.write({piece.data(), size}));
+  }
+}
+
 Result<Outputs> HeldBack::hold(const Outputs& outputs, const Seams& seams,
                                const std::string& folder)
 {
@@ -87,15 +98,9 @@ Result<Outputs> HeldBack::hold(const Outputs& outputs, const Seams& seams,
 
 Result<void> HeldBack::let_go()
 {
-  std::vector<char> piece(std::size_t{64} * 1024);
   for (const Held& each : held_) {
     ROLLCALL_CHECK(each.spool->rewind());
-    for (;;) {
-      ROLLCALL_TRY(const std::size_t size,
-                   each.spool->read(std::as_writable_bytes(std::span{piece})));
-      if (size == 0) break;
-      ROLLCALL_CHECK(each.sink->write({piece.data(), size}));
-    }
+    ROLLCALL_CHECK(copy(*each.spool, *each.sink));
   }
   held_.clear();
   return success();

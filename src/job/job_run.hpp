@@ -37,6 +37,9 @@ namespace rollcall::job {
 
 [[nodiscard]] std::array<Sink**, 6> sinks_of(Outputs& outputs) noexcept;
 
+// What there is to be read, to its end.
+[[nodiscard]] Result<void> copy(Source& source, Sink& sink);
+
 // Outputs that cannot be taken back, kept back until they are final.
 class HeldBack {
  public:

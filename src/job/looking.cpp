@@ -86,6 +86,7 @@ Result<void> Looking::ask()
   for (const apply::PlannedGroup& group : pending_) {
     auto found = preconditions_.check(group);
     if (!found) continue;
+    if (tells_) tells_(group, *found);
     if (stale_++ != 0) continue;
     first_ = std::move(found);
     first_line_ = group.rows.front().result.line;

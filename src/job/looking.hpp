@@ -4,8 +4,10 @@
 #define ROLLCALL_JOB_LOOKING_HPP
 
 #include <cstdint>
+#include <functional>
 #include <memory_resource>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "apply/preconditions.hpp"
@@ -25,6 +27,9 @@ class Looking {
     preconditions_.has_moved(planned, now);
   }
 
+  // Who knows about secrets, where no job looks.
+  void asks(JobStore& store) noexcept { store_ = &store; }
+
   // The plan has been bound. `asks`: whether its groups still fit is to be counted.
   [[nodiscard]] Result<void> look(plan::PlanReader& plan, bool asks);
 
@@ -35,6 +40,9 @@ class Looking {
   [[nodiscard]] std::uint64_t stale() const noexcept { return stale_; }
   [[nodiscard]] const Finding& first() const { return *first_; }
   [[nodiscard]] std::uint64_t first_line() const noexcept { return first_line_; }
+  // Each of them, with what is said of it; may be called while it looks.
+  using Stale = std::function<void(const apply::PlannedGroup& group, const Finding& why)>;
+  void tells(Stale stale) { tells_ = std::move(stale); }
 
  private:
   [[nodiscard]] Result<void> take(apply::PlannedGroup&& group, bool asks);
@@ -48,6 +56,7 @@ class Looking {
   apply::Preconditions preconditions_;
   std::vector<apply::PlannedGroup> pending_;
   std::size_t changes_ = 0; // of those
+  Stale tells_;
   std::uint64_t stale_ = 0;
   std::optional<Finding> first_;
   std::uint64_t first_line_ = 0;

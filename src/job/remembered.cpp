@@ -39,6 +39,7 @@ Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
   record.summary.format = request.schema.id;
   record.summary.action = action;
   record.summary.file = file_name;
+  if (action == "undo") record.summary.undoes = from;
   ROLLCALL_TRY(record.request, text_of(request));
   ROLLCALL_TRY(record.schema, schema_text_of(request));
   ROLLCALL_TRY(record.id, store->add(record));
@@ -88,7 +89,7 @@ Result<std::unique_ptr<Source>> Remembered::read(std::string_view name)
 Result<void> Remembered::set_from(JobId id)
 {
   if (store_ == nullptr) return success();
-  record_.from = id;
+  record_.from = record_.summary.undoes = id;
   return store_->update(record_);
 }
 

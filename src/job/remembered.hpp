@@ -62,6 +62,8 @@ class Remembered {
   // Tells how far it has come; false if somebody wants it to stop. What cannot be told now is told
   // later.
   [[nodiscard]] bool goes_on(const JobProgress& progress);
+  // From now on it is to stop.
+  void stop() noexcept { is_to_stop_ = true; }
   // Has somebody said so, as far as it was asked?
   [[nodiscard]] bool is_to_stop() const noexcept { return is_to_stop_; }
 

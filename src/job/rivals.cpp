@@ -2,6 +2,7 @@
 #include "job/rivals.hpp"
 
 #include <string>
+#include <utility>
 
 #include "job/in_force.hpp"
 #include "job/kept_plan.hpp"
@@ -23,6 +24,12 @@ Finding is_being(std::string_view done, JobId job, JobId by)
 
 Result<std::optional<Finding>> find_rival_undo(const Remembered& kept, JobId job)
 {
+  ROLLCALL_TRY(const auto undone, kept.store()->job(job));
+  if (undone && !has_ended(undone->state)) {
+    Finding made = finding(Code::plan_stale);
+    made.facts.push_back(fact("reason", the_job(job).append("has not ended, and may do more")));
+    return std::optional{std::move(made)};
+  }
   ROLLCALL_TRY(const auto other, find_other_undo(*kept.store(), job, kept.id(), Among::all));
   return other ? std::optional{is_being("undone", job, *other)} : std::nullopt;
 }

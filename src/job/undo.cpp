@@ -8,9 +8,11 @@
 #include "job/in_force.hpp"
 #include "job/job_run.hpp"
 #include "job/kept_plan.hpp"
+#include "job/looking.hpp"
 #include "job/outcome_counts.hpp"
 #include "job/plan_telling.hpp"
 #include "job/settle.hpp"
+#include "job/spool.hpp"
 #include "job/undo_plan.hpp"
 #include "job/undoing.hpp"
 
@@ -39,8 +41,7 @@ Result<void> check_undoable(JobStore& store, const JobRecord& record, const Comp
     return Error{ErrorCode::wrong_use, the_job(record.id).append(why)};
   };
   if (!changes_objects(record.summary.action)) return nothing_to_undo(record.id);
-  if (is_on_its_way(record.state))
-    return wrong("is running, or broke off without a word: resume it first");
+  if (is_on_its_way(record.state)) return wrong("is running");
   ROLLCALL_TRY(const Progress progress, store.progress(record.id));
   if (!progress.intended.empty())
     return wrong("broke off while the host was at it: resume it first");
@@ -56,6 +57,7 @@ Result<void> check_undoable(JobStore& store, const JobRecord& record, const Comp
 Result<JobSummary> refuse_undone(const Undoing& asked, JobId of, JobId by, const std::string& file)
 {
   JobSummary job = begin_job(asked.schema, "undo", file, {});
+  job.undoes = of;
   job.refusal = Refusal::stale;
   Finding made = finding(Code::plan_used);
   made.facts.push_back(fact("job", by));
@@ -133,8 +135,39 @@ JobSummary summary_of(const plan::PlanEnd& end, JobSummary job)
     const auto known = code_of(code);
     job.counts.count(known ? finding(*known) : Finding{.rule = code}, count);
   }
-  settle(job);
   return job;
+}
+
+// What of the plan would be left alone if it were carried out now: who reads it is told, though it
+// may be another thing when it is.
+Result<void> count_conflicts(const Undoing& asked, JobStore& store, const JobRecord& of,
+                             Source& source, JobSummary& job)
+{
+  Asked with{asked};
+  ROLLCALL_TRY(const std::vector<Finding> faults, with.read(of));
+  if (!faults.empty()) return success(); // (It was not planned then.)
+  Remembered nobody;
+  Looking looking{{.schema = asked.schema,
+                   .plan = source,
+                   .directory = asked.directory,
+                   .context = asked.context,
+                   .outputs = asked.outputs,
+                   .limits = asked.options.limits,
+                   .seams = asked.seams,
+                   .key = asked.key,
+                   .kept = nobody},
+                  with.facts()};
+  looking.asks(store);
+  looking.tells([&](const apply::PlannedGroup& group, const Finding& why) {
+    for (const plan::PlanRow& row : group.rows) {
+      --count_of(job, row.result.outcome);
+      ++job.stale;
+      job.counts.count(why);
+    }
+  });
+  ROLLCALL_TRY(auto plan, plan::PlanReader::open(source, asked.seams.memory));
+  ROLLCALL_CHECK(plan.bind(asked.schema));
+  return looking.look(plan, true);
 }
 
 } // namespace
@@ -185,12 +218,17 @@ Result<JobSummary> undo(JobStore& store, JobId id, const schema::Schema& schema,
     ROLLCALL_CHECK(job::check_secrets(outputs, &store));
     ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
     ROLLCALL_TRY(const SipKey key, make_sip_key(*seams.random));
-    ROLLCALL_TRY(const JobRecord record, job::find_job(store, id, schema));
+    ROLLCALL_TRY(JobRecord record, job::find_job(store, id, schema));
     const job::Undoing asked{compiled, directory, context, options, outputs, seams, key};
     const job::JobRequest request{.schema = schema, .context = context, .limits = options.limits};
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, schema::Action::undo,
                                                  "undo", outputs, key, seams));
     if (!refusal) ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
+    // Else it could still be resumed, and do again what was taken back.
+    if (!refusal && record.state == JobState::interrupted) {
+      ROLLCALL_CHECK(job::end_broken_off(store, id, schema, asked));
+      ROLLCALL_TRY(record, job::find_job(store, id, schema));
+    }
     ROLLCALL_TRY(auto remembered,
                  job::Remembered::begin(&store, "undo", record.summary.file, request, seams, id));
     if (refusal) {
@@ -216,11 +254,23 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
                                                  "undo", none, key, seams));
     if (refusal) return std::move(*refusal);
     ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
-    ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, 0, sink));
+    if (!has_ended(record.state))
+      return Error{ErrorCode::wrong_use,
+                   job::the_job(id).append("broke off, and may go on: it is undone at once, or "
+                                           "resumed to its end first")};
+    ROLLCALL_TRY(auto spool, job::Spool::open(*seams.files, options.spool_folder));
+    ROLLCALL_TRY(job::Planned planned, job::plan_undo(asked, store, record, 0, spool));
     if (planned.refusal) return std::move(*planned.refusal);
+    JobSummary made = job::begin_job(compiled, "undo", record.summary.file, record.summary.dialect);
+    made.undoes = id;
+    made = job::summary_of(planned.end, std::move(made));
+    ROLLCALL_CHECK(spool.rewind());
+    ROLLCALL_CHECK(job::count_conflicts(asked, store, record, spool, made));
+    job::settle(made);
+    ROLLCALL_CHECK(spool.rewind());
+    ROLLCALL_CHECK(job::copy(spool, sink));
     ROLLCALL_CHECK(sink.publish());
-    return job::summary_of(
-        planned.end, job::begin_job(compiled, "undo", record.summary.file, record.summary.dialect));
+    return made;
   });
 }
 

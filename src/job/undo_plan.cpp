@@ -172,7 +172,7 @@ Result<void> UndoPlan::put(PlanRow& done)
                .undoes = done.result.number};
   if (refusing.empty()) {
     ROLLCALL_CHECK(find_waiting(done));
-    ROLLCALL_TRY(made, inverse_.of(done, waiting_));
+    ROLLCALL_TRY(made, inverse_.of(done, waiting_, in_force_.is_again(done.result.number)));
   } else {
     made.result.outcome = plan::Outcome::rejected;
   }

@@ -19,6 +19,11 @@ struct Undoing {
   const SipKey& key;
 };
 
+// A job that broke off does no more from now on, and is told as far as it came: who undoes it does
+// not want it to go on.
+[[nodiscard]] Result<void> end_broken_off(JobStore& store, JobId id, const schema::Schema& schema,
+                                          const Undoing& asked);
+
 // The undo that is remembered so far, and has no plan yet.
 [[nodiscard]] Result<JobSummary> undo_remembered(const Undoing& asked, Remembered& kept);
 

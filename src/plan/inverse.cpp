@@ -44,8 +44,10 @@ std::optional<std::string_view> left_by(const FieldChange& field)
   return field.after;
 }
 
-Result<PlanRow> Inverse::of(const PlanRow& done, std::span<const std::string> waiting)
+Result<PlanRow> Inverse::of(const PlanRow& done, std::span<const std::string> waiting,
+                            bool is_again)
 {
+  is_again_ = is_again;
   texts_.release();
   changes_.clear();
   reads_.clear();
@@ -90,15 +92,25 @@ void Inverse::close(Change change, std::vector<FieldChange>&& fields)
   changes_.push_back(change);
 }
 
+// An undo takes a secret away with its object, or where there was none before. (An object that is
+// never deleted keeps its own.)
+std::optional<std::string_view> Inverse::left(const Change& done, const FieldChange& field) const
+{
+  const schema::CompiledKind& kind = schema_.kinds[done.kind];
+  const bool went = is_again_ && kind.fields[field.field].is_secret && !field.before &&
+                    (done.op != Op::create || kind.undo.empty());
+  return went ? std::nullopt : left_by(field);
+}
+
 void Inverse::give_back(const Change& done)
 {
   std::vector<FieldChange> fields;
   for (const FieldChange& field : done.fields) {
     const bool is_secret = schema_.kinds[done.kind].fields[field.field].is_secret;
     if (is_secret && field.before) continue; // what it was nobody knows
-    const auto left = left_by(field);
-    if (left != field.before)
-      fields.push_back({.field = field.field, .before = left, .after = field.before});
+    const auto now = left(done, field);
+    if (now != field.before)
+      fields.push_back({.field = field.field, .before = now, .after = field.before});
   }
   if (!fields.empty())
     close({.op = Op::update, .kind = done.kind, .key = done.key}, std::move(fields));
@@ -109,7 +121,7 @@ void Inverse::delete_created(const Change& done)
 {
   std::vector<FieldChange> fields;
   for (const FieldChange& field : done.fields)
-    if (const auto left = left_by(field)) fields.push_back({.field = field.field, .before = left});
+    if (const auto now = left(done, field)) fields.push_back({.field = field.field, .before = now});
   close({.op = Op::delete_, .kind = done.kind, .key = done.key}, std::move(fields));
 }
 

@@ -33,11 +33,16 @@ class Inverse {
 
   // Of a row that was applied, with the keys that its objects have. Number, group and whether it is
   // the last of that are the caller's. `waiting` are those of its effects that nobody has done yet.
-  // Lives until the next one, and no longer than `done`.
-  [[nodiscard]] Result<PlanRow> of(const PlanRow& done, std::span<const std::string> waiting);
+  // One that is in force `again` was taken back before, and then made anew: without the secrets
+  // that went. Lives until the next one, and no longer than `done`.
+  [[nodiscard]] Result<PlanRow> of(const PlanRow& done, std::span<const std::string> waiting,
+                                   bool is_again);
 
  private:
   [[nodiscard]] Result<void> add(const Change& done);
+  // What a field has now, if nobody has touched it since.
+  [[nodiscard]] std::optional<std::string_view> left(const Change& done,
+                                                     const FieldChange& field) const;
   void give_back(const Change& done);
   void delete_created(const Change& done);
   [[nodiscard]] Result<void> retire_created(const Change& done);
@@ -54,6 +59,7 @@ class Inverse {
   std::vector<Read> reads_;
   std::vector<Finding> findings_;
   std::vector<std::string_view> withdraws_;
+  bool is_again_ = false;
 };
 
 } // namespace rollcall::plan

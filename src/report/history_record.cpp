@@ -36,6 +36,7 @@ Result<void> write_record(const AccessRecord& access, Sink& sink)
     writer.name("id").natural(access.id);
     writer.name("at").text(format_utc(access.at_ms));
     writer.name("actor").text(access.actor);
+    writer.name("role").text(access.role);
     writer.name("what").text(access.what);
     if (access.job != 0) writer.name("job").natural(access.job);
     if (!access.refusal.empty()) writer.name("refusal").text(access.refusal);

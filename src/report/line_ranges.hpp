@@ -3,6 +3,7 @@
 #ifndef ROLLCALL_REPORT_LINE_RANGES_HPP
 #define ROLLCALL_REPORT_LINE_RANGES_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
@@ -35,8 +36,9 @@ class LineRanges {
   void each(Show show) const
   {
     for (const Range& range : ranges_) {
-      std::string text = std::to_string(range.first);
-      if (range.last != range.first) text.append("-").append(std::to_string(range.last));
+      const auto [first, last] = std::minmax(range.first, range.last); // an undo goes backwards
+      std::string text = std::to_string(first);
+      if (last != first) text.append("-").append(std::to_string(last));
       show(text);
     }
   }

@@ -86,7 +86,7 @@ void PlanHtml::put_counts()
     page_.markup("<ul class=\"tiles\">\n");
     for (std::size_t i = 0; i != plan::outcome_count; ++i) {
       const auto outcome = static_cast<plan::Outcome>(i);
-      page_.tile(plan.outcomes[i], outcome_in_words(outcome),
+      page_.tile(plan.outcomes[i], outcome_in_words(plan, outcome),
                  outcome == plan::Outcome::rejected ? "bad" : "");
     }
     page_.markup("</ul>\n");

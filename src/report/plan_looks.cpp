@@ -23,6 +23,7 @@ std::string lost_in_words(std::string_view why, std::string_view what)
   const std::string name = in_words(what);
   if (why == "effect") return name + " cannot be called back";
   if (why == "secret") return "the old " + name + " is overwritten, and nobody has it";
+  if (why == "secret that goes") return "the " + name + " goes, and nobody can give it back";
   return "a new " + name + " stays for ever: an undo leaves it, and its key stays taken";
 }
 
@@ -144,8 +145,13 @@ std::string line_of(const json::Value& row)
   return "line " + std::to_string(row.find("line").natural().value_or(0));
 }
 
-std::string outcome_in_words(Outcome outcome)
+std::string outcome_in_words(const PlanOverview& plan, Outcome outcome)
 {
+  if (plan.undoes != 0) {
+    if (outcome == Outcome::created) return "would be made again";
+    if (outcome == Outcome::updated) return "would be taken back";
+    if (outcome == Outcome::unchanged) return "of which nothing can be taken back";
+  }
   const bool acts = outcome == Outcome::created || outcome == Outcome::updated;
   return std::string{acts ? "would be " : ""}.append(slug(outcome));
 }

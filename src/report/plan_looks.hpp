@@ -31,8 +31,9 @@ struct PlanVerdict {
 [[nodiscard]] std::vector<std::pair<std::string_view, std::string>> about_plan(
     const PlanOverview& plan);
 
-[[nodiscard]] std::string line_of(const json::Value& row);         // "line 5"
-[[nodiscard]] std::string outcome_in_words(plan::Outcome outcome); // "would be created"
+[[nodiscard]] std::string line_of(const json::Value& row); // "line 5"
+// "would be created", "would be made again".
+[[nodiscard]] std::string outcome_in_words(const PlanOverview& plan, plan::Outcome outcome);
 
 // Of what each line needs a look of its own: the rows are read again, and say them.
 using SayLook = std::function<void(const std::string& text)>;

@@ -134,7 +134,7 @@ void PlanOverview::take_change(const json::Value& change, std::uint64_t row, std
     if (op == "update" && switches_off(field, mark)) ++switched_off;
     const bool is_secret = mark == Mark::secret || after_of(field).find("secret");
     if (op != "create" && is_secret && !before_of(field).is(json::Kind::null))
-      of(lost, "secret", field.name()).add(row, line);
+      of(lost, undoes == 0 ? "secret" : "secret that goes", field.name()).add(row, line);
     if (mark != Mark::role) continue;
     if (op != "create")
       ++promoted;

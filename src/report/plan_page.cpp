@@ -78,7 +78,7 @@ void PlanPage::put_rows()
   put("\n");
   put_line(rows_in_words(plan.rows, plan.blank_rows));
   for (std::size_t i = 0; i != plan::outcome_count; ++i)
-    put_count(plan.outcomes[i], outcome_in_words(static_cast<plan::Outcome>(i)));
+    put_count(plan.outcomes[i], outcome_in_words(plan, static_cast<plan::Outcome>(i)));
 }
 
 void PlanPage::put_changes()

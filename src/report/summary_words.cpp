@@ -8,7 +8,7 @@ namespace {
 
 bool is_undo(const JobSummary& job)
 {
-  return job.action == "undo";
+  return job.undoes != 0 || job.action == "undo";
 }
 
 // An undo that has no number was only planned: one that is done is a job of a store.

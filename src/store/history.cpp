@@ -93,7 +93,6 @@ Result<void> find_jobs(Database& database, Jobs& jobs, const JobFilter& filter, 
       record.state = record.summary.state = JobState::interrupted;
     if (!is_sought(record, filter, states)) continue;
     ++count;
-    record.summary.id = record.id;
     if (filter.is_whole) ROLLCALL_CHECK(read_rest(rows, record));
     sink.job(record);
   }
@@ -148,10 +147,11 @@ Result<JobDetails> details(Database& database, JobId id)
 Result<void> note(Database& database, Clock& clock, const AccessRecord& access)
 {
   ROLLCALL_TRY(Statement insert,
-               database.prepare("INSERT INTO access (at_ms, actor, what, job, why) "
-                                "VALUES (?, ?, ?, ?, ?)"));
+               database.prepare("INSERT INTO access (at_ms, actor, role, what, job, why) "
+                                "VALUES (?, ?, ?, ?, ?, ?)"));
   insert.bind(access.at_ms != 0 ? access.at_ms : clock.now_ms());
-  insert.bind(std::string_view{access.actor}).bind(std::string_view{access.what}).bind(access.job);
+  insert.bind(std::string_view{access.actor}).bind(std::string_view{access.role});
+  insert.bind(std::string_view{access.what}).bind(access.job);
   return insert.bind(std::string_view{access.refusal}).run();
 }
 
@@ -243,7 +243,7 @@ Result<void> accesses(Database& database, const AccessFilter& filter, AccessSink
 {
   ROLLCALL_TRY(Statement rows,
                database.prepare("SELECT a.id, a.at_ms, a.actor, a.what, a.job, a.why, "
-                                "(SELECT schema FROM format_of_job WHERE id = a.job) "
+                                "(SELECT schema FROM format_of_job WHERE id = a.job), a.role "
                                 "FROM access a WHERE a.id < ?1 AND a.at_ms >= ?2 AND a.at_ms < ?3 "
                                 "AND (?4 = 0 OR a.job = ?4) AND (?5 = '' OR a.actor = ?5) AND "
                                 "(?6 = 0 OR a.why != '') ORDER BY a.id DESC LIMIT ?7"));
@@ -256,6 +256,7 @@ Result<void> accesses(Database& database, const AccessFilter& filter, AccessSink
     sink.access({.id = rows.natural(0),
                  .at_ms = rows.integer(1),
                  .actor = std::string{rows.text(2)},
+                 .role = std::string{rows.text(7)},
                  .what = std::string{rows.text(3)},
                  .job = rows.natural(4),
                  .schema_id = rows.natural(6),

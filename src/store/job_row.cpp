@@ -9,8 +9,8 @@ namespace rollcall::store {
 namespace {
 
 constexpr std::array<std::string_view, 4> refusal_names = {"none", "actor", "file", "stale"};
-constexpr int token_at = 26;
-constexpr int rest_at = 27;
+constexpr int token_at = 27;
+constexpr int rest_at = 28;
 
 } // namespace
 
@@ -54,6 +54,7 @@ void bind_record(Statement& statement, const JobRecord& record, const RecordText
   text(texts.found);
   text(record.plan);
   text(record.request);
+  statement.bind(summary.undoes);
 }
 
 Result<void> read_in_brief(const Statement& row, JobRecord& record)
@@ -70,8 +71,9 @@ Result<void> read_in_brief(const Statement& row, JobRecord& record)
   for (std::uint64_t* const number :
        {&record.id, &record.from, &job.bytes, &job.rows, &job.blank_rows, &job.created,
         &job.updated, &job.unchanged, &job.rejected, &job.withheld, &job.stale, &job.failed,
-        &job.unknown, &job.warnings, &record.schema_id})
+        &job.unknown, &job.warnings, &record.schema_id, &job.undoes})
     *number = row.natural(at++);
+  job.id = record.id;
   return success();
 }
 

@@ -14,13 +14,13 @@ namespace rollcall::store {
 #define ROLLCALL_JOB_WRITTEN                                                                   \
   "came_from, state, format, action, actor, role, created_ms, started_ms, ended_ms, file, "    \
   "sha256, bytes, dialect, refusal, rows, blank_rows, created, updated, unchanged, rejected, " \
-  "withheld, stale, failed, unknown, warnings, findings, found, plan, request"
+  "withheld, stale, failed, unknown, warnings, findings, found, plan, request, undoes"
 
 // What is read of it: in brief, and all but the text of its schema.
 #define ROLLCALL_JOB_IN_BRIEF                                                        \
   "state, format, action, actor, role, file, sha256, plan, created_ms, started_ms, " \
   "ended_ms, id, came_from, bytes, rows, blank_rows, created, updated, unchanged, "  \
-  "rejected, withheld, stale, failed, unknown, warnings, schema, token"
+  "rejected, withheld, stale, failed, unknown, warnings, schema, undoes, token"
 #define ROLLCALL_JOB_WHOLE ROLLCALL_JOB_IN_BRIEF ", dialect, refusal, findings, found, request"
 
 // Corrupt if it is none.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/history.hpp"
 #include "store/job_row.hpp"
 #include "store/schemas.hpp"
 
@@ -13,11 +14,11 @@ namespace {
 
 constexpr const char* insert_job =
     "INSERT INTO job (" ROLLCALL_JOB_WRITTEN
-    ", schema, audit_before) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+    ", schema, audit_before) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
     "nullif(?, 0), (SELECT coalesce(max(id), 0) FROM audit))";
 constexpr const char* update_job =
     "UPDATE job SET (" ROLLCALL_JOB_WRITTEN
-    ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ? AND token = ?";
+    ") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ? AND token = ?";
 constexpr const char* select_job = "SELECT " ROLLCALL_JOB_WHOLE " FROM job WHERE id = ?";
 constexpr const char* select_jobs = "SELECT " ROLLCALL_JOB_WHOLE " FROM job ORDER BY id DESC";
 
@@ -113,6 +114,21 @@ Error Jobs::with_who_writes(Error&& busy)
   return Error{ErrorCode::busy, std::move(said).assume_value()};
 }
 
+// A job that its actor may not do is an access that was refused. (Of one that does something with
+// another job that is noted with the other one, by who was asked for it.)
+Result<void> Jobs::note_refusal(const JobRecord& record)
+{
+  const JobSummary& job = record.summary;
+  if (job.refusal != Refusal::actor || job.findings.empty()) return success();
+  if (record.from != 0 && job.action != "apply") return success();
+  return note(*database_, *clock_,
+              {.actor = record.actor,
+               .role = record.role,
+               .what = job.action,
+               .job = record.id,
+               .refusal = render_message(job.findings.front())});
+}
+
 Result<void> Jobs::update(const JobRecord& record)
 {
   if (record.id == 0) return not_there(0);
@@ -133,6 +149,7 @@ Result<void> Jobs::update(const JobRecord& record)
   ROLLCALL_CHECK(statement.run());
   if (record.state == JobState::failed || record.state == JobState::cancelled)
     ROLLCALL_CHECK(release_plan(record.id));
+  ROLLCALL_CHECK(note_refusal(record));
   ROLLCALL_CHECK(transaction.commit());
   if (record.state == JobState::queued || record.state == JobState::running) return success();
   locks_.let_go(record.id);

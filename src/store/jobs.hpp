@@ -61,6 +61,7 @@ class Jobs {
   // As it stands, and the token of who holds it.
   [[nodiscard]] Result<std::optional<JobRecord>> read(JobId id, std::int64_t& token);
   [[nodiscard]] Result<JobId> insert(const JobRecord& record);
+  [[nodiscard]] Result<void> note_refusal(const JobRecord& record);
   [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
   [[nodiscard]] Result<void> drop_unfinished(JobId id);

@@ -95,8 +95,9 @@ Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
     if (group.fate != Fate::applied) continue;
     for (const Audited& change : group.changes) ROLLCALL_CHECK(put_audit(change));
     for (const Effect& effect : group.effects) ROLLCALL_CHECK(put_effect(id, group, effect));
-    for (const std::uint64_t row : group.takes_back)
+    for (const std::uint64_t row : group.withdraws)
       ROLLCALL_CHECK(secrets_.withdraw(group.takes_back_of, row));
+    ROLLCALL_CHECK(secrets_.take_back(group));
   }
   return secrets_.count_made(id);
 }

@@ -294,8 +294,19 @@ CREATE VIEW secret AS SELECT m.id AS id, m.job AS job, m.is_settled AS is_settle
   FROM made_secrets m, json_each(m.secrets) s;
 )sql";
 
+// A plan that was kept and undoes a job was told as an import. (What it came of is a job that has
+// changed something then, and not the one that has planned it.)
+constexpr const char* undone_jobs = R"sql(
+ALTER TABLE job ADD COLUMN undoes INTEGER NOT NULL DEFAULT 0; -- the job that it takes back
+UPDATE job SET undoes = came_from WHERE action = 'undo' OR (action = 'apply' AND came_from IN
+  (SELECT id FROM job WHERE action IN ('execute', 'apply', 'undo')));
+-- Who may do something hangs on it.
+ALTER TABLE access ADD COLUMN role TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,
-                              ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets};
+                              ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets,
+                              undone_jobs};
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "rollcall/jobs.hpp"
 #include "rollcall/seams.hpp"
@@ -40,6 +41,9 @@ class Secrets {
                                      WaitingSink& sink);
   // Within a transaction of the journal: effects of a row that wait are not to be done any more.
   [[nodiscard]] Result<void> withdraw(JobId job, std::uint64_t row);
+  // The same: what the group has taken back is there no more, so its secrets are of no use, and
+  // their objects' keys may be somebody else's next.
+  [[nodiscard]] Result<void> take_back(const Settled& undo);
 
  private:
   // Secrets of one row and operation; which are settled then, or were.
@@ -55,12 +59,21 @@ class Secrets {
   [[nodiscard]] Result<bool> release(std::uint64_t id, std::string_view operation,
                                      std::span<const std::string> handles);
   [[nodiscard]] Result<std::uint64_t> show(JobId job, SecretTaker& taker);
+  [[nodiscard]] Result<void> find_places(JobId job);
+  [[nodiscard]] Result<void> take_back(std::uint64_t id, const Settled& undo);
 
   Database* database_;
   Clock* clock_;
   SecretLists lists_;
   std::uint64_t made_ = 0; // in this transaction, of those that are shown
   bool has_dropped_ = false;
+  // Of the job that is being undone: in which list the secrets of a row stand, by row. One may be
+  // gone by now.
+  struct Place {
+    std::uint64_t row = 0, id = 0;
+  };
+  JobId undone_ = 0;
+  std::vector<Place> places_;
 };
 
 } // namespace rollcall::store

@@ -172,9 +172,27 @@ void TakingBack::check_kept(const ToldRow& undo)
   ++kept_;
 }
 
+// There is an object that has the value, and is his, or he himself.
+bool TakingBack::is_held(const std::string& value, const std::string& by) const
+{
+  return std::any_of(objects_.begin(), objects_.end(), [&](const auto& object) {
+    const auto has = [&](const std::string& text) {
+      return object.first.second == text ||
+             std::any_of(object.second.begin(), object.second.end(),
+                         [&](const auto& field) { return field.second == text; });
+    };
+    return has(value) && has(by);
+  });
+}
+
 bool TakingBack::is_edited(const ToldRow::Conflict& conflict) const
 {
-  if (conflict.now.starts_with("held by ") || conflict.now.starts_with("set by job ")) return true;
+  if (conflict.now.starts_with("held by "))
+    return is_held(conflict.object, conflict.now.substr(std::string_view{"held by "}.size()));
+  if (conflict.now.starts_with("set by job "))
+    return std::any_of(secrets_since_.begin(), secrets_since_.end(), [&](const auto& secret) {
+      return secret[0] + " " + secret[1] == conflict.object && secret[2] == conflict.field;
+    });
   for (const auto& [line, row] : rows_)
     for (const ToldRow::Change& change : row.changes) {
       if (change.kind + " " + change.key != conflict.object) continue;

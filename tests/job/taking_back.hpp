@@ -61,6 +61,7 @@ class TakingBack {
   void take_back(const ToldRow::Change& change);
   void check_unedited(const ToldRow::Change& change) const;
   void check_kept(const ToldRow& undo);
+  [[nodiscard]] bool is_held(const std::string& value, const std::string& by) const;
   [[nodiscard]] bool is_edited(const ToldRow::Conflict& conflict) const;
   [[nodiscard]] const std::vector<schema::Set>& undo_of(const std::string& kind) const;
 

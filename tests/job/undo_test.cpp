@@ -50,8 +50,9 @@ TEST_CASE("an undo takes back what a job has changed, last row first")
     CHECK(at.objects().find("dora@x.de") != std::string::npos);
 
     // Then the job is in force again, and can be undone again.
-    CHECK(at.undo(1).refusal == Refusal::none);
-    CHECK(at.job.updated + at.job.stale == 4);
+    CHECK(at.undo(1).state == JobState::succeeded);
+    CHECK(at.job.updated == 4);
+    CHECK(at.objects() == before);
   }
   SUBCASE("and what was undone as a whole is not undone again")
   {
@@ -86,6 +87,41 @@ TEST_CASE("what somebody edited since is left alone and named, and the rest is t
   const std::string now = at.objects();
   CHECK(now.find("Dora") == std::string::npos);
   CHECK(now.find("Cemal") == std::string::npos);
+}
+
+TEST_CASE("whatever is in the way of a row is named, not only the first of it")
+{
+  Remembering at = clusterpbx(three_users);
+  at.execute(everyday);
+  at.execute(
+      "ID,First Name,Last Name,Email,Extension,Department\n"
+      "4,Dori,Aydin,dori@x.de,104,Sales\n"
+      "1,Ada,Ek,ada@x.de,101,\n2,Ben,Ek,ben@x.de,102,\n");
+  at.undo(1);
+  CHECK(at.outcomes() ==
+        "line 5 stale [first_name of user 4 was changed since: the job left it Dora, and it is "
+        "Dori; so were last_name (Ek, now Aydin), email (dora@x.de, now dori@x.de), department "
+        "(nothing, now Sales)], line 4 updated, "
+        "line 3 stale [extension of user 2 was changed since: the job left it 101, and it is 102; "
+        "so were extension of user 1 (102, now 101)], "
+        "line 2 stale [extension of user 2 was changed since: the job left it 101, and it is 102; "
+        "so were extension of user 1 (102, now 101)]");
+}
+
+TEST_CASE("the plan of an undo is told with what is in its way, and stays what it is")
+{
+  Remembering at = clusterpbx(three_users);
+  at.execute(everyday);
+  at.execute("ID,First Name,Last Name,Email,Extension\n3,Cem,Ek,cem@x.de,103\n");
+  const std::string plan = at.undo_plan(1);
+  CHECK(at.job.state == JobState::partial);
+  CHECK(at.job.updated == 3);
+  CHECK(at.job.stale == 1);
+  CHECK(at.job.rows == 4);
+  CHECK(at.job.counts.by_slug().at("undo.conflict") == 1);
+  CHECK(at.apply(plan).refusal == Refusal::stale); // as a whole, unless rows are let through
+  at.how.stale = Stale::row;
+  CHECK(at.apply(at.undo_plan(1)).updated == 3);
 }
 
 TEST_CASE("a value that somebody else holds by now is not taken from him")
@@ -151,10 +187,24 @@ TEST_CASE("the plan of an undo can be kept, shown, and carried out later")
   CHECK(must(show_plan(source, {}, sink, at.host.seams())));
   CHECK(page.find("undoes    job 1,") != std::string::npos);
   CHECK(page.find("user 4") != std::string::npos);
+  CHECK(page.find("4  would be taken back") != std::string::npos);
+  CHECK(page.find("the web_password goes, and nobody can give it back") != std::string::npos);
 
   CHECK(at.apply(plan).state == JobState::succeeded);
   CHECK(at.objects() == before);
   CHECK(at.record(2).from == 1);
+  CHECK(at.job.undoes == 1);
+  CHECK(at.record(2).summary.undoes == 1);
+  CHECK(at.record(2).summary.id == 2);
+  CHECK(at.record(1).summary.undoes == 0);
+  const auto told = [](const JobSummary& job) {
+    std::pmr::string text;
+    TextSink into{text};
+    must(write_summary(job, {}, into));
+    return std::string{text};
+  };
+  CHECK(told(at.record(2).summary) == "users.csv: taken back\n          4  taken back\n");
+  CHECK(told(at.record(1).summary).starts_with("users.csv: imported\n"));
   CHECK(at.apply(plan).refusal == Refusal::stale);
   CHECK(at.undo(1).refusal == Refusal::stale); // it was undone by the plan
   CHECK(at.undo(2).state == JobState::succeeded);
@@ -231,8 +281,7 @@ TEST_CASE("what cannot be undone is refused by name")
   JobRecord running = at.record(2);
   running.state = JobState::running;
   must(at.store.add(running));
-  CHECK(fault_of(at.try_to_undo(3)) ==
-        "job 3 is running, or broke off without a word: resume it first");
+  CHECK(fault_of(at.try_to_undo(3)) == "job 3 is running");
   at.execute(everyday);
   at.context.role = "nobody";
   CHECK(at.undo(4).refusal == Refusal::actor);

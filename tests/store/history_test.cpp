@@ -240,7 +240,8 @@ TEST_CASE("who looked, and who was refused, is kept")
   Host host;
   SqliteStore store = host.open();
   must(store.note({.actor = "ada", .what = "see", .job = 3}));
-  must(store.note({.actor = "bo", .what = "purge", .job = 3, .refusal = "he may not"}));
+  must(store.note(
+      {.actor = "bo", .role = "reader", .what = "purge", .job = 3, .refusal = "he may not"}));
   struct Accesses final : public AccessSink {
     std::vector<AccessRecord> all = {};
     void access(const AccessRecord& access) override { all.push_back(access); }
@@ -250,6 +251,7 @@ TEST_CASE("who looked, and who was refused, is kept")
   CHECK(accesses.all[0] == AccessRecord{.id = 2,
                                         .at_ms = host.clock.ms,
                                         .actor = "bo",
+                                        .role = "reader",
                                         .what = "purge",
                                         .job = 3,
                                         .refusal = "he may not"});

@@ -133,6 +133,30 @@ TEST_CASE("who has a template of a database, and who was refused one, stands in 
   CHECK(only_refused.find("Kay") == std::string::npos);
 }
 
+TEST_CASE("who was refused a job stands in the log of accesses, with what he is")
+{
+  const Desk desk;
+  const std::string ghost = " --format clusterpbx --db host.db --role ghost --actor Gus";
+  const auto refused = [&](const std::string& words) {
+    CHECK(desk.run(words + ghost).exit == 5);
+    return desk.client("audit --access --refused --json --most 1").out;
+  };
+  for (const std::string verb : {"validate", "execute"})
+    CHECK(holds(refused(verb + " ada.csv"),
+                R"("actor": "Gus", "role": "ghost", "what": ")" + verb + R"(", "job": )"));
+  CHECK(holds(refused("plan ada.csv -o plan.jsonl"), R"("what": "plan", "job": 3, "refusal": )"));
+  CHECK(holds(refused("export"), R"("what": "export", "job": 4, "refusal": "the role ghost may)"));
+  CHECK(desk.client("plan ada.csv --format clusterpbx -o plan.jsonl").exit == 0);
+  CHECK(holds(refused("apply plan.jsonl"), R"("what": "apply", "job": 6, )"));
+
+  // What is done with another job is noted with that, once.
+  CHECK(desk.client("execute ada.csv --format clusterpbx").exit == 0);
+  CHECK(desk.run("undo 7 --db host.db --role ghost --actor Gus").exit == 5);
+  const std::string log = desk.client("audit --access --refused").out;
+  CHECK(holds(log, "Gus (ghost)  undo job 7  refused: "));
+  CHECK(std::count(log.begin(), log.end(), '\n') == 6);
+}
+
 TEST_CASE("jobs of formats that one may not see are not there, and pages are full all the same")
 {
   const Desk desk;

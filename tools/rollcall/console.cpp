@@ -246,7 +246,11 @@ Result<Output> Output::open(Console& console, const std::string& path, Readers r
 
 Result<void> Output::commit()
 {
-  return file_ ? file_->commit() : success();
+  if (file_) return file_->commit();
+  // What can be had only once goes where it came from when this has returned. (Of a pipe or a
+  // terminal there is nothing to be flushed.)
+  if (::fdatasync(standard_output) == 0 || errno == EINVAL || errno == EROFS) return success();
+  return Error{ErrorCode::file_failed, "flushing standard output", errno};
 }
 
 } // namespace rollcall::tools

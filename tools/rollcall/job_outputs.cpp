@@ -159,7 +159,7 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service, const st
   // Opened before anything is done: what cannot be written there is not made.
   if (options_.secrets == "-") console.out.when_unread(Unread::is_failure);
   ROLLCALL_TRY(Sink* const secrets, open(console, options_.secrets, secrets_, Readers::owner_only));
-  if (service == nullptr) outputs.secrets = secrets;
+  if (service == nullptr) outputs.secrets = secrets != nullptr ? secrets : &thrown_away_;
   return outputs;
 }
 
@@ -175,6 +175,32 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const std::string& 
   if (taken.has_value()) return success();
   if (taken.assume_error().code() == ErrorCode::not_found) return secrets_->commit();
   return std::move(taken).assume_error();
+}
+
+Result<void> JobOutputs::Counting::write(std::string_view bytes)
+{
+  lines += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  return success();
+}
+
+Result<void> JobOutputs::say_secrets(const JobSummary& job, const std::string& db) const
+{
+  if (secrets_ || console_->is_quiet || job.refusal != Refusal::none) return success();
+  const auto say = [&](std::uint64_t count, const std::string& rest) {
+    if (count != 0)
+      console_->say(fmt::format("{} {}{}", count, count == 1 ? "secret" : "secrets", rest));
+  };
+  if (service_ == nullptr) {
+    const std::uint64_t made = thrown_away_.lines == 0 ? 0 : thrown_away_.lines - 1; // the header
+    say(made, made == 1 ? " was made, and nobody has it: --secrets FILE keeps it"
+                        : " were made, and nobody has them: --secrets FILE keeps them");
+    return success();
+  }
+  ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
+  say(details.secrets_waiting,
+      fmt::format(" {} to be fetched: rollcall download {} secrets --db {}",
+                  details.secrets_waiting == 1 ? "waits" : "wait", job.id, shown(db)));
+  return success();
 }
 
 // Beside an output on standard output, the summary goes where it is in nobody's way.

@@ -65,8 +65,17 @@ class JobOutputs {
   // Of a job that has ended: fetches the secrets that a store has of it, and notes who did. Where
   // that fails they wait there.
   [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const std::string& who);
+  // Says of secrets that nobody has asked for where they are, or that nobody has them.
+  [[nodiscard]] Result<void> say_secrets(const JobSummary& job, const std::string& db) const;
 
  private:
+  // Of secrets that go nowhere, so many lines.
+  class Counting final : public Sink {
+   public:
+    [[nodiscard]] Result<void> write(std::string_view bytes) override;
+    std::uint64_t lines = 0;
+  };
+
   [[nodiscard]] Result<Sink*> open(Console& console, const std::string& path,
                                    std::optional<Output>& into,
                                    Readers readers = Readers::as_usual);
@@ -75,6 +84,7 @@ class JobOutputs {
   Console* console_ = nullptr;
   JobService* service_ = nullptr;
   std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_;
+  Counting thrown_away_;
 };
 
 // What a summary says that the job does not know.

@@ -90,6 +90,7 @@ Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& stor
   }
   ROLLCALL_CHECK(
       host.note({.actor = seen.context.name,
+                 .role = seen.context.role,
                  .what = std::move(what),
                  .job = seen.record.id,
                  .refusal = seen.refusal ? render_message(*seen.refusal) : std::string{}}));
@@ -138,6 +139,7 @@ Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptio
   Rights made;
   ROLLCALL_TRY(const Context context, context_of(console, store, schema::Schema{}));
   made.actor_ = context.name;
+  made.role_ = context.role;
   Schemas schemas;
   ROLLCALL_CHECK(host.service().schemas(schemas));
   made.others_.push_back(0);
@@ -184,6 +186,7 @@ Result<void> Rights::note(StoreHost& host, std::string what, JobId job, bool was
 {
   const bool is_refused = !was_allowed && refusal_;
   return host.note({.actor = actor_,
+                    .role = role_,
                     .what = std::move(what),
                     .job = job,
                     .refusal = is_refused ? render_message(*refusal_) : std::string{}});

@@ -78,7 +78,7 @@ class Rights {
 
  private:
   std::vector<std::uint64_t> allowed_, others_; // the others are not known, and go with any
-  std::string actor_;
+  std::string actor_, role_;
   std::optional<Finding> refusal_;
   std::string unreadable_;
 };

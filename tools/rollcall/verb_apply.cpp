@@ -98,6 +98,7 @@ class Apply final : public Command {
                             .nameless = called,
                             .next = nothing_kept(host_, directory_out_, job),
                             .asks = Asks::by_field}));
+    ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
     return exit_of(job);
   }
 

@@ -155,8 +155,11 @@ class Audit final : public Command {
     const std::string of = access.job == 0 ? "" : fmt::format(" job {}", access.job);
     const std::string why =
         access.refusal.empty() ? "" : fmt::format("  refused: {}", tools::shown(access.refusal));
-    return fmt::format("{:>6}  {}  {}  {}{}{}\n", access.id, moment(access.at_ms),
-                       tools::shown(access.actor), access.what, of, why);
+    std::string who = tools::shown(access.actor);
+    if (!access.role.empty())
+      who += fmt::format("{}({})", who.empty() ? "" : " ", tools::shown(access.role));
+    return fmt::format("{:>6}  {}  {}  {}{}{}\n", access.id, moment(access.at_ms), who, access.what,
+                       of, why);
   }
 
   static Result<std::string> json_of(const Change& change)

@@ -124,6 +124,7 @@ class Purge final : public Command {
     ROLLCALL_TRY(const Purged gone, host.service().purge(found.record.id));
     std::string text = fmt::format("the files and secrets of job {} are gone; its record stays\n",
                                    found.record.id);
+    if (gone.jobs != 0) text += not_any_more(found.record.summary);
     if (gone.effects == 1) text += "  1 effect that waits has lost its secrets\n";
     if (gone.effects > 1)
       text += fmt::format("  {} effects that wait have lost their secrets\n", gone.effects);
@@ -132,6 +133,17 @@ class Purge final : public Command {
   }
 
  private:
+  // What its files were for.
+  static std::string not_any_more(const JobSummary& job)
+  {
+    if (job.undoes != 0)
+      return fmt::format("  it cannot be undone any more, nor what it has left of job {}\n",
+                         job.undoes);
+    if (job.action == "validate") return "  it cannot be carried out any more\n";
+    const bool imports = job.action == "execute" || job.action == "apply";
+    return imports ? "  it can be neither undone nor retried any more\n" : "";
+  }
+
   // Who wants the file gone, and not the job, purges these as well.
   static std::string kept_by(const std::vector<JobId>& others)
   {

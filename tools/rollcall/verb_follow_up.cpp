@@ -63,12 +63,20 @@ class FollowUp final : public Command {
     const std::string called = "job " + job_;
     Watching watching{console, verb(), called};
     options.watcher = &watching;
+    ROLLCALL_TRY(const std::uint64_t waiting, waiting_secrets(host, found.record.id));
     Result<JobSummary> done = run(console, asked, outputs);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context.name));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
+    ROLLCALL_CHECK(opened.say_secrets(job, store_.db));
+    ROLLCALL_TRY(const std::uint64_t left, waiting_secrets(host, found.record.id));
+    if (left < waiting && !console.is_quiet)
+      console.say(fmt::format(
+          "{} of job {} that nobody has fetched {} gone with it",
+          waiting - left == 1 ? std::string{"1 secret"} : fmt::format("{} secrets", waiting - left),
+          found.record.id, waiting - left == 1 ? "is" : "are"));
     return exit_of(job);
   }
 
@@ -104,6 +112,14 @@ class FollowUp final : public Command {
   [[nodiscard]] std::string_view verb() const noexcept
   {
     return does_ == Does::undoes ? "undo" : does_ == Does::retries ? "retry" : "execute-job";
+  }
+
+  // Of the job that is undone.
+  [[nodiscard]] Result<std::uint64_t> waiting_secrets(StoreHost& host, JobId job) const
+  {
+    if (does_ != Does::undoes) return std::uint64_t{0};
+    ROLLCALL_TRY(const JobDetails details, host.service().details(job));
+    return details.secrets_waiting;
   }
 
   // In the access log.

@@ -71,7 +71,8 @@ class Import final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
-    Result<JobSummary> done = run(console, schema, host, context, watching);
+    JobOutputs opened{outputs_};
+    Result<JobSummary> done = run(console, schema, host, context, watching, opened);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
@@ -87,6 +88,7 @@ class Import final : public Command {
     if (!has_host(host_) && job.refusal == Refusal::none && job.rows != 0)
       beside.next.append(beside.next.empty() ? "" : "\n").append(judged_without_host);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
+    if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
     if (!mending_.copy.empty())
       if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
         return watching.end(std::move(mended).assume_error(), {});
@@ -127,7 +129,7 @@ class Import final : public Command {
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Host& host,
-                         const Context& context, JobWatcher& watcher) const
+                         const Context& context, JobWatcher& watcher, JobOutputs& opened) const
   {
     ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(reading_));
     ROLLCALL_TRY(const unsigned threads, threads_of(outputs_));
@@ -139,7 +141,6 @@ class Import final : public Command {
                        .store = host.store(),
                        .watcher = &watcher};
     options.file_name = file_name_.empty() ? name_of(file_) : file_name_;
-    JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, host.service(), path_shown()));
     std::optional<Output> plan;
     if (!plan_.empty()) {

@@ -26,9 +26,10 @@ std::string line_of(const JobRecord& record, std::uint64_t applied)
 {
   const JobSummary& job = record.summary;
   applied += job.created + job.updated;
+  const std::string of = record.from == 0 ? "" : fmt::format(" (of job {})", record.from);
   return fmt::format("{:>5}  {:<16}  {:<8}  {:<19}  {:<11}  {:>8} {:>8}  {}\n", record.id,
                      moment(record.created_ms), job.action, job.format, slug(record.state),
-                     job.rows, applied, shown(job.file));
+                     job.rows, applied, shown(job.file) + of);
 }
 
 class Records final : public JobSink {
@@ -213,7 +214,8 @@ class Job final : public Command {
       ROLLCALL_CHECK(write_job(found.record, details, console.out));
       return Exit::succeeded;
     }
-    ROLLCALL_CHECK(console.out.write(page_of(found.record)));
+    ROLLCALL_TRY(const std::string undone_by, undos_of(host, found.record.id));
+    ROLLCALL_CHECK(console.out.write(page_of(found.record, undone_by)));
     if (has_ended(found.record.state)) {
       JobSummary job = found.record.summary;
       job.state = found.record.state;
@@ -225,17 +227,35 @@ class Job final : public Command {
   }
 
  private:
-  static std::string page_of(const JobRecord& record)
+  // "job 3, job 5 in part": which jobs have taken something of it back.
+  static Result<std::string> undos_of(StoreHost& host, JobId id)
+  {
+    Records came;
+    ROLLCALL_CHECK(host.service().find_jobs({.from = id}, came));
+    std::string words;
+    for (auto each = came.all.rbegin(); each != came.all.rend(); ++each) {
+      const JobSummary& job = each->summary;
+      if (job.undoes != id || job.created + job.updated == 0) continue;
+      const bool is_part = each->state != JobState::succeeded;
+      words +=
+          fmt::format("{}job {}{}", words.empty() ? "" : ", ", each->id, is_part ? " in part" : "");
+    }
+    return words;
+  }
+
+  static std::string page_of(const JobRecord& record, const std::string& undone_by)
   {
     const auto line = [](std::string_view what, const std::string& is) {
       return is.empty() ? is : fmt::format("  {:<8}  {}\n", what, is);
     };
     const auto at = [](std::int64_t ms) { return ms == 0 ? std::string{} : moment(ms) + " UTC"; };
+    const std::string of = record.from == 0 ? "" : fmt::format("job {}", record.from);
     std::string who = shown(record.actor);
     if (!record.role.empty()) who += who.empty() ? record.role : fmt::format(" ({})", record.role);
     return fmt::format("job {}: {}, {}\n", record.id, record.summary.action, slug(record.state)) +
            line("format", record.summary.format) + line("by", who) +
            line("begun", at(record.started_ms)) + line("ended", at(record.ended_ms)) +
+           line(record.summary.undoes != 0 ? "undoes" : "came of", of) + line("undone", undone_by) +
            line("plan", record.plan);
   }
 
@@ -249,6 +269,9 @@ class Job final : public Command {
     if (details.secrets_waiting != 0)
       text += fmt::format("  {} to be fetched: rollcall download {} secrets --db {}\n",
                           waiting(details.secrets_waiting, "secret"), record.id, shown(store_.db));
+    if (details.secrets_made != 0 && details.secrets_waiting == 0 &&
+        details.secrets_taken_ms == 0 && details.purged_ms == 0)
+      text += "  the secrets that it made are gone with what was undone: nobody had fetched them\n";
     if (details.effects_waiting != 0)
       text +=
           fmt::format("  {} to be done by the host\n", waiting(details.effects_waiting, "effect"));
