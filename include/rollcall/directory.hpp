@@ -23,6 +23,7 @@ namespace rollcall {
 using KindId = std::uint16_t;
 using FieldId = std::uint16_t;
 inline constexpr FieldId key_field = 0xFFFE; // where a field is asked for: the key
+inline constexpr std::uint64_t no_id_left = ~std::uint64_t{0}; // ids of the host are below it
 
 // An object while it is shown: its texts live until the sink returns.
 struct ObjectView {
@@ -130,7 +131,7 @@ class Directory {
   [[nodiscard]] virtual Result<std::uint64_t> count(KindId kind) = 0;
 
   // The number that the next object of a kind whose keys the host gives will have, if the host can
-  // tell; the ones after it count up from there.
+  // tell; the ones after it count up from there, up to `no_id_left`, which says that none is left.
   [[nodiscard]] virtual Result<std::optional<std::uint64_t>> next_id(KindId kind) = 0;
 
   // The value of a field that is most like this text, if one is near: "did you mean". A host that

@@ -88,6 +88,7 @@ Fresh BatchFrame::filled(expr::ProgramId fill, std::size_t row) const
               .text = numbers_.emplace_back(std::to_string(value.integer)),
               .is_made = true};
     case expr::What::text:
+      if (value.text.empty()) break;
       return {.is = Fresh::Is::text, .text = value.text, .is_made = true};
     case expr::What::generated:
       return {.is = Fresh::Is::generated};

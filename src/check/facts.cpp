@@ -101,12 +101,17 @@ Result<void> Facts::read_settings()
 
 Result<Setting> Facts::find(const CompiledFact& fact, std::string_view name) const
 {
+  // One that is left empty is not there.
+  const auto said = [](Setting setting) {
+    const bool is_empty = setting.is == Setting::Is::text && setting.text.empty();
+    return is_empty ? Setting{} : std::move(setting);
+  };
   const auto of = [&](const auto& facts) {
     const auto at = facts.find(name);
-    return at == facts.end() ? Setting{} : at->second;
+    return at == facts.end() ? Setting{} : said(at->second);
   };
-  const auto text = [](const std::string& value) {
-    return value.empty() ? Setting{} : Setting{.is = Setting::Is::text, .text = value};
+  const auto text = [&](const std::string& value) {
+    return said({.is = Setting::Is::text, .text = value});
   };
   if (fact.of == FactOf::option) return of(context_->options);
   if (fact.of == FactOf::actor) {
@@ -114,9 +119,11 @@ Result<Setting> Facts::find(const CompiledFact& fact, std::string_view name) con
     if (name == "role") return text(context_->role);
     return of(context_->facts);
   }
-  ROLLCALL_TRY(Setting setting, known_.directory().setting(name));
+  ROLLCALL_TRY(Setting given, known_.directory().setting(name));
+  Setting setting = said(std::move(given));
   if (setting.is != Setting::Is::null || !schema_.schema().system_defaults) return setting;
-  return known_.directory().default_setting(name);
+  ROLLCALL_TRY(Setting otherwise, known_.directory().default_setting(name));
+  return said(std::move(otherwise));
 }
 
 expr::Value Facts::text_of(std::string_view text)
@@ -142,6 +149,11 @@ expr::Value Facts::keep(expr::Value value)
 Result<Facts::FactValue> Facts::take(const CompiledFact& fact)
 {
   if (fact.is == Is::pool) return take_pool(fact);
+  if (const auto dot = fact.name.rfind('.'); dot != std::string::npos) {
+    ROLLCALL_TRY(const Setting whole, find(fact, std::string_view{fact.name}.substr(0, dot)));
+    const bool is_object = whole.is == Setting::Is::other || whole.is == Setting::Is::null;
+    if (!is_object) return FactValue{.is_good = false, .is_of_none = true};
+  }
   ROLLCALL_TRY(const Setting setting, find(fact, fact.name));
   if (setting.is == Setting::Is::null) return take_otherwise(fact);
   switch (fact.is) {

@@ -57,9 +57,11 @@ class Facts final : public expr::SingleRow {
  private:
   struct FactValue {
     bool is_good = true;
+    bool is_of_none = false;             // a member of what is no object
     expr::Value first = {}, second = {}; // of an interval and a pool both
   };
   [[nodiscard]] Result<std::string> why_pool_is_no_good(std::size_t pool);
+  [[nodiscard]] std::string why_alphabet_is_no_good(std::size_t alphabet) const;
   void add_why_not_meant(const schema::CompiledRole& role, Finding& made) const;
   [[nodiscard]] static FactValue not_good() { return {.is_good = false}; }
 

@@ -1,7 +1,9 @@
 // facts_said.cpp: what is said of settings that are no good, and of an actor who may not.
 #include <algorithm>
+#include <set>
 
 #include "base/nearest.hpp"
+#include "base/utf8.hpp"
 #include "check/facts.hpp"
 
 namespace rollcall::check {
@@ -30,6 +32,8 @@ std::string_view in_words(schema::Action action) noexcept
   }
   return "see jobs";
 }
+
+constexpr std::size_t alphabet_min = 10; // different characters that secrets are made of
 
 std::string joined(const std::vector<std::string>& words)
 {
@@ -62,10 +66,18 @@ std::string wanted_of(const schema::Fact& fact)
   return "expected first and last, digits of one width, the lower one first";
 }
 
-std::string name_of(const CompiledFact& fact)
+std::string name_of(const CompiledFact& fact, std::string_view name)
 {
-  if (fact.of == FactOf::tenant) return fact.name;
-  return (fact.of == FactOf::actor ? "actor." : "option.") + fact.name;
+  const std::string_view space = fact.of == FactOf::actor ? "actor." : "option.";
+  return std::string{fact.of == FactOf::tenant ? std::string_view{} : space}.append(name);
+}
+
+// Is a setting told already?
+bool is_named(const std::vector<Finding>& findings, std::string_view name)
+{
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& made) {
+    return !made.facts.empty() && made.facts.front().value == name;
+  });
 }
 
 } // namespace
@@ -81,7 +93,7 @@ void Facts::add_why_not_meant(const schema::CompiledRole& role, Finding& made) c
     const CompiledFact& about = schema_.facts[slot.index];
     if (about.of != FactOf::actor || values_[slot.index].first.what != expr::What::null) continue;
     made.facts.push_back(fact("lacks", about.name));
-    made.says.append(", and no ").append(name_of(about)).append(" is given");
+    made.says.append(", and no ").append(name_of(about, about.name)).append(" is given");
     return;
   }
   for (const std::uint16_t which : program.lookups) {
@@ -157,10 +169,35 @@ Result<std::string> Facts::why_pool_is_no_good(std::size_t pool)
     ROLLCALL_TRY(const std::int64_t min, bound(type->min, column.min));
     ROLLCALL_TRY(const std::int64_t max, bound(type->max, column.max));
     if (digits < min || (max != 0 && digits > max))
-      return "its numbers have " + std::to_string(digits) + " digits, and " +
-             column.column->header + " takes " + std::to_string(min) + " to " + std::to_string(max);
+      return "its numbers have " + std::to_string(digits) +
+             (digits == 1 ? " digit, and " : " digits, and ") + column.column->header + " takes " +
+             std::to_string(min) + " to " + std::to_string(max);
   }
   return std::string{};
+}
+
+// Likewise what secrets are made of: of a few characters each is soon guessed.
+std::string Facts::why_alphabet_is_no_good(std::size_t alphabet) const
+{
+  const expr::Value& text = values_[alphabet].first;
+  const auto is_made_of_it = [&](const schema::CompiledType& type) {
+    const auto slot = type.alphabet ? schema_.book().program(*type.alphabet).slot : std::nullopt;
+    return slot && slot->space == expr::Space::fact && slot->index == alphabet;
+  };
+  const bool makes_secrets =
+      std::any_of(schema_.columns.begin(), schema_.columns.end(), is_made_of_it) ||
+      std::any_of(schema_.kinds.begin(), schema_.kinds.end(), [&](const auto& kind) {
+        return std::any_of(kind.fields.begin(), kind.fields.end(), is_made_of_it);
+      });
+  if (text.what != expr::What::text || !makes_secrets) return {};
+  std::set<std::string_view> characters;
+  for (std::string_view rest = text.text; !rest.empty();) {
+    const std::size_t size = decode_next(rest).bytes;
+    characters.insert(rest.substr(0, size));
+    rest.remove_prefix(size);
+  }
+  if (characters.size() >= alphabet_min) return {};
+  return "expected " + std::to_string(alphabet_min) + " different characters or more";
 }
 
 Result<std::vector<Finding>> Facts::check()
@@ -180,14 +217,24 @@ Result<std::vector<Finding>> Facts::check()
       ROLLCALL_TRY(reason, why_pool_is_no_good(i));
       is_good = reason.empty();
     }
+    if (is_good) {
+      reason = why_alphabet_is_no_good(i);
+      is_good = reason.empty();
+    }
     if (is_good) continue;
+    std::string_view name = about.name;
+    if (values_[i].is_of_none) {
+      name.remove_suffix(name.size() - name.rfind('.'));
+      if (is_named(findings, name)) continue;
+      reason = "expected an object";
+    }
     const auto code = code_of(about.fact->code);
     Finding made = finding(code.value_or(Code::rule));
     if (!code) made.rule = about.fact->code;
-    ROLLCALL_TRY(const Setting setting, find(about, about.name));
+    ROLLCALL_TRY(const Setting setting, find(about, name));
     const bool is_missing = setting.is == Setting::Is::null && about.is != Is::pool;
     if (setting.is == Setting::Is::text) made.value = setting.text;
-    made.facts.push_back(fact("setting", name_of(about)));
+    made.facts.push_back(fact("setting", name_of(about, name)));
     if (reason.empty()) reason = is_missing ? "it is missing" : wanted_of(*about.fact);
     made.facts.push_back(fact("reason", reason));
     findings.push_back(std::move(made));

@@ -134,7 +134,7 @@ std::optional<std::string_view> GroupWork::next_key(KindId kind)
   const auto next = tables_[kind].next_id();
   std::uint64_t& given = given_ids_[kind];
   for (;;) {
-    if (!next || given > std::numeric_limits<std::uint64_t>::max() - *next) return {};
+    if (!next || given >= no_id_left - *next) return {};
     const std::string_view key = new_keys_.emplace_back(std::to_string(*next + given++));
     const std::size_t known = find_touched(kind, tables_[kind].key_hash(key), key);
     if (known == nothing || !touched_[known].is_there) return key;

@@ -88,7 +88,7 @@ Result<std::optional<std::uint64_t>> MemoryDirectory::next_id(KindId kind)
 {
   return guarded([&]() -> Result<std::optional<std::uint64_t>> {
     ROLLCALL_CHECK(body_->contents.tables.check(kind));
-    return body_->contents.tables[kind].next_id();
+    return body_->contents.tables[kind].next_id().value_or(no_id_left);
   });
 }
 

@@ -209,7 +209,8 @@ Result<std::optional<std::uint64_t>> Overlay::next_id(KindId kind)
     ROLLCALL_CHECK(own_.check(kind));
     ROLLCALL_TRY(const auto below, next_id_below(kind));
     own_[kind].set_id_floor(below);
-    return own_[kind].next_id();
+    const auto next = own_[kind].next_id();
+    return below ? std::optional{next.value_or(no_id_left)} : std::nullopt;
   });
 }
 

@@ -180,8 +180,13 @@ Result<void> Judging::start()
   checker_.emplace(schema_, columns_, header_, table_.limits(), facts_, known_, *seams_.memory);
   changes_.emplace(schema_, *checker_, *seams_.memory);
   messages_.emplace(schema_, header_);
-  ROLLCALL_CHECK(asking_.start(facts_));
-  ROLLCALL_CHECK(allotment_.start(facts_));
+  std::optional<std::uint64_t> next_id;
+  if (schema_.kinds[schema_.own_kind()].keys == schema::Keys::from_host &&
+      schema_.schema().rows != schema::Rows::in_turn) {
+    ROLLCALL_TRY(next_id, directory().next_id(schema_.own_kind()));
+  }
+  ROLLCALL_CHECK(asking_.start(facts_, next_id));
+  ROLLCALL_CHECK(allotment_.start(facts_, next_id));
   return ask_ahead();
 }
 

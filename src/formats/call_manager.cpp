@@ -120,7 +120,9 @@ Schema call_manager()
       {"Change OK", "if(row.ok, 'TRUE', 'FALSE')"},
       {"Notes",
        "join('; ', row.messages, "
-       "if(row.ok, if(present(row.updated), 'Updated: {row.updated}', 'No change'), null))"},
+       "if(row.ok, if(present(row.updated), 'Updated: {row.updated}', 'No change'), null), "
+       "if(row.outcome == 'withheld', "
+       "'Not applied: another row failed, or the job was stopped', null))"},
     }},
     .exports = Export{.kind = "user", .filter = "object.standard", .order = "upn",
         .file_name = "users.csv"},

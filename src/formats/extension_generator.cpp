@@ -16,10 +16,8 @@ using enum Action;
 // clang-format off
 Schema extension_generator()
 {
-  const auto password = [](Amount min) {
-    return Secret{.min = min, .max = 128, .length = "tenant.password.length",
-                  .alphabet = "tenant.password.alphabet"};
-  };
+  const Secret password = {.min = 8, .max = 128, .length = "tenant.password.length",
+                           .alphabet = "tenant.password.alphabet"};
   const Secret pin = {.digits = true, .min = 4, .max = 10, .length = "tenant.voicemail_pin_length"};
   const std::vector<Action> all = {template_, export_, validate, execute, undo, jobs};
 
@@ -50,13 +48,13 @@ Schema extension_generator()
     .kinds = {
       {.name = "user", .key = {"username"},
        .fields = {{"extension"}, {"first_name"}, {"last_name"}, {"email", Email{}},
-                  {"password", password(1)}}},
+                  {"password", password}}},
       {.name = "extension", .key = {"extension", Extension{}},
        .fields = {{"user"}, {"script"}, {"endpoint"}, {"mailbox"}}},
       {.name = "mailbox", .key = {"mailbox", Extension{}},
        .fields = {{"owner"}, {"email", Email{}}, {"pager", Email{}}, {"pin", pin}}},
       {.name = "endpoint", .key = {"username"},
-       .fields = {{"caller_id"}, {"password", password(8)}, {"mailbox"}, {"mac", Mac{}},
+       .fields = {{"caller_id"}, {"password", password}, {"mailbox"}, {"mac", Mac{}},
                   {"phone_model"}}},
       {.name = "contact", .key = {"extension", Extension{}},
        .fields = {{"name"}, {"email", Email{}}}},
@@ -87,7 +85,7 @@ Schema extension_generator()
       {.field = "phone_model", .header = "Phone Model",
        .on_create = fill, .fill = "tenant.phone_model", .refers = "phone_model",
        .carries = {"phone_model"}},
-      {.field = "password", .header = "Password", .type = password(8), .on_create = generate,
+      {.field = "password", .header = "Password", .type = password, .on_create = generate,
        .carries = {"sip_password"}},
       {.field = "voicemail_pin", .header = "Voicemail PIN", .type = pin, .on_create = generate,
        .carries = {"voicemail_pin"}},
@@ -197,8 +195,9 @@ Schema extension_generator()
     .result = ResultFile{.source_columns = false, .columns = {
       {"Row", "row.number"}, {"Line", "row.line"}, {"Status", "row.outcome"},
       {"Extension", "row.key"},
-      {"User", "if(row.outcome == 'created', user_name, null)"},
-      {"Endpoint", "if(row.outcome == 'created', endpoint_name, null)"},
+      // A range has many of both; what would stand here is the name of none.
+      {"User", "if(row.outcome == 'created' and not is_range(extension), user_name, null)"},
+      {"Endpoint", "if(row.outcome == 'created' and not is_range(extension), endpoint_name, null)"},
       {"Messages", "row.messages"}}},
     .exports = Export{.kind = "extension", .order = "extension", .file_name = "extensions.csv",
       .cells = {

@@ -163,9 +163,9 @@ Result<void> Import::read_once()
 
   if (has_rows) {
     ROLLCALL_CHECK(known_.count());
-    if (telling_) ROLLCALL_CHECK(ask_next_id());
+    ROLLCALL_CHECK(ask_next_id());
     if (turns_) ROLLCALL_CHECK(turns_->start());
-    ROLLCALL_CHECK(allotment_.start(facts_));
+    ROLLCALL_CHECK(allotment_.start(facts_, turns_ ? std::nullopt : first_id_));
     ROLLCALL_CHECK(judge_rows(reader));
   }
   if (!source_->size()) job_->bytes = reader.source_bytes();

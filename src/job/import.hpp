@@ -137,7 +137,7 @@ class Import {
   std::map<plan::RowNumber, plan::RowNumber> last_of_group_;
   std::optional<report::Messages> messages_;
   std::optional<Telling> telling_;
-  std::optional<std::uint64_t> next_id_;
+  std::optional<std::uint64_t> first_id_, next_id_;
   std::string id_;            // of the row that is told
   std::uint64_t numbers_ = 0; // of ranges, and of rows that are none
   std::uint64_t groups_planned_ = 0;

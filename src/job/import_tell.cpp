@@ -146,7 +146,7 @@ Result<void> Import::read_again()
   std::size_t seen = 0;
   if (more) {
     ROLLCALL_CHECK(begin_telling(reader.batch()));
-    ROLLCALL_CHECK(ask_next_id());
+    next_id_ = first_id_;
     if (turns_) ROLLCALL_CHECK(turns_->start());
   }
   while (more) {
@@ -241,7 +241,8 @@ Result<plan::Work> Import::work_of(std::size_t row, std::optional<std::string_vi
 Result<void> Import::ask_next_id()
 {
   if (schema_.kinds[schema_.own_kind()].keys != schema::Keys::from_host) return success();
-  ROLLCALL_TRY(next_id_, known_.directory().next_id(schema_.own_kind()));
+  ROLLCALL_TRY(first_id_, known_.directory().next_id(schema_.own_kind()));
+  next_id_ = first_id_;
   return success();
 }
 

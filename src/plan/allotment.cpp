@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <limits>
 #include <utility>
 
 #include "plan/claim_sources.hpp"
@@ -25,10 +26,11 @@ Allotment::Allotment(const schema::CompiledSchema& schema, check::KnownObjects& 
     const auto column = static_cast<std::uint16_t>(i);
     pools_.push_back({.column = column, .claims = claims_about(schema, column)});
   }
-  for (const schema::CompiledLimit& limit : schema.limits) limits_.push_back({.limit = &limit});
+  for (const schema::CompiledLimit& limit : schema.limits)
+    limits_.push_back({.limit = &limit, .kind = limit.kind});
 }
 
-Result<void> Allotment::start(check::Facts& facts)
+Result<void> Allotment::start(check::Facts& facts, std::optional<std::uint64_t> next_id)
 {
   for (Pool& pool : pools_) {
     expr::Slot slot{.space = expr::Space::fact, .index = schema_.columns[pool.column].pool};
@@ -44,9 +46,12 @@ Result<void> Allotment::start(check::Facts& facts)
     ROLLCALL_TRY(const expr::Value most, facts.evaluate(limit.limit->most));
     if (most.what != expr::What::integer) continue;
     limit.most = static_cast<std::uint64_t>(std::max<std::int64_t>(most.integer, 0));
-    ROLLCALL_TRY(limit.was, known_.directory().count(limit.limit->kind));
+    ROLLCALL_TRY(limit.was, known_.directory().count(limit.kind));
   }
   std::erase_if(limits_, [](const Limit& limit) { return !limit.most; });
+  // No file has so many rows that it could use up more ids than these.
+  if (next_id && no_id_left - *next_id <= std::numeric_limits<RowNumber>::max())
+    limits_.push_back({.kind = schema_.own_kind(), .most = no_id_left - *next_id});
   take_back();
   return success();
 }
@@ -69,7 +74,7 @@ Result<void> Allotment::take(check::Checker& checker, RowNumber first)
   rows_.resize(first - 1 + judged.rows());
   for (const Limit& limit : limits_)
     for (const schema::CompiledObject& object : schema_.objects)
-      if (object.kind == limit.limit->kind && object.create)
+      if (object.kind == limit.kind && object.create)
         ROLLCALL_CHECK(checker.look_up(*object.create, making));
   Result<void> result = success();
   making.for_each([&](std::size_t row) {
@@ -84,7 +89,7 @@ Result<void> Allotment::take(check::Checker& checker, RowNumber first)
       draws_ = true;
     }
     for (std::size_t i = 0; i != limits_.size() && result.has_value(); ++i) {
-      auto count = count_made(checker, limits_[i].limit->kind, row);
+      auto count = count_made(checker, limits_[i].kind, row);
       if (!count.has_value()) {
         result = std::move(count).as_failure();
         return;
@@ -282,6 +287,11 @@ void Allotment::say(check::Checker& checker, std::size_t in_batch, std::size_t b
     return;
   }
   const Limit& limit = limits_[bit - pools_.size()];
+  if (limit.limit == nullptr) {
+    check::Found& made = checker.add(in_batch, Code::host_refused, check::no_column);
+    return made.add(check::FactName::reason,
+                    judged.keep("no id is left for another " + schema_.kinds[limit.kind].name));
+  }
   const std::uint16_t blame =
       limit.limit->blame == schema::none ? check::no_column : limit.limit->blame;
   check::Found& made =

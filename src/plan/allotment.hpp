@@ -1,5 +1,6 @@
 // allotment.hpp: what is given out in the order of the file, once it is known which rows stand:
-// free numbers of pools, and room under limits (spec S5, X3).
+// free numbers of pools, and room under limits (spec S5, X3); ids of the host are one more limit
+// where they are about to run out.
 //
 // A row gets all that it asks for or nothing: one that is left out takes no number and no room, so
 // that a smaller one after it may still fit.
@@ -44,8 +45,9 @@ class Allotment {
   Allotment(const schema::CompiledSchema& schema, check::KnownObjects& known,
             std::pmr::memory_resource& memory);
 
-  // What the tenant's settings say, and what is there already.
-  [[nodiscard]] Result<void> start(check::Facts& facts);
+  // What the tenant's settings say, and what is there already; `next_id` is the one that the
+  // directory tells for the rows' own objects, if it gives them their keys and can tell.
+  [[nodiscard]] Result<void> start(check::Facts& facts, std::optional<std::uint64_t> next_id);
 
   // Notes what rows of a batch that was judged ask for; `first` is the number of its first row.
   [[nodiscard]] Result<void> take(check::Checker& checker, RowNumber first);
@@ -130,7 +132,8 @@ class Allotment {
     std::uint64_t numbers = 0; // 0: there is no pool
   };
   struct Limit {
-    const schema::CompiledLimit* limit = nullptr;
+    const schema::CompiledLimit* limit = nullptr; // none: ids of the host
+    std::uint16_t kind = 0;
     std::optional<std::uint64_t> most = {};
     std::uint64_t was = 0; // before the import
     std::uint64_t now = 0;

@@ -6,41 +6,23 @@
 #include <memory>
 #include <tuple>
 
+#include "plan/key_frame.hpp"
+
 namespace rollcall::plan {
 
 using check::Fresh;
 using check::RowMask;
 
-// The rows of a batch, of which the key of the row's own object is known by now.
-class Changes::KeyFrame final : public expr::Frame {
- public:
-  KeyFrame(const schema::CompiledSchema& schema, const check::BatchFrame& rows,
-           std::optional<std::string_view> own_key)
-      : schema_{schema}, rows_{rows}, own_key_{own_key}
-  {
-  }
-  [[nodiscard]] std::size_t rows() const noexcept override { return rows_.rows(); }
-  void presences(const expr::Slot& slot, expr::Mask into) const override
-  {
-    rows_.presences(slot, into);
-  }
-  void truths(const expr::Slot& slot, expr::Mask into) const override { rows_.truths(slot, into); }
-  [[nodiscard]] expr::Value value(const expr::Slot& slot, std::size_t row) const override
-  {
-    if (slot.space != expr::Space::key) return rows_.value(slot, row);
-    if (slot.index != schema_.own_kind() || !own_key_) return {};
-    return {.what = expr::What::text, .text = *own_key_};
-  }
-  [[nodiscard]] bool is_range(const expr::Slot& slot, std::size_t row) const override
-  {
-    return rows_.is_range(slot, row);
-  }
+namespace {
 
- private:
-  const schema::CompiledSchema& schema_;
-  const check::BatchFrame& rows_;
-  std::optional<std::string_view> own_key_;
-};
+// A text that expressions come to: neither null nor an empty one says anything (spec 3: a blank).
+std::optional<std::string_view> text_of(const expr::Value& value)
+{
+  const bool says = value.what == expr::What::text && !value.text.empty();
+  return says ? std::optional{value.text} : std::nullopt;
+}
+
+} // namespace
 
 Changes::Changes(const schema::CompiledSchema& schema, check::Checker& checker,
                  std::pmr::memory_resource& memory)
@@ -123,15 +105,13 @@ Result<void> Changes::start(const RowMask& rows)
     RowMask making{other.creates};
     making |= other.updates;
     making.for_each([&](std::size_t row) {
-      const expr::Value key = object.key
-                                  ? checker_.evaluator().value(*object.key, checker_.frame(), row)
-                                  : expr::Value{};
-      if (key.what != expr::What::text) {
+      const auto key = object.key ? key_of(*object.key, row) : std::nullopt;
+      if (!key) {
         other.creates.clear(row);
         other.updates.clear(row);
         return;
       }
-      other.keys[row] = checker_.judged().keep(key.text);
+      other.keys[row] = checker_.judged().keep(*key);
       if (!other.updates.has(row)) return;
       asked.push_back(other.keys[row]);
       places.push_back(row);
@@ -160,6 +140,7 @@ Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
 {
   if (set.column != schema::none) {
     Fresh now = checker_.frame().fresh(set.column, row);
+    if (now.is == Fresh::Is::text && now.text.empty()) return {};
     if (now.is_made || is_in_range_) now.text = keep(now.text);
     return now;
   }
@@ -171,6 +152,7 @@ Fresh Changes::value_of(const schema::CompiledSet& set, std::size_t row,
     case expr::What::integer:
       return {.is = Fresh::Is::text, .text = keep(std::to_string(value.integer))};
     case expr::What::text:
+      if (value.text.empty()) break;
       return {.is = Fresh::Is::text, .text = keep(value.text)};
     case expr::What::generated:
       return {.is = Fresh::Is::generated};
@@ -244,9 +226,14 @@ std::optional<std::string_view> Changes::own_key(std::size_t row) const
   const bool is_bad =
       own.key_column != schema::none && checker_.judged().bad(own.key_column).has(row);
   if (is_bad) return {};
-  const expr::Value key = checker_.evaluator().value(*own.key, checker_.frame(), row);
-  if (key.what != expr::What::text) return {};
-  return keep(key.text);
+  const auto key = key_of(*own.key, row);
+  return key ? std::optional{keep(*key)} : std::nullopt;
+}
+
+// What names no object makes none.
+std::optional<std::string_view> Changes::key_of(expr::ProgramId key, std::size_t row) const
+{
+  return text_of(checker_.evaluator().value(key, checker_.frame(), row));
 }
 
 Changes::Deed Changes::deed_of(std::size_t index, std::size_t row) const
@@ -268,9 +255,9 @@ Result<Changes::Deed> Changes::ask_deed(std::size_t index, std::size_t row)
   Deed deed{.creates = holds(object.create)};
   const bool updates = holds(object.update);
   if (!object.key || (!deed.creates && !updates)) return Deed{};
-  const expr::Value key = evaluator.value(*object.key, checker_.frame(), row);
-  if (key.what != expr::What::text) return Deed{};
-  deed.key = keep(key.text);
+  const auto key = key_of(*object.key, row);
+  if (!key) return Deed{};
+  deed.key = keep(*key);
   if (updates)
     ROLLCALL_CHECK(
         checker_.known().find({object.kind, expr::key_field}, {&deed.key, 1}, {&deed.found, 1}));
@@ -331,8 +318,7 @@ void Changes::add_effects(std::size_t row, const OwnKey& own_key)
     for (const auto& part : effect.fields) {
       const expr::Value value = checker_.evaluator().value(part.value, frame, row);
       const bool is_key = is_given_key(part.value, own_key);
-      if (value.what == expr::What::text || is_key)
-        parts_.push_back({part.name, keep(value.text), is_key});
+      if (text_of(value) || is_key) parts_.push_back({part.name, keep(value.text), is_key});
     }
     effects_.push_back({.effect = &effect});
   }

@@ -78,10 +78,10 @@ class Changes {
     std::optional<std::string_view> text = {};
     bool is_given = false; // by the host, once the object is made: the text is a guess
   };
-  class KeyFrame;
   class Remains;
 
   [[nodiscard]] std::size_t rows_of() const;
+  [[nodiscard]] std::optional<std::string_view> key_of(expr::ProgramId key, std::size_t row) const;
   [[nodiscard]] bool leaves(const schema::CompiledSet& set, std::size_t row) const
   {
     return set.column != schema::none && checker_.frame().leaves(set.column, set.field, row);

@@ -65,8 +65,6 @@ class Claims::Sayings {
   }
 
  private:
-  static constexpr std::size_t lines_max = 8; // that are named
-
   void tell(std::size_t row, Code code, std::uint16_t blame, const Said& said)
   {
     check::JudgedBatch& judged = checker_.judged();
@@ -92,7 +90,7 @@ class Claims::Sayings {
     std::string words;
     std::size_t named = 1;
     for (auto other = std::next(said.others.begin()); other != said.others.end(); ++other) {
-      if (named++ == lines_max) return words.append(" and more");
+      if (named++ == LineBook::named_max) return words.append(" and more");
       words.append(words.empty() ? "" : ", ").append(std::to_string(lines_.of(other->first)));
       if (!range.empty()) words.append(" (").append(in_words(other->second, range)).append(")");
     }

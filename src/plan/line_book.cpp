@@ -43,6 +43,17 @@ void LineBook::take(const csv::RowBatch& batch)
   }
 }
 
+std::string LineBook::more(std::span<const RowNumber> rows) const
+{
+  std::string words;
+  std::size_t named = 1;
+  for (const RowNumber row : rows) {
+    if (named++ == named_max) return words.append(" and more");
+    words.append(words.empty() ? "" : ", ").append(std::to_string(of(row)));
+  }
+  return words;
+}
+
 std::uint64_t LineBook::read(RowNumber row) const noexcept
 {
   const auto after = std::upper_bound(steps_.begin(), steps_.end(), row,

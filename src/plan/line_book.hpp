@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "plan/claim_index.hpp"
@@ -33,7 +35,12 @@ class LineBook {
   {
     return first_ != nullptr ? first_->of(row).line : read(row);
   }
-  // Likewise, where it was read.
+  // "5, 9" of those rows that are named behind the first one; "5, 9 and more" where all of them are
+  // more than are named.
+  static constexpr std::size_t named_max = 8;
+  [[nodiscard]] std::string more(std::span<const RowNumber> rows) const;
+
+  // Where it was read.
   [[nodiscard]] std::uint64_t read(RowNumber row) const noexcept;
 
  private:

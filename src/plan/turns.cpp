@@ -60,9 +60,9 @@ Turns::Turns(const schema::CompiledSchema& schema, check::KnownObjects& known,
       backlog_{*seams.memory},
       keys_{key, *seams.memory},
       givers_{key, *seams.memory},
-      others_{key, *seams.memory},
       losers_{key, *seams.memory},
       objects_{seams.memory},
+      contests_{objects_, *seams.memory},
       touches_{*seams.memory},
       prints_{seams.memory},
       holders_{seams.memory},
@@ -126,7 +126,9 @@ Result<void> Turns::judge(check::Checker& checker, Changes& changes, const csv::
     }
     turn.set(row);
   }
-  return turn.is_empty() ? success() : act(checker, changes, turn, first);
+  if (!turn.is_empty()) ROLLCALL_CHECK(act(checker, changes, turn, first));
+  noted_ = std::max(noted_, first + static_cast<RowNumber>(batch.size()) - 1);
+  return success();
 }
 
 Result<void> Turns::catch_up()
@@ -226,13 +228,13 @@ void Turns::say_takes(check::Checker& checker, std::span<const Take> takes, Code
   if (schema_.claims[source.claim].claim->names_holder) names.tell(schema_, checker.judged(), made);
 }
 
-// The first rows that give a value, for who comes later; a contest is between objects (spec E37).
+// The first rows that give a value, for who comes later, and those who do; once a reading.
 void Turns::note_gifts(check::Checker& checker, const RowMask& standing, RowNumber first)
 {
   for_each_gift(checker, standing, [&](std::size_t row, std::uint16_t, const Fingerprint& value) {
     const RowNumber number = first + static_cast<RowNumber>(row);
     const RowNumber giver = givers_.put(value, number);
-    if (objects_[giver - 1] != objects_[number - 1]) others_.put(value, number);
+    if (giver != number && number > noted_) contests_.add(value, giver, number);
   });
 }
 
@@ -261,13 +263,16 @@ void Turns::say(check::Checker& checker, RowNumber first)
   const RowMask standing{standing_of(checker.judged())};
   for_each_gift(checker, standing,
                 [&](std::size_t row, std::uint16_t column, const Fingerprint& value) {
-                  const auto other = others_.find(value);
-                  const auto giver = givers_.find(value);
-                  if (!other || !giver) return;
-                  const bool is_givers = objects_[*giver - 1] == objects_[first - 1 + row];
+                  const auto number = first + static_cast<RowNumber>(row);
+                  const auto others = contests_.others(value, number, LineBook::named_max + 1);
+                  if (others.empty()) return;
+                  check::JudgedBatch& judged = checker.judged();
                   check::Found& made = checker.add(row, Code::claim_contested, column);
-                  made.value = checker.judged().cell(column, row).text();
-                  made.add(check::FactName::other_line, lines_.of(is_givers ? *other : *giver));
+                  made.value = judged.cell(column, row).text();
+                  made.add(check::FactName::other_line, lines_.of(others.front()));
+                  if (others.size() > 1)
+                    made.add(check::FactName::more_lines,
+                             judged.keep(lines_.more(std::span{others}.subspan(1))));
                 });
 }
 

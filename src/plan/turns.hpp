@@ -25,6 +25,7 @@
 #include "plan/changes.hpp"
 #include "plan/claim_index.hpp"
 #include "plan/claim_sources.hpp"
+#include "plan/contests.hpp"
 #include "plan/holders.hpp"
 #include "plan/line_book.hpp"
 #include "plan/touches.hpp"
@@ -53,7 +54,7 @@ class Turns {
 
   // Does any value go to several objects, one after the other? All of the rows that want it are
   // told, so those that came first are told in a second reading.
-  [[nodiscard]] bool has_contests() const noexcept { return others_.size() != 0; }
+  [[nodiscard]] bool has_contests() const noexcept { return contests_.is_any(); }
   // Tells them, in the batch that was judged.
   void say(check::Checker& checker, RowNumber first);
 
@@ -106,10 +107,11 @@ class Turns {
   Backlog backlog_; // what is not in the overlay yet
 
   ClaimIndex keys_;   // of the objects that rows are about: the first such row
-  ClaimIndex givers_; // values that rows give to their objects: the first such row,
-  ClaimIndex others_; // and the first of another object than that row's
+  ClaimIndex givers_; // values that rows give to their objects: the first such row
   ClaimIndex losers_; // of objects that something is taken from: the first row that does
   std::pmr::vector<std::uint64_t> objects_; // of each row: the print of its object
+  Contests contests_;                       // of the rows that were noted: those before this one
+  RowNumber noted_ = 0;
 
   // Of the batch:
   Touches touches_;

@@ -1,6 +1,8 @@
 // turns_find.cpp: which rows have to do with each other, as far as that can be seen beforehand.
 #include "plan/turns.hpp"
 
+#include <algorithm>
+
 namespace rollcall::plan {
 namespace {
 
@@ -42,7 +44,8 @@ void Turns::find_objects(check::Checker& checker, RowNumber first)
 {
   check::JudgedBatch& judged = checker.judged();
   const schema::CompiledObject& own = schema_.objects.front();
-  objects_.resize(first - 1 + judged.rows());
+  // Of a second reading those of all rows are known: they are told of each other.
+  objects_.resize(std::max<std::size_t>(objects_.size(), first - 1 + judged.rows()));
   if (on_touch_ && is_row_by_row_)
     judged.looked_at.for_each(
         [&](std::size_t row) { on_touch_(first + static_cast<RowNumber>(row), everything); });

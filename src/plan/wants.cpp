@@ -59,7 +59,7 @@ std::optional<std::string_view> value_of(const ClaimSource& source, check::Check
 {
   if (source.column == schema::none) {
     const expr::Value made = checker.evaluator().value(source.value, checker.frame(), row);
-    if (made.what != expr::What::text) return {};
+    if (made.what != expr::What::text || made.text.empty()) return {};
     return made.text;
   }
   const check::Cell& cell = checker.judged().cell(source.column, row);

@@ -27,7 +27,7 @@ using ColumnId = std::uint16_t;
 using expr::ProgramId;
 
 // Pools that rows draw from, and limits on what they make: so many of both in all.
-inline constexpr std::size_t allotments_max = 8;
+inline constexpr std::size_t allotments_max = 7; // of eight: ids may run out, too
 
 inline constexpr std::uint16_t none = 0xFFFF; // where a column, a field or a kind may be missing
 

@@ -184,8 +184,10 @@ Result<std::optional<std::uint64_t>> SqliteDirectory::next_id(KindId kind)
     ROLLCALL_CHECK(check(kind));
     const Kind& its = *kinds_[kind];
     ROLLCALL_TRY(const KindRow row, row_now(its));
-    if (row.key == its.settled.shape.key.name && row.next_id) return NextId{*row.next_id};
-    return find_next_id(*database_, its.settled.key);
+    const auto told = [](const NextId& next) { return std::optional{next.value_or(no_id_left)}; };
+    if (row.key == its.settled.shape.key.name && row.next_id) return told(*row.next_id);
+    ROLLCALL_TRY(const NextId next, find_next_id(*database_, its.settled.key));
+    return told(next);
   });
 }
 

@@ -105,6 +105,29 @@ TEST_CASE("rows in one batch and rows in many come to the same")
   CHECK(told(far) == once);
 }
 
+TEST_CASE("rows that contest a number name each other's lines, however far apart they are")
+{
+  std::string rows;
+  std::string more;
+  for (const char* const user : {"a", "b", "c"}) {
+    rows += std::string{user} + "@x.de,+4930000001\n";
+    for (int k = 0; k != 4; ++k) rows += "nobody@x.de," + std::string(50'000, '1') + "\n";
+  }
+  for (int i = 0; i != 10; ++i) more += (i % 2 == 0 ? "a@x.de" : "b@x.de") + rows.substr(6, 13);
+  Running job = running();
+  job.validated(file(rows));
+  const std::string last = "; the last of these rows gets it";
+  const auto says = [&](std::size_t row, const std::string& lines) {
+    return job.lines()[row].find("is also given in line " + lines + last) != std::string::npos;
+  };
+  CHECK(says(0, "7, in line 12"));
+  CHECK(says(5, "12, in line 2"));
+  CHECK(says(10, "2, in line 7"));
+  job.validated(file(more + "c@x.de,+4930000001\n"));
+  CHECK(says(0, "3, in line 5, 7, 9, 11, 12"));
+  CHECK(says(10, "2, in line 3, 4, 5, 6, 7, 8, 9 and more"));
+}
+
 TEST_CASE("one user in very many rows is judged row by row, and not forgotten")
 {
   std::string rows;

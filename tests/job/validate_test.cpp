@@ -265,7 +265,7 @@ TEST_CASE("the host is asked for ids once, and for objects once a batch")
   Running job;
   job.validated(header + ",Bob,,301\n1,Ada,,201\n2,Ada,,201\n");
   CHECK(job.directory.calls == std::vector<std::string>{"setting name", "count user", "count team",
-                                                        "find user.id 1 2", "next_id user",
+                                                        "next_id user", "find user.id 1 2",
                                                         "find user.id 1 2"});
 }
 
@@ -279,12 +279,16 @@ TEST_CASE("a host that cannot tell the next id leaves new objects without a key"
         std::string::npos);
 }
 
-TEST_CASE("ids do not start again from 0 after the last")
+TEST_CASE("rows that no id is left for are rejected, and the others are not")
 {
   Running job;
-  job.directory.next_is = 18'446'744'073'709'551'615U;
-  job.validated(header + ",Bob,,301\n,Eve,,302\n");
-  CHECK(job.outcomes() == "created 18446744073709551615, created -");
+  job.directory.next_is = no_id_left - 1;
+  const std::string rows = header + ",Bob,,301\n,Eve,,302\n1,Ada,,201\n";
+  job.validated(rows);
+  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, unchanged 1");
+  CHECK(job.lines()[1].find("no id is left for another user") != std::string::npos);
+  job.executed(rows);
+  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, unchanged 1");
 }
 
 TEST_CASE("rows that are rejected take no id")

@@ -270,6 +270,10 @@ def random_case(chance: Random) -> cells.Case:
     rows = [random_row(chance, users, often) for _ in range(count)]
     for columns in (["Primary Phone Number"], ["Private Phone Number"], [*NUMBERS]):
         pass_round(chance, rows, columns)
+    if len(rows) > 2 and chance.random() < 0.2:
+        number = chance.choice(HELD[:20])
+        for row in chance.sample(rows, chance.randint(3, len(rows))):
+            row[chance.choice(NUMBERS)] = number
     roles = ["owner", "writer", "reader", "tenant_setup", None]
     role = chance.choices(roles, [30, 30, 4, 1, 1])[0]
     context = {"actor": {"name": "ops", "role": role} if role else {"name": "ops"}}

@@ -21,6 +21,7 @@ BAD_EMAILS = [
     '"ann"@acme.example',
     "\u0664@acme.example",
 ]
+LONG_IDS = ["9" * 20, "18446744073709551612", "18446744073709551614", "0" * 40 + "17"]
 BAD_EXTENSIONS = [
     "10x",
     "1 01",

@@ -50,6 +50,11 @@ def next_id(directory: dict, kind: str, key: str) -> str:
     return str(max(numbers, default=0) + 1)
 
 
+def ids_left(directory: dict, kind: str, key: str) -> int:
+    """Ids of the host have 64 bits, of which the last one says that there are no more."""
+    return max(0, 2**64 - 1 - int(next_id(directory, kind, key)))
+
+
 def apply(keys: dict[str, str], directory: dict, change: dict) -> None:
     """`keys` names the key of each kind. Of a secret the directory only says that one is set."""
     name = keys[change["kind"]]

@@ -87,7 +87,18 @@ def report_claims(
 def warn_of_contests(given: list[tuple[Row, str, str, str]]) -> None:
     """`given` has row, user, column and value of each cell of a row not rejected (spec E37)."""
     for row, user, column, value in given:
-        if any(
-            value == other_value and user != other_user for _, other_user, _, other_value in given
-        ):
+        others = [
+            other.line
+            for other, other_user, _, other_value in given
+            if value == other_value and user != other_user
+        ]
+        if others:
             row.warn("claim.contested", column)
+            row.contests[row[column].header] = named(row.line, sorted(set(others)))
+
+
+def named(own: int, lines: list[int]) -> list:
+    """The line behind the own one, if there is one, then the others in order; eight in all."""
+    first = next((line for line in lines if line > own), lines[0])
+    rest = [str(line) for line in lines if line != first]
+    return [first, ", ".join(rest[:7]) + (" and more" if len(rest) > 7 else "")]

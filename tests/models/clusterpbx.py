@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import cells
-from changes import change_of, create, created_value, is_changed, next_id, update, updated_value
+from changes import change_of, create, created_value, is_changed, ids_left, next_id
+from changes import update, updated_value
 from claims import settle_claims
 from engine import Format
 from kinds import (
@@ -165,6 +166,12 @@ class ClusterPbx(Format):
                 if user.get(claim) is not None:
                     holders.setdefault((claim, plain(user[claim])), []).append(user["id"])
         settle_claims(rows, holders, key_column="ID")
+        ids = ids_left(job.now, "user", "id")
+        for row in rows:
+            if row.target is None and not row.is_rejected():
+                if ids == 0:
+                    row.error("host.refused", None)
+                ids = max(0, ids - 1)
 
     def find_claims(self, job: Job, row: Row) -> None:
         user = self.find(job, "user", row.target) if row.target else {}
@@ -230,6 +237,8 @@ def random_directory(chance: Random) -> dict:
     emails = chance.sample(EMAILS, len(EMAILS))
     macs = chance.sample(MACS, len(MACS))
     users = [random_user(chance, *values) for values in zip(ids, extensions, emails, macs)]
+    if users and chance.random() < 0.04:
+        users[0]["id"] = chance.choice(cells.LONG_IDS)
     if len(users) > 1 and chance.random() < 0.05:  # an existing disorder: two hold one value
         users[0]["extension"] = users[1]["extension"]
     directory: dict = {"user": users}

@@ -220,6 +220,7 @@ def row_line(row: Row) -> dict:
         "changes": row.changes,
         "effects": row.effects,
         "findings": shown(row.findings),
+        "contests": row.contests,
     }
 
 

@@ -14,6 +14,7 @@ from kinds import EMAIL, MAC, PHONE, SECRET_GENERATED, Bad, Kind, digits, fold
 from kinds import reference, refuse_damage, refuse_length, secret, text
 from kinds import extension as extension_kind
 from rows import Column, Job, Row, Want
+from settings import BAD_PASSWORDS, PASSWORDS, faults_of_password, is_integer_from, random_value
 
 RANGE_MAX = 1_000
 ONE_NUMBER = extension_kind(2, 8)
@@ -84,8 +85,11 @@ class ExtensionGenerator(Format):
             for name, kind in kinds.items()
             if setting(job, name) is not None and not isinstance(setting(job, name), kind)
         ]
-        if not is_count(setting(job, "max_extensions")):
-            faults.append("tenant.setting")
+        for name, lowest in (("max_extensions", 0), ("voicemail_pin_length", 1)):
+            if setting(job, name) is not None and not is_integer_from(lowest, setting(job, name)):
+                faults.append("tenant.setting")
+        passwords = [layer.get("password") for layer in (job.tenant(), job.defaults())]
+        faults += ["tenant.setting"] * sum(faults_of_password(passwords))
         name = setting(job, "name")
         if name is not None or setting(job, "multi_tenant") is True:
             if not (isinstance(name, str) and re.fullmatch(r"[a-z0-9]+", name, re.ASCII)):
@@ -236,15 +240,7 @@ class ExtensionGenerator(Format):
 
 def setting(job: Job, name: str) -> Any:
     """The tenant's, else the system-wide default."""
-    for layer in (job.tenant(), job.directory.get("defaults") or {}):
-        if layer.get(name) is not None:
-            return layer[name]
-    return None
-
-
-def is_count(value: Any) -> bool:
-    """None, or an integer from 0."""
-    return value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
+    return job.tenant().get(name, job.defaults().get(name))
 
 
 def names(job: Job, number: str) -> tuple[str, str]:
@@ -342,6 +338,8 @@ SETTINGS = {
     "provisioning": ([True, True, True, False], ["on"]),
     "welcome_email": ([True, False], [0]),
     "max_extensions": ([0, 2, 5, 8, 1000], [-1, "5", True]),
+    "password": (PASSWORDS, BAD_PASSWORDS),
+    "voicemail_pin_length": ([1, 6, 100, None], [0, "6"]),
 }
 
 
@@ -350,7 +348,7 @@ def random_settings(chance: Random, often: float) -> dict:
     for name, (good, bad) in SETTINGS.items():
         likely = {"name": 0.95, "provisioning": 0.8, "max_extensions": 0.2}.get(name, often)
         if chance.random() < likely:
-            settings[name] = chance.choice(bad if chance.random() < 0.01 else good)
+            settings[name] = random_value(chance, good, bad)
     return settings
 
 

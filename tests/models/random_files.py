@@ -166,6 +166,10 @@ def differences_of_rows(wanted: dict, found: dict) -> list[str]:
     for name in ("row", "line", "outcome", "key", "changes"):
         out += compared(f"{where}: {name}", wanted[name], found.get(name))
     out += compared(f"{where}: findings", findings(wanted), findings(found))
+    for one in found["findings"]:
+        if one["code"] == "claim.contested" and "other_line" in one:  # not in conformance cases
+            lines = [one["other_line"], one.get("more_lines", "")]
+            out += compared(f"{where}: contests", wanted["contests"].get(one["column"]), lines)
     return out + compared(f"{where}: effects", effects(wanted), effects(found))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kinds import Kind, trimmed
 from reading import Header
+from settings import said
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Row:
     cells: dict[str, Cell] = field(default_factory=dict)
     is_readable: bool = True
     findings: list[tuple[str, str, str | None]] = field(default_factory=list)
+    contests: dict[str, list] = field(default_factory=dict)  # by column: the lines that are named
     key: str | None = None
     target: str | None = None  # the key of the object that exists already
     wants: list[Want] = field(default_factory=list)
@@ -116,7 +118,10 @@ class Job:
         return bool((self.context.get("options") or {}).get(name))
 
     def tenant(self) -> dict:
-        return self.directory.get("tenant") or {}
+        return said(self.directory.get("tenant"))
+
+    def defaults(self) -> dict:
+        return said(self.directory.get("defaults"))
 
     def objects(self, kind: str) -> list[dict]:
         return self.now.get(kind) or []

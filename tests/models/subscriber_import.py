@@ -7,12 +7,13 @@ from random import Random
 from typing import Any
 
 import cells
-from changes import create, created_value, next_id, update
+from changes import create, created_value, ids_left, next_id, update
 from claims import Holders, settle_claims
 from engine import Format
 from kinds import EMAIL, PHONE, SECRET_GENERATED, Kind, boolean, choice, digits, extension
-from kinds import fold, integer, is_digits, plain_phone, plain_text, reference, secret, text
+from kinds import fold, integer, plain_phone, plain_text, reference, secret, text
 from rows import Column, Job, Row, Want
+from settings import is_integer_from, is_list_of_texts, is_pool, is_span, random_value
 
 YES_NO = boolean(("y", "n"))  # in either case (spec S9)
 PLUS_DIGITS = digits(1, 20, plus=True)
@@ -23,11 +24,11 @@ def flag(name: str, field: str) -> Column:
 
 
 def language(words: list[str]) -> Kind:
-    """One of the tenant's; `English` reads as `en`."""
+    """One of the tenant's; `English` reads as `en`, where it is none of them itself."""
 
     def read(cell: str) -> str:
-        wanted = "en" if fold(cell) == fold("English") else cell
-        return choice(*words).read(wanted)
+        is_english = fold(cell) == fold("English") and cell not in words
+        return choice(*words).read("en" if is_english else cell)
 
     return Kind(read)
 
@@ -90,7 +91,7 @@ class SubscriberImport(Format):
 
     def faults_of_settings(self, job: Job) -> list[str]:
         """spec S6"""
-        tenant = {name: value for name, value in job.tenant().items() if value is not None}
+        tenant = job.tenant()
         faults = [
             tenant.get("pin_notification", "none") not in NOTIFICATIONS,
             not is_integer_from(1, tenant.get("max_devices", 1)),
@@ -192,10 +193,10 @@ class SubscriberImport(Format):
         return holders
 
     def fill_from_pool(self, job: Job, rows: list[Row]) -> None:
-        """Lowest free first, in file order, once the claims are settled (spec S5)."""
-        pool = job.tenant().get("extension_pool")
-        if not pool:
-            return
+        """Lowest free first, in file order, once the claims are settled (spec S5); a row that no
+        id is left for draws none."""
+        pool = job.tenant().get("extension_pool") or {"first": "1", "last": "0"}
+        ids = ids_left(job.now, "user", "id")
         taken = {plain_text(user.get("extension")) for user in job.objects("user")}
         taken |= {row["Extension"].value for row in rows if row["Extension"].is_good()}
         width = len(pool["first"])
@@ -203,11 +204,15 @@ class SubscriberImport(Format):
         free = [f"{number:0{width}}" for number in numbers]
         free = [number for number in free if number not in taken]
         for row in rows:
-            if row["Extension"].is_empty():
-                if free:
+            draws = row["Extension"].is_empty() and "extension_pool" in job.tenant()
+            if draws and not free:
+                row.error("extension.pool_empty", "Extension")
+            elif ids == 0:
+                row.error("host.refused", None)
+            else:
+                ids -= 1
+                if draws:
                     row["Extension"].state, row["Extension"].value = "good", free.pop(0)
-                else:
-                    row.error("extension.pool_empty", "Extension")
 
     def plan(self, job: Job, row: Row) -> None:
         row.key = next_id(job.now, "user", "id")
@@ -256,29 +261,10 @@ def languages(job: Job) -> list[str]:
 
 
 def is_weak(pin: str) -> bool:
-    """It repeats one digit, or runs up or down by one; runs do not wrap (spec S4)."""
+    """It repeats one digit, or runs up or down by one; runs do not wrap (spec S4). A digit alone
+    repeats nothing."""
     steps = {int(after) - int(before) for before, after in zip(pin, pin[1:])}
-    return steps in (set(), {0}, {1}, {-1})
-
-
-def is_integer_from(lowest: int, value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= lowest
-
-
-def is_list_of_texts(value: Any) -> bool:
-    return isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value)
-
-
-def is_span(value: Any) -> bool:
-    is_pair = isinstance(value, list) and len(value) == 2
-    return is_pair and is_integer_from(1, value[0]) and is_integer_from(value[0], value[1])
-
-
-def is_pool(value: Any) -> bool:
-    ends = [value.get("first"), value.get("last")] if isinstance(value, dict) else [None, None]
-    if not all(isinstance(end, str) and is_digits(end) for end in ends):
-        return False
-    return len(ends[0]) == len(ends[1]) and int(ends[0]) <= int(ends[1])
+    return steps in ({0}, {1}, {-1})
 
 
 # --- random files ---------------------------------------------------------------------------------
@@ -310,6 +296,8 @@ def random_directory(chance: Random) -> dict:
         if key == "17" and chance.random() < 0.3:
             user["id"] = 17  # spec F1
         users.append(user)
+    if users and chance.random() < 0.04:
+        users[0]["id"] = chance.choice(cells.LONG_IDS)
     directory: dict = {"user": users}
     numbers = [{"e164": did, "id": str(50 + at)} for at, did in enumerate(DIDS[:6])]
     numbers[5]["id"] = "Main"
@@ -332,11 +320,14 @@ def random_directory(chance: Random) -> dict:
 
 
 SETTINGS = {
-    "pin_notification": ([*NOTIFICATIONS, None], ["mail", "", True, 1]),
+    "pin_notification": ([*NOTIFICATIONS, None], ["mail", True, 1]),
     "default_call_profile": (["3", "8"], []),
     "max_devices": ([1, 2, 5, None], [0, -1, "2", True]),
-    "languages": ([["en"], ["fr", "EN"], ["de"], None], [[], "en", [1], {}]),
-    "pin_length": ([[4, 10], [4, 4], [6, 8], None], [[5, 4], [0, 4], [4], ["4", "5"], 4]),
+    "languages": (
+        [["en"], ["fr", "EN"], ["de"], ["English", "fr"], ["fr", "english", "en"], None],
+        [[], "en", [1], {}],
+    ),
+    "pin_length": ([[4, 10], [4, 4], [6, 8], [1, 4], None], [[5, 4], [0, 4], [4], ["4", "5"], 4]),
     "extension_pool": (
         [
             {"first": "200", "last": "203"},
@@ -353,7 +344,7 @@ def random_settings(chance: Random) -> dict:
     settings: dict = {"name": "acme"}
     for name, (good, bad) in SETTINGS.items():
         if chance.random() < 0.5:
-            settings[name] = chance.choice(bad if bad and chance.random() < 0.01 else good)
+            settings[name] = random_value(chance, good, bad)
     return settings
 
 

@@ -87,7 +87,7 @@ std::string facts_of(const Finding& found)
 class Allotting {
  public:
   Allotting(const std::string& text, const std::string& json,
-            const schema::Schema& schema = pooled())
+            const schema::Schema& schema = pooled(), std::optional<std::uint64_t> next_id = {})
       : rows{text, {.dialect = {.delimiter = ','}}, schema}
   {
     rows.context = {.name = "ada", .role = "writer"};
@@ -97,7 +97,7 @@ class Allotting {
     claims.emplace(rows.schema(), rows.known(), lines, SipKey{1, 2}, memory);
     allotment.emplace(rows.schema(), rows.known(), memory);
     must(claims->take(rows.checker(), 1));
-    must(allotment->start(rows.facts()));
+    must(allotment->start(rows.facts(), next_id));
     must(allotment->take(rows.checker(), 1));
     claims->settle();
   }
@@ -277,6 +277,19 @@ TEST_CASE("a range that fits exactly is made")
   Allotting all{"Extension,Name\n200-204,A\n", R"({"tenant": {"most": 5}, "extension": []})",
                 ranged()};
   CHECK(all.given() == "200-204");
+}
+
+TEST_CASE("ids are given out as long as there are any, and a row without one draws no number")
+{
+  const std::string rows = named("ID,Extension\n,\n,30\n,\n,\n");
+  Allotting none{rows, host(from_20_to_24), pooled(), no_id_left};
+  CHECK(none.given() == "left out, left out, left out, left out");
+  Allotting two{rows, host(from_20_to_24), pooled(), no_id_left - 2};
+  CHECK(two.given() == "20, 30, left out, left out");
+  CHECK(two.said_of(2).code == Code::host_refused);
+  CHECK(facts_of(two.said_of(3)) == "reason=no id is left for another user ");
+  Allotting many{rows, host(from_20_to_24), pooled(), 7};
+  CHECK(many.given() == "20, 30, 21, 22");
 }
 
 } // namespace rollcall::tests

@@ -127,7 +127,7 @@ typedef void (*rollcall_count_fn)(void* user, uint32_t kind, uint64_t* count, in
 typedef void (*rollcall_lists_fn)(void* user, uint32_t kind, int32_t* lists, int32_t* verdict);
 
 /* The number that the next object of a kind whose keys the host gives will have; the ones after it
- * count up from there. SKIP: it cannot tell. */
+ * count up from there. UINT64_MAX: none is left. SKIP: it cannot tell. */
 typedef void (*rollcall_next_id_fn)(void* user, uint32_t kind, uint64_t* next, int32_t* verdict);
 
 /* The value of a field that is most like this text, for "did you mean". SKIP: none is. */
