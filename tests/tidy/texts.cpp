@@ -131,7 +131,9 @@ bool is_built(const Tree& tree, std::string_view path)
   const bool is_one_deep = std::ranges::count(folder, '/') == 2;
   if (path.starts_with("src/")) return is_one_deep;
   // Programs of their own.
-  if (folder == "tests/torture/" || folder == "tests/package/consumer_cpp/") return true;
+  if (folder == "tests/torture/" || folder == "tests/package/consumer_cpp/" ||
+      folder == "tests/tools/dies_at/")
+    return true;
   if (path.starts_with("tests/")) return is_one_deep && is_test_folder(tree, folder);
   if (folder == "docs/examples/") return true; // by tests/CMakeLists.txt
   if (folder == "benchmarks/") return path.ends_with("_bench.cpp");
