@@ -97,8 +97,8 @@ void Inverse::close(Change change, std::vector<FieldChange>&& fields)
 std::optional<std::string_view> Inverse::left(const Change& done, const FieldChange& field) const
 {
   const schema::CompiledKind& kind = schema_.kinds[done.kind];
-  const bool went = is_again_ && kind.fields[field.field].is_secret && !field.before &&
-                    (done.op != Op::create || kind.undo.empty());
+  const bool went = is_again_ && field.field != key_field && kind.fields[field.field].is_secret &&
+                    !field.before && (done.op != Op::create || kind.undo.empty());
   return went ? std::nullopt : left_by(field);
 }
 

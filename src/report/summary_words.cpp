@@ -104,7 +104,7 @@ std::array<CountInWords, 8> counts_in_words(const JobSummary& job)
              {job.unchanged, "of which nothing can be taken back"},
              {job.rejected, "rejected"},
              {job.withheld, dry ? "would be withheld" : "withheld"},
-             {job.stale, "kept: changed since"},
+             {job.stale, dry ? "would be kept: changed since" : "kept: changed since"},
              {job.failed, "refused by the phone system"},
              {job.unknown, "without an answer of the phone system"}}};
   return {{{job.created, dry ? "would be created" : "created"},

@@ -227,7 +227,7 @@ class Job final : public Command {
   }
 
  private:
-  // "job 3, job 5 in part": which jobs have taken something of it back.
+  // "by job 3, job 5 in part": which jobs have taken something of it back.
   static Result<std::string> undos_of(StoreHost& host, JobId id)
   {
     Records came;
@@ -237,8 +237,8 @@ class Job final : public Command {
       const JobSummary& job = each->summary;
       if (job.undoes != id || job.created + job.updated == 0) continue;
       const bool is_part = each->state != JobState::succeeded;
-      words +=
-          fmt::format("{}job {}{}", words.empty() ? "" : ", ", each->id, is_part ? " in part" : "");
+      words += fmt::format("{}job {}{}", words.empty() ? "by " : ", ", each->id,
+                           is_part ? " in part" : "");
     }
     return words;
   }
