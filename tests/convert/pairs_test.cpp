@@ -2,13 +2,13 @@
 // target says of a converted file is what the conversion foretold.
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "convert/arrivals.hpp"
 #include "convert/converting.hpp"
 #include "convert/sides.hpp"
 #include "job/vendor_files.hpp"
@@ -23,105 +23,9 @@ using rollcall::tests::Running;
 using rollcall::tests::Side;
 using rollcall::tests::sides;
 using rollcall::tests::Vendor;
+using rollcall::tests::without_guard;
 
 namespace {
-
-bool is_email(std::string_view text)
-{
-  return text.find('@') != text.npos;
-}
-
-// The columns of A of which a cell must come back from B, for a row as it was.
-std::set<std::string_view> surviving(const Side& from, const Side& to, const NamedCells& row)
-{
-  std::set<std::string_view> headers;
-  for (const auto& [field, header] : from.column_of) {
-    const bool is_there = to.column_of.contains(field);
-    const std::string& cell = row.at(std::string{header});
-    if (is_there && (field != "email" || is_email(cell))) headers.insert(header);
-  }
-  // Names are joined and taken apart. (The cells are such that this can be undone.)
-  if (from.column_of.contains("display_name") && to.column_of.contains("first_name"))
-    headers.insert(from.column_of.at("display_name"));
-  if (from.column_of.contains("first_name") && to.column_of.contains("display_name")) {
-    headers.insert(from.column_of.at("first_name"));
-    headers.insert(from.column_of.at("last_name"));
-  }
-  return headers;
-}
-
-// The columns of B that take something of a column of A.
-std::set<std::string_view> places_of(const Side& from, const Side& to, std::string_view header)
-{
-  std::set<std::string_view> places;
-  for (const auto& [field, of] : from.column_of) {
-    if (of != header) continue;
-    if (to.column_of.contains(field)) places.insert(to.column_of.at(field));
-    if (field == "display_name" && to.column_of.contains("first_name")) {
-      places.insert(to.column_of.at("first_name"));
-      places.insert(to.column_of.at("last_name"));
-    }
-    if ((field == "first_name" || field == "last_name") && to.column_of.contains("display_name"))
-      places.insert(to.column_of.at("display_name"));
-  }
-  return places;
-}
-
-std::string without_guard(const std::string& cell)
-{
-  const bool is_guarded = cell.size() > 1 && cell[0] == '\'' &&
-                          std::string_view{"=+-@'"}.find(cell[1]) != std::string_view::npos;
-  return is_guarded ? cell.substr(1) : cell;
-}
-
-// Whether a cell of A stands in the row that was made of it: as it was, as a part of a name, or,
-// where one says yes and the other no, in the words of B.
-bool has_arrived(const Side& from, const Side& to, std::string_view header, const std::string& cell,
-                 const NamedCells& row)
-{
-  for (const std::string_view place : places_of(from, to, header)) {
-    const std::string is = without_guard(row.at(std::string{place}));
-    const bool is_word = from.column_of.contains("active") && from.column_of.at("active") == header;
-    if (is.empty()) continue;
-    if (is_word || is.find(cell) != is.npos || cell.find(is) != cell.npos) return true;
-  }
-  return false;
-}
-
-// What went nowhere is counted, column by column, and nothing else is.
-void check_lost(const Side& from, const Side& to, const convert::Loss& loss,
-                const std::vector<NamedCells>& before, const std::vector<NamedCells>& there)
-{
-  REQUIRE(there.size() == before.size());
-  for (const auto& column : from.cells) {
-    const auto& header = column.first;
-    CAPTURE(header);
-    std::uint64_t values = 0;
-    std::uint64_t lost = 0;
-    for (std::size_t row = 0; row != before.size(); ++row) {
-      const std::string& cell = before[row].at(std::string{header});
-      values += cell.empty() ? 0U : 1U;
-      // Who is a user need not be called one elsewhere.
-      if (cell.empty() || header == "Type") continue;
-      lost += has_arrived(from, to, header, cell, there[row]) ? 0U : 1U;
-    }
-    const auto counted =
-        std::find_if(loss.source.begin(), loss.source.end(),
-                     [&](const convert::SourceColumn& each) { return each.header == header; });
-    REQUIRE(counted != loss.source.end());
-    CHECK(counted->values == values);
-    CHECK(counted->lost == lost);
-  }
-}
-
-Vendor vendor_of(std::string_view id)
-{
-  std::vector<Vendor> all = tests::all_vendors();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const Vendor& each) { return each.schema.id == id; });
-  REQUIRE(found != all.end());
-  return std::move(*found);
-}
 
 using FoundIn = std::tuple<std::uint64_t, std::string, std::string>; // row, code, column
 
@@ -152,7 +56,7 @@ TEST_CASE(
       Converting there{from.id, to.id};
       Converting back{to.id, from.id};
       there.options.with_secrets = back.options.with_secrets = true;
-      const Vendor vendor = vendor_of(to.id);
+      const Vendor vendor = tests::vendor_of(to.id);
       Running host{vendor.schema, vendor.directory};
       Chance chance{7};
       for (int i = 0; i != 25; ++i) {
@@ -166,7 +70,7 @@ TEST_CASE(
         CAPTURE(there.result.text);
         const std::vector<NamedCells> before = tests::cells_of(file);
         if (lost.left_out == 0) {
-          check_lost(from, to, lost, before, tests::cells_of(there.result.text));
+          tests::check_lost(from, to, lost, before, tests::cells_of(there.result.text));
           ++counted;
         }
         const convert::Loss lost_again = back.converted(there.result.text);
@@ -176,7 +80,7 @@ TEST_CASE(
         if (lost.left_out + lost_again.left_out != 0) continue;
         REQUIRE(after.size() == before.size());
         for (std::size_t row = 0; row != before.size(); ++row) {
-          for (const std::string_view header : surviving(from, to, before[row])) {
+          for (const std::string_view header : tests::surviving(from, to, before[row])) {
             const std::string& was = before[row].at(std::string{header});
             std::string is = after[row].at(std::string{header});
             if (is.starts_with("'") && is.size() == was.size() + 1) is.erase(0, 1); // the guard
