@@ -200,8 +200,7 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
     if (done.guesses_left != 0)
       text.append("  ").append(guesses_in_words(done.guesses_left, "more is", "more are", unsafe));
     if (done.guessed != 0)
-      text.append("  whether a guess is what another row or somebody has is not known here, ")
-          .append("validating tells\n");
+      text.append("  a guess may be what another row or somebody else has: validating tells\n");
     if (done.unwritable != 0)
       text.append("  ")
           .append(count_of(done.unwritable, "fix", "fixes"))
