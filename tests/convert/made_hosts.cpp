@@ -12,7 +12,7 @@ namespace rollcall::tests {
 namespace {
 
 constexpr std::array firsts = {"Ada", "Mary Ann", "=1+1", "\xC3\x89lise", "Lo\\u00efc"};
-constexpr std::array lasts = {"Ek", "O'Hara", "\\\"a\\\"", "Roth;x", "Orr, Jr."};
+constexpr std::array lasts = {"Ek", "O'Hara", "\\\"a\\\"", "Roth;x", "Orr,Jr."};
 
 std::string number(std::size_t at)
 {
@@ -133,7 +133,8 @@ Running made_host(std::string_view format, Chance& chance)
 {
   Vendor vendor = vendor_of(format);
   const std::size_t users = 1 + chance.below(8);
-  std::string json = R"({"tenant": {"name": "acme"}, "phone_model": [{"name": "T46S"}]})";
+  std::string json = R"({"tenant": {"name": "acme", "provisioning": true},
+                        "phone_model": [{"name": "T46S"}]})";
   if (format == "call_manager") json = call_manager_json(chance, users);
   if (format == "clusterpbx") json = clusterpbx_json(chance, users);
   Running host{std::move(vendor.schema), json};
