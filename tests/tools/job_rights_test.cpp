@@ -126,10 +126,10 @@ TEST_CASE("who has a template of a database, and who was refused one, stands in 
   CHECK(desk.client("template --format clusterpbx").exit == 0);
   CHECK(desk.run("template --format clusterpbx --db host.db --role nobody --actor Noah").exit == 5);
   const std::string all = desk.client("audit --access --json").out;
-  CHECK(holds(all, R"("actor": "Kay", "what": "template")"));
-  CHECK(holds(all, R"("actor": "Noah", "what": "template")"));
+  CHECK(holds(all, R"("actor": "Kay", "role": "client", "what": "template")"));
+  CHECK(holds(all, R"("actor": "Noah", "role": "nobody", "what": "template")"));
   const std::string only_refused = desk.client("audit --access --refused --json").out;
-  CHECK(holds(only_refused, R"("actor": "Noah", "what": "template")"));
+  CHECK(holds(only_refused, R"("actor": "Noah", "role": "nobody", "what": "template")"));
   CHECK(only_refused.find("Kay") == std::string::npos);
 }
 
