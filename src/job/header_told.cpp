@@ -1,7 +1,7 @@
 // header_told.cpp: cells that name no column may be those of a row of data, and are hidden then.
 #include "job/header_told.hpp"
 
-#include "check/cell_text.hpp"
+#include "check/found.hpp"
 
 namespace rollcall::job {
 

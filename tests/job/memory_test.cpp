@@ -9,7 +9,6 @@
 #include "rollcall/job.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/allocations.hpp"
-#include "support/forwarding_directory.hpp"
 #include "support/memory.hpp"
 #include "support/must.hpp"
 
@@ -89,57 +88,4 @@ TEST_CASE("a job of which every cell of every row is wrong takes no more than th
     CHECK(taken.written > rows * 1'000);
     CHECK(taken.bytes <= 16 * mib + (is_sized ? rows * 3 * 32 : 0));
   }
-}
-
-namespace {
-
-// Says of everything that it was done, and keeps nothing.
-class Forgetting final : public tests::ForwardingDirectory {
- public:
-  explicit Forgetting(Directory& to) : ForwardingDirectory{&to} {}
-  [[nodiscard]] Result<void> apply(std::span<const Group> groups, AnswerSink& sink) override
-  {
-    for (std::size_t i = 0; i != groups.size(); ++i) {
-      std::vector<std::string_view> keys;
-      for (const Change& change : groups[i].changes) keys.push_back(change.key.value_or("1"));
-      sink.answer(i, Answer::applied, keys, {});
-    }
-    return success();
-  }
-};
-
-// Rows that stand for a thousand numbers each, of five objects a number.
-std::size_t taken_by_ranges(int count)
-{
-  constexpr std::string_view host = R"({"tenant": {"name": "acme", "multi_tenant": true},
-    "extension": [], "mailbox": [], "contact": [], "user": [], "inbound_route": [], "number": [],
-    "provisioning_file": [], "endpoint": [], "phone_model": []})";
-  const schema::Schema schema = formats::extension_generator();
-  SystemSeams system;
-  MemorySource objects{host};
-  auto empty = must(MemoryDirectory::read(objects, schema, system.seams()));
-  Forgetting directory{empty};
-  std::string file = "Extension\n";
-  for (int i = 0; i != count; ++i)
-    file += std::to_string(100 + i) + "000-" + std::to_string(100 + i) + "999\n";
-  MemorySource source{std::string_view{file}};
-  Nowhere out;
-  const std::ptrdiff_t before = tests::bytes_alive;
-  tests::bytes_alive_most = before;
-  const JobSummary job = must(execute(schema, source, directory, {.role = "admin"}, {},
-                                      {.report = &out, .secrets = &out}, system.seams()));
-  CHECK(job.created == static_cast<std::uint64_t>(count));
-  return static_cast<std::size_t>(tests::bytes_alive_most - before);
-}
-
-} // namespace
-
-TEST_CASE("rows of ranges are carried out as they come, and not gathered")
-{
-  static_cast<void>(taken_by_ranges(1)); // what libraries keep
-  const std::size_t of_few = taken_by_ranges(3);
-  const std::size_t of_many = taken_by_ranges(9);
-  CAPTURE(of_few);
-  CAPTURE(of_many);
-  CHECK(of_many < of_few + 6 * mib);
 }

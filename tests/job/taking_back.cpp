@@ -191,7 +191,8 @@ bool TakingBack::is_edited(const ToldRow::Conflict& conflict) const
     return is_held(conflict.object, conflict.now.substr(std::string_view{"held by "}.size()));
   if (conflict.now.starts_with("set by job "))
     return std::any_of(secrets_since_.begin(), secrets_since_.end(), [&](const auto& secret) {
-      return secret[0] + " " + secret[1] == conflict.object && secret[2] == conflict.field;
+      const std::string object = secret[0] + " " + secret[1];
+      return object == conflict.object && secret[2] == conflict.field;
     });
   for (const auto& [line, row] : rows_)
     for (const ToldRow::Change& change : row.changes) {
