@@ -91,7 +91,7 @@ TEST_CASE("files that show secrets are for who may execute, or who has given the
     CHECK(refused.exit == 5);
     CHECK(refused.out.empty());
     CHECK(holds(desk.client("audit --access --refused --json").out,
-                R"("actor": "Rhea", "what": "download )" + artifact + "\""));
+                R"("actor": "Rhea", "role": "reseller", "what": "download )" + artifact + "\""));
   }
   CHECK(holds(desk.client("download 1 error_rows").out, "Secret-of-Cem"));
   CHECK(holds(desk.client("download 1 secrets").out, "web_password"));
@@ -126,10 +126,10 @@ TEST_CASE("who has a template of a database, and who was refused one, stands in 
   CHECK(desk.client("template --format clusterpbx").exit == 0);
   CHECK(desk.run("template --format clusterpbx --db host.db --role nobody --actor Noah").exit == 5);
   const std::string all = desk.client("audit --access --json").out;
-  CHECK(holds(all, R"("actor": "Kay", "what": "template")"));
-  CHECK(holds(all, R"("actor": "Noah", "what": "template")"));
+  CHECK(holds(all, R"("actor": "Kay", "role": "client", "what": "template")"));
+  CHECK(holds(all, R"("actor": "Noah", "role": "nobody", "what": "template")"));
   const std::string only_refused = desk.client("audit --access --refused --json").out;
-  CHECK(holds(only_refused, R"("actor": "Noah", "what": "template")"));
+  CHECK(holds(only_refused, R"("actor": "Noah", "role": "nobody", "what": "template")"));
   CHECK(only_refused.find("Kay") == std::string::npos);
 }
 
@@ -192,6 +192,7 @@ TEST_CASE("a purge says what has gone, and what of it somebody still waited for"
   CHECK(holds(desk.client("job 1").out, "secrets wait to be fetched"));
   CHECK(desk.client("purge 1").out ==
         "the files and secrets of job 1 are gone; its record stays\n"
+        "  it can be neither undone nor retried any more\n"
         "  3 secrets were never fetched\n");
   CHECK(desk.client("validate users.csv --format clusterpbx").exit == 1);
   CHECK(desk.client("purge --expired").out == "0 jobs are gone, with their files\n");
@@ -253,7 +254,8 @@ TEST_CASE("who fetches the secrets of a job with the job itself is noted")
 {
   const Desk desk;
   CHECK(desk.client("execute users.csv --format clusterpbx --secrets made.csv").exit == 1);
-  const std::string fetched = R"("actor": "Kay", "what": "download secrets", "job": )";
+  const std::string fetched =
+      R"("actor": "Kay", "role": "client", "what": "download secrets", "job": )";
   CHECK(holds(desk.client("audit --access --json").out, fetched + "1"));
   CHECK(desk.client("execute users.csv --format clusterpbx --secrets made.csv").exit == 1);
   CHECK_FALSE(holds(desk.client("audit --access --json").out, fetched + "2")); // it has made none

@@ -163,12 +163,13 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service, const st
   return outputs;
 }
 
-Result<void> JobOutputs::take_secrets(const JobSummary& job, const std::string& who)
+Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
 {
   if (!secrets_ || service_ == nullptr || job.refusal != Refusal::none) return success();
   ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
   if (details.secrets_waiting != 0)
-    ROLLCALL_CHECK(service_->note({.actor = who, .what = "download secrets", .job = job.id}));
+    ROLLCALL_CHECK(service_->note(
+        {.actor = who.name, .role = who.role, .what = "download secrets", .job = job.id}));
   auto taken = download_secrets(
       *service_, job.id, secrets_->sink(), [&] { return secrets_->commit(); }, console_->seams);
   // A job that makes none has an empty list, as it has without a store.

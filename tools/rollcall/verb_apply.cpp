@@ -90,7 +90,7 @@ class Apply final : public Command {
     JobSummary& job = done.assume_value();
     point_to_source(job.findings);
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
+    ROLLCALL_CHECK(opened.take_secrets(job, context));
     ROLLCALL_CHECK(write_directory(console, host));
     const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
     ROLLCALL_CHECK(say_job(job, outputs_, console,

@@ -90,6 +90,7 @@ class Export final : public Command {
     const bool is_refused = job.refusal != Refusal::none && !job.findings.empty();
     return host.service()->note(
         {.actor = context.name,
+         .role = context.role,
          .what = "template",
          .refusal = is_refused ? render_message(job.findings.front()) : std::string{}});
   }

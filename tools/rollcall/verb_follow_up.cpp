@@ -68,7 +68,7 @@ class FollowUp final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
+    ROLLCALL_CHECK(opened.take_secrets(job, context));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_.db));
     ROLLCALL_TRY(const std::uint64_t left, waiting_secrets(host, found.record.id));

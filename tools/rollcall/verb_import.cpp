@@ -149,7 +149,7 @@ class Import final : public Command {
     }
     ROLLCALL_TRY(JobSummary job, run(console, schema, host.directory(), context, options, outputs,
                                      plan ? &plan->sink() : nullptr));
-    ROLLCALL_CHECK(opened.take_secrets(job, context.name));
+    ROLLCALL_CHECK(opened.take_secrets(job, context));
     return job;
   }
 
