@@ -285,10 +285,10 @@ TEST_CASE("rows that no id is left for are rejected, and the others are not")
   job.directory.next_is = no_id_left - 1;
   const std::string rows = header + ",Bob,,301\n,Eve,,302\n1,Ada,,201\n";
   job.validated(rows);
-  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, unchanged 1");
+  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, updated 1");
   CHECK(job.lines()[1].find("no id is left for another user") != std::string::npos);
   job.executed(rows);
-  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, unchanged 1");
+  CHECK(job.outcomes() == "created 18446744073709551614, rejected -, updated 1");
 }
 
 TEST_CASE("rows that are rejected take no id")

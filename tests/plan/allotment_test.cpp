@@ -286,8 +286,9 @@ TEST_CASE("ids are given out as long as there are any, and a row without one dra
   CHECK(none.given() == "left out, left out, left out, left out");
   Allotting two{rows, host(from_20_to_24), pooled(), no_id_left - 2};
   CHECK(two.given() == "20, 30, left out, left out");
-  CHECK(two.said_of(2).code == Code::host_refused);
-  CHECK(facts_of(two.said_of(3)) == "reason=no id is left for another user ");
+  const Finding said = two.said_of(3);
+  CHECK(said.code == Code::host_refused);
+  CHECK(facts_of(said) == "reason=no id is left for another user ");
   Allotting many{rows, host(from_20_to_24), pooled(), 7};
   CHECK(many.given() == "20, 30, 21, 22");
 }
