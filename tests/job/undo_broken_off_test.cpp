@@ -207,8 +207,8 @@ TEST_CASE("a job that was killed is undone, wherever who undoes it is killed as 
     Host host{three_users};
     Hurrying clock;
     const std::string before = [&] {
-      SqliteStore store = host.open();
-      return dump_of(store);
+      Desk desk{host, clock};
+      return dump_of(desk.store);
     }();
     kill_one(host);
     std::uint64_t applied = 0;
@@ -220,7 +220,7 @@ TEST_CASE("a job that was killed is undone, wherever who undoes it is killed as 
       REQUIRE(applied < rows);
     }
     is_done = in_a_process([&] {
-      Hurrying dying{1 + 2 * died};
+      Hurrying dying{1 + died};
       Desk desk{host, dying};
       static_cast<void>(desk.undo(1).has_value());
     });

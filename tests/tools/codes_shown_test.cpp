@@ -24,7 +24,6 @@ const std::map<std::string_view, std::string_view> shown_elsewhere = {
     {"plan.used", "tests/job/execute_job_test.cpp"},
     {"plan.invalid", "tests/apply/stale_test.cpp"},
     {"object.stale", "tests/apply/stale_test.cpp"},
-    {"host.refused", "tests/apply/host_test.cpp"},
     {"host.no_answer", "tests/job/failure_test.cpp"},
     {"host.failed", "tests/job/failure_test.cpp"},
     {"undo.conflict", "tests/job/undo_left_test.cpp"},
