@@ -44,7 +44,9 @@ inline constexpr std::size_t shown_characters_unlimited = std::numeric_limits<st
 
 [[nodiscard]] constexpr std::size_t shown_characters_of(std::string_view fact) noexcept
 {
-  return fact == "known" || fact == "others" ? shown_characters_of_list_max : shown_characters_max;
+  // (`first` is a message of its own, with such a list.)
+  const bool is_list = fact == "known" || fact == "others" || fact == "first";
+  return is_list ? shown_characters_of_list_max : shown_characters_max;
 }
 
 // Characters that would do something to a terminal or to a line, or that nobody sees though the
