@@ -162,12 +162,11 @@ std::uint64_t Statement::natural(int column) const noexcept
 
 std::string_view Statement::text(int column) const
 {
+  if (is_null(column)) return {};
   const void* const at = sqlite3_column_text(statement_, column);
-  if (at == nullptr) {
-    // SQLite puts a zero behind texts, for which it may need memory.
-    if (!is_null(column)) throw std::bad_alloc{};
-    return {};
-  }
+  // SQLite puts a zero behind texts. If there is no memory for that the cell is null from then on,
+  // and the transaction may be gone.
+  if (at == nullptr) throw std::bad_alloc{};
   return {static_cast<const char*>(at),
           static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
