@@ -243,6 +243,8 @@ Result<std::uint64_t> download_secrets(JobService& service, JobId id, Sink& sink
     if (details.secrets_taken_ms != 0)
       return none(id, Artifact::secrets,
                   "they were fetched on " + format_utc(details.secrets_taken_ms));
+    if (details.purged_ms == 0)
+      return none(id, Artifact::secrets, "those that nobody had fetched went with what was undone");
     return purged(id, details);
   });
 }

@@ -35,7 +35,8 @@ Error nothing_to_undo(JobId id)
 }
 
 // What is known before the undo is a job.
-Result<void> check_undoable(JobStore& store, const JobRecord& record, const CompiledSchema& schema)
+Result<void> check_undoable(JobStore& store, const JobRecord& record, const CompiledSchema& schema,
+                            std::pmr::memory_resource& memory)
 {
   const auto wrong = [&](std::string_view why) {
     return Error{ErrorCode::wrong_use, the_job(record.id).append(why)};
@@ -51,7 +52,10 @@ Result<void> check_undoable(JobStore& store, const JobRecord& record, const Comp
   ROLLCALL_TRY(const JournalSeen journal, JournalSeen::read(store, record.id));
   if (!journal.has_applied()) return nothing_to_undo(record.id);
   ROLLCALL_TRY(const auto plan, plan_of(store, record.id, journal));
-  return check_format(*plan, schema, record.id);
+  ROLLCALL_CHECK(check_format(*plan, schema, record.id));
+  // The plans of undos before this one are needed as well.
+  ROLLCALL_TRY([[maybe_unused]] const InForce known, in_force_of(store, record, 0, schema, memory));
+  return success();
 }
 
 Result<JobSummary> refuse_undone(const Undoing& asked, JobId of, JobId by, const std::string& file)
@@ -223,7 +227,7 @@ Result<JobSummary> undo(JobStore& store, JobId id, const schema::Schema& schema,
     const job::JobRequest request{.schema = schema, .context = context, .limits = options.limits};
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, schema::Action::undo,
                                                  "undo", outputs, key, seams));
-    if (!refusal) ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
+    if (!refusal) ROLLCALL_CHECK(job::check_undoable(store, record, compiled, *seams.memory));
     // Else it could still be resumed, and do again what was taken back.
     if (!refusal && record.state == JobState::interrupted) {
       ROLLCALL_CHECK(job::end_broken_off(store, id, schema, asked));
@@ -253,7 +257,7 @@ Result<JobSummary> make_undo_plan(JobStore& store, JobId id, const schema::Schem
     ROLLCALL_TRY(auto refusal, job::refuse_actor(compiled, directory, context, schema::Action::undo,
                                                  "undo", none, key, seams));
     if (refusal) return std::move(*refusal);
-    ROLLCALL_CHECK(job::check_undoable(store, record, compiled));
+    ROLLCALL_CHECK(job::check_undoable(store, record, compiled, *seams.memory));
     if (!has_ended(record.state))
       return Error{ErrorCode::wrong_use,
                    job::the_job(id).append("broke off, and may go on: it is undone at once, or "

@@ -95,6 +95,23 @@ TEST_CASE("a row whose undo was undone is undone again, though its secrets are g
         "nothing, and it is set]");
 }
 
+TEST_CASE("without the plans of the undos before it an undo is no job that could never end")
+{
+  Remembering at = clusterpbx(two_users);
+  at.execute(two_new);
+  at.undo(1);
+  std::pmr::string text;
+  TextSink sink{text};
+  const auto gone = download_secrets(
+      at.store, 1, sink, [] { return success(); }, at.host.seams());
+  CHECK(fault_of(gone) ==
+        "the job 1 has no secrets: those that nobody had fetched went with what was undone");
+  must(at.store.remove_artifact(2, "plan"));
+  CHECK(fault_of(at.try_to_undo(1)) ==
+        "the plan of job 2 was removed: what it has done can no longer be told row by row");
+  CHECK_FALSE(must(at.store.job(3)).has_value());
+}
+
 TEST_CASE("a secret that was set where there was none is taken away only once")
 {
   Remembering at = clusterpbx(two_users);

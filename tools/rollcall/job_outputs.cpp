@@ -175,6 +175,8 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
   // A job that makes none has an empty list, as it has without a store.
   if (taken.has_value()) return success();
   if (taken.assume_error().code() == ErrorCode::not_found) return secrets_->commit();
+  console_->say(fmt::format(
+      "job {} has ended; its secrets still wait: rollcall download {} secrets", job.id, job.id));
   return std::move(taken).assume_error();
 }
 

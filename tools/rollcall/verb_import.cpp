@@ -76,6 +76,7 @@ class Import final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
+    ROLLCALL_CHECK(opened.take_secrets(job, context));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));
@@ -147,10 +148,8 @@ class Import final : public Command {
       ROLLCALL_TRY(auto output, Output::open(console, plan_));
       plan.emplace(std::move(output));
     }
-    ROLLCALL_TRY(JobSummary job, run(console, schema, host.directory(), context, options, outputs,
-                                     plan ? &plan->sink() : nullptr));
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
-    return job;
+    return run(console, schema, host.directory(), context, options, outputs,
+               plan ? &plan->sink() : nullptr);
   }
 
   Result<JobSummary> run(Console& console, const schema::Schema& schema, Directory& directory,
