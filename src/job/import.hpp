@@ -134,7 +134,11 @@ class Import {
   std::vector<expr::Slot> result_slots_;
   std::vector<plan::ResultCell> result_cells_; // of the row that is told
   std::vector<Finding> findings_;              // likewise
-  std::map<plan::RowNumber, plan::RowNumber> last_of_group_;
+  // Of the rows of a group those that do something; who is first may have been rejected since.
+  struct EndsOfGroup {
+    plan::RowNumber first = 0, last = 0;
+  };
+  std::map<plan::RowNumber, EndsOfGroup> ends_of_group_;
   std::optional<report::Messages> messages_;
   std::optional<Telling> telling_;
   std::optional<std::uint64_t> first_id_, next_id_;

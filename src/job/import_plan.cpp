@@ -11,7 +11,7 @@ namespace rollcall::job {
 using plan::Outcome;
 using plan::RowNumber;
 
-// Which row is the last of each group of several; there are such only in a second reading.
+// Where groups of several rows begin and end; there are such only in a second reading.
 void Import::note_groups()
 {
   if (plan_ == nullptr || turns_) return;
@@ -20,7 +20,10 @@ void Import::note_groups()
     const RowNumber group = claims_.group_of(row);
     if (group == 0) continue;
     const Outcome outcome = outcome_of(row);
-    if (outcome == Outcome::created || outcome == Outcome::updated) last_of_group_[group] = row;
+    if (outcome != Outcome::created && outcome != Outcome::updated) continue;
+    EndsOfGroup& ends = ends_of_group_[group];
+    if (ends.first == 0) ends.first = row;
+    ends.last = row;
   }
 }
 
@@ -55,8 +58,12 @@ Result<void> Import::plan_row(const plan::RowResult& result, const csv::RowBatch
   if (!result.changes.empty() || !result.effects.empty()) {
     ROLLCALL_TRY(row.reads, reads_->of(result.row));
     const auto number = static_cast<RowNumber>(result.number);
-    row.group = turns_ ? 0 : claims_.group_of(number);
-    if (row.group != 0) row.is_last = last_of_group_[row.group] == number;
+    const RowNumber group = turns_ ? 0 : claims_.group_of(number);
+    if (const auto at = ends_of_group_.find(group); at != ends_of_group_.end()) {
+      const EndsOfGroup& ends = at->second;
+      if (ends.first != ends.last) row.group = ends.first;
+      row.is_last = ends.last == number;
+    }
   }
   result_cells_.clear();
   if (!result_slots_.empty() && judged.looked_at.has(result.row)) {

@@ -291,6 +291,20 @@ TEST_CASE("rows that no id is left for are rejected, and the others are not")
   CHECK(job.outcomes() == "created 18446744073709551614, rejected -, updated 1");
 }
 
+TEST_CASE("who gives a value up to a row that no id is left for is a group without it")
+{
+  Running job{formats::clusterpbx(), R"({"user": [
+    {"id": "18446744073709551614", "first_name": "Ada", "last_name": "Ek", "email": "ada@x.de",
+     "extension": "103"}]})"};
+  job.context.role = "client";
+  const std::string rows =
+      "ID,First Name,Last Name,Email,Extension\n"
+      ",New,Ek,new@x.de,103\n"
+      "18446744073709551614,Ada,Ek,ada@x.de,163\n";
+  job.executed(rows);
+  CHECK(job.outcomes() == "rejected -, updated 18446744073709551614");
+}
+
 TEST_CASE("rows that are rejected take no id")
 {
   Running job;
