@@ -28,9 +28,13 @@ struct SqliteDirectory::Kind {
   directory::ObjectReader reader;
 };
 
-SqliteDirectory::SqliteDirectory(Database& database, const SipKey& sip_key,
-                                 std::pmr::memory_resource& memory)
-    : database_{&database}, sip_key_{sip_key}, memory_{&memory}, document_{{.memory = &memory}}
+SqliteDirectory::SqliteDirectory(Database& database, const schema::Schema& schema,
+                                 const SipKey& sip_key, std::pmr::memory_resource& memory)
+    : database_{&database},
+      sip_key_{sip_key},
+      memory_{&memory},
+      questions_{directory::shapes_of(schema)},
+      document_{{.memory = &memory}}
 {
 }
 
@@ -41,7 +45,8 @@ Result<std::unique_ptr<SqliteDirectory>> SqliteDirectory::make(Database& databas
                                                                const Seams& seams)
 {
   ROLLCALL_TRY(const SipKey sip_key, make_sip_key(*seams.random));
-  std::unique_ptr<SqliteDirectory> made{new SqliteDirectory{database, sip_key, *seams.memory}};
+  std::unique_ptr<SqliteDirectory> made{
+      new SqliteDirectory{database, schema, sip_key, *seams.memory}};
   ROLLCALL_TRY(auto kinds, settle(database, schema, *seams.memory));
   for (SettledKind& kind : kinds) made->kinds_.push_back(std::make_unique<Kind>(std::move(kind)));
   ROLLCALL_CHECK(made->read_settings(directory::tenant_name, made->tenant_));
@@ -59,17 +64,6 @@ Result<void> SqliteDirectory::read_settings(std::string_view name, directory::Se
   json::Faults faults;
   if (!faults.object(document.root())) return faults.check();
   return settings.read(document.root());
-}
-
-Result<void> SqliteDirectory::check(KindId kind, FieldId field) const
-{
-  if (kind >= kinds_.size())
-    return Error{ErrorCode::wrong_use, "there is no kind " + std::to_string(kind)};
-  const directory::Shape& shape = kinds_[kind]->settled.shape;
-  if (field != key_field && field >= shape.fields.size())
-    return Error{ErrorCode::wrong_use,
-                 "the kind " + shape.name + " has no field " + std::to_string(field)};
-  return success();
 }
 
 bool SqliteDirectory::lists(KindId kind) const
@@ -139,7 +133,7 @@ Result<void> SqliteDirectory::find(KindId kind, FieldId by,
                                    std::span<const std::string_view> values, ObjectSink& sink)
 {
   return guarded([&]() -> Result<void> {
-    ROLLCALL_CHECK(check(kind, by));
+    ROLLCALL_CHECK(questions_.check(kind, by));
     if (values.empty()) return success();
     ROLLCALL_TRY(const Sought sought, sought_of(*kinds_[kind], by));
     return find(*kinds_[kind], sought, values, sink);
@@ -149,7 +143,7 @@ Result<void> SqliteDirectory::find(KindId kind, FieldId by,
 Result<void> SqliteDirectory::scan(KindId kind, ObjectSink& sink)
 {
   return guarded([&]() -> Result<void> {
-    ROLLCALL_CHECK(check(kind));
+    ROLLCALL_CHECK(questions_.check(kind));
     Kind& its = *kinds_[kind];
     ROLLCALL_TRY(Statement objects,
                  database_->prepare("SELECT fields FROM object WHERE id BETWEEN ? AND ?"));
@@ -172,7 +166,7 @@ Result<KindRow> SqliteDirectory::row_now(const Kind& kind)
 Result<std::uint64_t> SqliteDirectory::count(KindId kind)
 {
   return guarded([&]() -> Result<std::uint64_t> {
-    ROLLCALL_CHECK(check(kind));
+    ROLLCALL_CHECK(questions_.check(kind));
     ROLLCALL_TRY(const KindRow row, row_now(*kinds_[kind]));
     return static_cast<std::uint64_t>(row.objects);
   });
@@ -181,7 +175,7 @@ Result<std::uint64_t> SqliteDirectory::count(KindId kind)
 Result<std::optional<std::uint64_t>> SqliteDirectory::next_id(KindId kind)
 {
   return guarded([&]() -> Result<std::optional<std::uint64_t>> {
-    ROLLCALL_CHECK(check(kind));
+    ROLLCALL_CHECK(questions_.check(kind));
     const Kind& its = *kinds_[kind];
     ROLLCALL_TRY(const KindRow row, row_now(its));
     const auto told = [](const NextId& next) { return std::optional{next.value_or(no_id_left)}; };
@@ -195,7 +189,7 @@ Result<std::optional<std::string>> SqliteDirectory::nearest(KindId kind, FieldId
                                                             std::string_view text)
 {
   return guarded([&]() -> Result<std::optional<std::string>> {
-    ROLLCALL_CHECK(check(kind, field));
+    ROLLCALL_CHECK(questions_.check(kind, field));
     ROLLCALL_TRY(const Sought sought, sought_of(*kinds_[kind], field));
     NearestSearch search{field, sought.form, text};
     if (search.is_vain()) return std::optional<std::string>{};

@@ -5,13 +5,13 @@
 #ifndef ROLLCALL_STORE_SQLITE_DIRECTORY_HPP
 #define ROLLCALL_STORE_SQLITE_DIRECTORY_HPP
 
-#include <map>
 #include <memory>
 #include <memory_resource>
 #include <vector>
 
 #include "base/siphash.hpp"
 #include "directory/object_json.hpp"
+#include "directory/questions.hpp"
 #include "directory/settings.hpp"
 #include "rollcall/directory.hpp"
 #include "rollcall/seams.hpp"
@@ -48,8 +48,8 @@ class SqliteDirectory final : public Directory {
  private:
   struct Kind;
 
-  SqliteDirectory(Database& database, const SipKey& sip_key, std::pmr::memory_resource& memory);
-  [[nodiscard]] Result<void> check(KindId kind, FieldId field = key_field) const;
+  SqliteDirectory(Database& database, const schema::Schema& schema, const SipKey& sip_key,
+                  std::pmr::memory_resource& memory);
   [[nodiscard]] Result<void> read_settings(std::string_view name, directory::Settings& settings);
   [[nodiscard]] Result<Sought> sought_of(Kind& kind, FieldId field);
   [[nodiscard]] Result<KindRow> row_now(const Kind& kind);
@@ -61,6 +61,7 @@ class SqliteDirectory final : public Directory {
   Database* database_;
   SipKey sip_key_;
   std::pmr::memory_resource* memory_;
+  directory::Questions questions_;
   std::vector<std::unique_ptr<Kind>> kinds_;
   directory::Settings tenant_, defaults_;
   json::Document document_;
