@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "base/facts.hpp"
 #include "base/message_template.hpp"
 
 namespace rollcall::apply {
@@ -10,19 +11,12 @@ namespace {
 
 constexpr std::size_t shown_of_value_max = 40; // characters: there may be many values
 
-std::string_view value_of(const Finding& conflict, std::string_view name)
-{
-  for (const Fact& each : conflict.facts)
-    if (each.name == name) return each.value;
-  return {};
-}
-
 } // namespace
 
 void Conflicts::add(Finding&& conflict)
 {
-  const std::string_view field = value_of(conflict, "field");
-  const std::string_view key = value_of(conflict, "key");
+  const std::string_view field = fact_of(conflict, "field");
+  const std::string_view key = fact_of(conflict, "key");
   if (!named_.emplace(field, key).second) return;
   if (!first_) {
     first_ = std::move(conflict);
@@ -30,12 +24,12 @@ void Conflicts::add(Finding&& conflict)
   }
   if (++count_ > others_max) return;
   others_.append(others_.empty() ? "" : ", ").append(field);
-  if (field.empty() || key != value_of(*first_, "key"))
+  if (field.empty() || key != fact_of(*first_, "key"))
     append_shown(others_.append(field.empty() ? "" : " of "), key, shown_of_value_max);
   const bool is_undo = conflict.code == Code::undo_conflict;
-  append_shown(others_.append(" ("), value_of(conflict, is_undo ? "written" : "planned"),
+  append_shown(others_.append(" ("), fact_of(conflict, is_undo ? "written" : "planned"),
                shown_of_value_max);
-  append_shown(others_.append(", now "), value_of(conflict, "now"), shown_of_value_max);
+  append_shown(others_.append(", now "), fact_of(conflict, "now"), shown_of_value_max);
   others_.append(")");
 }
 

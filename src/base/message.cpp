@@ -3,6 +3,7 @@
 // the same.
 #include <optional>
 
+#include "base/facts.hpp"
 #include "base/message_template.hpp"
 #include "rollcall/finding.hpp"
 
@@ -25,8 +26,7 @@ std::optional<std::string> number(std::uint64_t value)
 // What a name of a template stands for, if the finding has it.
 std::optional<std::string> value_of(const Finding& finding, std::string_view name)
 {
-  for (const Fact& fact : finding.facts)
-    if (fact.name == name) return fact.value;
+  if (const Fact* const fact = find_fact(finding, name)) return fact->value;
   if (name == "value") return words(finding.value);
   if (name == "column") return words(finding.column);
   if (name == "rule") return words(finding.rule);

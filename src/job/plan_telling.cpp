@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "apply/planned_group.hpp"
+#include "base/facts.hpp"
 #include "job/job_run.hpp"
 #include "job/outcome_counts.hpp"
 #include "job/settle.hpp"
@@ -202,7 +203,7 @@ void PlanTelling::keep_withdrawn(plan::RowResult& row, const Finding& finding)
 {
   withdrawn_.clear();
   for (const std::string_view effect : row.withdraws)
-    if (report::fact_of(finding, "what") != effect) withdrawn_.push_back(effect);
+    if (fact_of(finding, "what") != effect) withdrawn_.push_back(effect);
   row.withdraws = withdrawn_;
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 
+#include "base/facts.hpp"
 #include "base/message_template.hpp"
 #include "csv/decoder.hpp"
 
@@ -30,13 +31,6 @@ const check::FoundFact* find(const check::Found& found, check::FactName name) no
 }
 
 } // namespace
-
-const Fact* find_fact(const Finding& finding, std::string_view name) noexcept
-{
-  for (const Fact& fact : finding.facts)
-    if (fact.name == name) return &fact;
-  return nullptr;
-}
 
 // What a template is filled from: a fault of the reader, or else the found and its row.
 struct Messages::Asked {

@@ -36,9 +36,6 @@ struct FoundIn {
   std::span<const Finding> readings = {};
 };
 
-// Null if the finding does not have it. Lives as long as the finding.
-[[nodiscard]] const Fact* find_fact(const Finding& finding, std::string_view name) noexcept;
-
 class Messages {
  public:
   // Both outlive the messages, which may then be read by any number of threads.

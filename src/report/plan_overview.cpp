@@ -1,6 +1,7 @@
 // plan_overview.cpp: counts what stands in the lines, not what the end says that there was.
 #include "report/plan_overview.hpp"
 
+#include "base/facts.hpp"
 #include "plan/finding_json.hpp"
 #include "report/plan_words.hpp"
 #include "schema/compiled.hpp"

@@ -2,7 +2,6 @@
 #include "report/plan_words.hpp"
 
 #include "base/message_template.hpp"
-#include "report/message.hpp"
 
 namespace rollcall::report {
 namespace {
@@ -117,12 +116,6 @@ bool switches_off(const json::Value& field, Mark mark)
   if (mark != Mark::active && mark != Mark::not_active) return false;
   const bool off = mark == Mark::not_active;
   return after_of(field).boolean() == off && before_of(field).boolean() != off;
-}
-
-std::string_view fact_of(const Finding& finding, std::string_view name) noexcept
-{
-  const Fact* const fact = find_fact(finding, name);
-  return fact != nullptr ? std::string_view{fact->value} : std::string_view{};
 }
 
 } // namespace rollcall::report

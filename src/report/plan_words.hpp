@@ -30,8 +30,6 @@ struct FieldInWords {
 [[nodiscard]] json::Value before_of(const json::Value& field);
 [[nodiscard]] json::Value after_of(const json::Value& field);
 
-// Empty if the finding does not have it. Lives as long as the finding.
-[[nodiscard]] std::string_view fact_of(const Finding& finding, std::string_view name) noexcept;
 // Whether the field had something, and loses it.
 [[nodiscard]] bool is_cleared(const json::Value& field);
 
