@@ -240,8 +240,7 @@ Result<bool> Secrets::waits(std::uint64_t effect)
   return waiting.bind(effect).step();
 }
 
-// The effect was read some time ago: meanwhile somebody may have done it, or
-// undone its row.
+// The effect was read some time ago: meanwhile somebody may have done it, or undone its row.
 Result<std::optional<std::string>> Secrets::find(const WaitingEffect& effect,
                                                  std::string_view handle)
 {

@@ -57,13 +57,12 @@ Result<void> Secrets::take_back(const Settled& undo)
 
 Result<void> Secrets::take_back(std::uint64_t id, const Settled& undo)
 {
-  {
-    ROLLCALL_TRY(Statement there,
-                 database_->prepare("SELECT 1 FROM made_secrets WHERE id = ? AND job = ?"));
-    ROLLCALL_TRY(const bool is_there, there.bind(id).bind(undo.takes_back_of).step());
-    if (!is_there) return success(); // somebody has fetched them
-  }
-  ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
+  ROLLCALL_TRY(Statement row,
+               database_->prepare("SELECT secrets FROM made_secrets WHERE id = ? AND job = ?"));
+  ROLLCALL_TRY(const bool is_there, row.bind(id).bind(undo.takes_back_of).step());
+  if (!is_there) return success(); // somebody has fetched them
+  ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(row.text(0)));
+  row.reset();
   bool has_any = false;
   for (MadeSecret& each : list)
     for (const Audited& change : undo.changes) {
