@@ -277,8 +277,8 @@ char choose_delimiter(const schema::CompiledSchema& schema, const csv::Reader& r
   std::size_t most = 0;
   for (const char delimiter : csv::delimiters) {
     std::size_t known = 0;
-    for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
-      known += schema.find_column(csv::without_guard(csv::trimmed(cell))) ? 1U : 0U;
+    for (const std::string& name : csv::first_names(reader, delimiter))
+      known += schema.find_column(name) ? 1U : 0U;
     if (known > most) {
       most = known;
       best = delimiter;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "csv/cell.hpp"
+#include "csv/guard.hpp"
 #include "csv/scalar.hpp"
 
 namespace rollcall::csv {
@@ -98,6 +99,13 @@ std::vector<std::string> first_record(std::string_view head, const Dialect& dial
   };
   each_record(head, true, tried, std::pmr::new_delete_resource(), keep);
   return cells;
+}
+
+std::vector<std::string> first_names(const Reader& reader, char delimiter)
+{
+  std::vector<std::string> names = first_record(reader.head(), reader.dialect(), delimiter);
+  for (std::string& name : names) name = std::string{without_guard(trimmed(name))};
+  return names;
 }
 
 } // namespace rollcall::csv

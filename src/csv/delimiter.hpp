@@ -4,7 +4,9 @@
 #define ROLLCALL_CSV_DELIMITER_HPP
 
 #include <memory_resource>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "rollcall/csv.hpp"
 
@@ -16,6 +18,9 @@ inline constexpr std::string_view delimiters = ",;\t|";
 // The one under which most of the first 100 records have the same number of cells, more than one.
 [[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
                                     std::pmr::memory_resource* memory);
+
+// What the first row would name if this sign parted its cells.
+[[nodiscard]] std::vector<std::string> first_names(const Reader& reader, char delimiter);
 
 } // namespace rollcall::csv
 

@@ -1,9 +1,7 @@
 // likely_format.cpp: asks each format for the names.
 #include "formats/likely_format.hpp"
 
-#include "csv/cell.hpp"
 #include "csv/delimiter.hpp"
-#include "csv/guard.hpp"
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
 
@@ -23,8 +21,8 @@ Result<std::string> likely_format(const csv::Reader& reader)
     ROLLCALL_TRY(const auto compiled, schema::CompiledSchema::compile(schema));
     for (const char delimiter : csv::delimiters) {
       std::size_t known = 0;
-      for (const std::string& cell : csv::first_record(reader.head(), reader.dialect(), delimiter))
-        known += compiled.find_column(csv::without_guard(csv::trimmed(cell))) ? 1U : 0U;
+      for (const std::string& name : csv::first_names(reader, delimiter))
+        known += compiled.find_column(name) ? 1U : 0U;
       if (known <= most) continue;
       most = known;
       likely = format.id;
