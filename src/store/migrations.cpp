@@ -304,9 +304,14 @@ UPDATE job SET undoes = came_from WHERE action = 'undo' OR (action = 'apply' AND
 ALTER TABLE access ADD COLUMN role TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Whoever looks at a job, or at all, asks first which ones are being carried out.
+constexpr const char* running_jobs = R"sql(
+CREATE INDEX job_running ON job (token) WHERE state = 'running';
+)sql";
+
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,
                               ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets,
-                              undone_jobs};
+                              undone_jobs,        running_jobs};
 
 } // namespace
 
