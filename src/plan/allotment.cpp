@@ -2,8 +2,6 @@
 #include "plan/allotment.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <limits>
 #include <utility>
 
