@@ -189,7 +189,9 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
       if (done.is_header_mended) text.append("the header");
       if (done.is_header_mended && done.rows_mended != 0) text.append(" and ");
       if (done.rows_mended != 0) text.append(count_of(done.rows_mended, "row", "rows"));
-      if (done.guessed != 0)
+      if (done.guessed == steps)
+        text.append(steps == 1 ? ", a guess" : ", all of them guesses");
+      else if (done.guessed != 0)
         text.append(", ").append(count_of(done.guessed, "of them a guess", "of them guesses"));
     }
     text.append("\n  rows with errors of their own: ");
@@ -198,7 +200,7 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
     text.append(" (of ").append(grouped(done.rows)).append(")\n");
     if (done.guesses_left != 0)
       text.append("  ").append(guesses_in_words(done.guesses_left, "more is", "more are", unsafe));
-    if (done.guessed != 0)
+    if (done.guessed != 0 && done.rows_mended != 0)
       text.append("  a guess may be what another row or somebody else has: validating tells\n");
     if (done.unwritable != 0)
       text.append("  ")
