@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "context.hpp"
 #include "json/writer.hpp"
 #include "output.hpp"
 #include "store.hpp"
@@ -137,7 +138,8 @@ class AccessTable final : public AccessSink {
                {"actor"},
                {"what"},
                {"job", number},
-               {"refusal"}}}
+               {"refusal"},
+               {"role"}}}
   {
   }
   void access(const AccessRecord& of) override
@@ -148,6 +150,7 @@ class AccessTable final : public AccessSink {
     table[3].text(of.what);
     table[4].natural_or_null(of.job);
     table[5].text_or_null(of.refusal);
+    table[6].text_or_null(of.role);
   }
   TableBuilder table;
 };
@@ -373,6 +376,21 @@ rollcall_status rollcall_store_note(rollcall_store* store, const char* actor, si
 {
   return with_store(store, err, [&](StoreBody& body) {
     return body.service().note({.actor = std::string{text_of(actor, actor_len)},
+                                .what = std::string{text_of(what, what_len)},
+                                .job = job,
+                                .refusal = std::string{text_of(refusal, refusal_len)}});
+  });
+}
+
+rollcall_status rollcall_store_note_by(rollcall_store* store, const rollcall_context* who,
+                                       const char* what, size_t what_len, uint64_t job,
+                                       const char* refusal, size_t refusal_len,
+                                       rollcall_error** err)
+{
+  return with_store(store, err, [&](StoreBody& body) {
+    const Context& by = who != nullptr ? who->context : Context{};
+    return body.service().note({.actor = by.name,
+                                .role = by.role,
                                 .what = std::string{text_of(what, what_len)},
                                 .job = job,
                                 .refusal = std::string{text_of(refusal, refusal_len)}});

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "base/errors_among.hpp"
 #include "base/utf8.hpp"
 #include "check/value_parts.hpp"
 #include "csv/cell.hpp"
@@ -14,12 +15,6 @@
 
 namespace rollcall::check {
 namespace {
-
-bool has_error(const std::vector<Finding>& findings)
-{
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& f) { return f.severity == Severity::error; });
-}
 
 Finding about_cell(Code code, const csv::RowBatch& batch, std::size_t cell, std::string_view name)
 {

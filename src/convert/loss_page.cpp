@@ -6,13 +6,11 @@
 
 #include "base/message_template.hpp"
 #include "base/utf8.hpp"
-#include "report/numbers.hpp"
 #include "rollcall/convert.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::convert {
 namespace {
-
-using report::grouped;
 
 constexpr std::size_t number_columns = 11;
 

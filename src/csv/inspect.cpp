@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/simdjson_choice.hpp"
 #include "base/utf8.hpp"
 #include "csv/cell.hpp"
 
@@ -16,14 +17,6 @@ namespace rollcall::csv {
 namespace {
 
 constexpr std::size_t none = std::string_view::npos;
-
-// simdjson itself would choose among what it has for processors by asking the environment, too.
-const simdjson::implementation& best_implementation() noexcept
-{
-  static const simdjson::implementation* const best =
-      simdjson::get_available_implementations().detect_best_supported();
-  return *best;
-}
 
 // Every processor that we build for has vectors of this size.
 using Bytes = unsigned char __attribute__((vector_size(16)));

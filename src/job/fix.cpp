@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/errors_among.hpp"
 #include "check/facts.hpp"
 #include "check/header.hpp"
 #include "check/known_objects.hpp"
@@ -26,12 +27,6 @@ namespace job {
 namespace {
 
 using schema::CompiledSchema;
-
-bool has_error(const std::vector<Finding>& findings)
-{
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& each) { return each.severity == Severity::error; });
-}
 
 class Fixing {
  public:

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/simdjson_choice.hpp"
 #include "json/syntax.hpp"
 
 namespace rollcall::json {
@@ -183,14 +184,6 @@ class Builder {
   std::pmr::vector<std::uint32_t> members_{nodes_.get_allocator().resource()};
   std::optional<std::uint32_t> repeated_;
 };
-
-// simdjson itself would choose among what it has for processors by asking the environment, too.
-const simdjson::implementation& best_implementation() noexcept
-{
-  static const simdjson::implementation* const best =
-      simdjson::get_available_implementations().detect_best_supported();
-  return *best;
-}
 
 } // namespace
 

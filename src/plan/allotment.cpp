@@ -2,8 +2,6 @@
 #include "plan/allotment.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <limits>
 #include <utility>
 
@@ -289,8 +287,9 @@ void Allotment::say(check::Checker& checker, std::size_t in_batch, std::size_t b
   const Limit& limit = limits_[bit - pools_.size()];
   if (limit.limit == nullptr) {
     check::Found& made = checker.add(in_batch, Code::host_refused, check::no_column);
-    return made.add(check::FactName::reason,
-                    judged.keep("no id is left for another " + schema_.kinds[limit.kind].name));
+    // It need not be asked, so it has not refused anything.
+    made.says = judged.keep("no id is left for another " + schema_.kinds[limit.kind].name);
+    return made.add(check::FactName::reason, made.says);
   }
   const std::uint16_t blame =
       limit.limit->blame == schema::none ? check::no_column : limit.limit->blame;

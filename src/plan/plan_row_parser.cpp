@@ -8,6 +8,7 @@
 #include <new>
 #include <variant>
 
+#include "base/errors_among.hpp"
 #include "plan/change_json.hpp"
 #include "plan/finding_json.hpp"
 
@@ -104,10 +105,7 @@ bool PlanRowParser::read(const json::Value& line, PlanRow& row)
   if (row.group == 0 && line.find("last")) return refuse("the last row of a group is in one");
   std::vector<Finding> findings;
   if (!read_findings(line.find("findings"), {.row = result.shown_number()}, findings)) return false;
-  const bool has_error = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
-    return each.severity == Severity::error;
-  });
-  if (has_error != (result.outcome == Outcome::rejected))
+  if (has_error(findings) != (result.outcome == Outcome::rejected))
     return refuse("a row is rejected if it has an error, and else not");
   if (!findings.empty()) {
     // They own memory, so who keeps the row keeps them as well.

@@ -3,8 +3,8 @@
 
 #include "base/message_template.hpp"
 #include "report/finding_kinds.hpp"
-#include "report/numbers.hpp"
 #include "report/region.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

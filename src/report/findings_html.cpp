@@ -5,8 +5,8 @@
 
 #include "base/message_template.hpp"
 #include "report/code_words.hpp"
-#include "report/numbers.hpp"
 #include "report/summary_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

@@ -5,7 +5,7 @@
 #include "report/code_words.hpp"
 #include "report/finding_groups.hpp"
 #include "report/markup.hpp"
-#include "report/numbers.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

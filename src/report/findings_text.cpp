@@ -11,7 +11,7 @@
 #include "base/message_template.hpp"
 #include "report/code_words.hpp"
 #include "report/column_letters.hpp"
-#include "report/numbers.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

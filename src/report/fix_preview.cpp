@@ -7,8 +7,8 @@
 #include "base/message_template.hpp"
 #include "report/column_letters.hpp"
 #include "report/excerpt.hpp"
-#include "report/numbers.hpp"
 #include "report/summary_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall {
 namespace report {
@@ -154,14 +154,14 @@ namespace {
 
 std::string count_of(std::uint64_t count, std::string_view one, std::string_view many)
 {
-  return report::grouped(count).append(" ").append(count == 1 ? one : many);
+  return grouped(count).append(" ").append(count == 1 ? one : many);
 }
 
 // "2 more are guesses: --unsafe-fixes".
 std::string guesses_in_words(std::uint64_t count, std::string_view is, std::string_view are,
                              std::string_view unsafe)
 {
-  std::string line = report::grouped(count).append(" ").append(count == 1 ? is : are);
+  std::string line = grouped(count).append(" ").append(count == 1 ? is : are);
   line.append(count == 1 ? " a guess: " : " guesses: ").append(unsafe);
   return line.append("\n");
 }
@@ -189,17 +189,18 @@ Result<void> write_fix_summary(const FixSummary& done, std::string_view unsafe, 
       if (done.is_header_mended) text.append("the header");
       if (done.is_header_mended && done.rows_mended != 0) text.append(" and ");
       if (done.rows_mended != 0) text.append(count_of(done.rows_mended, "row", "rows"));
-      if (done.guessed != 0)
+      if (done.guessed == steps)
+        text.append(steps == 1 ? ", a guess" : ", all of them guesses");
+      else if (done.guessed != 0)
         text.append(", ").append(count_of(done.guessed, "of them a guess", "of them guesses"));
     }
     text.append("\n  rows with errors of their own: ");
-    text.append(report::grouped(done.bad_before));
-    if (steps != 0)
-      text.append(" before, ").append(report::grouped(done.bad_after)).append(" after");
-    text.append(" (of ").append(report::grouped(done.rows)).append(")\n");
+    text.append(grouped(done.bad_before));
+    if (steps != 0) text.append(" before, ").append(grouped(done.bad_after)).append(" after");
+    text.append(" (of ").append(grouped(done.rows)).append(")\n");
     if (done.guesses_left != 0)
       text.append("  ").append(guesses_in_words(done.guesses_left, "more is", "more are", unsafe));
-    if (done.guessed != 0)
+    if (done.guessed != 0 && done.rows_mended != 0)
       text.append("  a guess may be what another row or somebody else has: validating tells\n");
     if (done.unwritable != 0)
       text.append("  ")

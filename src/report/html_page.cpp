@@ -2,7 +2,7 @@
 #include "report/html_page.hpp"
 
 #include "report/markup.hpp"
-#include "report/numbers.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

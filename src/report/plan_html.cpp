@@ -5,10 +5,10 @@
 #include <string>
 
 #include "report/findings_html.hpp"
-#include "report/numbers.hpp"
 #include "report/plan_findings.hpp"
 #include "report/plan_looks.hpp"
 #include "report/plan_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

@@ -1,9 +1,9 @@
 // plan_looks.cpp: words for each list; what is in them, the overview has counted.
 #include "report/plan_looks.hpp"
 
-#include "report/numbers.hpp"
 #include "report/plan_lines.hpp"
 #include "report/plan_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

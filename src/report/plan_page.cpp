@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "report/numbers.hpp"
 #include "report/plan_words.hpp"
 #include "report/summary_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

@@ -1,10 +1,10 @@
 // plan_page_rows.cpp: what needs a look, and every change of a plan.
 #include <algorithm>
 
-#include "report/numbers.hpp"
 #include "report/plan_looks.hpp"
 #include "report/plan_page.hpp"
 #include "report/plan_words.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::report {
 namespace {

@@ -5,14 +5,12 @@
 #include <utility>
 
 #include "base/message_template.hpp"
-#include "report/numbers.hpp"
 #include "report/summary_words.hpp"
 #include "rollcall/job_summary.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall {
 namespace {
-
-using report::grouped;
 
 constexpr std::size_t number_columns = 11;
 

@@ -131,8 +131,16 @@ static void a_job_is_remembered_and_can_be_asked_about(void)
   rollcall_table_free(table);
   CHECK(rollcall_store_note(in.store, "ops", ROLLCALL_NUL, "see", ROLLCALL_NUL, job, NULL, 0,
                             NULL) == ROLLCALL_OK);
+  CHECK(rollcall_store_note_by(in.store, in.of.context, "see", ROLLCALL_NUL, job, "no", 2, NULL) ==
+        ROLLCALL_OK);
+  CHECK(rollcall_store_note_by(in.store, NULL, "list jobs", ROLLCALL_NUL, 0, NULL, 0, NULL) ==
+        ROLLCALL_OK);
   CHECK(rollcall_store_accesses(in.store, NULL, &table, NULL) == ROLLCALL_OK);
-  CHECK(rollcall_table_rows(table) == 1);
+  CHECK(rollcall_table_rows(table) == 3);
+  rollcall_table_text(table, 1, 6, &text);
+  CHECK(text.len == 6 && memcmp(text.ptr, "client", 6) == 0);
+  rollcall_table_text(table, 2, 6, &text);
+  CHECK(text.ptr == NULL);
   rollcall_table_free(table);
   CHECK(rollcall_store_effects(in.store, &table, NULL) == ROLLCALL_OK);
   CHECK(rollcall_table_rows(table) == 0);

@@ -8,6 +8,7 @@
 #include "arrow_stream.h"
 #include "check.h"
 #include "counted_malloc.h"
+#include "memory_work.h"
 
 int checks_failed = 0;
 int checks_made = 0;
@@ -21,41 +22,7 @@ static const char file[] =
     "Carla,Lopez,carla@acme,103\n"
     "Dan,Brown,mailto:dan@acme.example,104\n";
 
-/* All that was opened for a piece of work. */
-typedef struct work {
-  rollcall_engine* engine;
-  rollcall_schema* schema;
-  rollcall_source *objects, *source;
-  rollcall_directory* directory;
-  rollcall_context* context;
-  rollcall_output* output;
-  rollcall_plan* plan;
-  rollcall_report* report;
-  rollcall_table* table;
-  rollcall_rows* rows;
-  rollcall_draft* draft;
-  rollcall_schema* to;
-  rollcall_loss* loss;
-  rollcall_mending* mending;
-  rollcall_steps* steps;
-  rollcall_store* store;
-  rollcall_error* error;
-} work;
-
-/* Goes on to the next call if the last one succeeded; one that failed has made nothing. */
-#define DO(made_by_it, call)                              \
-  do {                                                    \
-    const rollcall_status status_ = (call);               \
-    if (status_ < 0) {                                    \
-      CHECK((made_by_it) == NULL);                        \
-      CHECK(rollcall_error_status(of->error) == status_); \
-      return status_;                                     \
-    }                                                     \
-  } while (0)
-
-static void close_all(work* of);
-
-static rollcall_status open_office(work* of)
+rollcall_status open_office(work* of)
 {
   rollcall_error** const err = &of->error;
   DO(of->engine, rollcall_engine_new(NULL, &of->engine, err));
@@ -321,8 +288,9 @@ static rollcall_status ask_in_vain(work* of)
   return status == ROLLCALL_ERROR_NOT_FOUND ? ROLLCALL_OK : status;
 }
 
-static void close_all(work* of)
+void close_all(work* of)
 {
+  rollcall_effect_secrets_free(of->secrets);
   rollcall_mending_free(of->mending);
   rollcall_draft_free(of->draft);
   rollcall_loss_free(of->loss);
@@ -391,6 +359,9 @@ int main(void)
   if (strstr(rollcall_build_info(), "sqlite") != NULL) {
     make_store();
     points += all_points("looking into a store", look_into_store);
+    make_effects();
+    points += all_points("finding the secret of an effect", find_secret);
+    remove_effects();
     remove(store_path);
     remove("capi_memory.db-jobs");
   }

@@ -138,6 +138,24 @@ TEST_CASE("who is refused a file is told that guesses could mend its header")
   CHECK(text.starts_with("users.csv: refused, no row was looked at\n"));
 }
 
+TEST_CASE("of guesses in the header alone no other row is spoken of, and of one it is said once")
+{
+  Running job = running();
+  const auto said = [&](const std::string& file) {
+    std::pmr::string text;
+    TextSink sink{text};
+    tests::must(write_fix_summary(mended(job, file, true).done, "--unsafe-fixes", sink));
+    return std::string{text};
+  };
+  CHECK(said("ID,Ful Name\n1,Ada\n") ==
+        "users.csv: 1 fix in the header, a guess\n"
+        "  rows with errors of their own: 0 before, 0 after (of 1)\n");
+  CHECK(said("ID,Ful Name,Phon\n1,Ada,4.42071838751E+11\n") ==
+        "users.csv: 3 fixes in the header and 1 row, all of them guesses\n"
+        "  rows with errors of their own: 1 before, 0 after (of 1)\n"
+        "  a guess may be what another row or somebody else has: validating tells\n");
+}
+
 TEST_CASE("a power of ten whose digits are not all there stays as it is")
 {
   Running job = running();

@@ -147,8 +147,10 @@ TEST_CASE("what only counts beside a mended copy is wrong use without one")
   CHECK(holds(desk.client("fix users.csv").out,
               "  nothing was written; -o FILE writes the mended copy\n"));
   CHECK(lacks(desk.client("fix users.csv -o m.csv").out, "-o FILE"));
-  CHECK(holds(desk.client("fix users.csv -o m.csv").out,
-              "  rollcall validate m.csv says what of it goes in\n"));
+  CHECK(holds(
+      desk.client("fix users.csv -o m.csv").out,
+      "  what of it goes in: rollcall validate m.csv --format clusterpbx --directory host.json "
+      "--role client\n"));
 }
 
 TEST_CASE("a file that is named and not there is wrong use, and one that is worked on is refused")

@@ -101,7 +101,9 @@ TEST_CASE("a job that broke off says how to go on, whatever it was that broke it
   const Run run = office.run(
       "ulimit -f 8000; \"$ROLLCALL\" execute many.csv --format clusterpbx --db h.db" + as_client);
   CHECK(run.exit == 6);
-  CHECK(holds(run.err, "rollcall execute: it broke off; to go on: rollcall resume 1 --db h.db\n"));
+  CHECK(holds(run.err,
+              "rollcall execute: it broke off; to go on: rollcall resume 1 --db h.db --actor ops "
+              "--role client\n"));
   const Run resumed = office.rollcall("resume 1 --db h.db" + as_client);
   CHECK(resumed.exit == 0);
   CHECK(holds(resumed.out, "20,000"));
@@ -110,9 +112,10 @@ TEST_CASE("a job that broke off says how to go on, whatever it was that broke it
       "ulimit -f 8000; \"$ROLLCALL\" plan many.csv -o p.jsonl --format clusterpbx --db h.db" +
       as_client);
   CHECK(planned.exit == 6);
-  CHECK(holds(planned.err, "to go on: rollcall resume 2 --db h.db\n"));
+  CHECK(holds(planned.err, "to go on: rollcall resume 2 --db h.db --actor ops --role client\n"));
   const Run made = office.rollcall("resume 2 --db h.db" + as_client);
-  CHECK(holds(made.out, "the plan: rollcall download 2 plan -o FILE --db h.db\n"));
+  CHECK(holds(made.out,
+              "the plan: rollcall download 2 plan -o FILE --db h.db --actor ops --role client\n"));
   CHECK(office.rollcall("download 2 plan -o p.jsonl --db h.db" + as_client).exit == 0);
   CHECK(holds(office.run("head -n 1 p.jsonl").out, "/many.csv\""));
 }

@@ -82,13 +82,16 @@ TEST_CASE("an interrupted job says how to go on, leaves nothing behind, and goes
         "--report rep.jsonl" +
         as_client + "' \"$ROLLCALL\"; code=$?; kill $! 2>/dev/null; rm pid; ( exit $code )");
     CHECK(run.exit == 130);
-    CHECK(run.err == "rollcall execute: interrupted; to go on: rollcall resume 1 --db h.db\n");
+    CHECK(run.err ==
+          "rollcall execute: interrupted; to go on: rollcall resume 1 --db h.db "
+          "--actor ops --role client\n");
     CHECK(office.state() == "interrupted");
     CHECK(office.names() == std::set<std::string>{"dir.json", "new.csv", "h.db", "h.db-jobs"});
     const Run page = office.rollcall("job 1 --db h.db --role client");
     CHECK(page.out.find("groups of its plan are done") != std::string::npos);
     CHECK(page.out.find("there is no row in it") == std::string::npos);
-    CHECK(page.out.find("to go on: rollcall resume 1 --db h.db") != std::string::npos);
+    CHECK(page.out.find("to go on: rollcall resume 1 --db h.db --role client\n") !=
+          std::string::npos);
     CHECK(office.rollcall("resume 1 --db h.db --role client --report rep.jsonl").exit == 0);
     CHECK(office.names() == whole);
     CHECK(office.state() == "succeeded");

@@ -168,7 +168,7 @@ TEST_CASE("secrets wait until somebody has fetched them")
   CHECK(office.run("execute users.csv --db host.db" + as_client).exit == 1);
   const auto waiting = [&] { return office.run("job 1 --db host.db --role client").out; };
   const std::string before = waiting();
-  CHECK(holds(before, "to be fetched"));
+  CHECK(holds(before, "4,500 secrets wait to be fetched"));
   const std::string download = "download 1 secrets --db host.db --role client";
   for (const auto way : {&Office::unread, &Office::read_a_line}) {
     const Run lost = (office.*way)(download);

@@ -83,7 +83,7 @@ Result<void> take_actor_field(const std::string& field, const schema::Schema& sc
   if (equals == field.npos)
     return Error{ErrorCode::wrong_use,
                  fmt::format("--actor-field takes NAME=VALUE, not '{}'", field)};
-  const std::string name = field.substr(0, equals);
+  const std::string name = name_of_field(field);
   ROLLCALL_TRY(const schema::Fact* const known,
                find_fact(schema.actor, name,
                          fmt::format("the format {} asks nothing of an actor called", schema.id)));
@@ -158,12 +158,33 @@ Result<Context> context_of(Console& console, const HostOptions& host, const sche
   }
   if (!host.actor.empty()) context.name = host.actor;
   if (!host.role.empty()) context.role = host.role;
-  std::set<std::string> taken;
-  for (const std::string& field : host.actor_fields)
-    ROLLCALL_CHECK(take_actor_field(field, schema, taken, context));
+  ROLLCALL_CHECK(take_actor_fields(host.actor_fields, schema, context));
   for (const std::string& option : host.options)
     ROLLCALL_CHECK(take_option(option, schema, context));
   return context;
+}
+
+Result<void> take_actor_fields(const std::vector<std::string>& fields, const schema::Schema& schema,
+                               Context& context)
+{
+  std::set<std::string> taken;
+  for (const std::string& field : fields)
+    ROLLCALL_CHECK(take_actor_field(field, schema, taken, context));
+  return success();
+}
+
+std::string name_of_field(const std::string& field)
+{
+  return field.substr(0, field.find('='));
+}
+
+StoreOptions store_of(const HostOptions& host)
+{
+  return {.db = host.db,
+          .context = host.context,
+          .actor = host.actor,
+          .role = host.role,
+          .actor_fields = host.actor_fields};
 }
 
 Result<Host> host_of(Console& console, const HostOptions& host, const schema::Schema& schema)
@@ -273,16 +294,14 @@ Result<StoreHost> StoreHost::open(Console&, const std::string&, Wants)
 }
 #endif
 
-void point_to_role(std::vector<Finding>& findings, Asks asks)
+void point_to_role(std::vector<Finding>& findings)
 {
   for (Finding& each : findings) {
     if (each.code != Code::actor_not_allowed) continue;
     for (const Fact& fact : each.facts) {
       const bool is_role = fact.name == "known";
       if (!is_role && fact.name != "lacks") continue;
-      const std::string by = is_role                  ? "--role"
-                             : asks == Asks::by_field ? "--actor-field " + fact.value + "=..."
-                                                      : "--context";
+      const std::string by = is_role ? "--role" : "--actor-field " + fact.value + "=...";
       each.says = render_message(each) + "; " + by + " says which";
       break;
     }
@@ -302,7 +321,7 @@ std::string nothing_kept(const HostOptions& host, const std::string& directory_o
 void say_findings(Console& console, const JobSummary& job)
 {
   std::vector<Finding> findings = job.findings;
-  point_to_role(findings, Asks::by_field);
+  point_to_role(findings);
   for (const Finding& finding : findings)
     console.say(fmt::format("{}: {} {}: {}", job.file.empty() ? "rollcall" : shown(job.file),
                             slug(finding.severity), slug(finding), render_message(finding)));

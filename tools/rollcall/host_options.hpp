@@ -102,6 +102,14 @@ class StoreHost {
   return !host.directory.empty() || !host.db.empty();
 }
 
+// What a database is asked about its jobs, as typed: which one, and who asks.
+struct StoreOptions {
+  std::string db = {}, context = {}, actor = {}, role = {};
+  std::vector<std::string> actor_fields = {};
+};
+// The same host, for what can be done with a job of it later.
+[[nodiscard]] StoreOptions store_of(const HostOptions& host);
+
 // What changes or shows objects needs some: without a host it is wrong_use, and so are two.
 [[nodiscard]] Result<void> check_host(const HostOptions& host);
 
@@ -110,10 +118,15 @@ class StoreHost {
 [[nodiscard]] Result<Host> host_of(Console& console, const HostOptions& host,
                                    const schema::Schema& schema);
 
+// What a format asks of an actor beside name and role, as NAME=VALUE. One that the format knows
+// nothing of is wrong_use.
+[[nodiscard]] Result<void> take_actor_fields(const std::vector<std::string>& fields,
+                                             const schema::Schema& schema, Context& context);
+[[nodiscard]] std::string name_of_field(const std::string& field);
+
 // Of an actor without a role, or without what else the format asks of him: the finding then says
-// what gives it to him. Verbs about jobs take the latter by --context alone.
-enum class Asks : std::uint8_t { by_field, by_context };
-void point_to_role(std::vector<Finding>& findings, Asks asks);
+// what gives it to him.
+void point_to_role(std::vector<Finding>& findings);
 
 // Of a job that was done: that a directory.json has nothing of it, where that is so; empty: it is
 // kept.

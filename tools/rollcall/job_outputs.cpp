@@ -9,7 +9,9 @@
 #include <memory_resource>
 #include <system_error>
 
+#include "next_command.hpp"
 #include "rollcall/download.hpp"
+#include "rollcall/numbers.hpp"
 
 namespace rollcall::tools {
 namespace {
@@ -163,7 +165,8 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service, const st
   return outputs;
 }
 
-Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
+Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who,
+                                      const StoreOptions& store)
 {
   if (!secrets_ || service_ == nullptr || job.refusal != Refusal::none) return success();
   ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
@@ -175,8 +178,8 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
   // A job that makes none has an empty list, as it has without a store.
   if (taken.has_value()) return success();
   if (taken.assume_error().code() == ErrorCode::not_found) return secrets_->commit();
-  console_->say(fmt::format(
-      "job {} has ended; its secrets still wait: rollcall download {} secrets", job.id, job.id));
+  console_->say(fmt::format("job {} has ended; its secrets still wait: {}", job.id,
+                            fetching_secrets(job.id, store)));
   return std::move(taken).assume_error();
 }
 
@@ -186,12 +189,13 @@ Result<void> JobOutputs::Counting::write(std::string_view bytes)
   return success();
 }
 
-Result<void> JobOutputs::say_secrets(const JobSummary& job, const std::string& db) const
+Result<void> JobOutputs::say_secrets(const JobSummary& job, const StoreOptions& store) const
 {
   if (secrets_ || console_->is_quiet || job.refusal != Refusal::none) return success();
   const auto say = [&](std::uint64_t count, const std::string& rest) {
     if (count != 0)
-      console_->say(fmt::format("{} {}{}", count, count == 1 ? "secret" : "secrets", rest));
+      console_->say(
+          fmt::format("{} {}{}", grouped(count), count == 1 ? "secret" : "secrets", rest));
   };
   if (service_ == nullptr) {
     const std::uint64_t made = thrown_away_.lines == 0 ? 0 : thrown_away_.lines - 1; // the header
@@ -201,8 +205,8 @@ Result<void> JobOutputs::say_secrets(const JobSummary& job, const std::string& d
   }
   ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
   say(details.secrets_waiting,
-      fmt::format(" {} to be fetched: rollcall download {} secrets --db {}",
-                  details.secrets_waiting == 1 ? "waits" : "wait", job.id, shown(db)));
+      fmt::format(" {} to be fetched: {}", details.secrets_waiting == 1 ? "waits" : "wait",
+                  fetching_secrets(job.id, store)));
   return success();
 }
 
@@ -234,7 +238,7 @@ Result<void> say_job(const JobSummary& job, const OutputOptions& outputs, Consol
                                     [](const auto& each) { return each.where == "-"; });
   JobSummary named = job;
   if (named.file.empty()) named.file = beside.nameless;
-  point_to_role(named.findings, beside.asks);
+  point_to_role(named.findings);
   options.colour = options.colour && !is_taken;
   std::pmr::string text;
   TextSink sink{text};

@@ -64,9 +64,10 @@ class JobOutputs {
                                      const std::string& path = {});
   // Of a job that has ended: fetches the secrets that a store has of it, and notes who did. Where
   // that fails they wait there.
-  [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const Context& who);
+  [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const Context& who,
+                                          const StoreOptions& store);
   // Says of secrets that nobody has asked for where they are, or that nobody has them.
-  [[nodiscard]] Result<void> say_secrets(const JobSummary& job, const std::string& db) const;
+  [[nodiscard]] Result<void> say_secrets(const JobSummary& job, const StoreOptions& store) const;
 
  private:
   // Of secrets that go nowhere, so many lines.
@@ -92,7 +93,6 @@ struct Beside {
   std::vector<WrittenOutput> outputs = {};      // beside those of every job
   std::string_view nameless = "standard input"; // what a file without a name is called
   std::string next = {};                        // what can be done about it
-  Asks asks = Asks::by_context;                 // what an actor is known by
 };
 // The job line or the summary, where it is in nobody's way.
 [[nodiscard]] Result<void> say_job(const JobSummary& job, const OutputOptions& outputs,

@@ -6,6 +6,8 @@
 #include <memory_resource>
 #include <optional>
 
+#include "next_command.hpp"
+
 namespace rollcall::tools {
 namespace {
 
@@ -52,7 +54,7 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
   const auto source = open_input(console, of.file);
   if (!source.has_value()) {
     ROLLCALL_TRY(FixSummary done, refuse(console, of, source.assume_error()));
-    return Mended{std::move(done)};
+    return Mended{std::move(done), {}};
   }
   std::optional<Output> copy;
   std::optional<Output> lineage;
@@ -70,7 +72,9 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
   }
   ROLLCALL_TRY(FixSummary done, fix(of.schema, *source.assume_value(), of.host.directory(),
                                     of.context, how, outputs, console.seams));
-  return Mended{std::move(done)};
+  const std::string path = (options.copy.starts_with('-') ? "./" : "") + options.copy;
+  return Mended{std::move(done),
+                next_command("validate " + shell_word(path), of.asked, of.reading)};
 }
 
 Result<void> say_mended(const Console& console, const Mended& mended, const MendingOptions& options)
@@ -90,7 +94,7 @@ Result<void> Mended::say(const MendingOptions& options, Sink& sink) const
   TextSink into{text};
   FixSummary named = done;
   if (named.file.empty()) named.file = "standard input";
-  point_to_role(named.findings, Asks::by_field);
+  point_to_role(named.findings);
   ROLLCALL_CHECK(write_fix_summary(named, unsafe_flag, into));
   if (done.refusal == Refusal::none) {
     if (!options.copy.empty() && options.copy != "-")
@@ -98,7 +102,7 @@ Result<void> Mended::say(const MendingOptions& options, Sink& sink) const
     if (!options.lineage.empty() && options.lineage != "-")
       text += fmt::format("  lineage: {}\n", shown(options.lineage));
     if (!options.copy.empty() && options.copy != "-")
-      text += fmt::format("  rollcall validate {} says what of it goes in\n", shown(options.copy));
+      text += fmt::format("  what of it goes in: {}\n", next);
     if (options.copy.empty() && done.certain + done.guessed != 0)
       text += options.lineage.empty()
                   ? "  nothing was written; -o FILE writes the mended copy\n"

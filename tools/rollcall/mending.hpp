@@ -28,6 +28,7 @@ void declare(Options& options, MendingOptions& mending);
 
 struct Mended {
   FixSummary done = {};
+  std::string next = {}; // what judges the copy
   // The summary, with what was written.
   [[nodiscard]] Result<void> say(const MendingOptions& options, Sink& sink) const;
 };
@@ -40,6 +41,7 @@ struct MendingOf {
   const std::string& file; // its path
   const std::string& file_name;
   const ReadingOptions& reading;
+  const HostOptions& asked; // what was typed of it
   Sink* preview = nullptr;
   JobWatcher* watcher = nullptr;
 };

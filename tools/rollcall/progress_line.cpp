@@ -5,23 +5,14 @@
 
 #include <algorithm>
 
+#include "rollcall/numbers.hpp"
+
 namespace rollcall::tools {
 namespace {
 
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr std::size_t bar_columns_min = 12;
 constexpr std::size_t bar_columns_max = 32;
-
-// "1,234,567"
-std::string grouped(std::uint64_t number)
-{
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, 1, ',');
-  }
-  return digits;
-}
 
 // So much of so much is done; all is 0 if nobody knows.
 struct Done {

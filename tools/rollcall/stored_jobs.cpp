@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "rollcall/plan.hpp"
 
@@ -21,13 +23,24 @@ void declare_store(Options& options, StoreOptions& store)
       ->setting();
   options.add_option("--actor", store.actor, "the name of who asks")->type_name("NAME")->setting();
   options.add_option("--role", store.role, "the role of who asks")->type_name("ROLE")->setting();
+  options.add_option("--actor-field", store.actor_fields, "what else the format asks of who asks")
+      ->type_name("NAME=VALUE")
+      ->setting()
+      ->repeated();
 }
 
 Result<Context> context_of(Console& console, const StoreOptions& store,
                            const schema::Schema& schema)
 {
+  ROLLCALL_TRY(Context context, who_asks(console, store));
+  ROLLCALL_CHECK(take_actor_fields(store.actor_fields, schema, context));
+  return context;
+}
+
+Result<Context> who_asks(Console& console, const StoreOptions& store)
+{
   const HostOptions options{.context = store.context, .actor = store.actor, .role = store.role};
-  return context_of(console, options, schema);
+  return context_of(console, options, schema::Schema{});
 }
 
 Result<JobId> id_of(const std::string& word)
@@ -74,10 +87,11 @@ Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& stor
                      const std::vector<schema::Action>& actions, std::string what)
 {
   Seen seen{.record = std::move(record), .context = {}, .schema = {}, .refusal = {}};
-  ROLLCALL_TRY(seen.context, context_of(console, store, schema::Schema{}));
+  ROLLCALL_TRY(seen.context, who_asks(console, store));
   Result<schema::Schema> schema = schema_of(seen.record);
   if (schema.has_value()) {
     seen.schema = std::move(schema).assume_value();
+    ROLLCALL_CHECK(take_actor_fields(store.actor_fields, *seen.schema, seen.context));
     ROLLCALL_TRY(seen.refusal, missing_right(console, host, *seen.schema, seen.context, actions));
   } else if (is_of_no_known_format(schema.assume_error())) {
     for (const schema::Action action : actions) {
@@ -111,7 +125,7 @@ Result<Found> find(Console& console, StoreHost& host, const StoreOptions& store,
 Exit refuse(Console& console, const Finding& why)
 {
   std::vector<Finding> findings{why};
-  point_to_role(findings, Asks::by_context);
+  point_to_role(findings);
   console.say(fmt::format("rollcall: error {}: {}", slug(why), render_message(findings.front())));
   return Exit::not_allowed;
 }
@@ -133,11 +147,52 @@ struct Schemas final : public SchemaSink {
 
 } // namespace
 
+namespace {
+
+// What is said of an actor to several formats: each takes what it asks for.
+class FieldsOfMany {
+ public:
+  explicit FieldsOfMany(const std::vector<std::string>& fields) : fields_{fields} {}
+
+  [[nodiscard]] Result<void> take(const schema::Schema& schema, Context& context)
+  {
+    std::vector<std::string> known;
+    for (const std::string& field : fields_) {
+      const std::string name = name_of_field(field);
+      const bool is_known =
+          std::any_of(schema.actor.begin(), schema.actor.end(),
+                      [&](const schema::Fact& fact) { return fact.name == name; });
+      if (is_known) known.push_back(field);
+      if (is_known) taken_.insert(name);
+    }
+    has_asked_ = true;
+    return take_actor_fields(known, schema, context);
+  }
+  // One that no format has asked for is misspelled.
+  [[nodiscard]] Result<void> check_taken() const
+  {
+    for (const std::string& field : fields_)
+      if (has_asked_ && taken_.count(name_of_field(field)) == 0)
+        return Error{ErrorCode::wrong_use,
+                     fmt::format("no format here asks anything of an actor called '{}'",
+                                 name_of_field(field))};
+    return success();
+  }
+
+ private:
+  const std::vector<std::string>& fields_;
+  std::set<std::string> taken_;
+  bool has_asked_ = false;
+};
+
+} // namespace
+
 Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptions& store,
                              schema::Action action)
 {
   Rights made;
-  ROLLCALL_TRY(const Context context, context_of(console, store, schema::Schema{}));
+  ROLLCALL_TRY(const Context context, who_asks(console, store));
+  FieldsOfMany fields{store.actor_fields};
   made.actor_ = context.name;
   made.role_ = context.role;
   Schemas schemas;
@@ -152,11 +207,13 @@ Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptio
       made.others_.push_back(each.id);
       continue;
     }
-    ROLLCALL_TRY(auto refusal,
-                 missing_right(console, host, schema.assume_value(), context, {action}));
+    Context here = context;
+    ROLLCALL_CHECK(fields.take(schema.assume_value(), here));
+    ROLLCALL_TRY(auto refusal, missing_right(console, host, schema.assume_value(), here, {action}));
     if (!refusal) made.allowed_.push_back(each.id);
     if (refusal && !made.refusal_) made.refusal_ = std::move(refusal);
   }
+  ROLLCALL_CHECK(fields.check_taken());
   return made;
 }
 

@@ -17,15 +17,12 @@
 
 namespace rollcall::tools {
 
-// As they were typed.
-struct StoreOptions {
-  std::string db = {}, context = {}, actor = {}, role = {};
-};
-
 void declare_store(Options& options, StoreOptions& store);
 
 [[nodiscard]] Result<Context> context_of(Console& console, const StoreOptions& store,
                                          const schema::Schema& schema);
+// Without a format: no more than name, role, and what stands in a context.json.
+[[nodiscard]] Result<Context> who_asks(Console& console, const StoreOptions& store);
 
 [[nodiscard]] Result<JobId> id_of(const std::string& word);
 [[nodiscard]] Result<JobRecord> find_record(StoreHost& host, const std::string& word);

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace rollcall::tools {
@@ -29,26 +31,6 @@ bool is_bare(char sign) noexcept
 bool is_control(char sign) noexcept
 {
   return (static_cast<unsigned char>(sign) < 0x20 && sign != '\t') || sign == 0x7F;
-}
-
-void append_utf8(std::string& text, std::uint32_t point)
-{
-  const auto put = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xC0U | point >> 6U);
-    put(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    put(0xE0U | point >> 12U);
-    put(0x80U | (point >> 6U & 0x3FU));
-    put(0x80U | (point & 0x3FU));
-  } else {
-    put(0xF0U | point >> 18U);
-    put(0x80U | (point >> 12U & 0x3FU));
-    put(0x80U | (point >> 6U & 0x3FU));
-    put(0x80U | (point & 0x3FU));
-  }
 }
 
 class TomlReader {
@@ -264,7 +246,8 @@ class TomlReader {
     }
     if (point == 0 || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
       return fault_at(begin, "there is no such character");
-    append_utf8(text, point);
+    // A path of code points is kept as UTF-8, whatever the locale.
+    text += std::filesystem::path{std::u32string(1, char32_t{point})}.native();
     return success();
   }
 

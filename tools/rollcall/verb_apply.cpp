@@ -86,19 +86,18 @@ class Apply final : public Command {
     options.watcher = &watching;
     Result<JobSummary> done =
         apply_plan(schema, *plan, host.directory(), context, options, outputs, console.seams);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_of(host_));
     JobSummary& job = done.assume_value();
     point_to_source(job.findings);
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_of(host_)));
     ROLLCALL_CHECK(write_directory(console, host));
     const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
     ROLLCALL_CHECK(say_job(job, outputs_, console,
                            {.outputs = {{"directory", directory_out_}},
                             .nameless = called,
-                            .next = nothing_kept(host_, directory_out_, job),
-                            .asks = Asks::by_field}));
-    ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
+                            .next = nothing_kept(host_, directory_out_, job)}));
+    ROLLCALL_CHECK(opened.say_secrets(job, store_of(host_)));
     return exit_of(job);
   }
 

@@ -160,7 +160,7 @@ class Convert final : public Command {
     if (is_json_) return convert::write_loss(loss, console.out);
     if (console.is_quiet && loss.refusal == Refusal::none) return success();
     convert::Loss said = loss;
-    point_to_role(said.findings, Asks::by_field);
+    point_to_role(said.findings);
     std::pmr::string text;
     TextSink sink{text};
     ROLLCALL_CHECK(convert::write_loss_page(said, "standard input", sink));

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "next_command.hpp"
 #include "rollcall/download.hpp"
+#include "rollcall/numbers.hpp"
 #include "rollcall/plan.hpp"
 #include "stored_jobs.hpp"
 #include "streams.hpp"
@@ -81,7 +83,7 @@ class Download final : public Command {
   Result<Seen> look(Console& console, StoreHost& host, JobRecord record, Artifact artifact) const
   {
     using schema::Action;
-    ROLLCALL_TRY(const Context context, context_of(console, store_, schema::Schema{}));
+    ROLLCALL_TRY(const Context context, who_asks(console, store_));
     const bool is_own = !context.name.empty() && context.name == record.actor;
     Result<schema::Schema> schema = schema_of(record);
     const bool shows = schema.has_value() ? shows_secrets(artifact, schema.assume_value())
@@ -127,7 +129,8 @@ class Purge final : public Command {
     if (gone.jobs != 0) text += not_any_more(found.record.summary);
     if (gone.effects == 1) text += "  1 effect that waits has lost its secrets\n";
     if (gone.effects > 1)
-      text += fmt::format("  {} effects that wait have lost their secrets\n", gone.effects);
+      text +=
+          fmt::format("  {} effects that wait have lost their secrets\n", grouped(gone.effects));
     ROLLCALL_CHECK(console.out.write(text + unfetched(gone) + kept_by(gone.others)));
     return Exit::succeeded;
   }
@@ -152,7 +155,7 @@ class Purge final : public Command {
     std::string list;
     for (std::size_t i = 0; i != std::min(others.size(), most); ++i)
       list += fmt::format("{}{}", i == 0 ? "" : ", ", others[i]);
-    if (others.size() > most) list += fmt::format(" and {} more", others.size() - most);
+    if (others.size() > most) list += fmt::format(" and {} more", grouped(others.size() - most));
     return fmt::format("  its file, or rows of it, are still kept by {} {}\n",
                        others.size() == 1 ? "job" : "jobs", list);
   }
@@ -165,12 +168,12 @@ class Purge final : public Command {
     ROLLCALL_CHECK(rights.note(host, "purge expired", 0, !rights.refusal()));
     if (rights.refusal()) return refuse(console, *rights.refusal());
     ROLLCALL_TRY(const Purged gone, host.service().purge_expired(retention_));
-    std::string text = gone.jobs == 1
-                           ? std::string{"1 job is gone, with its files\n"}
-                           : fmt::format("{} jobs are gone, with their files\n", gone.jobs);
+    std::string text =
+        gone.jobs == 1 ? std::string{"1 job is gone, with its files\n"}
+                       : fmt::format("{} jobs are gone, with their files\n", grouped(gone.jobs));
     if (gone.effects == 1) text += "  1 effect that waited will not be done\n";
     if (gone.effects > 1)
-      text += fmt::format("  {} effects that waited will not be done\n", gone.effects);
+      text += fmt::format("  {} effects that waited will not be done\n", grouped(gone.effects));
     ROLLCALL_CHECK(console.out.write(text + unfetched(gone)));
     return Exit::succeeded;
   }
@@ -178,8 +181,9 @@ class Purge final : public Command {
   static std::string unfetched(const Purged& gone)
   {
     if (gone.secrets == 0) return {};
-    return gone.secrets == 1 ? std::string{"  1 secret was never fetched\n"}
-                             : fmt::format("  {} secrets were never fetched\n", gone.secrets);
+    return gone.secrets == 1
+               ? std::string{"  1 secret was never fetched\n"}
+               : fmt::format("  {} secrets were never fetched\n", grouped(gone.secrets));
   }
 
   StoreOptions store_;
@@ -218,8 +222,8 @@ class Cancel final : public Command {
     if (job.state == JobState::interrupted)
       return fmt::format(
           "job {} broke off after it had applied something; to end it, and be told what: "
-          "rollcall resume {} --db {}\n",
-          job.id, job.id, shown(store_.db));
+          "{}\n",
+          job.id, resuming(job.id, store_));
     return fmt::format("job {} is asked to stop; what it has applied stays\n", job.id);
   }
 

@@ -64,9 +64,8 @@ class Export final : public Command {
       say_findings(console, job);
       return Exit::succeeded;
     }
-    ROLLCALL_CHECK(say_job(
-        job, {}, console,
-        {.outputs = {{"output", output_}}, .nameless = job.action, .asks = Asks::by_field}));
+    ROLLCALL_CHECK(
+        say_job(job, {}, console, {.outputs = {{"output", output_}}, .nameless = job.action}));
     return exit_of(job);
   }
 

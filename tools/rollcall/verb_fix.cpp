@@ -42,6 +42,7 @@ class Fix final : public Command {
                        .file = file_,
                        .file_name = file_name,
                        .reading = reading_,
+                       .asked = host_,
                        .preview = shows ? &console.out : nullptr,
                        .watcher = &watching};
     auto tried = mend(console, of, mending_);

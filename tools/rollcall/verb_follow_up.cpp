@@ -10,6 +10,7 @@
 
 #include "job_outputs.hpp"
 #include "rollcall/follow_up.hpp"
+#include "rollcall/numbers.hpp"
 #include "stored_jobs.hpp"
 #include "streams.hpp"
 #include "verbs.hpp"
@@ -65,18 +66,19 @@ class FollowUp final : public Command {
     options.watcher = &watching;
     ROLLCALL_TRY(const std::uint64_t waiting, waiting_secrets(host, found.record.id));
     Result<JobSummary> done = run(console, asked, outputs);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
-    ROLLCALL_CHECK(opened.say_secrets(job, store_.db));
+    ROLLCALL_CHECK(opened.say_secrets(job, store_));
     ROLLCALL_TRY(const std::uint64_t left, waiting_secrets(host, found.record.id));
     if (left < waiting && !console.is_quiet)
-      console.say(fmt::format(
-          "{} of job {} that nobody has fetched {} gone with it",
-          waiting - left == 1 ? std::string{"1 secret"} : fmt::format("{} secrets", waiting - left),
-          found.record.id, waiting - left == 1 ? "is" : "are"));
+      console.say(fmt::format("{} of job {} that nobody has fetched {} gone with it",
+                              waiting - left == 1
+                                  ? std::string{"1 secret"}
+                                  : fmt::format("{} secrets", grouped(waiting - left)),
+                              found.record.id, waiting - left == 1 ? "is" : "are"));
     return exit_of(job);
   }
 

@@ -73,23 +73,23 @@ class Import final : public Command {
     Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
     JobOutputs opened{outputs_};
     Result<JobSummary> done = run(console, schema, host, context, watching, opened);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_of(host_));
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_of(host_)));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));
       ROLLCALL_CHECK(output.commit());
     }
-    Beside beside{.outputs = {{"directory", directory_out_}}, .asks = Asks::by_field};
+    Beside beside{.outputs = {{"directory", directory_out_}}};
     if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
     beside.next = does_ == Does::executes ? nothing_kept(host_, directory_out_, job)
                                           : next_step(job, outputs_);
     if (!has_host(host_) && job.refusal == Refusal::none && job.rows != 0)
       beside.next.append(beside.next.empty() ? "" : "\n").append(judged_without_host);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
-    if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, host_.db));
+    if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, store_of(host_)));
     if (!mending_.copy.empty())
       if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
         return watching.end(std::move(mended).assume_error(), {});
@@ -187,6 +187,7 @@ class Import final : public Command {
                                             .file = file_,
                                             .file_name = file_name,
                                             .reading = reading_,
+                                            .asked = host_,
                                             .watcher = &watcher},
                                            mending_));
     console.line.erase();

@@ -11,7 +11,9 @@
 #include "host_options.hpp"
 #include "job_outputs.hpp"
 #include "moments.hpp"
+#include "next_command.hpp"
 #include "rollcall/job_store.hpp"
+#include "rollcall/numbers.hpp"
 #include "rollcall/plan.hpp"
 #include "stored_jobs.hpp"
 #include "streams.hpp"
@@ -267,8 +269,8 @@ class Job final : public Command {
     std::string text;
     if (!has_ended(record.state)) text = how_far(record, details, without_answer);
     if (details.secrets_waiting != 0)
-      text += fmt::format("  {} to be fetched: rollcall download {} secrets --db {}\n",
-                          waiting(details.secrets_waiting, "secret"), record.id, shown(store_.db));
+      text += fmt::format("  {} to be fetched: {}\n", waiting(details.secrets_waiting, "secret"),
+                          fetching_secrets(record.id, store_));
     if (details.secrets_made != 0 && details.secrets_waiting == 0 &&
         details.secrets_taken_ms == 0 && details.purged_ms == 0)
       text += "  the secrets that it made are gone with what was undone: nobody had fetched them\n";
@@ -285,7 +287,8 @@ class Job final : public Command {
 
   static std::string waiting(std::uint64_t count, std::string_view what)
   {
-    return count == 1 ? fmt::format("1 {} waits", what) : fmt::format("{} {}s wait", count, what);
+    return count == 1 ? fmt::format("1 {} waits", what)
+                      : fmt::format("{} {}s wait", grouped(count), what);
   }
 
   [[nodiscard]] std::string how_far(const JobRecord& record, const JobDetails& details,
@@ -295,17 +298,19 @@ class Job final : public Command {
     const JobProgress& done = details.progress;
     if (done.groups == 0) text = "  nothing is applied\n";
     if (done.groups == 0 && done.rows != 0)
-      text += fmt::format("  so far {} rows are read\n", done.rows);
-    const std::string of =
-        done.groups_planned > done.groups ? fmt::format(" of {}", done.groups_planned) : "";
+      text += fmt::format("  so far {} rows are read\n", grouped(done.rows));
+    const std::string of = done.groups_planned > done.groups
+                               ? fmt::format(" of {}", grouped(done.groups_planned))
+                               : "";
     if (done.groups != 0)
-      text += fmt::format("  {}{} groups of its plan are done\n", done.groups, of);
+      text += fmt::format("  {}{} groups of its plan are done\n", grouped(done.groups), of);
     if (without_answer != 0)
-      text += fmt::format("  {} were given to the host, which has not answered\n", without_answer);
+      text += fmt::format("  {} were given to the host, which has not answered\n",
+                          grouped(without_answer));
     if (details.is_to_stop) text += "  it was asked to stop\n";
     if (record.state == JobState::interrupted)
-      text += fmt::format("  to {}: rollcall resume {} --db {}\n",
-                          details.is_to_stop ? "end it" : "go on", record.id, shown(store_.db));
+      text += fmt::format("  to {}: {}\n", details.is_to_stop ? "end it" : "go on",
+                          resuming(record.id, store_));
     return text;
   }
 
@@ -349,10 +354,10 @@ class Resume final : public Command {
     Result<JobSummary> done =
         rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context, options,
                          outputs, console.seams);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = where_plan_is(job)}));
     return exit_of(job);
   }
@@ -362,8 +367,7 @@ class Resume final : public Command {
   [[nodiscard]] std::string where_plan_is(const JobSummary& job) const
   {
     if (job.action != "plan" || job.refusal != Refusal::none) return {};
-    return fmt::format("the plan: rollcall download {} plan -o FILE --db {}", job.id,
-                       shown(store_.db));
+    return "the plan: " + next_command(fmt::format("download {} plan -o FILE", job.id), store_);
   }
 
   StoreOptions store_;

@@ -6,6 +6,8 @@
 
 #include <utility>
 
+#include "next_command.hpp"
+
 namespace rollcall::tools {
 namespace {
 
@@ -58,16 +60,16 @@ bool Watching::goes_on(const JobProgress& progress)
   return true;
 }
 
-Result<Exit> Watching::end(Error&& error, std::string_view db) const
+Result<Exit> Watching::end(Error&& error, const StoreOptions& store) const
 {
   const bool is_stop = error.code() == ErrorCode::cancelled;
-  const bool can_go_on = id_ != 0 && !db.empty() && error.code() != ErrorCode::wrong_use;
+  const bool can_go_on = id_ != 0 && !store.db.empty() && error.code() != ErrorCode::wrong_use;
   if (signal_was_caught == 0 && is_stop) return std::move(error);
   if (!is_stop && !can_go_on) return std::move(error);
   console_.line.erase();
   if (can_go_on)
-    console_.say(fmt::format("rollcall {}: {}; to go on: rollcall resume {} --db {}", verb_,
-                             is_stop ? "interrupted" : "it broke off", id_, shown(db)));
+    console_.say(fmt::format("rollcall {}: {}; to go on: {}", verb_,
+                             is_stop ? "interrupted" : "it broke off", resuming(id_, store)));
   else
     console_.say(fmt::format("rollcall {}: interrupted; nothing was done", verb_));
   if (!is_stop) return std::move(error);

@@ -306,4 +306,7 @@ FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "rollcall_store_note": (c_int32, [
         P(rollcall_store), c_char_p, c_size_t, c_char_p, c_size_t, c_uint64, c_char_p, c_size_t,
         E]),
+    "rollcall_store_note_by": (c_int32, [
+        P(rollcall_store), P(rollcall_context), c_char_p, c_size_t, c_uint64, c_char_p,
+        c_size_t, E]),
 }

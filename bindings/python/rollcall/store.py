@@ -12,7 +12,7 @@ from ._calls import Out, ask, call, made
 from ._handles import Handle, Turn
 from ._jobs import Job, ProgressFunction
 from ._streams import Output, Readable, Source, Writable, written
-from .context import ContextLike
+from .context import Context, ContextLike
 from .directory import AnyDirectory, DirectoryHandle
 from .engine import Cancel, Engine, engine_or_default, milliseconds
 from .options import Options, Outputs
@@ -306,9 +306,11 @@ class Store(Handle):
         return Table(made("rollcall_store_accesses", T.rollcall_table, self, _audit_filter(
             flags, None, None, None, actor, job, since, until, before, most)))
 
-    def note(self, actor: str, what: str, job: int = 0, refusal: str = "") -> None:
+    def note(self, actor: str, what: str, job: int = 0, refusal: str = "",
+             role: str = "") -> None:
         """Notes such an access: `what` is "see", "download report", ..."""
-        call("rollcall_store_note", self, actor, what, job, refusal)
+        call("rollcall_store_note_by", self, Context(actor, role, engine=self._engine), what, job,
+             refusal)
 
 
 class EffectSecrets(Handle):

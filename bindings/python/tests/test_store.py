@@ -127,7 +127,9 @@ def test_history_and_audit(schema, store):
     audit = store.audit(kind="user", job=receipt.job)
     assert len(audit) >= 3 and set(audit["actor"]) == {"ops@acme.example"}
     store.note("eve", "see", receipt.job, "not hers")
+    store.note("eve", "see", receipt.job, role="client")
     assert store.accesses(only_refused=True)["refusal"].to_list() == ["not hers"]
+    assert store.accesses(actor="eve")["role"].to_list() == ["client", None]
     assert len(store.jobs(errors=(1, 1))) == 1 and len(store.jobs(errors=(2, None))) == 0
     assert len(store.jobs(errors=(0, 0))) == 0
     fine = schema.execute(HEADER + b",Eve,Stone,eve@acme.example,200\r\n", None, CONTEXT,

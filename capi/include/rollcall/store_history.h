@@ -2,12 +2,13 @@
  * what, who saw it.
  *
  * Nothing here asks whether somebody may: who shows or does something for somebody asks
- * rollcall_missing_right first, and notes what came of it (rollcall_store_note).
+ * rollcall_missing_right first, and notes what came of it (rollcall_store_note_by).
  */
 #ifndef ROLLCALL_STORE_HISTORY_H
 #define ROLLCALL_STORE_HISTORY_H
 
 #include "rollcall/base.h"
+#include "rollcall/context.h"
 #include "rollcall/error.h"
 #include "rollcall/output.h"
 #include "rollcall/schema.h"
@@ -119,18 +120,24 @@ ROLLCALL_API rollcall_status rollcall_store_audit(rollcall_store* store,
                                                   rollcall_table** out, rollcall_error** err);
 
 /* Who saw, fetched or did something with jobs, or was refused, the newest first: columns record,
- * at_ms (int64), actor, what, job, refusal (null: it was allowed). `kind`, `key` and `field` are
- * not looked at. */
+ * at_ms (int64), actor, what, job, refusal (null: it was allowed), role (null: none was said).
+ * `kind`, `key` and `field` are not looked at. */
 ROLLCALL_API rollcall_status rollcall_store_accesses(rollcall_store* store,
                                                      const rollcall_audit_filter* filter,
                                                      rollcall_table** out, rollcall_error** err);
 
 /* Notes such an access: `what` is "see", "download report", ...; a refusal that is not empty says
- * why not. `job` 0: no one in particular. */
+ * why not. `job` 0: no one in particular. It has no role: rollcall_store_note_by says one. */
 ROLLCALL_API rollcall_status rollcall_store_note(rollcall_store* store, const char* actor,
                                                  size_t actor_len, const char* what,
                                                  size_t what_len, uint64_t job, const char* refusal,
                                                  size_t refusal_len, rollcall_error** err);
+/* The same by whom a context names, with his role. NULL: nobody. */
+ROLLCALL_API rollcall_status rollcall_store_note_by(rollcall_store* store,
+                                                    const rollcall_context* who, const char* what,
+                                                    size_t what_len, uint64_t job,
+                                                    const char* refusal, size_t refusal_len,
+                                                    rollcall_error** err);
 
 #ifdef __cplusplus
 }

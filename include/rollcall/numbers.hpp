@@ -1,11 +1,11 @@
-// numbers.hpp: numbers for people.
-#ifndef ROLLCALL_REPORT_NUMBERS_HPP
-#define ROLLCALL_REPORT_NUMBERS_HPP
+// Numbers as people read them.
+#ifndef ROLLCALL_NUMBERS_HPP
+#define ROLLCALL_NUMBERS_HPP
 
 #include <cstdint>
 #include <string>
 
-namespace rollcall::report {
+namespace rollcall {
 
 // "1,234,567".
 [[nodiscard]] inline std::string grouped(std::uint64_t number)
@@ -15,6 +15,6 @@ namespace rollcall::report {
   return digits;
 }
 
-} // namespace rollcall::report
+} // namespace rollcall
 
-#endif // ROLLCALL_REPORT_NUMBERS_HPP
+#endif // ROLLCALL_NUMBERS_HPP
