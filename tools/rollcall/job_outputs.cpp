@@ -163,7 +163,8 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service, const st
   return outputs;
 }
 
-Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
+Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who,
+                                      const std::string& db)
 {
   if (!secrets_ || service_ == nullptr || job.refusal != Refusal::none) return success();
   ROLLCALL_TRY(const JobDetails details, service_->details(job.id));
@@ -175,8 +176,9 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who)
   // A job that makes none has an empty list, as it has without a store.
   if (taken.has_value()) return success();
   if (taken.assume_error().code() == ErrorCode::not_found) return secrets_->commit();
-  console_->say(fmt::format(
-      "job {} has ended; its secrets still wait: rollcall download {} secrets", job.id, job.id));
+  console_->say(
+      fmt::format("job {} has ended; its secrets still wait: rollcall download {} secrets --db {}",
+                  job.id, job.id, shown(db)));
   return std::move(taken).assume_error();
 }
 

@@ -64,7 +64,8 @@ class JobOutputs {
                                      const std::string& path = {});
   // Of a job that has ended: fetches the secrets that a store has of it, and notes who did. Where
   // that fails they wait there.
-  [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const Context& who);
+  [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const Context& who,
+                                          const std::string& db);
   // Says of secrets that nobody has asked for where they are, or that nobody has them.
   [[nodiscard]] Result<void> say_secrets(const JobSummary& job, const std::string& db) const;
 

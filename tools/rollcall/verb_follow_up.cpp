@@ -68,7 +68,7 @@ class FollowUp final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_.db));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_.db));
     ROLLCALL_TRY(const std::uint64_t left, waiting_secrets(host, found.record.id));
@@ -156,6 +156,11 @@ class FollowUp final : public Command {
     const std::string called = "job " + job_;
     Beside beside{.nameless = called};
     if (is_whole) beside.outputs.push_back({"plan", plan_});
+    if (job.stale != 0)
+      beside.next = fmt::format(
+          "as things are, `rollcall apply {0}` refuses all of it, for rows that were changed "
+          "since;\n`rollcall apply {0} --stale row` keeps these and takes the others back",
+          plan_ == "-" ? "PLAN" : shown(plan_));
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     return exit_of(job);
   }

@@ -76,7 +76,7 @@ class Import final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), host_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, host_.db));
     if (!directory_out_.empty()) {
       ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
       ROLLCALL_CHECK(host.write(output.sink()));

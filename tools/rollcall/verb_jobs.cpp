@@ -352,7 +352,7 @@ class Resume final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_.db);
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(opened.take_secrets(job, context));
+    ROLLCALL_CHECK(opened.take_secrets(job, context, store_.db));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = where_plan_is(job)}));
     return exit_of(job);
   }
