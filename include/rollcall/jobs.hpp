@@ -188,6 +188,8 @@ class AccessSink {
 struct Retention {
   std::uint64_t days = 90;
   std::uint64_t jobs = 10'000;
+  // Only jobs that were begun with one of these may go (KeptSchema::id); empty: all.
+  std::vector<std::uint64_t> schemas = {};
 };
 
 // What went with jobs that were purged.
@@ -200,6 +202,9 @@ struct Purged {
   // Of a job that was purged by its number: others that still have its file, or rows of it, in
   // ascending order. They came of it, it came of them, or they were given the same bytes.
   std::vector<JobId> others = {};
+  // Of those that are older than they may be: that stay, for they are of other formats
+  // (Retention::schemas).
+  std::uint64_t left = 0;
   friend bool operator==(const Purged&, const Purged&) = default;
 };
 

@@ -29,9 +29,9 @@ class MemoryDirectory final : public Directory {
   MemoryDirectory& operator=(MemoryDirectory&&) noexcept;
   ~MemoryDirectory() override;
 
-  // Settings, then the schema's kinds in its order (those that were there, and those that have an
-  // object), then what it does not know, by name. Objects by key, those that are numbers first and
-  // by number; fields in the schema's order, without nulls.
+  // Settings, then all else by name: the schema's kinds (those that were there, and those that have
+  // an object), and what it does not know. Objects by key, those that are numbers first and by
+  // number; fields in the schema's order, without nulls.
   [[nodiscard]] Result<void> write(Sink& sink) const;
 
   // As it was read: a kind that gets its first object is not listed by that.

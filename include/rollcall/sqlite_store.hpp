@@ -52,7 +52,7 @@ class SqliteStore final : public JobStore, public JobService {
   // Puts in the objects and settings of a directory.json: all of it or nothing.
   [[nodiscard]] Result<void> fill(Source& directory_json);
   // Writes them out again as one, as MemoryDirectory::write does. What the keys of kinds are, and
-  // the order of kinds and fields, is known of formats that have used the store.
+  // the order of fields, is known of formats that have used the store.
   [[nodiscard]] Result<void> dump(Sink& sink);
 
   // Its objects as a format sees them. The store outlives it, and is asked by the same thread.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "rollcall/finding.hpp"
@@ -20,11 +21,14 @@ class Conflicts {
   [[nodiscard]] std::optional<Finding> take();
 
  private:
+  void name(std::string_view other);
+
   static constexpr std::size_t others_max = 16; // that are named; of more it is said how many
 
   std::optional<Finding> first_;
-  std::string others_; // "last_name (Oz, now Oza), email of user 3 (...)"
-  std::size_t count_ = 0;
+  std::string others_;         // "last_name (Oz, now Oza), email of user 3 (...)"
+  std::size_t characters_ = 0; // of these
+  std::size_t count_ = 0, unnamed_ = 0;
   std::set<std::pair<std::string, std::string>> named_; // field and key
 };
 

@@ -44,8 +44,9 @@ inline constexpr std::size_t shown_characters_unlimited = std::numeric_limits<st
 
 [[nodiscard]] constexpr std::size_t shown_characters_of(std::string_view fact) noexcept
 {
-  // (`first` is a message of its own, with such a list.)
-  const bool is_list = fact == "known" || fact == "others" || fact == "first";
+  // A message of its own, with such a list.
+  if (fact == "first") return 2 * shown_characters_of_list_max;
+  const bool is_list = fact == "known" || fact == "others";
   return is_list ? shown_characters_of_list_max : shown_characters_max;
 }
 

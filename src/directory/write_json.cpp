@@ -1,8 +1,10 @@
-// write_json.cpp: writes a directory.json: settings, the kinds of the schema in its order, what it
-// does not know by name.
+// write_json.cpp: writes a directory.json: settings, then all else by name, whether the schema
+// knows it or not.
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <map>
+#include <string_view>
 
 #include "directory/contents.hpp"
 #include "directory/object_json.hpp"
@@ -69,11 +71,20 @@ class Writing {
     writer_.begin_object();
     put_settings(tenant_name, contents_.tenant);
     put_settings(defaults_name, contents_.defaults);
+    std::map<std::string_view, const Table*> kinds;
     for (std::size_t i = 0; i != contents_.tables.size(); ++i) {
       const Table& table = contents_.tables[static_cast<KindId>(i)];
-      if (contents_.listed[i] || table.count() != 0) ROLLCALL_CHECK(put_kind(table));
+      if (contents_.listed[i] || table.count() != 0) kinds.emplace(table.shape().name, &table);
     }
-    ROLLCALL_CHECK(put_unknown());
+    std::map<std::string_view, const Unknown*> unknown;
+    for (const Unknown& each : contents_.unknown) unknown.emplace(each.name, &each);
+    auto kind = kinds.begin();
+    for (const auto& [name, others] : unknown) {
+      for (; kind != kinds.end() && kind->first < name; ++kind)
+        ROLLCALL_CHECK(put_kind(*kind->second));
+      ROLLCALL_CHECK(put_unknown(*others));
+    }
+    for (; kind != kinds.end(); ++kind) ROLLCALL_CHECK(put_kind(*kind->second));
     writer_.end_object();
     writer_.end_line();
     return success();
@@ -110,21 +121,15 @@ class Writing {
     return directory::put_object(writer_, table.shape(), content_of(record, fields_), document_);
   }
 
-  Result<void> put_unknown()
+  Result<void> put_unknown(const Unknown& unknown)
   {
-    std::vector<const Unknown*> by_name;
-    for (const Unknown& unknown : contents_.unknown) by_name.push_back(&unknown);
-    std::sort(by_name.begin(), by_name.end(),
-              [](const Unknown* left, const Unknown* right) { return left->name < right->name; });
-    for (const Unknown* const unknown : by_name) {
-      writer_.name(unknown->name);
-      if (unknown->is_list) writer_.begin_list();
-      for (const std::string_view value : unknown->values) {
-        ROLLCALL_CHECK(document_.read(value));
-        writer_.value(document_.root());
-      }
-      if (unknown->is_list) writer_.end_list();
+    writer_.name(unknown.name);
+    if (unknown.is_list) writer_.begin_list();
+    for (const std::string_view value : unknown.values) {
+      ROLLCALL_CHECK(document_.read(value));
+      writer_.value(document_.root());
     }
+    if (unknown.is_list) writer_.end_list();
     return success();
   }
 

@@ -151,8 +151,21 @@ Result<JobSummary> Remembered::finish(Result<JobSummary>&& done, const Finishing
     ROLLCALL_CHECK(end(job));
     return job;
   });
-  if (!kept.has_value()) break_off(kept.assume_error(), with.watcher);
+  if (!kept.has_value()) {
+    tell_number(with.watcher);
+    break_off(kept.assume_error(), with.watcher);
+  }
   return kept;
+}
+
+// Who watches is to know what can be resumed, however early it broke off.
+void Remembered::tell_number(JobWatcher* watcher) noexcept
+{
+  if (store_ == nullptr || watcher == nullptr || is_watched_) return;
+  static_cast<void>(guarded([&]() -> Result<void> {
+                      static_cast<void>(watcher->goes_on({.id = record_.id}));
+                      return success();
+                    }).has_value());
 }
 
 Result<bool> Remembered::has_done_nothing()

@@ -64,6 +64,8 @@ class Remembered {
   [[nodiscard]] bool goes_on(const JobProgress& progress);
   // From now on it is to stop.
   void stop() noexcept { is_to_stop_ = true; }
+  // Whoever watches the job has been told its number.
+  void note_watched() noexcept { is_watched_ = true; }
   // Has somebody said so, as far as it was asked?
   [[nodiscard]] bool is_to_stop() const noexcept { return is_to_stop_; }
 
@@ -75,6 +77,7 @@ class Remembered {
   [[nodiscard]] Result<void> end(const JobSummary& job);
 
  private:
+  void tell_number(JobWatcher* watcher) noexcept;
   void break_off(const Error& why, const JobWatcher* watcher) noexcept;
   [[nodiscard]] Result<bool> was_cancelled(const Error& why, const JobWatcher* watcher);
   [[nodiscard]] Result<bool> has_done_nothing();
@@ -84,7 +87,7 @@ class Remembered {
   Clock* clock_ = nullptr;
   JobRecord record_;
   JobRequest request_;
-  bool is_to_stop_ = false;
+  bool is_to_stop_ = false, is_watched_ = false;
 };
 
 } // namespace rollcall::job

@@ -37,10 +37,10 @@ Result<std::optional<Finding>> find_rival_undo(const Remembered& kept, JobId job
 Result<std::optional<Finding>> find_rival_import(const Remembered& kept, std::string_view plan)
 {
   const JobRecord& self = kept.record();
-  if (self.from == 0) return std::optional<Finding>{};
   ROLLCALL_TRY(const Tries tries, Tries::find(*kept.store(), self, self.id));
+  const JobId of = self.from != 0 ? self.from : tries.first();
   if (const auto other = tries.open_one_beside(plan))
-    return std::optional{is_being("imported", self.from, *other)};
+    return std::optional{is_being("imported", of, *other)};
   ROLLCALL_TRY(const auto done, tries.find_done_beside(plan));
   if (!done) return std::optional<Finding>{};
   Finding made = finding(Code::plan_used);

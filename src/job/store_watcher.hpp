@@ -22,6 +22,7 @@ class StoreWatcher final : public JobWatcher {
 
   [[nodiscard]] bool goes_on(const JobProgress& progress) override
   {
+    kept_.note_watched();
     if (watcher_ != nullptr && !watcher_->goes_on(progress)) return false;
     if (kept_.is_to_stop()) return false;
     const std::int64_t now_ns = clock_.monotonic_ns();

@@ -70,23 +70,35 @@ Result<bool> is_retry(JobStore& store, const JobRecord& record)
 class Tries::All final : public JobSink {
  public:
   std::map<JobId, Try> jobs;
-  void job(const JobRecord& record) override
+  void job(const JobRecord& record) override { add(record); }
+  Try& add(const JobRecord& record)
   {
     const JobState state = record.state;
     const bool is_open =
         state == JobState::queued || state == JobState::running || state == JobState::interrupted;
     const std::string& action = record.summary.action;
-    jobs[record.id] = {.id = record.id,
-                       .from = record.from,
-                       .plan = record.plan,
-                       .imports = imports(action),
-                       .executes = action == "execute",
-                       .validates = validates(action),
-                       .is_open = is_open};
+    Try& made = jobs[record.id];
+    made = {.id = record.id,
+            .from = record.from,
+            .plan = record.plan,
+            .imports = imports(action),
+            .executes = action == "execute",
+            .validates = validates(action),
+            .is_open = is_open};
+    if (made.is_from_outside()) {
+      JobId& first = first_with_plan_.try_emplace(made.plan, made.id).first->second;
+      first = std::min(first, made.id);
+    }
+    return made;
   }
   // What was tried again, repeated, or carried out; null if it was nothing of that.
   [[nodiscard]] const Try* parent_of(const Try& one) const
   {
+    // A plan that is applied again, for nothing of it was done.
+    if (one.is_from_outside()) {
+      const JobId first = first_with_plan_.at(one.plan);
+      return first == one.id ? nullptr : &jobs.at(first);
+    }
     const auto at = jobs.find(one.from);
     if (one.from == 0 || at == jobs.end()) return nullptr;
     const Try& from = at->second;
@@ -102,6 +114,9 @@ class Tries::All final : public JobSink {
     const bool is_gone = at->from != 0 && jobs.find(at->from) == jobs.end();
     return is_gone && (at->executes || at->validates) ? at->from : at->id;
   }
+
+ private:
+  std::map<std::string, JobId> first_with_plan_; // of those from outside
 };
 
 Error Tries::no_file(JobId id)
@@ -116,11 +131,10 @@ Result<Tries> Tries::find(JobStore& store, const JobRecord& record, JobId self)
   made.self_ = self;
   All known;
   ROLLCALL_CHECK(store.jobs(known));
-  const auto asked = known.jobs.find(record.id);
-  if (asked == known.jobs.end())
+  if (known.jobs.find(record.id) == known.jobs.end())
     return Error{ErrorCode::not_found, "there is no job " + std::to_string(record.id)};
-  asked->second.from = record.from; // which may not be written down yet
-  for (const Try* at = &asked->second; at != nullptr; at = known.parent_of(*at))
+  // (Where it came from, and with which plan, may not be written down yet.)
+  for (const Try* at = &known.add(record); at != nullptr; at = known.parent_of(*at))
     made.way_.insert(made.way_.begin(), *at);
   const JobId first = known.first_of(made.way_.front());
   for (const auto& [id, one] : known.jobs)
@@ -218,7 +232,8 @@ Result<void> Tries::read(Directory& directory, const schema::CompiledSchema& sch
   // All of the first file, have validations and the first that has imported.
   const auto of =
       std::find_if(way_.begin(), way_.end(), [&](const Try& one) { return one.id == file_of_; });
-  const bool is_whole = of->validates || of == way_.begin() || std::prev(of)->validates;
+  const bool is_whole =
+      of->validates || of == way_.begin() || std::prev(of)->validates || of->is_from_outside();
   if (!of->validates) {
     ROLLCALL_TRY(states_, states_of(file_of_, directory, schema, seams));
   }

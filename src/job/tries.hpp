@@ -36,6 +36,8 @@ class Tries {
   // Of a job that imports, or was to. `self` is the job that asks, if it is there yet.
   [[nodiscard]] static Result<Tries> find(JobStore& store, const JobRecord& record, JobId self);
 
+  // Which they came of, if it is there.
+  [[nodiscard]] JobId first() const noexcept { return way_.front().id; }
   // One that is on its way, or broke off; of several retries that were begun at once, the first one
   // goes on.
   [[nodiscard]] std::optional<JobId> open_one() const;
@@ -68,6 +70,11 @@ class Tries {
     JobId from = 0;
     std::string plan = {};
     bool imports = false, executes = false, validates = false, is_open = false;
+    // It carries out a plan that no job of the store has made.
+    [[nodiscard]] bool is_from_outside() const noexcept
+    {
+      return imports && !executes && from == 0 && !plan.empty();
+    }
   };
   class All;
 

@@ -1,6 +1,10 @@
 // plan_reader.cpp: header and trailer, and that all lines agree with each other.
 #include "plan/plan_reader.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
 #include "csv/dialect.hpp"
 #include "directory/context_json.hpp"
 #include "plan/plan_row_parser.hpp"
@@ -8,6 +12,9 @@
 
 namespace rollcall::plan {
 namespace {
+
+// What a store can keep as a number.
+constexpr std::uint64_t number_max = std::numeric_limits<std::int64_t>::max();
 
 std::optional<char> sign_of(const json::Value& value, json::Faults& faults)
 {
@@ -98,6 +105,8 @@ Result<void> PlanReader::read_header()
     header_.undoes.emplace();
     header_.undoes->job = faults.natural(faults.member(undoes, "job"));
     header_.undoes->plan = faults.text(faults.member(undoes, "plan"));
+    if (header_.undoes->job == 0 || header_.undoes->job > number_max)
+      faults.add(undoes.find("job"), "is no number of a job");
   }
   if (const json::Value next = plan.find("next_id")) header_.next_id = faults.natural(next);
   const bool is_id = header_.id.size() == 32 &&
@@ -148,6 +157,8 @@ Result<void> PlanReader::count(const PlanRow& row)
   const RowResult& result = row.result;
   if (result.number != seen_.rows + 1)
     return at_line("rows are missing, or stand in another order");
+  if (std::max({result.line, row.undoes, result.retries}) > number_max)
+    return at_line("a row has a number that is too large");
   if (!goes_on(result.line)) return at_line("a row does not begin behind the one before it");
   if (const auto why = scope_.refuses(result, header_.undoes.has_value()); !why.empty())
     return at_line(why);
@@ -220,6 +231,8 @@ Result<void> PlanReader::read_end(const json::Value& end)
   end_.applyable = faults.boolean(end.find("applyable"));
   end_.complete = faults.boolean(end.find("complete"));
   end_.seal = faults.text(end.find("seal"));
+  for (const std::string_view counted : {"bytes", "blank_rows"})
+    if (number(counted) > number_max) faults.add(end.find(counted), "is more than can be counted");
   ROLLCALL_CHECK(faults.check());
   if (!digest_.is_that_of(lines_->text(), end_.seal))
     return Error{ErrorCode::corrupt, "it was changed after it was made"};

@@ -129,8 +129,12 @@ std::vector<std::pair<std::string_view, std::string>> about_plan(const PlanOverv
     if (!text.empty()) about.emplace_back(name, std::move(text));
   };
   add("plan", plan.id.empty() ? "" : in_words(plan.id));
-  if (plan.undoes != 0)
+  if (plan.undoes != 0) {
     add("undoes", "job " + std::to_string(plan.undoes) + ", the last row of the file first");
+    add("stale",
+        "a row that was changed since: apply refuses all of it, apply --stale row leaves "
+        "that row as it is");
+  }
   add("format", plan.format.empty() ? "" : in_words(plan.format));
   add("made for", text_of(plan.actor));
   add("options", text_of(plan.options));

@@ -1,5 +1,5 @@
-// dump.cpp: writes settings, then kinds as the last format has them, then what it did not know, by
-// name: the order of MemoryDirectory::write.
+// dump.cpp: writes settings, then all else by name, objects as the last format has them: the order
+// of MemoryDirectory::write, and the same whether a format has looked at it or not.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -37,7 +37,6 @@ class Dumping {
     for (const std::string_view name : {directory::tenant_name, directory::defaults_name})
       ROLLCALL_CHECK(put_setting(name));
     auto kind = kinds.begin();
-    for (; kind != kinds.end() && kind->rank; ++kind) ROLLCALL_CHECK(put_kind(*kind));
     ROLLCALL_TRY(const std::vector<std::string> others, other_settings());
     for (const std::string& name : others) {
       for (; kind != kinds.end() && kind->name < name; ++kind) ROLLCALL_CHECK(put_kind(*kind));

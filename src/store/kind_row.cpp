@@ -14,8 +14,7 @@ namespace {
 constexpr const char* select_one =
     "SELECT id, name, is_listed, objects, key, next_id, rank, fields FROM kind WHERE name = ?";
 constexpr const char* select_all =
-    "SELECT id, name, is_listed, objects, key, next_id, rank, fields FROM kind "
-    "ORDER BY rank IS NULL, rank, name";
+    "SELECT id, name, is_listed, objects, key, next_id, rank, fields FROM kind ORDER BY name";
 
 // An empty text says that there is none.
 std::optional<NextId> next_id_in(const Statement& statement, int column)

@@ -41,7 +41,7 @@ inline constexpr unsigned kind_shift = 40;
 }
 
 [[nodiscard]] Result<std::optional<KindRow>> read_kind(Database& database, std::string_view name);
-// In the order of a directory.json: by rank, then those without one by name.
+// In the order of a directory.json: by name.
 [[nodiscard]] Result<std::vector<KindRow>> read_kinds(Database& database);
 // One that is new gets its id.
 [[nodiscard]] Result<void> add_kind(Database& database, KindRow& kind);

@@ -126,17 +126,27 @@ Result<std::vector<JobId>> others_with_file(Database& database, JobId id)
 
 // Those that have ended and are too old, or behind the newest so many, and that no job that has not
 // ended came of.
-Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms, std::uint64_t jobs)
+Result<std::vector<JobId>> expired(Database& database, std::int64_t before_ms,
+                                   const Retention& retention, std::uint64_t& left)
 {
   constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
   ROLLCALL_TRY(Statement rows,
                database.prepare(ROLLCALL_NEEDED
-                                "SELECT id FROM job WHERE state NOT IN ('queued', 'running', "
-                                "'interrupted') AND (ended_ms < ? OR id <= (SELECT id FROM job "
-                                "ORDER BY id DESC LIMIT 1 OFFSET ?)) AND id NOT IN (SELECT id "
-                                "FROM needed) ORDER BY id"));
-  rows.bind(before_ms).bind(std::min(jobs, most));
-  return ids_of(rows);
+                                "SELECT id, coalesce(schema, 0) FROM job WHERE state NOT IN "
+                                "('queued', 'running', 'interrupted') AND (ended_ms < ? OR id <= "
+                                "(SELECT id FROM job ORDER BY id DESC LIMIT 1 OFFSET ?)) AND "
+                                "id NOT IN (SELECT id FROM needed) ORDER BY id"));
+  rows.bind(before_ms).bind(std::min(retention.jobs, most));
+  const std::vector<std::uint64_t>& of = retention.schemas;
+  std::vector<JobId> found;
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, rows.step());
+    if (!is_there) return found;
+    if (of.empty() || std::find(of.begin(), of.end(), rows.natural(1)) != of.end())
+      found.push_back(rows.natural(0));
+    else
+      ++left;
+  }
 }
 
 std::string sentence(const Purged& gone)
@@ -160,8 +170,9 @@ Result<Purged> cleaned(Database& database, const Purged& gone)
   Result<void> done = clean(database);
   if (done.has_value()) return gone;
   Error why = std::move(done).assume_error();
-  if (why.code() != ErrorCode::busy || gone == Purged{}) return why;
-  return Error{ErrorCode::busy, std::string{why.detail()} + "; deleted: " + sentence(gone)};
+  const std::string deleted = sentence(gone);
+  if (why.code() != ErrorCode::busy || deleted.empty()) return why;
+  return Error{ErrorCode::busy, std::string{why.detail()} + "; deleted: " + deleted};
 }
 
 } // namespace
@@ -200,7 +211,7 @@ Result<Purged> purge_expired(Database& database, Clock& clock, const Retention& 
   {
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
     ROLLCALL_TRY(const std::vector<JobId> ids,
-                 expired(database, clock.now_ms() - days * day_ms, retention.jobs));
+                 expired(database, clock.now_ms() - days * day_ms, retention, gone.left));
     for (const JobId id : ids) {
       ROLLCALL_CHECK(remove_files(database, id, gone));
       ROLLCALL_CHECK(add_of(gone.effects, database, "DELETE FROM outbox WHERE job = ?", id));

@@ -92,6 +92,13 @@ TEST_CASE("objects are written by kind, then key, ids that are numbers by number
                                {"id": "88888888888888888888888"},
                                {"id": "18446744073709551615"}]})") ==
         "{\n"
+        "  \"team\": [\n"
+        "    {\"name\": \"Ant\"},\n"
+        "    {\"name\": \"Zoo\"},\n"
+        "    {\"name\": \"Zoo-keepers\"},\n"
+        "    {\"name\": \"Zoo-keeping\"},\n"
+        "    {\"name\": \"\xC3\x84\"}\n"
+        "  ],\n"
         "  \"user\": [\n"
         "    {\"id\": \"0\"},\n"
         "    {\"id\": \"9\"},\n"
@@ -103,13 +110,6 @@ TEST_CASE("objects are written by kind, then key, ids that are numbers by number
         "    {\"id\": \"+1\"},\n"
         "    {\"id\": \"a\"},\n"
         "    {\"id\": \"b\"}\n"
-        "  ],\n"
-        "  \"team\": [\n"
-        "    {\"name\": \"Ant\"},\n"
-        "    {\"name\": \"Zoo\"},\n"
-        "    {\"name\": \"Zoo-keepers\"},\n"
-        "    {\"name\": \"Zoo-keeping\"},\n"
-        "    {\"name\": \"\xC3\x84\"}\n"
         "  ]\n"
         "}\n");
 }
@@ -129,16 +129,16 @@ TEST_CASE("fields are written in the order of the schema, each as what it is, wi
               .find(std::string{"\"level\": "} + level + "}") != std::string::npos);
 }
 
-TEST_CASE("settings come first, then the kinds of the schema, then what it does not know by name")
+TEST_CASE("settings come first, then all else by name, whether the schema knows it or not")
 {
   CHECK(rewritten(R"({"zebra": [1], "team": [], "ape": null, "defaults": {}, "user": [],
                       "tenant": {"b": 1, "a": [{"x": null}, 1.5]}})") ==
         "{\n"
         "  \"tenant\": {\n    \"b\": 1,\n    \"a\": [{\"x\": null}, 1.5]\n  },\n"
         "  \"defaults\": {},\n"
-        "  \"user\": [],\n"
-        "  \"team\": [],\n"
         "  \"ape\": null,\n"
+        "  \"team\": [],\n"
+        "  \"user\": [],\n"
         "  \"zebra\": [\n    1\n  ]\n"
         "}\n");
 }

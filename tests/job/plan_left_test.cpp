@@ -60,13 +60,22 @@ class Office : public Remembering {
     CHECK(done.has_value() == (watcher == nullptr));
     return std::string{made};
   }
-  [[nodiscard]] Result<JobSummary> apply_to(Directory& to, std::string_view text, bool unsealed)
+  [[nodiscard]] Result<JobSummary> apply_to(Directory& to, std::string_view text, bool unsealed,
+                                            Stale stale = Stale::refuse)
   {
     MemorySource planned{text};
     MemorySource source{file};
-    return apply_plan(schema, planned, to, context,
-                      {.source = &source, .store = &store, .takes_unsealed = unsealed}, {},
-                      host.seams());
+    return apply_plan(
+        schema, planned, to, context,
+        {.stale = stale, .source = &source, .store = &store, .takes_unsealed = unsealed}, {},
+        host.seams());
+  }
+  // Somebody has another extension in mind.
+  void edit(std::string_view extension)
+  {
+    execute("ID,First Name,Last Name,Email,Extension\r\n3,Ann,Lee,ann@acme.example," +
+            std::string{extension} + "\r\n");
+    REQUIRE(job.updated == 1);
   }
   [[nodiscard]] JobSummary resume(JobId id)
   {
@@ -140,5 +149,52 @@ TEST_CASE("a plan of which a job has done nothing is free when that job is calle
     must(office.store.cancel(2));
     CHECK(office.record(2).state == JobState::interrupted);
     CHECK(must(office.apply_to(*office.directory, plan, false)).refusal == Refusal::stale);
+  }
+}
+
+TEST_CASE("a plan of which all rows were stale can be tried again, and is used by who does it")
+{
+  Office office;
+  const std::string plan = office.plan(&office.store);
+  office.edit("109");
+  const auto apply = [&] {
+    return must(office.apply_to(*office.directory, plan, false, Stale::row));
+  };
+  for (int i = 0; i != 2; ++i) {
+    const JobSummary nothing = apply();
+    CHECK(nothing.refusal == Refusal::none);
+    CHECK(nothing.state == JobState::failed);
+    CHECK(nothing.stale == 1);
+  }
+  office.edit("101");
+  CHECK(apply().updated == 1);
+  CHECK(apply().refusal == Refusal::stale);
+}
+
+TEST_CASE("what was done with a plan from elsewhere, or with what it has left, is not done again")
+{
+  Office office;
+  const std::string plan = office.plan(nullptr);
+  office.edit("109");
+  const auto apply = [&] {
+    return must(office.apply_to(*office.directory, plan, true, Stale::row));
+  };
+  REQUIRE(apply().stale == 1); // job 2
+  office.edit("101");
+  SUBCASE("a retry has done it")
+  {
+    CHECK(office.retry(2).updated == 1);
+    const JobSummary again = apply();
+    REQUIRE(again.refusal == Refusal::stale);
+    CHECK(render_message(again.findings.front()) ==
+          "the plan was already carried out by job 4: it has imported the same file, and what it "
+          "has left is for a retry of it");
+  }
+  SUBCASE("it was applied again")
+  {
+    CHECK(apply().updated == 1);
+    const auto none = office.try_to_retry(2);
+    REQUIRE(error_of(none) == ErrorCode::wrong_use);
+    CHECK(error_of(office.try_to_retry(4)) == ErrorCode::wrong_use);
   }
 }

@@ -240,6 +240,16 @@ TEST_CASE("the plan of an undo is sealed and held to itself like any other")
         std::string::npos);
   CHECK(refuses(0, "\"undoes\":{\"job\":1,", "\"before\":{\"job\":1,").find("only an undo does") !=
         std::string::npos);
+  // What no store can count is refused by name.
+  const std::string_view most = "9223372036854775808";
+  CHECK(refuses(0, "\"undoes\":{\"job\":1,", "\"undoes\":{\"job\":9223372036854775808,")
+            .find("is no number of a job") != std::string::npos);
+  CHECK(refuses(0, "\"undoes\":{\"job\":1,", "\"undoes\":{\"job\":0,")
+            .find("is no number of a job") != std::string::npos);
+  CHECK(refuses(4, "\"undoes\":", "\"undoes\":" + std::string{most} + ",\"was\":")
+            .find("a number that is too large") != std::string::npos);
+  CHECK(refuses(5, "\"bytes\":", "\"bytes\":" + std::string{most} + ",\"was\":")
+            .find("more than can be counted") != std::string::npos);
   CHECK(at.apply(signed_plan(lines)).state == JobState::succeeded);
 }
 

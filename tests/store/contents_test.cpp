@@ -54,6 +54,23 @@ TEST_CASE("what no format has looked at comes out as it went in")
         "  \"b\": [\n    {\"y\": 1, \"x\": null},\n    5\n  ],\n  \"c\": []\n}\n");
 }
 
+TEST_CASE("kinds stand in one order, whether a format has looked at them or not")
+{
+  const auto names = [](const std::string& json) {
+    std::string found;
+    for (std::size_t at = 0; (at = json.find("\n  \"", at)) != std::string::npos; ++at)
+      found += json.substr(at + 4, json.find('"', at + 4) - at - 4) + " ";
+    return found;
+  };
+  Host host{of_all_sorts};
+  SqliteStore store = host.open();
+  const std::string before = names(dump_of(store));
+  CHECK(before.find("ape flag phone team user zebra") != std::string::npos);
+  auto directory = must(store.directory(people()));
+  CHECK(Groups{}.update(user, "b", {{name, "Eve"}}).apply_to(*directory) == Lines{"applied b"});
+  CHECK(names(dump_of(store)) == before);
+}
+
 TEST_CASE("what a format cannot read is named, and nothing was changed")
 {
   for (const auto& [json, fault] :

@@ -110,6 +110,25 @@ TEST_CASE("retention says how many jobs went, and how many effects with them")
   CHECK(must(store.purge_expired({})) == Purged{});
 }
 
+TEST_CASE("retention of some formats leaves jobs of others, and counts them")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const auto add = [&](std::string schema) {
+    JobRecord record{.state = JobState::failed, .ended_ms = 1, .schema = std::move(schema)};
+    record.summary.format = "people";
+    return must(store.add(record));
+  };
+  const JobId first = add("{\"a\": 1}");
+  const JobId other = add("{\"a\": 2}");
+  host.clock.ms += 100 * day_ms;
+  const std::vector<std::uint64_t> of{must(store.job(first))->schema_id};
+  CHECK(must(store.purge_expired({.schemas = of})) == Purged{.jobs = 1, .left = 1});
+  CHECK_FALSE(must(store.job(first)).has_value());
+  CHECK(must(store.job(other)).has_value());
+  CHECK(must(store.purge_expired({})) == Purged{.jobs = 1});
+}
+
 TEST_CASE("nothing that a purge removes is left in any file of the database")
 {
   Host host;

@@ -31,6 +31,10 @@ class Desk {
   {
     return run_rollcall(words, folder_.path());
   }
+  [[nodiscard]] Run shell(const std::string& command) const
+  {
+    return rollcall::tests::run_shell(command, folder_.path());
+  }
   [[nodiscard]] Run about(const std::string& words) const
   {
     return run(words + " --db host.db --role client");
@@ -53,6 +57,26 @@ TEST_CASE("a plan says which format it was made for, so apply need not be told")
   CHECK(holds(desk.run("dump host.db").out, "Ben"));
   CHECK(desk.about("apply users.csv").exit == 3); // it is no plan, of whatever format
   CHECK(holds(desk.about("apply nothing.jsonl").err, "nothing.jsonl"));
+}
+
+TEST_CASE("the plan of an undo says what becomes of rows that were changed since, as apply does")
+{
+  const Desk desk;
+  CHECK(desk.about("execute users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.run("export --format clusterpbx -o now.csv --db host.db --role client").exit == 0);
+  CHECK(desk.shell("sed 's/Lee,ada/Byron,ada/' now.csv > edited.csv").exit == 0);
+  CHECK(desk.about("execute edited.csv --format clusterpbx").exit == 0);
+  const Run plan = desk.about("undo 1 -o undo.jsonl");
+  CHECK(plan.exit == 1);
+  CHECK(holds(plan.out, "1  would be taken back\n          1  would be kept: changed since\n"));
+  CHECK(holds(plan.out, "`rollcall apply undo.jsonl` refuses all of it"));
+  CHECK(holds(plan.out, "`rollcall apply undo.jsonl --stale row` keeps these"));
+  CHECK(holds(desk.run("show undo.jsonl").out,
+              "stale     a row that was changed since: apply refuses all of it"));
+  CHECK(desk.about("apply undo.jsonl").exit == 4);
+  const Run done = desk.about("apply undo.jsonl --stale row");
+  CHECK(done.exit == 1);
+  CHECK(holds(done.out, "1  taken back\n          1  kept: changed since\n"));
 }
 
 TEST_CASE("undo takes a job back, shows how, and says when there is nothing left of it")

@@ -201,6 +201,19 @@ TEST_CASE("a purge says what has gone, and what of it somebody still waited for"
   CHECK(desk.client("jobs").out == "there are no jobs\n");
 }
 
+TEST_CASE("retention removes jobs of the formats of which one may, and says what stays, and why")
+{
+  const Desk desk;
+  CHECK(desk.client("validate users.csv --format clusterpbx").exit == 1);
+  CHECK(desk.agent("validate agents.csv --format ctu").exit == 1);
+  CHECK(desk.reseller("purge --expired --jobs 0").exit == 5);
+  const Run some = desk.client("purge --expired --jobs 0");
+  CHECK(some.exit == 0);
+  CHECK(holds(some.out, "1 job is gone, with its files\n  1 more of other formats stays: "));
+  CHECK(holds(some.out, "may undo, and no actor.permission_group is given"));
+  CHECK(desk.agent("job 2").exit == 0);
+}
+
 TEST_CASE("a purge names the jobs that still have the file")
 {
   const Desk desk;

@@ -61,6 +61,26 @@ TEST_CASE("a plan that is not there leaves a report, a job and the directory beh
   CHECK(jobs.out == "1\n");
 }
 
+TEST_CASE("a plan that no job can be made of is told in its report all the same")
+{
+  const Office office;
+  CHECK(office
+            .rollcall("plan users.csv -o p.jsonl --format clusterpbx --directory dir.json" +
+                      as_client)
+            .exit == 0);
+  // By ctu a host without logins cannot be read, and neither could its jobs.
+  for (const char* const host : {"--directory dir.json", "--db h.db"}) {
+    const std::string apply = "apply p.jsonl --format ctu --role client --report r.jsonl ";
+    CHECK(office.rollcall(apply + host).exit == 3);
+    CHECK(holds(office.folder().read("r.jsonl"), "it was made for the format clusterpbx"));
+    CHECK(office.run("head -c 99 p.jsonl >cut.jsonl; rm r.jsonl").exit == 0);
+    CHECK(office.rollcall("apply cut.jsonl --report r.jsonl" + as_client + host).exit == 3);
+    CHECK(holds(office.folder().read("r.jsonl"), "the text that begins here has no end"));
+    CHECK(office.run("rm r.jsonl").exit == 0);
+  }
+  CHECK(office.rollcall("jobs --db h.db" + as_client).out == "there are no jobs\n");
+}
+
 TEST_CASE("what is not known of a plan without its format is said, and another one is refused")
 {
   const Office office;
@@ -107,6 +127,13 @@ TEST_CASE("a job that broke off says how to go on, whatever it was that broke it
   const Run resumed = office.rollcall("resume 1 --db h.db" + as_client);
   CHECK(resumed.exit == 0);
   CHECK(holds(resumed.out, "20,000"));
+  // However early that is.
+  const Run early = office.run(
+      "\"$ROLLCALL\" init full.db --directory dir.json; ulimit -f 400; \"$ROLLCALL\" execute "
+      "many.csv --format clusterpbx --db full.db" +
+      as_client);
+  CHECK(early.exit == 6);
+  CHECK(holds(early.err, "to go on: rollcall resume 1 --db full.db\n"));
   // A plan has nowhere to go then, but it is kept.
   const Run planned = office.run(
       "ulimit -f 8000; \"$ROLLCALL\" plan many.csv -o p.jsonl --format clusterpbx --db h.db" +

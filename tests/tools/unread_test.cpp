@@ -169,6 +169,12 @@ TEST_CASE("secrets wait until somebody has fetched them")
   const auto waiting = [&] { return office.run("job 1 --db host.db --role client").out; };
   const std::string before = waiting();
   CHECK(holds(before, "4,500 secrets wait to be fetched"));
+  CHECK(office.run("init other.db --directory host.json").exit == 0);
+  const Run with_job = office.unread("execute users.csv --secrets - --db other.db" + as_client);
+  CHECK(with_job.exit == 6);
+  CHECK(holds(with_job.err,
+              "its secrets still wait: rollcall download 1 secrets --db other.db "
+              "--role client\n"));
   const std::string download = "download 1 secrets --db host.db --role client";
   for (const auto way : {&Office::unread, &Office::read_a_line}) {
     const Run lost = (office.*way)(download);

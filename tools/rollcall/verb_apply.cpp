@@ -11,6 +11,7 @@
 #include "job_outputs.hpp"
 #include "reading_options.hpp"
 #include "rollcall/formats.hpp"
+#include "rollcall/memory_directory.hpp"
 #include "rollcall/plan.hpp"
 #include "schema_file.hpp"
 #include "streams.hpp"
@@ -62,7 +63,7 @@ class Apply final : public Command {
     if (!opened_host.has_value() && opened_plan.has_value()) {
       ROLLCALL_TRY(const bool is_other,
                    is_of_another_format(console, *opened_plan.assume_value(), schema));
-      if (is_other) return Exit::refused;
+      if (is_other) return refuse_other(console, *opened_plan.assume_value(), schema, context);
     }
     ROLLCALL_TRY(Host host, std::move(opened_host));
     options.store = host.store();
@@ -131,11 +132,32 @@ class Apply final : public Command {
     return fault;
   }
 
+  // Of no known format there is no job: nobody could say who may see it.
   [[nodiscard]] Result<Exit> refuse_without_format(Console& console, Finding&& why) const
   {
     JobSummary job{.action = "apply", .refusal = Refusal::file, .file = name_of(plan_)};
     job.findings.push_back(std::move(why));
+    if (!outputs_.report.empty()) {
+      ROLLCALL_TRY(auto report, Output::open(console, outputs_.report));
+      ROLLCALL_CHECK(write_job(job, report.sink()));
+      ROLLCALL_CHECK(report.commit());
+    }
     ROLLCALL_CHECK(say_job(job, outputs_, console));
+    return exit_of(job);
+  }
+
+  // Of a format by which the host cannot be read there is none either: who asks for jobs is held to
+  // the formats of all that are there, and the host would have to be read by each.
+  [[nodiscard]] Result<Exit> refuse_other(Console& console, Source& plan,
+                                          const schema::Schema& schema,
+                                          const Context& context) const
+  {
+    ROLLCALL_TRY(auto none, MemoryDirectory::make(schema, console.seams));
+    JobOutputs opened{outputs_};
+    ROLLCALL_TRY(const Outputs outputs, opened.open(console, nullptr));
+    ROLLCALL_TRY(const JobSummary job,
+                 apply_plan(schema, plan, none, context, {}, outputs, console.seams));
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = name_of(plan_)}));
     return exit_of(job);
   }
 
@@ -178,14 +200,7 @@ class Apply final : public Command {
     if (plan_ == "-") return false;
     ROLLCALL_TRY(const std::string format, format_in_plan(plan, console.seams));
     ROLLCALL_CHECK(plan.rewind());
-    if (format.empty() || format == schema.id) return false;
-    JobSummary job{
-        .format = schema.id, .action = "apply", .refusal = Refusal::file, .file = name_of(plan_)};
-    Finding made = finding(Code::plan_invalid);
-    made.facts.push_back(fact("reason", "it was made for the format " + format));
-    job.findings.push_back(std::move(made));
-    ROLLCALL_CHECK(say_job(job, outputs_, console));
-    return true;
+    return !format.empty() && format != schema.id;
   }
 
   // The file that was planned: where somebody says, or where the plan says it was, if a file is

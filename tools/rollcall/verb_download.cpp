@@ -160,21 +160,28 @@ class Purge final : public Command {
                        others.size() == 1 ? "job" : "jobs", list);
   }
 
-  // Whoever may do it with every job that is there.
+  // Jobs of formats of which he may purge none stay.
   Result<Exit> purge_expired(Console& console, StoreHost& host)
   {
     ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::undo));
     ROLLCALL_CHECK(rights.check_readable());
-    ROLLCALL_CHECK(rights.note(host, "purge expired", 0, !rights.refusal()));
-    if (rights.refusal()) return refuse(console, *rights.refusal());
-    ROLLCALL_TRY(const Purged gone, host.service().purge_expired(retention_));
+    const bool may = rights.allows_any() || !rights.refusal();
+    ROLLCALL_CHECK(rights.note(host, "purge expired", 0, may));
+    if (!may) return refuse(console, *rights.refusal());
+    Retention retention = retention_;
+    retention.schemas = rights.allowed();
+    ROLLCALL_TRY(const Purged gone, host.service().purge_expired(retention));
     std::string text =
         gone.jobs == 1 ? std::string{"1 job is gone, with its files\n"}
                        : fmt::format("{} jobs are gone, with their files\n", grouped(gone.jobs));
     if (gone.effects == 1) text += "  1 effect that waited will not be done\n";
     if (gone.effects > 1)
       text += fmt::format("  {} effects that waited will not be done\n", grouped(gone.effects));
-    ROLLCALL_CHECK(console.out.write(text + unfetched(gone)));
+    text += unfetched(gone);
+    if (gone.left != 0)
+      text += fmt::format("  {} more of other formats {}: {}\n", grouped(gone.left),
+                          gone.left == 1 ? "stays" : "stay", render_message(*rights.refusal()));
+    ROLLCALL_CHECK(console.out.write(text));
     return Exit::succeeded;
   }
 

@@ -158,6 +158,11 @@ class FollowUp final : public Command {
     const std::string called = "job " + job_;
     Beside beside{.nameless = called};
     if (is_whole) beside.outputs.push_back({"plan", plan_});
+    if (job.stale != 0)
+      beside.next = fmt::format(
+          "as things are, `rollcall apply {0}` refuses all of it, for rows that were changed "
+          "since;\n`rollcall apply {0} --stale row` keeps these and takes the others back",
+          plan_ == "-" ? "PLAN" : shown(plan_));
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     return exit_of(job);
   }
