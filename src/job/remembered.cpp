@@ -147,6 +147,7 @@ Result<JobSummary> Remembered::finish(Result<JobSummary>&& done, const Finishing
 {
   Result<JobSummary> kept = guarded([&]() -> Result<JobSummary> {
     ROLLCALL_TRY(JobSummary job, std::move(done));
+    ROLLCALL_CHECK(check_own());
     ROLLCALL_CHECK(publish(with, job));
     ROLLCALL_CHECK(end(job));
     return job;
@@ -156,6 +157,16 @@ Result<JobSummary> Remembered::finish(Result<JobSummary>&& done, const Finishing
     break_off(kept.assume_error(), with.watcher);
   }
   return kept;
+}
+
+// Who was overtaken puts nothing into its place: by now another one may have put something there,
+// and what looked to this one like a host that had changed was what the other one had done.
+Result<void> Remembered::check_own()
+{
+  if (store_ == nullptr) return success();
+  ROLLCALL_CHECK(store_->begin(record_.id));
+  store_->roll_back();
+  return success();
 }
 
 // Who watches is to know what can be resumed, however early it broke off.

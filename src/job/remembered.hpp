@@ -77,6 +77,7 @@ class Remembered {
   [[nodiscard]] Result<void> end(const JobSummary& job);
 
  private:
+  [[nodiscard]] Result<void> check_own();
   void tell_number(JobWatcher* watcher) noexcept;
   void break_off(const Error& why, const JobWatcher* watcher) noexcept;
   [[nodiscard]] Result<bool> was_cancelled(const Error& why, const JobWatcher* watcher);

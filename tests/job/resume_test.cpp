@@ -160,7 +160,47 @@ class Unpublished final : public Sink {
   }
 };
 
+// A report; while it is written somebody else takes the job over.
+class Overtaken final : public Sink {
+ public:
+  explicit Overtaken(JobStore& other) : other_{&other} {}
+  bool is_published = false;
+  [[nodiscard]] Result<void> write(std::string_view /*bytes*/) override
+  {
+    if (other_ == nullptr) return success();
+    return std::exchange(other_, nullptr)->take_over(1, TakeOver::of_any).has_value()
+               ? success()
+               : Result<void>{Error{ErrorCode::file_failed, "nobody could take it"}};
+  }
+  [[nodiscard]] bool can_restart() const noexcept override { return true; }
+  [[nodiscard]] Result<void> restart() override { return success(); }
+  [[nodiscard]] Result<void> publish() override
+  {
+    is_published = true;
+    return success();
+  }
+
+ private:
+  JobStore* other_;
+};
+
 } // namespace
+
+TEST_CASE("who was overtaken puts no output into its place")
+{
+  Remembering at{formats::clusterpbx(),
+                 R"({"user": [], "phone_model": [],
+    "provisioning_template": [], "user_profile": []})",
+                 {.name = "ada", .role = "client"}};
+  SqliteStore other = at.host.open();
+  Overtaken report{other};
+  MemorySource source{std::string_view{"no such header\n1\n"}};
+  const auto done = rollcall::validate(at.schema, source, *at.directory, at.context,
+                                       {.store = &at.store}, {.report = &report}, at.host.seams());
+  REQUIRE_FALSE(done.has_value());
+  CHECK(done.assume_error().code() == ErrorCode::busy);
+  CHECK_FALSE(report.is_published);
+}
 
 TEST_CASE("to go on with a job takes the rights that it takes to begin it")
 {
