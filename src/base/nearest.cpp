@@ -92,6 +92,11 @@ bool is_same(Characters left, Characters right) noexcept
   return std::equal(left.begin(), left.end(), right.begin(), right.end());
 }
 
+bool is_one(Characters piece, char32_t character) noexcept
+{
+  return piece.size() == 1 && piece.front() == character;
+}
+
 // The same characters with nothing but signs between words in other places.
 bool is_same_without_signs(Characters left, Characters right) noexcept
 {
@@ -215,10 +220,10 @@ void Nearest::offer(std::string_view meant, const Name& offered)
   if (++offers_ > offers_max || !may_be(offered.look)) return;
   const std::size_t steps = steps_to(offered.text());
   if (steps > best_steps_ || steps > steps_max_) return;
-  const bool is_rival = steps == best_steps_ && best_ != meant;
-  is_alone_ = !is_rival && (is_alone_ || steps < best_steps_);
+  if (steps < best_steps_) best_.clear();
   best_steps_ = steps;
-  best_ = meant;
+  if (best_.size() < bests_max && std::find(best_.begin(), best_.end(), meant) == best_.end())
+    best_.emplace_back(meant);
 }
 
 // More than steps_max_ if they are too far apart.
@@ -228,13 +233,18 @@ std::size_t Nearest::steps_to(Characters name) const noexcept
   Characters wanted = wanted_.text();
   if (is_same_without_signs(wanted, name)) return is_same(wanted, name) ? 0 : 1;
   std::size_t steps = 0;
+  bool is_address = false;
   while (steps <= steps_max_) {
-    steps += is_same(take_piece(wanted, false), take_piece(name, false)) ? 0U : 1U;
+    const Characters signs = take_piece(wanted, false);
+    steps += is_same(signs, take_piece(name, false)) ? 0U : 1U;
+    is_address = is_address || is_one(signs, U'@');
     const Characters left = take_piece(wanted, true);
     const Characters right = take_piece(name, true);
     if (left.empty() != right.empty()) return too_many;
     if (left.empty()) return steps;
-    const std::size_t allowed = steps_allowed(left.size());
+    const bool is_end = is_address && is_one(signs, U'.') && wanted.empty() && name.empty();
+    const bool lacks_one = is_end && left.size() == 2 && right.size() == 3;
+    const std::size_t allowed = lacks_one ? 1 : steps_allowed(left.size());
     const std::size_t between = steps_between(left, right, allowed);
     if (between > allowed) return too_many;
     steps += between;
@@ -246,7 +256,7 @@ bool is_one_step(std::string_view wanted, std::string_view name)
 {
   Nearest nearest{wanted};
   nearest.offer(name);
-  return nearest.is_alone_ && nearest.best_steps_ <= 1;
+  return !nearest.best().empty() && nearest.best_steps_ <= 1;
 }
 
 NameList::NameList(std::span<const std::string> names)

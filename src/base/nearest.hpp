@@ -7,6 +7,7 @@
 // not bob@contoso.com, and Sales UK is not Sales US. Of names with more words than the other the
 // letters must be the same (BerlinHQ is Berlin HQ). The numbers in a name are never guessed at:
 // room 11 is neither room 12 nor room 112. (2O1 is 201: there it is a letter that is wrong.)
+// What an address ends with may lack a letter, however short it is: contoso.co is contoso.com.
 //
 // Who is as near as another is no answer, in whatever order names are offered.
 #ifndef ROLLCALL_BASE_NEAREST_HPP
@@ -27,6 +28,7 @@ class Nearest {
   static constexpr std::size_t characters_max = 64; // longer names are like no other
   static constexpr std::size_t bytes_max = 4 * characters_max;
   static constexpr std::size_t offers_max = 10'000; // of more names none is the nearest
+  static constexpr std::size_t bests_max = 3;
 
   // What tells most names apart before they are compared, for who offers the same ones often.
   struct Look {
@@ -48,7 +50,13 @@ class Nearest {
   // Empty if no name is near, or another one is as near.
   [[nodiscard]] std::string_view best() const noexcept
   {
-    return offers_ <= offers_max && is_alone_ ? std::string_view{best_} : std::string_view{};
+    return bests().size() == 1 ? std::string_view{best_.front()} : std::string_view{};
+  }
+  // Those that are equally near, as they were offered; of more than a few the first ones.
+  [[nodiscard]] std::span<const std::string> bests() const noexcept
+  {
+    return offers_ <= offers_max ? std::span<const std::string>{best_}
+                                 : std::span<const std::string>{};
   }
 
  private:
@@ -72,11 +80,10 @@ class Nearest {
 
   std::string scratch_; // before what is made with it
   Name wanted_;
-  std::string best_;
+  std::vector<std::string> best_;
   std::size_t steps_max_ = 0;
   std::size_t best_steps_ = 0;
   std::size_t offers_ = 0;
-  bool is_alone_ = false; // the best one
 };
 
 // Whether one slip of the fingers at most parts what was written from a name.

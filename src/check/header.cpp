@@ -81,6 +81,29 @@ void number_names(Header& header)
         first.emplace(header.names[cell], static_cast<std::int32_t>(cell)).first->second);
 }
 
+// "the column Emial is not known and is ignored; it and Emall are nearly Email".
+std::string unknown_beside(std::string_view name, std::span<Finding* const> findings,
+                           const schema::Column& column)
+{
+  std::string says = "the column " + std::string{name} + " is not known and is ignored; it";
+  for (const Finding* const each : findings)
+    if (each->column != name) says += " and " + each->column;
+  if (says.ends_with("; it")) says += " and another one of that name";
+  return says + " are nearly " + column.header;
+}
+
+// Of several that a name is as near to none is a guess, and all are named.
+std::string unknown_among(std::string_view name, std::span<const std::string_view> near)
+{
+  std::string says =
+      "the column " + std::string{name} + " is not known and is ignored; did you mean ";
+  for (const std::string_view& each : near) {
+    if (&each != &near.front()) says += &each == &near.back() ? " or " : ", ";
+    says += each;
+  }
+  return says + "?";
+}
+
 void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch, std::size_t cell,
                 Header& header)
 {
@@ -89,12 +112,13 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   header.column_of.push_back(column);
   if (!column) {
     if (schema.is_result_header(name)) return;
-    const std::string_view near = name.empty() ? std::string_view{} : schema.nearest_header(name);
+    const auto near = name.empty() ? std::vector<std::string_view>{} : schema.nearest_headers(name);
     const bool is_told = !name.empty() && (!near.empty() || !header.may_be_data);
     header.findings.push_back(
         about_cell(Code::header_unknown_column, batch, cell, is_told ? name : std::string{}));
     Finding& made = header.findings.back();
-    if (!near.empty()) made.facts.push_back(fact("near", near));
+    if (near.size() == 1) made.facts.push_back(fact("near", near.front()));
+    if (near.size() > 1) made.says = unknown_among(name, near);
     if (is_told) return;
     made.facts.push_back(fact("number", cell + 1));
     made.says = "cell " + std::to_string(cell + 1) + " of the header " +
@@ -111,21 +135,27 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   known = cell;
 }
 
-// A column that is there already is not what another name was meant to be, nor is one column meant
-// twice.
+// A column that is there already is not what another name was meant to be; of several names that
+// are near to one none is, and each names the others.
 void drop_vain_guesses(const schema::CompiledSchema& schema, Header& header)
 {
-  std::vector<bool> is_there;
-  for (const auto& cell : header.cell_of) is_there.push_back(cell.has_value());
+  std::map<std::size_t, std::vector<Finding*>> meant;
   for (Finding& each : header.findings) {
     if (each.code != Code::header_unknown_column) continue;
-    std::erase_if(each.facts, [&](const Fact& fact) {
+    for (const Fact& fact : each.facts) {
       const auto column = fact.name == "near" ? schema.find_column(fact.value) : std::nullopt;
-      if (!column) return false;
-      const bool is_vain = is_there[*column];
-      is_there[*column] = true;
-      return is_vain;
-    });
+      if (column) meant[*column].push_back(&each);
+    }
+  }
+  const auto is_near = [](const Fact& fact) { return fact.name == "near"; };
+  for (const auto& [column, findings] : meant) {
+    const bool is_there = header.cell_of[column].has_value();
+    if (findings.size() == 1 && !is_there) continue;
+    for (Finding* const each : findings) {
+      std::erase_if(each->facts, is_near);
+      if (!is_there)
+        each->says = unknown_beside(each->column, findings, *schema.columns[column].column);
+    }
   }
 }
 

@@ -11,6 +11,7 @@
 #include "base/unicode.hpp"
 #include "check/cell_text.hpp"
 #include "check/value_parts.hpp"
+#include "csv/cell.hpp"
 
 namespace rollcall::check {
 namespace {
@@ -299,7 +300,9 @@ Result<std::string_view> KnownObjects::nearest(schema::FieldRef field, std::stri
   }
   if (const auto at = place->near.find(text); at != place->near.end()) return at->second;
   if (asked_near_ == asked_near_max) return std::string_view{};
-  ROLLCALL_TRY(const auto near, look_for(field, text));
+  ROLLCALL_TRY(auto near, look_for(field, text));
+  // What has blanks round it can be said in no cell, which is trimmed.
+  if (near && csv::trimmed(*near).size() != near->size()) near.reset();
   if (!near || !counts_only_misses_) ++asked_near_;
   const std::string_view kept = near ? keep(*near, near_texts_) : std::string_view{};
   place->near.emplace(keep(text, near_texts_), kept);

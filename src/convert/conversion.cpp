@@ -106,7 +106,7 @@ Result<bool> Conversion::read_header(csv::Reader& reader)
   }
   const Format& from = from_.format();
   header_ = check::read_header(from.schema, from.columns, reader.batch(), options_.limits);
-  ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
+  ROLLCALL_CHECK(formats::add_likely(from_.format().schema, reader, header_.findings));
   loss_.findings = header_.findings;
   if (std::any_of(header_.findings.begin(), header_.findings.end(), is_error)) {
     loss_.refusal = Refusal::file;

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "csv/cell.hpp"
 #include "csv/guard.hpp"
+#include "csv/lines.hpp"
 #include "csv/scalar.hpp"
 
 namespace rollcall::csv {
@@ -86,26 +88,29 @@ char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
   return *best; // of four signs two at most are taken
 }
 
-std::vector<std::string> first_record(std::string_view head, const Dialect& dialect, char delimiter)
+std::vector<NamedRow> first_rows(const Reader& reader, char delimiter, std::size_t most)
 {
-  Dialect tried = dialect;
+  const std::string_view head = reader.head();
+  Dialect tried = reader.dialect();
   tried.delimiter = delimiter;
-  std::vector<std::string> cells;
+  std::vector<NamedRow> rows;
+  LineCursor lines{head, 1};
   const auto keep = [&](const RowBatch& batch, std::size_t row) {
+    const auto begin = static_cast<std::size_t>(batch.raw(row).data() - head.data());
+    NamedRow& made = rows.emplace_back(NamedRow{.line = lines.of(begin)});
     std::string scratch;
     for (std::size_t cell = 0; cell != batch.cells(row); ++cell)
-      cells.emplace_back(batch.value(row, cell, scratch));
-    return false;
+      made.names.emplace_back(without_guard(trimmed(batch.value(row, cell, scratch))));
+    return rows.size() < most;
   };
   each_record(head, true, tried, std::pmr::new_delete_resource(), keep);
-  return cells;
+  return rows;
 }
 
 std::vector<std::string> first_names(const Reader& reader, char delimiter)
 {
-  std::vector<std::string> names = first_record(reader.head(), reader.dialect(), delimiter);
-  for (std::string& name : names) name = std::string{without_guard(trimmed(name))};
-  return names;
+  std::vector<NamedRow> rows = first_rows(reader, delimiter, 1);
+  return rows.empty() ? std::vector<std::string>{} : std::move(rows.front().names);
 }
 
 } // namespace rollcall::csv

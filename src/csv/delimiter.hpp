@@ -3,6 +3,8 @@
 #ifndef ROLLCALL_CSV_DELIMITER_HPP
 #define ROLLCALL_CSV_DELIMITER_HPP
 
+#include <cstddef>
+#include <cstdint>
 #include <memory_resource>
 #include <string>
 #include <string_view>
@@ -18,6 +20,16 @@ inline constexpr std::string_view delimiters = ",;\t|";
 // The one under which most of the first 100 records have the same number of cells, more than one.
 [[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
                                     std::pmr::memory_resource* memory);
+
+// A row of the head as a header would be read.
+struct NamedRow {
+  std::uint64_t line = 0;
+  std::vector<std::string> names = {};
+};
+
+// The first so many rows that are not blank, if this sign parted their cells.
+[[nodiscard]] std::vector<NamedRow> first_rows(const Reader& reader, char delimiter,
+                                               std::size_t most);
 
 // What the first row would name if this sign parted its cells.
 [[nodiscard]] std::vector<std::string> first_names(const Reader& reader, char delimiter);

@@ -68,14 +68,20 @@ class Neighbours {
   }
 
  private:
-  // In a word in which a step is few.
+  // In a word in which a step is few. What an address ends with may lack a letter.
   [[nodiscard]] bool is_long(std::size_t at) const noexcept
   {
     if (is_sign(characters_[at])) return false;
     std::size_t size = 1;
     for (std::size_t i = at; i != 0 && !is_sign(characters_[i - 1]); --i) ++size;
     for (std::size_t i = at + 1; i != characters_.size() && !is_sign(characters_[i]); ++i) ++size;
-    return size > 2;
+    return size > 2 || (size == 2 && is_end_of_address(at));
+  }
+  [[nodiscard]] bool is_end_of_address(std::size_t at) const noexcept
+  {
+    const std::size_t dot = word_.rfind('.');
+    const auto place = static_cast<std::size_t>(characters_[at].data() - word_.data());
+    return dot != word_.npos && place > dot && word_.find('@') < dot;
   }
   void put(std::size_t at, std::size_t lost, std::string_view instead)
   {

@@ -161,12 +161,15 @@ Result<void> Judging::start()
   if (!findings_.empty()) return success();
   ROLLCALL_TRY(columns_, check::ready_columns(schema_, facts_));
   if (table_.has_header()) {
-    MemorySource source{table_.head()};
+    std::string text{table_.head()};
+    table_.order().for_each(0, std::min(table_.order().size(), formats::rows_under_title_max),
+                            [&](RowId row) { text += table_.text(row); });
+    MemorySource source{text};
     ROLLCALL_TRY(csv::Reader reader, csv::Reader::open(source, table_.reader_options()));
     ROLLCALL_TRY(const bool more, reader.next());
     if (more) {
       header_ = check::read_header(schema_, columns_, reader.batch(), table_.limits());
-      ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
+      ROLLCALL_CHECK(formats::add_likely(schema_, reader, header_.findings));
     }
     job::sort(header_.findings);
     findings_ = header_.findings;

@@ -1,6 +1,9 @@
 // likely_format.cpp: asks each format for the names.
 #include "formats/likely_format.hpp"
 
+#include <cstdint>
+
+#include "base/unicode.hpp"
 #include "csv/delimiter.hpp"
 #include "rollcall/formats.hpp"
 #include "schema/compiled.hpp"
@@ -9,6 +12,47 @@ namespace rollcall::formats {
 namespace {
 
 constexpr std::size_t names_min = 3;
+
+// "sep=;": Excel takes it for a word about the delimiter, and shows it to nobody.
+bool is_note(const csv::NamedRow& row)
+{
+  const bool is_alone = row.names.size() == 1 || (row.names.size() == 2 && row.names[1].empty());
+  if (!is_alone) return false;
+  std::string scratch;
+  const std::string_view name = fold_for_comparing(row.names.front(), scratch);
+  return name.starts_with("sep=") && name.size() <= 5;
+}
+
+// The line of the first row under the first one that reads as a header does; 0 if there is none.
+std::uint64_t line_of_header(const schema::CompiledSchema& schema, const csv::Reader& reader)
+{
+  std::uint64_t line = 0;
+  for (const char delimiter : csv::delimiters) {
+    for (const csv::NamedRow& row : csv::first_rows(reader, delimiter, rows_under_title_max + 1)) {
+      std::size_t known = 0;
+      std::size_t others = 0;
+      for (const std::string& name : row.names)
+        if (!name.empty()) ++(schema.find_column(name) ? known : others);
+      if (known < 2 || known < others) continue;
+      if (line == 0 || row.line < line) line = row.line;
+      break;
+    }
+  }
+  return line;
+}
+
+void say_what_stands_above(const schema::CompiledSchema& schema, const csv::Reader& reader,
+                           Finding& finding)
+{
+  const auto first = csv::first_rows(reader, ',', 1);
+  if (first.empty()) return;
+  const std::uint64_t line = line_of_header(schema, reader);
+  if (is_note(first.front()))
+    finding.says = "the first row is a note for Excel and names no column; take it out";
+  else if (line != 0)
+    finding.says = "the first row names no column of " + schema.schema().id + "; line " +
+                   std::to_string(line) + " looks like the header: take out the lines above it";
+}
 
 } // namespace
 
@@ -31,12 +75,16 @@ Result<std::string> likely_format(const csv::Reader& reader)
   return likely;
 }
 
-Result<void> add_likely_format(std::vector<Finding>& findings, const csv::Reader& reader)
+Result<void> add_likely(const schema::CompiledSchema& schema, const csv::Reader& reader,
+                        std::vector<Finding>& findings)
 {
   for (Finding& each : findings) {
     if (each.code != Code::header_missing) continue;
     ROLLCALL_TRY(const std::string likely, likely_format(reader));
-    if (!likely.empty()) each.facts.push_back(fact("near", likely));
+    if (likely.empty())
+      say_what_stands_above(schema, reader, each);
+    else
+      each.facts.push_back(fact("near", likely));
   }
   return success();
 }

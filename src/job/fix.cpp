@@ -97,7 +97,7 @@ class Fixing {
     }
     ROLLCALL_CHECK(open_outputs());
     ROLLCALL_CHECK(mend_header(reader.batch()));
-    ROLLCALL_CHECK(formats::add_likely_format(done_.findings, reader));
+    ROLLCALL_CHECK(formats::add_likely(schema_, reader, done_.findings));
     if (done_.refusal != Refusal::none) return success();
     ROLLCALL_CHECK(mend_rows(reader));
     done_.rows = reader.rows();

@@ -135,7 +135,7 @@ Result<void> Import::read_once()
   if (job_->refusal != Refusal::none) return success();
   if (has_header) {
     header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
-    ROLLCALL_CHECK(formats::add_likely_format(header_.findings, reader));
+    ROLLCALL_CHECK(formats::add_likely(schema_, reader, header_.findings));
     sort(header_.findings);
     if (header_.may_be_shown()) header_text_ = reader.batch().raw(0).substr(0, header_shown_max);
     if (std::none_of(header_.findings.begin(), header_.findings.end(), is_error))

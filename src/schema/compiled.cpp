@@ -86,15 +86,25 @@ bool CompiledSchema::is_result_header(std::string_view header) const
   return result_headers_.contains(folded_header(header));
 }
 
-std::string_view CompiledSchema::nearest_header(std::string_view header) const
+std::vector<std::string_view> CompiledSchema::nearest_headers(std::string_view header) const
 {
   const std::string folded = folded_header(header);
   Nearest nearest{folded};
   for (const auto& [name, column] : column_of_header_)
     nearest.offer(name, schema_->columns[column].header);
-  for (const Column& column : schema_->columns)
-    if (column.header == nearest.best()) return column.header;
-  return {};
+  std::vector<std::string_view> near;
+  for (const Column& column : schema_->columns) {
+    const auto bests = nearest.bests();
+    if (std::find(bests.begin(), bests.end(), column.header) != bests.end())
+      near.push_back(column.header);
+  }
+  return near;
+}
+
+std::string_view CompiledSchema::nearest_header(std::string_view header) const
+{
+  const auto near = nearest_headers(header);
+  return near.size() == 1 ? near.front() : std::string_view{};
 }
 
 } // namespace rollcall::schema

@@ -267,6 +267,8 @@ class CompiledSchema {
   [[nodiscard]] bool is_result_header(std::string_view header) const;
   // The header that is most like this one; empty if none is near.
   [[nodiscard]] std::string_view nearest_header(std::string_view header) const;
+  // Those that are equally near.
+  [[nodiscard]] std::vector<std::string_view> nearest_headers(std::string_view header) const;
 
  private:
   friend class Compiling;

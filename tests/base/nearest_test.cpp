@@ -246,3 +246,30 @@ TEST_CASE("a list of names says them all")
   CHECK(NameList{}.text() == "");
   CHECK(NameList{policies}.text().starts_with("Anonymous, Sales, Support"));
 }
+
+TEST_CASE("what an address ends with may lack a letter, if only one address is that near")
+{
+  const auto nearest = [](std::string_view wanted, std::vector<std::string> names) {
+    return std::string{NameList{names}.nearest(wanted)};
+  };
+  CHECK(nearest("x@contoso.co", {"x@contoso.com", "y@contoso.com"}) == "x@contoso.com");
+  CHECK(nearest("x@contoso.cm", {"x@contoso.com"}) == "x@contoso.com");
+  CHECK(nearest("x@mail.contoso.co", {"x@mail.contoso.com"}) == "x@mail.contoso.com");
+  CHECK(nearest("x@contoso.co", {"x@contoso.com", "x@contoso.cof"}).empty());
+  CHECK(nearest("x@contoso.co", {"x@contoso.com", "x@contosa.co"}).empty());
+  CHECK(nearest("x@contoso.de", {"x@contoso.dk"}).empty());
+  CHECK(nearest("x@contoso.c", {"x@contoso.com", "x@contoso.ch"}).empty());
+  CHECK(nearest("Sales UK", {"Sales UKE"}).empty());
+  CHECK(nearest("contoso.co", {"contoso.com"}).empty());
+  CHECK(nearest("x.co@contoso", {"x.com@contoso"}).empty());
+  CHECK(is_one_step("x@contoso.co", "x@contoso.com"));
+}
+
+TEST_CASE("who is as near as another is named with it, and none of them is the nearest")
+{
+  Nearest nearest{"Emal"};
+  for (const std::string_view name : {"Email", "Phone", "Emall", "Email"}) nearest.offer(name);
+  CHECK(nearest.best().empty());
+  CHECK(std::vector(nearest.bests().begin(), nearest.bests().end()) ==
+        std::vector<std::string>{"Email", "Emall"});
+}

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "rollcall/fixes.hpp"
 #include "support/fake_directory.hpp"
 #include "support/must.hpp"
 #include "support/staff_schema.hpp"
@@ -289,4 +290,35 @@ TEST_CASE("columns of results do not count for the delimiter, aliases do")
 TEST_CASE("blank records before the header do not count for the delimiter")
 {
   CHECK(delimiter_of("\n;;;\n \nID;Name\n1,a\n") == ';');
+}
+
+TEST_CASE("a name that is as near to two columns is a guess at neither, and both are named")
+{
+  schema::Schema twins = staff();
+  twins.columns[1].header = "Emall";
+  twins.columns[1].aliases.clear();
+  twins.columns[2].header = "Email";
+  const auto schema = must(CompiledSchema::compile(twins));
+  const Header header = header_of(schema, "ID,Emal\n");
+  REQUIRE(!header.findings.empty());
+  const Finding& found = header.findings.front();
+  CHECK(found.code == Code::header_unknown_column);
+  CHECK(!unsafe_fix(found));
+  CHECK(render_message(found) ==
+        "the column Emal is not known and is ignored; did you mean Emall or Email?");
+}
+
+TEST_CASE("of two names that are near to one column neither is a guess, and each names the other")
+{
+  const Header header = header_of(compiled(), "Name,Emial,Emall\n");
+  REQUIRE(header.findings.size() == 2);
+  for (const Finding& each : header.findings) CHECK(!unsafe_fix(each));
+  CHECK(render_message(header.findings[0]) ==
+        "the column Emial is not known and is ignored; it and Emall are nearly Email");
+  CHECK(render_message(header.findings[1]) ==
+        "the column Emall is not known and is ignored; it and Emial are nearly Email");
+  // Where the column is there nobody asks which.
+  const Header whole = header_of(compiled(), "Name,Email,Emial,Emall\n");
+  REQUIRE(whole.findings.size() == 2);
+  CHECK(render_message(whole.findings[0]) == "the column Emial is not known and is ignored");
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "formats/catalogue.hpp"
 #include "job/running.hpp"
 
 using namespace rollcall;
@@ -74,4 +75,34 @@ TEST_CASE("an export with names that are guarded changes nothing when it is impo
   SmallDisk made;
   must(write_export(host.schema, host.directory, host.context, made, host.seams()));
   CHECK(host.read_whole(made.text).unchanged == 1);
+}
+
+TEST_CASE("a note for Excel, and titles above the header, are called what they are")
+{
+  Running job{formats::clusterpbx(), R"({"user": []})"};
+  job.context.role = "client";
+  const auto said = [&](const std::string& file) {
+    const JobSummary summary = job.validated(file);
+    REQUIRE(summary.findings.size() == 1);
+    CHECK(summary.findings.front().code == Code::header_missing);
+    return render_message(summary.findings.front());
+  };
+  const std::string note = "the first row is a note for Excel and names no column; take it out";
+  CHECK(said("sep=;\nFirst Name;Last Name;Email\nAda;Ek;a@x.de\n") == note);
+  CHECK(said("SEP=,\r\nFirst Name,Last Name,Email\r\n") == note);
+  CHECK(said("\"sep=\t\"\nFirst Name\tLast Name\n") == note);
+  const auto looks = [](int line) {
+    return "the first row names no column of clusterpbx; line " + std::to_string(line) +
+           " looks like the header: take out the lines above it";
+  };
+  CHECK(said("Users of 2026\n\nFirst Name,Last Name,Email\nAda,Ek,a@x.de\n") == looks(3));
+  CHECK(said("Users,,\n\"printed\ntoday\",,\nFirst Name,Last Name,Email\n") == looks(4));
+  CHECK(said("Users;\nFirst Name;Last Name;Email\n") == looks(2));
+  // What is no header is not called one, nor what is too far away.
+  const std::string none = "the first row names no column of clusterpbx";
+  CHECK(said("Ada,Ek\nEmail,is what Bob has\n").starts_with(none + ", it reads"));
+  CHECK(said("sep=;;\n1;2\n").starts_with(none));
+  std::string far = "Users\n";
+  for (int i = 0; i != 10; ++i) far += "more\n";
+  CHECK(said(far + "First Name,Last Name,Email\n").starts_with(none + ", it reads"));
 }
