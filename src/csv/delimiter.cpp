@@ -88,10 +88,13 @@ char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
   return *best; // of four signs two at most are taken
 }
 
-std::vector<NamedRow> first_rows(const Reader& reader, char delimiter, std::size_t most)
+namespace {
+
+// The first rows that are not blank, with their cells as they stand.
+std::vector<NamedRow> first_records(std::string_view head, const Dialect& dialect, char delimiter,
+                                    std::size_t most)
 {
-  const std::string_view head = reader.head();
-  Dialect tried = reader.dialect();
+  Dialect tried = dialect;
   tried.delimiter = delimiter;
   std::vector<NamedRow> rows;
   LineCursor lines{head, 1};
@@ -100,17 +103,36 @@ std::vector<NamedRow> first_rows(const Reader& reader, char delimiter, std::size
     NamedRow& made = rows.emplace_back(NamedRow{.line = lines.of(begin)});
     std::string scratch;
     for (std::size_t cell = 0; cell != batch.cells(row); ++cell)
-      made.names.emplace_back(without_guard(trimmed(batch.value(row, cell, scratch))));
+      made.names.emplace_back(batch.value(row, cell, scratch));
     return rows.size() < most;
   };
   each_record(head, true, tried, std::pmr::new_delete_resource(), keep);
   return rows;
 }
 
+std::vector<std::string> names_of_first(std::vector<NamedRow>&& rows)
+{
+  return rows.empty() ? std::vector<std::string>{} : std::move(rows.front().names);
+}
+
+} // namespace
+
+std::vector<std::string> first_record(std::string_view head, const Dialect& dialect, char delimiter)
+{
+  return names_of_first(first_records(head, dialect, delimiter, 1));
+}
+
+std::vector<NamedRow> first_rows(const Reader& reader, char delimiter, std::size_t most)
+{
+  std::vector<NamedRow> rows = first_records(reader.head(), reader.dialect(), delimiter, most);
+  for (NamedRow& row : rows)
+    for (std::string& name : row.names) name = std::string{without_guard(trimmed(name))};
+  return rows;
+}
+
 std::vector<std::string> first_names(const Reader& reader, char delimiter)
 {
-  std::vector<NamedRow> rows = first_rows(reader, delimiter, 1);
-  return rows.empty() ? std::vector<std::string>{} : std::move(rows.front().names);
+  return names_of_first(first_rows(reader, delimiter, 1));
 }
 
 } // namespace rollcall::csv

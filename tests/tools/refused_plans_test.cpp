@@ -133,7 +133,7 @@ TEST_CASE("a job that broke off says how to go on, whatever it was that broke it
       "many.csv --format clusterpbx --db full.db" +
       as_client);
   CHECK(early.exit == 6);
-  CHECK(holds(early.err, "to go on: rollcall resume 1 --db full.db\n"));
+  CHECK(holds(early.err, "to go on: rollcall resume 1 --db full.db --actor ops --role client\n"));
   // A plan has nowhere to go then, but it is kept.
   const Run planned = office.run(
       "ulimit -f 8000; \"$ROLLCALL\" plan many.csv -o p.jsonl --format clusterpbx --db h.db" +
