@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/errors_among.hpp"
+#include "base/facts.hpp"
 #include "base/utf8.hpp"
 #include "check/value_parts.hpp"
 #include "csv/cell.hpp"
@@ -81,25 +82,34 @@ void number_names(Header& header)
         first.emplace(header.names[cell], static_cast<std::int32_t>(cell)).first->second);
 }
 
+// Of names that others are as near to so many are named.
+constexpr std::size_t named_max = 3;
+
 // "the column Emial is not known and is ignored; it and Emall are nearly Email".
-std::string unknown_beside(std::string_view name, std::span<Finding* const> findings,
+std::string unknown_beside(std::string_view name, std::span<const std::string> rivals,
                            const schema::Column& column)
 {
   std::string says = "the column " + std::string{name} + " is not known and is ignored; it";
-  for (const Finding* const each : findings)
-    if (each->column != name) says += " and " + each->column;
-  if (says.ends_with("; it")) says += " and another one of that name";
+  std::size_t named = 0;
+  for (const std::string& each : rivals) {
+    if (each == name) continue;
+    if (named == named_max) break;
+    says += " and " + each;
+    ++named;
+  }
+  const std::size_t others = rivals.size() - 1;
+  if (others == 0) says += " and another one of that name";
+  if (others > named) says += " and " + std::to_string(others - named) + " more";
   return says + " are nearly " + column.header;
 }
 
 // Of several that a name is as near to none is a guess, and all are named.
-std::string unknown_among(std::string_view name, std::span<const std::string_view> near)
+std::string unknown_among(const Finding& finding)
 {
-  std::string says =
-      "the column " + std::string{name} + " is not known and is ignored; did you mean ";
-  for (const std::string_view& each : near) {
-    if (&each != &near.front()) says += &each == &near.back() ? " or " : ", ";
-    says += each;
+  std::string says = "the column " + finding.column + " is not known and is ignored; did you mean ";
+  for (const Fact& each : finding.facts) {
+    if (&each != &finding.facts.front()) says += &each == &finding.facts.back() ? " or " : ", ";
+    says += each.value;
   }
   return says + "?";
 }
@@ -117,8 +127,7 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
     header.findings.push_back(
         about_cell(Code::header_unknown_column, batch, cell, is_told ? name : std::string{}));
     Finding& made = header.findings.back();
-    if (near.size() == 1) made.facts.push_back(fact("near", near.front()));
-    if (near.size() > 1) made.says = unknown_among(name, near);
+    for (const std::string_view each : near) made.facts.push_back(fact("near", each));
     if (is_told) return;
     made.facts.push_back(fact("number", cell + 1));
     made.says = "cell " + std::to_string(cell + 1) + " of the header " +
@@ -135,27 +144,35 @@ void add_column(const schema::CompiledSchema& schema, const csv::RowBatch& batch
   known = cell;
 }
 
-// A column that is there already is not what another name was meant to be; of several names that
-// are near to one none is, and each names the others.
+// A column that is there already is not what another name was meant to be. Of several that a name
+// may have been meant to be none is guessed at, and of several names that are near to one none is:
+// each names the others.
 void drop_vain_guesses(const schema::CompiledSchema& schema, Header& header)
 {
   std::map<std::size_t, std::vector<Finding*>> meant;
   for (Finding& each : header.findings) {
-    if (each.code != Code::header_unknown_column) continue;
-    for (const Fact& fact : each.facts) {
-      const auto column = fact.name == "near" ? schema.find_column(fact.value) : std::nullopt;
-      if (column) meant[*column].push_back(&each);
+    if (each.code != Code::header_unknown_column || !find_fact(each, "near")) continue;
+    std::erase_if(each.facts, [&](const Fact& fact) {
+      return header.cell_of[*schema.find_column(fact.value)].has_value();
+    });
+    if (each.facts.size() == 1)
+      meant[*schema.find_column(each.facts.front().value)].push_back(&each);
+    if (each.facts.size() > 1) {
+      each.says = unknown_among(each);
+      each.facts.clear();
     }
   }
-  const auto is_near = [](const Fact& fact) { return fact.name == "near"; };
   for (const auto& [column, findings] : meant) {
-    const bool is_there = header.cell_of[column].has_value();
-    if (findings.size() == 1 && !is_there) continue;
+    if (findings.size() == 1) continue;
+    std::vector<std::string> rivals;
     for (Finding* const each : findings) {
-      std::erase_if(each->facts, is_near);
-      if (!is_there)
-        each->says = unknown_beside(each->column, findings, *schema.columns[column].column);
+      rivals.push_back(each->column);
+      each->facts.clear();
     }
+    std::sort(rivals.begin(), rivals.end());
+    rivals.erase(std::unique(rivals.begin(), rivals.end()), rivals.end());
+    for (Finding* const each : findings)
+      each->says = unknown_beside(each->column, rivals, *schema.columns[column].column);
   }
 }
 

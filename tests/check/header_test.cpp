@@ -322,3 +322,22 @@ TEST_CASE("of two names that are near to one column neither is a guess, and each
   REQUIRE(whole.findings.size() == 2);
   CHECK(render_message(whole.findings[0]) == "the column Emial is not known and is ignored");
 }
+
+TEST_CASE("of a thousand names that are near to one column each names a few others")
+{
+  std::string line = "Name";
+  for (int i = 0; i != 1000; ++i) line += i % 2 == 0 ? ",Emial" : ",Emall";
+  for (const char* const name : {"Emai", "Emaill", "Eamil"}) line += std::string{","} + name;
+  const Header header = header_of(compiled(), line + "\n");
+  const auto of = [&](std::string_view name) {
+    for (const Finding& each : header.findings)
+      if (each.column == name) return render_message(each);
+    return std::string{"none"};
+  };
+  CHECK(of("Emial") ==
+        "the column Emial is not known and is ignored; it and Eamil and Emai and Emaill and 1 more "
+        "are nearly Email");
+  CHECK(of("Emai") ==
+        "the column Emai is not known and is ignored; it and Eamil and Emaill and Emall and 1 more "
+        "are nearly Email");
+}
