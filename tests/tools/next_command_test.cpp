@@ -109,6 +109,8 @@ TEST_CASE("the command that goes on with a job has what its format asks of an ac
   CHECK(slip.exit == 2);
   CHECK(holds(slip.err, "no format here asks anything of an actor called 'permision_group'"));
   CHECK(terminal.run("job 1 --db h.db --actor-field permision_group=Agent").exit == 2);
+  // What another format than that of the job asks for is no slip.
+  CHECK(terminal.run("job 1 --db h.db --actor-field teams=Sales").exit != 2);
 }
 
 #endif

@@ -7,9 +7,63 @@
 #include <charconv>
 #include <set>
 
+#include "rollcall/formats.hpp"
 #include "rollcall/plan.hpp"
 
 namespace rollcall::tools {
+namespace {
+
+// With texts of their own: what may be done is asked when the store is not being read.
+struct Schemas final : public SchemaSink {
+  struct Each {
+    std::uint64_t id = 0;
+    std::string format = {}, json = {};
+  };
+  std::vector<Each> all = {};
+  void schema(const KeptSchema& schema) override
+  {
+    all.push_back({schema.id, std::string{schema.format}, std::string{schema.json}});
+  }
+};
+
+// What is said of an actor to several formats: each takes what it asks for.
+Result<void> take_those_asked(const std::vector<std::string>& fields, const schema::Schema& schema,
+                              Context& context)
+{
+  std::vector<std::string> asked;
+  for (const std::string& field : fields) {
+    const std::string name = name_of_field(field);
+    const auto is_it = [&](const schema::Fact& fact) { return fact.name == name; };
+    if (std::any_of(schema.actor.begin(), schema.actor.end(), is_it)) asked.push_back(field);
+  }
+  return take_actor_fields(asked, schema, context);
+}
+
+// One that no format asks for, be it built in or known to the database, is misspelled.
+Result<void> check_fields(StoreHost& host, const std::vector<std::string>& fields)
+{
+  if (fields.empty()) return success();
+  std::set<std::string> known;
+  const auto add = [&](const schema::Schema& schema) {
+    for (const schema::Fact& fact : schema.actor) known.insert(fact.name);
+  };
+  for (const formats::Format& format : formats::builtin()) add(format.make());
+  Schemas schemas;
+  ROLLCALL_CHECK(host.service().schemas(schemas));
+  for (const Schemas::Each& each : schemas.all) {
+    const auto schema =
+        schema_of(KeptSchema{.id = each.id, .format = each.format, .json = each.json});
+    if (schema.has_value()) add(schema.assume_value());
+  }
+  for (const std::string& field : fields)
+    if (known.count(name_of_field(field)) == 0)
+      return Error{ErrorCode::wrong_use,
+                   fmt::format("no format here asks anything of an actor called '{}'",
+                               name_of_field(field))};
+  return success();
+}
+
+} // namespace
 
 void declare_store(Options& options, StoreOptions& store)
 {
@@ -33,7 +87,7 @@ Result<Context> context_of(Console& console, const StoreOptions& store,
                            const schema::Schema& schema)
 {
   ROLLCALL_TRY(Context context, who_asks(console, store));
-  ROLLCALL_CHECK(take_actor_fields(store.actor_fields, schema, context));
+  ROLLCALL_CHECK(take_those_asked(store.actor_fields, schema, context));
   return context;
 }
 
@@ -91,7 +145,8 @@ Result<Seen> look_at(Console& console, StoreHost& host, const StoreOptions& stor
   Result<schema::Schema> schema = schema_of(seen.record);
   if (schema.has_value()) {
     seen.schema = std::move(schema).assume_value();
-    ROLLCALL_CHECK(take_actor_fields(store.actor_fields, *seen.schema, seen.context));
+    ROLLCALL_CHECK(check_fields(host, store.actor_fields));
+    ROLLCALL_CHECK(take_those_asked(store.actor_fields, *seen.schema, seen.context));
     ROLLCALL_TRY(seen.refusal, missing_right(console, host, *seen.schema, seen.context, actions));
   } else if (is_of_no_known_format(schema.assume_error())) {
     for (const schema::Action action : actions) {
@@ -130,69 +185,12 @@ Exit refuse(Console& console, const Finding& why)
   return Exit::not_allowed;
 }
 
-namespace {
-
-// With texts of their own: what may be done is asked when the store is not being read.
-struct Schemas final : public SchemaSink {
-  struct Each {
-    std::uint64_t id = 0;
-    std::string format = {}, json = {};
-  };
-  std::vector<Each> all = {};
-  void schema(const KeptSchema& schema) override
-  {
-    all.push_back({schema.id, std::string{schema.format}, std::string{schema.json}});
-  }
-};
-
-} // namespace
-
-namespace {
-
-// What is said of an actor to several formats: each takes what it asks for.
-class FieldsOfMany {
- public:
-  explicit FieldsOfMany(const std::vector<std::string>& fields) : fields_{fields} {}
-
-  [[nodiscard]] Result<void> take(const schema::Schema& schema, Context& context)
-  {
-    std::vector<std::string> known;
-    for (const std::string& field : fields_) {
-      const std::string name = name_of_field(field);
-      const bool is_known =
-          std::any_of(schema.actor.begin(), schema.actor.end(),
-                      [&](const schema::Fact& fact) { return fact.name == name; });
-      if (is_known) known.push_back(field);
-      if (is_known) taken_.insert(name);
-    }
-    has_asked_ = true;
-    return take_actor_fields(known, schema, context);
-  }
-  // One that no format has asked for is misspelled.
-  [[nodiscard]] Result<void> check_taken() const
-  {
-    for (const std::string& field : fields_)
-      if (has_asked_ && taken_.count(name_of_field(field)) == 0)
-        return Error{ErrorCode::wrong_use,
-                     fmt::format("no format here asks anything of an actor called '{}'",
-                                 name_of_field(field))};
-    return success();
-  }
-
- private:
-  const std::vector<std::string>& fields_;
-  std::set<std::string> taken_;
-  bool has_asked_ = false;
-};
-
-} // namespace
-
 Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptions& store,
                              schema::Action action)
 {
   Rights made;
   ROLLCALL_TRY(const Context context, who_asks(console, store));
-  FieldsOfMany fields{store.actor_fields};
+  ROLLCALL_CHECK(check_fields(host, store.actor_fields));
   made.actor_ = context.name;
   made.role_ = context.role;
   Schemas schemas;
@@ -208,12 +206,11 @@ Result<Rights> Rights::learn(Console& console, StoreHost& host, const StoreOptio
       continue;
     }
     Context here = context;
-    ROLLCALL_CHECK(fields.take(schema.assume_value(), here));
+    ROLLCALL_CHECK(take_those_asked(store.actor_fields, schema.assume_value(), here));
     ROLLCALL_TRY(auto refusal, missing_right(console, host, schema.assume_value(), here, {action}));
     if (!refusal) made.allowed_.push_back(each.id);
     if (refusal && !made.refusal_) made.refusal_ = std::move(refusal);
   }
-  ROLLCALL_CHECK(fields.check_taken());
   return made;
 }
 
