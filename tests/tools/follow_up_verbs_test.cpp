@@ -69,8 +69,8 @@ TEST_CASE("the plan of an undo says what becomes of rows that were changed since
   const Run plan = desk.about("undo 1 -o undo.jsonl");
   CHECK(plan.exit == 1);
   CHECK(holds(plan.out, "1  would be taken back\n          1  would be kept: changed since\n"));
-  CHECK(holds(plan.out, "`rollcall apply undo.jsonl` refuses all of it"));
-  CHECK(holds(plan.out, "`rollcall apply undo.jsonl --stale row` keeps these"));
+  CHECK(holds(plan.out, "rollcall apply undo.jsonl --db "));
+  CHECK(holds(plan.out, "with `--stale row` it keeps these and takes the others back"));
   CHECK(holds(desk.run("show undo.jsonl").out,
               "stale     a row that was changed since: apply refuses all of it"));
   CHECK(desk.about("apply undo.jsonl").exit == 4);

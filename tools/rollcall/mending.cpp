@@ -72,9 +72,8 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
   }
   ROLLCALL_TRY(FixSummary done, fix(of.schema, *source.assume_value(), of.host.directory(),
                                     of.context, how, outputs, console.seams));
-  const std::string path = (options.copy.starts_with('-') ? "./" : "") + options.copy;
   return Mended{std::move(done),
-                next_command("validate " + shell_word(path), of.asked, of.reading)};
+                next_command("validate " + file_word(options.copy), of.asked, of.reading)};
 }
 
 Result<void> say_mended(const Console& console, const Mended& mended, const MendingOptions& options)

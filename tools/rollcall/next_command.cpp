@@ -57,6 +57,11 @@ std::string shell_word(std::string_view word)
   return quoted += '\'';
 }
 
+std::string file_word(std::string_view path)
+{
+  return shell_word((path.starts_with('-') ? "./" : "") + std::string{path});
+}
+
 std::string next_command(std::string_view verb, const StoreOptions& store)
 {
   return Words{verb}
@@ -80,7 +85,7 @@ std::string next_command(std::string_view verb, const HostOptions& host,
       .add("--role", host.role)
       .add("--actor-field", host.actor_fields)
       .add("--option", host.options)
-      .add("--delimiter", reading.delimiter)
+      .add("--delimiter", reading.delimiter == "\t" ? "tab" : reading.delimiter)
       .add("--encoding", reading.encoding)
       .add_flag("--lenient", reading.lenient)
       .add("--limit", reading.limits)

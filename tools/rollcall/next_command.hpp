@@ -14,6 +14,8 @@ namespace rollcall::tools {
 
 // A word as a shell takes it: in quotes if there is anything in it that means something there.
 [[nodiscard]] std::string shell_word(std::string_view word);
+// The same of the path of a file, which is no option and no standard input.
+[[nodiscard]] std::string file_word(std::string_view path);
 
 // "rollcall resume 1 --db host.db --role client"; `verb` with the words that are its own.
 [[nodiscard]] std::string next_command(std::string_view verb, const StoreOptions& store);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "job_outputs.hpp"
+#include "next_command.hpp"
 #include "rollcall/follow_up.hpp"
 #include "rollcall/numbers.hpp"
 #include "stored_jobs.hpp"
@@ -160,9 +161,10 @@ class FollowUp final : public Command {
     if (is_whole) beside.outputs.push_back({"plan", plan_});
     if (job.stale != 0)
       beside.next = fmt::format(
-          "as things are, `rollcall apply {0}` refuses all of it, for rows that were changed "
-          "since;\n`rollcall apply {0} --stale row` keeps these and takes the others back",
-          plan_ == "-" ? "PLAN" : shown(plan_));
+          "as things are, `{}` refuses all of it, for rows that were changed since;\nwith "
+          "`--stale row` it keeps these{}",
+          next_command("apply " + (plan_ == "-" ? "PLAN" : file_word(plan_)), store_),
+          job.stale == job.rows ? ", and there are no others" : " and takes the others back");
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     return exit_of(job);
   }
