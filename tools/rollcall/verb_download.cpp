@@ -179,8 +179,11 @@ class Purge final : public Command {
       text += fmt::format("  {} effects that waited will not be done\n", grouped(gone.effects));
     text += unfetched(gone);
     if (gone.left != 0)
-      text += fmt::format("  {} more of other formats {}: {}\n", grouped(gone.left),
-                          gone.left == 1 ? "stays" : "stay", render_message(*rights.refusal()));
+      text += gone.left == 1 ? "  1 more stays: who asks may not undo jobs of its format\n"
+                             : fmt::format(
+                                   "  {} more stay: who asks may not undo jobs of their "
+                                   "formats\n",
+                                   grouped(gone.left));
     ROLLCALL_CHECK(console.out.write(text));
     return Exit::succeeded;
   }
