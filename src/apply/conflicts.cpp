@@ -1,11 +1,11 @@
 // conflicts.cpp: whose it is goes without saying where it is the object that was named first.
 #include "apply/conflicts.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 #include "base/facts.hpp"
 #include "base/message_template.hpp"
+#include "base/utf8.hpp"
 
 namespace rollcall::apply {
 namespace {
@@ -39,10 +39,7 @@ void Conflicts::add(Finding&& conflict)
 // Behind one that has no room any more none is named.
 void Conflicts::name(std::string_view other)
 {
-  const auto characters =
-      static_cast<std::size_t>(std::count_if(other.begin(), other.end(), [](char c) {
-        return (static_cast<unsigned>(c) & 0xC0U) != 0x80U;
-      }));
+  const std::size_t characters = count_code_points(other);
   const bool has_room = characters_ + characters <= characters_max && count_ != others_max;
   if (unnamed_ != 0 || !has_room) {
     ++unnamed_;

@@ -81,7 +81,7 @@ Result<void> add_likely(const schema::CompiledSchema& schema, const csv::Reader&
   for (Finding& each : findings) {
     if (each.code != Code::header_missing) continue;
     ROLLCALL_TRY(const std::string likely, likely_format(reader));
-    if (likely.empty())
+    if (likely.empty() || likely == schema.schema().id)
       say_what_stands_above(schema, reader, each);
     else
       each.facts.push_back(fact("near", likely));

@@ -231,8 +231,9 @@ Result<void> PlanReader::read_end(const json::Value& end)
   end_.applyable = faults.boolean(end.find("applyable"));
   end_.complete = faults.boolean(end.find("complete"));
   end_.seal = faults.text(end.find("seal"));
-  for (const std::string_view counted : {"bytes", "blank_rows"})
-    if (number(counted) > number_max) faults.add(end.find(counted), "is more than can be counted");
+  if (end_.bytes > number_max) faults.add(end.find("bytes"), "is more than can be counted");
+  if (end_.blank_rows > number_max)
+    faults.add(end.find("blank_rows"), "is more than can be counted");
   ROLLCALL_CHECK(faults.check());
   if (!digest_.is_that_of(lines_->text(), end_.seal))
     return Error{ErrorCode::corrupt, "it was changed after it was made"};

@@ -1,5 +1,6 @@
 // summary_words.cpp: what was only tried is said as what would be.
 #include "report/summary_words.hpp"
+
 #include "rollcall/numbers.hpp"
 
 namespace rollcall::report {

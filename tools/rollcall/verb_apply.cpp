@@ -155,9 +155,10 @@ class Apply final : public Command {
     ROLLCALL_TRY(auto none, MemoryDirectory::make(schema, console.seams));
     JobOutputs opened{outputs_};
     ROLLCALL_TRY(const Outputs outputs, opened.open(console, nullptr));
-    ROLLCALL_TRY(const JobSummary job,
+    ROLLCALL_TRY(JobSummary job,
                  apply_plan(schema, plan, none, context, {}, outputs, console.seams));
-    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = name_of(plan_)}));
+    if (job.file.empty()) job.file = name_of(plan_);
+    ROLLCALL_CHECK(say_job(job, outputs_, console));
     return exit_of(job);
   }
 
