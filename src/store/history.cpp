@@ -106,7 +106,8 @@ Result<JobDetails> details(Database& database, JobId id)
   {
     ROLLCALL_TRY(Statement job,
                  database.prepare("SELECT rows_read, groups, groups_planned, is_to_stop, "
-                                  "secrets_made, secrets_ms, purged_ms FROM job WHERE id = ?"));
+                                  "secrets_made, secrets_left, secrets_ms, purged_ms FROM job "
+                                  "WHERE id = ?"));
     ROLLCALL_TRY(const bool is_there, job.bind(id).step());
     if (!is_there) return Error{ErrorCode::not_found, "there is no job " + std::to_string(id)};
     made.progress.rows = job.natural(0);
@@ -114,16 +115,10 @@ Result<JobDetails> details(Database& database, JobId id)
     made.progress.groups_planned = std::max(job.natural(1), job.natural(2));
     made.is_to_stop = job.integer(3) != 0;
     made.secrets_made = job.natural(4);
-    made.secrets_taken_ms = job.integer(5);
-    made.purged_ms = job.integer(6);
+    made.secrets_waiting = job.natural(5);
+    made.secrets_taken_ms = job.integer(6);
+    made.purged_ms = job.integer(7);
   }
-  ROLLCALL_TRY(
-      Statement secrets,
-      database.prepare("SELECT coalesce(sum(shown), 0) FROM made_secrets WHERE job = ? AND "
-                       "is_settled = 1"));
-  ROLLCALL_TRY(const bool is_counted, secrets.bind(id).step());
-  if (is_counted) made.secrets_waiting = secrets.natural(0);
-  secrets.reset();
   ROLLCALL_TRY(Statement effects, database.prepare("SELECT count(*) FROM outbox WHERE job = ? AND "
                                                    "state = 'waiting'"));
   ROLLCALL_TRY(const bool is_asked, effects.bind(id).step());

@@ -309,9 +309,47 @@ constexpr const char* running_jobs = R"sql(
 CREATE INDEX job_running ON job (token) WHERE state = 'running';
 )sql";
 
+// What is moved within the file leaves a copy where it stood, which nobody clears away: so a list
+// keeps its place and its bytes, and one of which nobody needs anything is blank and stays.
+constexpr const char* blank_lists_of_secrets = R"sql(
+ALTER TABLE job ADD COLUMN secrets_left INTEGER NOT NULL DEFAULT 0; -- so many may be fetched
+UPDATE job SET secrets_left = (SELECT coalesce(sum(shown), 0) FROM made_secrets WHERE
+  made_secrets.job = job.id AND is_settled = 1) WHERE secrets_made != 0;
+DROP VIEW secret;
+DROP INDEX made_secrets_of_operation;
+ALTER TABLE made_secrets RENAME TO former_secrets;
+CREATE TABLE made_secrets (
+  id INTEGER PRIMARY KEY,
+  job INTEGER NOT NULL,
+  -- 0 or 1, which are of one size.
+  is_settled INTEGER NOT NULL,
+  is_shown INTEGER NOT NULL,   -- some may be fetched, and were not yet
+  is_waiting INTEGER NOT NULL, -- some are needed by effects
+  is_blank INTEGER NOT NULL,   -- nobody needs any
+  operation TEXT NOT NULL, row INTEGER NOT NULL, line INTEGER NOT NULL,
+  -- [[change, kind, key, field, value, whether it may be fetched, effects that need it], ...]
+  secrets TEXT NOT NULL
+) STRICT;
+INSERT INTO made_secrets
+  SELECT id, job, is_settled, shown != 0, waiting != 0, 0, operation, row, line, secrets
+  FROM former_secrets ORDER BY id;
+INSERT INTO store SELECT 'cleaning', '1 log' WHERE EXISTS (SELECT 1 FROM former_secrets)
+  ON CONFLICT (name) DO UPDATE SET
+  value = (CAST(value AS INTEGER) + 1) || iif(value LIKE '%file', ' file', ' log');
+DROP TABLE former_secrets;
+CREATE INDEX made_secrets_of_operation ON made_secrets (job, operation) WHERE is_blank = 0;
+CREATE VIEW secret AS SELECT m.id AS id, m.job AS job, m.is_settled AS is_settled,
+  json_extract(s.value, '$[5]') AS is_shown, json_extract(s.value, '$[6]') AS waiting,
+  m.operation AS operation, json_extract(s.value, '$[0]') AS change,
+  json_extract(s.value, '$[3]') AS field, json_extract(s.value, '$[1]') AS kind,
+  json_extract(s.value, '$[2]') AS key, m.row AS row, m.line AS line,
+  json_extract(s.value, '$[4]') AS value
+  FROM made_secrets m, json_each(m.secrets) s WHERE m.is_blank = 0;
+)sql";
+
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,
                               ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets,
-                              undone_jobs,        running_jobs};
+                              undone_jobs,        running_jobs,         blank_lists_of_secrets};
 
 } // namespace
 

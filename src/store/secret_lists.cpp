@@ -28,7 +28,7 @@ std::uint32_t small(json::Faults& faults, const json::Value& value)
 
 } // namespace
 
-Result<std::string_view> SecretLists::write(std::span<const MadeSecret> secrets)
+Result<std::string_view> SecretLists::write(std::span<const MadeSecret> secrets, std::size_t room)
 {
   wipe(std::as_writable_bytes(std::span{text_}));
   text_.clear();
@@ -50,6 +50,7 @@ Result<std::string_view> SecretLists::write(std::span<const MadeSecret> secrets)
   }
   writer_->end_list();
   ROLLCALL_CHECK(writer_->next_text());
+  text_.append(room, ' ');
   return std::string_view{text_};
 }
 

@@ -24,8 +24,9 @@ class SecretLists {
   SecretLists& operator=(const SecretLists&) = delete;
 
   // [[0, "user", "17", "pin", "4711", 1, 0], ...]: change, kind, key, field, value, whether it may
-  // be fetched, how many effects need it. Stays until the next call.
-  [[nodiscard]] Result<std::string_view> write(std::span<const MadeSecret> secrets);
+  // be fetched, how many effects need it. So many blanks behind it. Stays until the next call.
+  [[nodiscard]] Result<std::string_view> write(std::span<const MadeSecret> secrets,
+                                               std::size_t room = 0);
   // Of a text that it wrote: all but operation, row and line. They stay until the next `read`.
   [[nodiscard]] Result<std::vector<MadeSecret>> read(std::string_view text);
 

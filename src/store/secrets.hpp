@@ -27,6 +27,7 @@ class Secrets {
   void count_anew() noexcept
   {
     made_ = 0;
+    taken_back_ = 0;
     has_dropped_ = false;
   }
   [[nodiscard]] Result<void> count_made(JobId job);
@@ -48,7 +49,9 @@ class Secrets {
  private:
   // Secrets of one row and operation; which are settled then, or were.
   [[nodiscard]] Result<void> put(JobId job, std::span<const MadeSecret> list, bool is_settled);
+  // In its place, if there is room for it there.
   [[nodiscard]] Result<void> put_anew(std::uint64_t id, std::span<const MadeSecret> list);
+  [[nodiscard]] Result<void> remove_if_none_left();
   // All but operation, row and line, until the next list is read.
   [[nodiscard]] Result<std::vector<MadeSecret>> list_of(std::uint64_t id);
   [[nodiscard]] Result<void> drop_held(JobId job, std::string_view operation);
@@ -65,7 +68,8 @@ class Secrets {
   Database* database_;
   Clock* clock_;
   SecretLists lists_;
-  std::uint64_t made_ = 0; // in this transaction, of those that are shown
+  std::uint64_t made_ = 0;       // in this transaction, of those that are shown
+  std::uint64_t taken_back_ = 0; // the same, of the job that is being undone
   bool has_dropped_ = false;
   // Of the job that is being undone: in which list the secrets of a row stand, by row. One may be
   // gone by now.

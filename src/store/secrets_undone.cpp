@@ -1,5 +1,6 @@
 // secrets_undone.cpp: what becomes of secrets when the row that made them is undone.
 #include <algorithm>
+#include <utility>
 
 #include "json/document.hpp"
 #include "store/cleaning.hpp"
@@ -27,7 +28,8 @@ Result<void> Secrets::find_places(JobId job)
 {
   undone_ = 0;
   places_.clear();
-  ROLLCALL_TRY(Statement all, database_->prepare("SELECT row, id FROM made_secrets WHERE job = ?"));
+  ROLLCALL_TRY(Statement all, database_->prepare("SELECT row, id FROM made_secrets WHERE job = ? "
+                                                 "AND is_blank = 0"));
   all.bind(job);
   for (;;) {
     ROLLCALL_TRY(const bool is_there, all.step());
@@ -58,7 +60,8 @@ Result<void> Secrets::take_back(const Settled& undo)
 Result<void> Secrets::take_back(std::uint64_t id, const Settled& undo)
 {
   ROLLCALL_TRY(Statement row,
-               database_->prepare("SELECT secrets FROM made_secrets WHERE id = ? AND job = ?"));
+               database_->prepare("SELECT secrets FROM made_secrets WHERE id = ? AND job = ? "
+                                  "AND is_blank = 0"));
   ROLLCALL_TRY(const bool is_there, row.bind(id).bind(undo.takes_back_of).step());
   if (!is_there) return success(); // somebody has fetched them
   ROLLCALL_TRY(std::vector<MadeSecret> list, lists_.read(row.text(0)));
@@ -68,7 +71,7 @@ Result<void> Secrets::take_back(std::uint64_t id, const Settled& undo)
     for (const Audited& change : undo.changes) {
       ROLLCALL_TRY(const bool goes, takes_away(change, each));
       has_any = has_any || goes;
-      if (goes) each.is_shown = false;
+      if (goes && std::exchange(each.is_shown, false)) ++taken_back_;
     }
   if (!has_any) return success();
   // (An effect that still waits for one is about something that stays.)

@@ -122,11 +122,17 @@ constexpr std::array unsound_jobs = {
             "p.artifact = a.id AND length(p.bytes) != min(262144, a.bytes - p.number * 262144)))"},
     Unsound{"a secret is of no job",
             "SELECT 1 FROM made_secrets WHERE job NOT IN (SELECT id FROM job)"},
-    Unsound{
-        "secrets of a job are not as many as it is said of them",
-        "SELECT 1 FROM made_secrets m WHERE shown != (SELECT count(*) FROM json_each(m.secrets) "
-        "WHERE json_extract(value, '$[5]') != 0) OR waiting != (SELECT count(*) FROM "
-        "json_each(m.secrets) WHERE json_extract(value, '$[6]') != 0)"},
+    Unsound{"secrets of a row are not what it is said of them",
+            "SELECT 1 FROM made_secrets m WHERE "
+            "is_shown != (SELECT count(*) != 0 FROM json_each(m.secrets) "
+            "WHERE json_extract(value, '$[5]') != 0) OR "
+            "is_waiting != (SELECT count(*) != 0 FROM json_each(m.secrets) "
+            "WHERE json_extract(value, '$[6]') != 0) OR "
+            "is_blank != (is_settled = 1 AND json_array_length(m.secrets) = 0)"},
+    Unsound{"secrets of a job are not as many as it is said of them",
+            "SELECT 1 FROM job j WHERE secrets_left != (SELECT count(*) FROM made_secrets m, "
+            "json_each(m.secrets) s WHERE m.job = j.id AND m.is_blank = 0 AND m.is_settled = 1 AND "
+            "json_extract(s.value, '$[5]') != 0)"},
     Unsound{"an effect is of no job", "SELECT 1 FROM outbox WHERE job NOT IN (SELECT id FROM job)"},
     Unsound{"a group is of no job, or behind those that are settled",
             "SELECT 1 FROM exception e LEFT JOIN job j ON j.id = e.job WHERE j.id IS NULL OR "
@@ -139,9 +145,10 @@ constexpr std::array unsound_jobs = {
             "SELECT 1 FROM made_secrets s WHERE is_settled = 0 AND NOT EXISTS (SELECT 1 FROM "
             "intended i "
             "WHERE i.operation = s.operation AND i.job = s.job)"},
-    Unsound{"a job was purged, and has files or secrets",
-            "SELECT 1 FROM job j WHERE purged_ms != 0 AND (EXISTS (SELECT 1 FROM artifact WHERE "
-            "job = j.id) OR EXISTS (SELECT 1 FROM made_secrets WHERE job = j.id))"}};
+    Unsound{
+        "a job was purged, and has files or secrets",
+        "SELECT 1 FROM job j WHERE purged_ms != 0 AND (EXISTS (SELECT 1 FROM artifact WHERE "
+        "job = j.id) OR EXISTS (SELECT 1 FROM made_secrets WHERE job = j.id AND is_blank = 0))"}};
 
 Result<void> check_jobs(Database& database)
 {

@@ -224,10 +224,12 @@ TEST_CASE("damage among what is kept of jobs is found")
         "UPDATE piece SET number = 1 WHERE artifact = 1",
         "UPDATE artifact SET bytes = bytes + 1 WHERE id = 1",
         "UPDATE artifact SET job = 9 WHERE id = 1", "UPDATE made_secrets SET job = 9",
-        "UPDATE made_secrets SET is_settled = 0", "UPDATE made_secrets SET shown = 9",
-        "UPDATE made_secrets SET waiting = 9", "UPDATE outbox SET job = 9 WHERE id = 1",
-        "UPDATE exception SET job = 9", "UPDATE exception SET group_number = 3",
-        "INSERT INTO intended VALUES ('op-3', 1)", "UPDATE job SET purged_ms = 1"}) {
+        "UPDATE made_secrets SET is_settled = 0", "UPDATE made_secrets SET is_shown = 0",
+        "UPDATE made_secrets SET is_waiting = 1 - is_waiting",
+        "UPDATE made_secrets SET is_blank = 1", "UPDATE job SET secrets_left = 9",
+        "UPDATE outbox SET job = 9 WHERE id = 1", "UPDATE exception SET job = 9",
+        "UPDATE exception SET group_number = 3", "INSERT INTO intended VALUES ('op-3', 1)",
+        "UPDATE job SET purged_ms = 1"}) {
     CAPTURE(script);
     Host host;
     SqliteStore store = host.open();

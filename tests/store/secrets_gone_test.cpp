@@ -1,0 +1,217 @@
+// Secrets that nobody needs any more stand nowhere in the file, however rows of others were moved
+// about in it: not when an undo takes them back, not when they are fetched, not when their effects
+// are done.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <random>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "store/hosts.hpp"
+
+using namespace rollcall;
+using namespace rollcall::tests;
+
+namespace {
+
+using Values = std::vector<std::string>;
+
+constexpr std::size_t value_bytes = 16;
+constexpr std::uint64_t rows = 600;
+constexpr std::size_t of_a_row = 4;
+
+// Random letters, so that none is found where it is not.
+Values made_values(unsigned seed)
+{
+  std::mt19937 random{seed};
+  Values values(rows * of_a_row);
+  for (std::string& value : values)
+    for (std::size_t i = 0; i != value_bytes; ++i) value += static_cast<char>('a' + random() % 26);
+  return values;
+}
+
+// How many of them stand in the file or its log.
+std::size_t standing(const Values& values, const Host& host)
+{
+  const std::string bytes = host.folder().read("host.db") + host.folder().read("host.db-wal");
+  const std::unordered_set<std::string_view> wanted{values.begin(), values.end()};
+  std::unordered_set<std::string_view> found;
+  for (std::size_t i = 0; i + value_bytes <= bytes.size(); ++i) {
+    const auto one = wanted.find(std::string_view{bytes}.substr(i, value_bytes));
+    if (one != wanted.end()) found.insert(*one);
+  }
+  return found.size();
+}
+
+struct Made {
+  JobId id = 0;
+  Values values; // four of each row
+  // Of rows for which this holds.
+  template <typename Has>
+  [[nodiscard]] Values of_rows(Has&& has) const
+  {
+    Values some;
+    for (std::size_t i = 0; i != values.size(); ++i)
+      if (has(i / of_a_row + 1)) some.push_back(values[i]);
+    return some;
+  }
+};
+
+struct How {
+  bool are_held = false; // the host says keys late
+  bool wait = false;     // an effect waits for the first of each row
+};
+
+JobId begin_job(SqliteStore& store, const char* action)
+{
+  JobRecord record{.state = JobState::running, .actor = "ops", .created_ms = 1};
+  record.summary = {.format = "people", .action = action, .file = "a.csv"};
+  const JobId id = must(store.add(record));
+  must(store.begin(id));
+  return id;
+}
+
+void end_job(SqliteStore& store, JobId id)
+{
+  must(store.commit());
+  JobRecord record = *must(store.job(id));
+  record.state = JobState::succeeded;
+  must(store.update(record));
+}
+
+// Some keys are longer than the room that is left for them.
+std::string key_of(std::uint64_t row)
+{
+  return std::to_string(row) + std::string(row % 7 == 0 ? 60 : 4, '0');
+}
+
+// A row of the job is a group of its own.
+Made run_job(SqliteStore& store, unsigned seed, How how)
+{
+  Made made{.id = begin_job(store, "execute"), .values = made_values(seed)};
+  for (std::uint64_t row = 1; row <= rows; ++row) {
+    const std::string operation = "op-" + std::to_string(made.id) + "-" + std::to_string(row);
+    const std::string key = key_of(row);
+    std::vector<MadeSecret> secrets;
+    for (std::size_t i = 0; i != of_a_row; ++i)
+      secrets.push_back({.operation = operation,
+                         .change = static_cast<std::uint32_t>(i),
+                         .row = row,
+                         .kind = "user",
+                         .key = how.are_held ? std::string_view{} : key,
+                         .field = "pin",
+                         .value = made.values[(row - 1) * of_a_row + i],
+                         .waiting = how.wait && i == 0 ? 1U : 0U});
+    const std::string mail = R"({"secrets": {"user.pin": ")" + operation + R"(/0/pin"}})";
+    const std::vector<Effect> effects(how.wait ? 1 : 0,
+                                      Effect{.row = row, .name = "mail", .fields = mail});
+    const std::vector<Audited> changes(of_a_row, {.op = Op::create, .kind = "user", .key = key});
+    Settled group{
+        .group = row, .row = row, .operation = operation, .changes = changes, .effects = effects};
+    if (how.are_held) {
+      const std::vector<std::string_view> operations{operation};
+      must(store.intend(made.id, operations));
+      must(store.hold(made.id, secrets));
+    } else {
+      group.secrets = secrets;
+    }
+    must(store.settle(made.id, {&group, 1}));
+  }
+  end_job(store, made.id);
+  must(store.check());
+  return made;
+}
+
+// Of these rows, in an order of no meaning.
+template <typename Has>
+void undo(SqliteStore& store, const Made& made, Has&& has)
+{
+  std::vector<std::uint64_t> order(rows);
+  std::iota(order.begin(), order.end(), std::uint64_t{1});
+  std::shuffle(order.begin(), order.end(), std::mt19937{7});
+  const JobId id = begin_job(store, "undo");
+  std::uint64_t count = 0;
+  for (const std::uint64_t row : order) {
+    if (!has(row)) continue;
+    const std::string key = key_of(row);
+    const Audited change{.op = Op::delete_, .kind = "user", .key = key};
+    const Settled group{.group = ++count,
+                        .row = row,
+                        .changes = {&change, 1},
+                        .takes_back_of = made.id,
+                        .takes_back = {&row, 1},
+                        .withdraws = {&row, 1}};
+    must(store.settle(id, {&group, 1}));
+  }
+  end_job(store, id);
+  must(store.check());
+}
+
+struct Taker final : public SecretTaker {
+  std::uint64_t count = 0;
+  Result<void> secret(const MadeSecret&) override
+  {
+    ++count;
+    return success();
+  }
+  Result<void> keep() override { return success(); }
+};
+
+constexpr auto some = [](std::uint64_t row) { return row % 10 != 0; };
+constexpr auto rest = [](std::uint64_t row) { return row % 10 == 0; };
+
+} // namespace
+
+TEST_CASE("what an undo takes back stands nowhere, whatever stays beside it")
+{
+  for (const How how : {How{}, How{.are_held = true}, How{.wait = true}}) {
+    CAPTURE(how.are_held);
+    CAPTURE(how.wait);
+    Host host;
+    SqliteStore store = host.open();
+    const Made first = run_job(store, 1, how);
+    const Made second = run_job(store, 2, how);
+    CHECK(standing(first.values, host) == first.values.size());
+    undo(store, first, some);
+    CHECK(standing(first.of_rows(some), host) == 0);
+    CHECK(standing(first.of_rows(rest), host) == rows / 10 * of_a_row);
+    CHECK(must(store.details(first.id)).secrets_waiting == rows / 10 * of_a_row);
+    undo(store, first, rest);
+    CHECK(standing(first.values, host) == 0);
+    CHECK(must(store.details(first.id)).secrets_waiting == 0);
+    CHECK(standing(second.values, host) == second.values.size());
+    Taker taker;
+    CHECK(must(store.take_secrets(second.id, taker)) == second.values.size());
+    CHECK(standing(second.values, host) == (how.wait ? rows : 0));
+  }
+}
+
+TEST_CASE("what was fetched, and what an effect has had, stands nowhere")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const Made first = run_job(store, 3, {.are_held = true, .wait = true});
+  const Made second = run_job(store, 4, {.wait = true});
+  // Effects are done in an order of no meaning; half of them before the secrets are fetched.
+  std::vector<std::uint64_t> effects(2 * rows);
+  std::iota(effects.begin(), effects.end(), std::uint64_t{1});
+  std::shuffle(effects.begin(), effects.end(), std::mt19937{7});
+  for (std::size_t i = 0; i != rows; ++i) must(store.effect_done(effects[i]));
+  Taker taker;
+  CHECK(must(store.take_secrets(first.id, taker)) == first.values.size());
+  must(store.check());
+  CHECK(standing(second.values, host) == second.values.size());
+  for (std::size_t i = rows; i != 2 * rows; ++i) must(store.effect_done(effects[i]));
+  CHECK(standing(first.values, host) == 0);
+  CHECK(standing(second.values, host) == second.values.size());
+  CHECK(must(store.take_secrets(second.id, taker)) == second.values.size());
+  CHECK(standing(second.values, host) == 0);
+  CHECK(host.sql("SELECT count(*) FROM made_secrets") == "0\n");
+}
