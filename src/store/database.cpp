@@ -162,11 +162,13 @@ std::uint64_t Statement::natural(int column) const noexcept
 
 std::string_view Statement::text(int column) const
 {
-  if (is_null(column)) return {};
   const void* const at = sqlite3_column_text(statement_, column);
   // SQLite puts a zero behind texts. If there is no memory for that the cell is null from then on,
   // and the transaction may be gone.
-  if (at == nullptr) throw std::bad_alloc{};
+  if (at == nullptr) {
+    if (sqlite3_errcode(sqlite3_db_handle(statement_)) == SQLITE_NOMEM) throw std::bad_alloc{};
+    return {};
+  }
   return {static_cast<const char*>(at),
           static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }

@@ -13,13 +13,24 @@
 namespace rollcall::store {
 namespace {
 
-#define ROLLCALL_JOBS_SOUGHT                                                                       \
-  " FROM job WHERE id < ?1 AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR format = ?4) " \
-  "AND (?5 = 0 OR came_from = ?5) AND rows BETWEEN ?6 AND ?7 AND created BETWEEN ?8 AND ?9 AND "   \
-  "rejected + stale + failed + unknown BETWEEN ?10 AND ?11 ORDER BY id DESC"
-constexpr const char* jobs_in_brief = "SELECT " ROLLCALL_JOB_IN_BRIEF ROLLCALL_JOBS_SOUGHT;
-constexpr const char* jobs_whole = "SELECT " ROLLCALL_JOB_WHOLE ROLLCALL_JOBS_SOUGHT;
-#undef ROLLCALL_JOBS_SOUGHT
+#define ROLLCALL_OLDER " FROM job WHERE id < ?1"
+#define ROLLCALL_SOUGHT                                                                          \
+  ROLLCALL_OLDER                                                                                 \
+  " AND created_ms >= ?2 AND created_ms < ?3 AND (?4 = '' OR format = ?4) "                      \
+  "AND (?5 = 0 OR came_from = ?5) AND rows BETWEEN ?6 AND ?7 AND created BETWEEN ?8 AND ?9 AND " \
+  "rejected + stale + failed + unknown BETWEEN ?10 AND ?11"
+#define ROLLCALL_NEWEST_FIRST " ORDER BY id DESC"
+
+// By whether all of them are sought, and whether they are shown whole. What holds for all is not
+// asked of each: that costs as much as reading a few of its columns.
+constexpr const char* select_jobs[2][2] = {
+    {"SELECT " ROLLCALL_JOB_IN_BRIEF ROLLCALL_SOUGHT ROLLCALL_NEWEST_FIRST,
+     "SELECT " ROLLCALL_JOB_WHOLE ROLLCALL_SOUGHT ROLLCALL_NEWEST_FIRST},
+    {"SELECT " ROLLCALL_JOB_IN_BRIEF ROLLCALL_OLDER ROLLCALL_NEWEST_FIRST,
+     "SELECT " ROLLCALL_JOB_WHOLE ROLLCALL_OLDER ROLLCALL_NEWEST_FIRST}};
+#undef ROLLCALL_NEWEST_FIRST
+#undef ROLLCALL_SOUGHT
+#undef ROLLCALL_OLDER
 
 constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
@@ -36,6 +47,15 @@ std::int64_t or_all(std::uint64_t number) noexcept
 std::int64_t or_forever(std::int64_t ms) noexcept
 {
   return ms == 0 ? forever : ms;
+}
+
+// Nothing but what `is_sought` looks at.
+bool are_all_sought(const JobFilter& filter) noexcept
+{
+  const auto is_open = [](const CountRange& range) { return range == CountRange{}; };
+  return filter.format.empty() && filter.from == 0 && filter.since_ms == 0 &&
+         filter.until_ms == 0 && is_open(filter.rows) && is_open(filter.created) &&
+         is_open(filter.errors);
 }
 
 // A bit a state, in the order of JobState.
@@ -78,11 +98,15 @@ bool is_sought(const JobRecord& record, const JobFilter& filter, std::uint64_t s
 Result<void> find_jobs(Database& database, Jobs& jobs, const JobFilter& filter, JobSink& sink)
 {
   ROLLCALL_TRY(const std::set<Jobs::Holder> gone, jobs.find_gone());
-  ROLLCALL_TRY(Statement rows, database.prepare(filter.is_whole ? jobs_whole : jobs_in_brief));
-  rows.bind(or_all(filter.before)).bind(filter.since_ms).bind(or_forever(filter.until_ms));
-  rows.bind(std::string_view{filter.format}).bind(bounded(filter.from));
-  for (const CountRange& range : {filter.rows, filter.created, filter.errors})
-    rows.bind(bounded(range.min)).bind(bounded(range.max));
+  const bool are_all = are_all_sought(filter);
+  ROLLCALL_TRY(Statement rows, database.prepare(select_jobs[are_all][filter.is_whole]));
+  rows.bind(or_all(filter.before));
+  if (!are_all) {
+    rows.bind(filter.since_ms).bind(or_forever(filter.until_ms));
+    rows.bind(std::string_view{filter.format}).bind(bounded(filter.from));
+    for (const CountRange& range : {filter.rows, filter.created, filter.errors})
+      rows.bind(bounded(range.min)).bind(bounded(range.max));
+  }
   const std::uint64_t states = bits_of(filter.states);
   JobRecord record; // used for all of them, for the room that its texts have
   for (std::uint64_t count = 0; filter.most == 0 || count != filter.most;) {
