@@ -154,7 +154,12 @@ void Applier::guess_key(plan::PlanRow& row)
 
 Result<void> Applier::put_in(PlannedGroup&& group)
 {
-  if (preconditions_.hangs_on_others(group)) ROLLCALL_CHECK(apply_pending());
+  if (preconditions_.hangs_on_others(group)) {
+    ROLLCALL_CHECK(apply_pending());
+    // What does not fit is known before the host is given more, and is kept with that: who goes on
+    // after a crash would judge it by what the host has done since.
+    if (!is_joined_) ROLLCALL_CHECK(settle_pending());
+  }
   Pending pending{.group = std::move(group)};
   pending.operation = plan_id_ + "-" + std::to_string(pending.group.rows.back().result.number);
   pending.group.each_change([&](const Change& change) { pending.changes.push_back(change); });

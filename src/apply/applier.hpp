@@ -109,6 +109,7 @@ class Applier {
   [[nodiscard]] Result<void> stop(std::uint64_t row);
   // Is one transaction kept open to the end?
   [[nodiscard]] bool holds_back() const noexcept { return options_.is_atomic && is_joined_; }
+  [[nodiscard]] Result<void> settle_pending();
   [[nodiscard]] Result<void> end_batch();
   [[nodiscard]] Result<void> withdraw(Pending& pending, std::vector<std::uint64_t>& rows);
   void note(const Pending& pending);
@@ -132,6 +133,7 @@ class Applier {
   std::vector<std::unique_ptr<std::pmr::monotonic_buffer_resource>> kept_; // of whole groups
   std::vector<Pending> pending_; // of the batch; those from `done_` on are not applied yet
   std::size_t done_ = 0;
+  std::size_t settled_ = 0; // of the batch; the journal has them, if its transaction is committed
   std::size_t changes_ = 0; // of the batch
   std::size_t probed_ = 0;  // of the intended operations
   bool has_begun_ = false;

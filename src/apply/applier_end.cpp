@@ -1,5 +1,6 @@
 // applier_end.cpp: how a batch ends: what became of its groups is kept, and told to who asked.
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -45,30 +46,40 @@ Result<void> Applier::withdraw(Pending& pending, std::vector<std::uint64_t>& row
   return success();
 }
 
+// What became of groups of the batch, into the transaction that is open.
+Result<void> Applier::settle_pending()
+{
+  const std::span<Pending> pending = std::span{pending_}.subspan(settled_);
+  if (options_.journal == nullptr || pending.empty()) return success();
+  SettledTexts texts{schema_, *seams_.memory, is_joined_};
+  std::vector<Settled> settled;
+  std::vector<std::vector<std::uint64_t>> taken_back(pending.size());
+  std::vector<std::vector<std::uint64_t>> withdrawn(pending.size());
+  for (Pending& each : pending) {
+    std::vector<std::uint64_t>& rows = taken_back[settled.size()];
+    std::vector<std::uint64_t>& withdraws = withdrawn[settled.size()];
+    if (undone_ != 0 && each.is == Fate::applied) {
+      for (const plan::PlanRow& row : each.group.rows) rows.push_back(row.undoes);
+      ROLLCALL_CHECK(withdraw(each, withdraws));
+    }
+    ROLLCALL_TRY(Settled made,
+                 texts.make(each.group, each.keys, each.is, each.fate, each.operation));
+    made.takes_back_of = undone_;
+    made.takes_back = rows;
+    made.withdraws = withdraws;
+    settled.push_back(made);
+  }
+  ROLLCALL_CHECK(options_.journal->settle(options_.job, settled));
+  settled_ = pending_.size();
+  return success();
+}
+
 // Keeps what became of the batch, and ends its transaction.
 Result<void> Applier::end_batch()
 {
   if (pending_.empty()) return success();
   if (options_.journal != nullptr) {
-    SettledTexts texts{schema_, *seams_.memory, is_joined_};
-    std::vector<Settled> settled;
-    std::vector<std::vector<std::uint64_t>> taken_back(pending_.size());
-    std::vector<std::vector<std::uint64_t>> withdrawn(pending_.size());
-    for (Pending& pending : pending_) {
-      std::vector<std::uint64_t>& rows = taken_back[settled.size()];
-      std::vector<std::uint64_t>& withdraws = withdrawn[settled.size()];
-      if (undone_ != 0 && pending.is == Fate::applied) {
-        for (const plan::PlanRow& row : pending.group.rows) rows.push_back(row.undoes);
-        ROLLCALL_CHECK(withdraw(pending, withdraws));
-      }
-      ROLLCALL_TRY(Settled made, texts.make(pending.group, pending.keys, pending.is, pending.fate,
-                                            pending.operation));
-      made.takes_back_of = undone_;
-      made.takes_back = rows;
-      made.withdraws = withdraws;
-      settled.push_back(made);
-    }
-    Result<void> kept = options_.journal->settle(options_.job, settled);
+    Result<void> kept = settle_pending();
     if (kept.has_value() && !holds_back()) kept = commit();
     if (!kept.has_value()) {
       if (has_begun_) options_.journal->roll_back();
@@ -97,7 +108,7 @@ Result<void> Applier::end_batch()
     is_stopped_ = fates_->is_cancelled;
   }
   pending_.clear();
-  done_ = changes_ = 0;
+  done_ = settled_ = changes_ = 0;
   kept_.clear();
   texts_.release();
   return success();
