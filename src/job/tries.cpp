@@ -76,8 +76,7 @@ class Tries::All final : public JobSink {
     const JobState state = record.state;
     const bool is_open =
         state == JobState::queued || state == JobState::running || state == JobState::interrupted;
-    const JobSummary& job = record.summary;
-    const std::string& action = job.action;
+    const std::string& action = record.summary.action;
     Try& made = jobs[record.id];
     made = {.id = record.id,
             .from = record.from,
@@ -85,9 +84,7 @@ class Tries::All final : public JobSink {
             .imports = imports(action),
             .executes = action == "execute",
             .validates = validates(action),
-            .is_open = is_open,
-            .has_done_nothing = state == JobState::failed && job.created == 0 && job.updated == 0 &&
-                                job.unknown == 0};
+            .is_open = is_open};
     if (made.is_from_outside()) {
       JobId& first = first_with_plan_.try_emplace(made.plan, made.id).first->second;
       first = std::min(first, made.id);
@@ -245,8 +242,6 @@ Result<void> Tries::read(Directory& directory, const schema::CompiledSchema& sch
     // What came before the one whose file is read has nothing of it, unless it had all of it.
     const bool is_before = is_whole ? one.id == file_of_ : one.id <= file_of_;
     if (!one.imports || is_before) continue;
-    // What it came to need not be there any more: it holds nobody up.
-    if (one.has_done_nothing && states_) continue;
     ROLLCALL_TRY(auto states, states_of(one.id, directory, schema, seams));
     if (!states) continue;
     if (!states_) {

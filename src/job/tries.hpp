@@ -70,7 +70,6 @@ class Tries {
     JobId from = 0;
     std::string plan = {};
     bool imports = false, executes = false, validates = false, is_open = false;
-    bool has_done_nothing = false; // it has ended, and changed no row
     // It carries out a plan that no job of the store has made.
     [[nodiscard]] bool is_from_outside() const noexcept
     {

@@ -68,9 +68,17 @@ Result<std::vector<JobId>> ids_of(Statement& rows)
   }
 }
 
+// Of a job that has done nothing that is all there is to know once its journal is gone.
+constexpr const char* forget_groups =
+    "UPDATE job SET groups = 0 WHERE id = ?1 AND "
+    "groups = (SELECT count(*) FROM exception WHERE job = ?1 AND "
+    "fate IN ('stale', 'failed', 'withheld')) AND "
+    "NOT EXISTS (SELECT 1 FROM intended WHERE job = ?1)";
+
 // What nobody needs any more of a job that has ended, and has no plan. Effects that wait stay.
 Result<void> remove_files(Database& database, JobId id, Purged& gone)
 {
+  ROLLCALL_CHECK(run_of(database, forget_groups, id));
   for (const char* const sql :
        {"DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact WHERE job = ?)",
         "DELETE FROM exception WHERE job = ?", "DELETE FROM intended WHERE job = ?",

@@ -199,3 +199,16 @@ TEST_CASE("who has done nothing is not in the way of a validation, and who is at
   must(at.store.update(other));
   CHECK(at.execute_job(1).created == 1);
 }
+
+TEST_CASE("who has done nothing is not in the way when his files are gone, either")
+{
+  Remembering at = without_claims();
+  at.validate("ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n");
+  at.execute("ID,First Name,Last Name,Email,Extension\n1,Ada,Ott,ada@x.de,101\n");
+  at.how.stale = Stale::row;
+  REQUIRE(at.execute_job(1).stale == 1);
+  must(at.store.purge(3));
+  CHECK(at.execute_job(1).stale == 1); // tried, and not refused for what job 3 may have done
+  must(at.store.purge(4));
+  CHECK(at.retry(1).refusal == Refusal::none);
+}
