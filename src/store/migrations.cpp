@@ -318,6 +318,8 @@ UPDATE job SET secrets_left = (SELECT coalesce(sum(shown), 0) FROM made_secrets 
 DROP VIEW secret;
 DROP INDEX made_secrets_of_operation;
 ALTER TABLE made_secrets RENAME TO former_secrets;
+-- (No foreign key leads here or from here: with one SQLite deletes a row and makes it again, in
+-- place of writing over it.)
 CREATE TABLE made_secrets (
   id INTEGER PRIMARY KEY,
   job INTEGER NOT NULL,

@@ -52,6 +52,18 @@ std::int64_t is_any_waiting(std::span<const MadeSecret> secrets)
              : 0;
 }
 
+// Of a group of which nobody knows whether it was applied there are no effects.
+std::vector<MadeSecret> without_effects(std::span<const MadeSecret> secrets)
+{
+  std::vector<MadeSecret> some;
+  for (const MadeSecret& secret : secrets) {
+    if (!secret.is_shown) continue;
+    some.push_back(secret);
+    some.back().waiting = 0;
+  }
+  return some;
+}
+
 // A key that the host is yet to say takes so many bytes, most often.
 constexpr std::size_t key_bytes = 20;
 
@@ -97,10 +109,12 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
 // Pages of which nothing is left are overwritten as a whole.
 Result<void> Secrets::remove_if_none_left()
 {
-  ROLLCALL_TRY(const std::int64_t is_any,
-               database_->integer_of("SELECT EXISTS (SELECT 1 FROM made_secrets WHERE "
-                                     "is_blank = 0)"));
-  return is_any != 0 ? success() : database_->run("DELETE FROM made_secrets");
+  ROLLCALL_TRY(Statement any,
+               database_->prepare("SELECT 1 FROM made_secrets INDEXED BY "
+                                  "made_secrets_of_operation WHERE is_blank = 0 LIMIT 1"));
+  ROLLCALL_TRY(const bool is_any, any.step());
+  any.reset();
+  return is_any ? success() : database_->run("DELETE FROM made_secrets");
 }
 
 Result<std::vector<MadeSecret>> Secrets::list_of(std::uint64_t id)
@@ -147,8 +161,11 @@ Result<void> Secrets::settle(JobId job, const Settled& group, bool may_be_held)
   const bool is_kept = group.fate == Fate::applied || group.fate == Fate::unknown;
   if (!is_kept) return success();
   for (std::span<const MadeSecret> secrets = group.secrets; !secrets.empty();) {
-    const std::span<const MadeSecret> list = first_list(secrets);
+    std::span<const MadeSecret> list = first_list(secrets);
     secrets = secrets.subspan(list.size());
+    std::vector<MadeSecret> known;
+    if (group.fate == Fate::unknown) list = known = without_effects(list);
+    if (list.empty()) continue;
     ROLLCALL_CHECK(put(job, list, true));
     made_ += shown(list);
   }
@@ -172,6 +189,7 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
     ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
     for (MadeSecret& each : list)
       if (each.change < group.changes.size()) each.key = group.changes[each.change].key;
+    if (group.fate == Fate::unknown) list = without_effects(list);
     ROLLCALL_CHECK(put_anew(id, list));
     made_ += shown(list);
   }
@@ -180,11 +198,7 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
 Result<void> Secrets::count_made(JobId job)
 {
   ROLLCALL_CHECK(note_dropped());
-  if (const std::uint64_t lost = std::exchange(taken_back_, 0); lost != 0) {
-    ROLLCALL_TRY(Statement count, database_->prepare("UPDATE job SET secrets_left = "
-                                                     "secrets_left - ? WHERE id = ?"));
-    ROLLCALL_CHECK(count.bind(lost).bind(undone_).run());
-  }
+  ROLLCALL_CHECK(count_taken_back());
   const std::uint64_t made = std::exchange(made_, 0);
   if (made == 0) return success();
   ROLLCALL_TRY(Statement count, database_->prepare("UPDATE job SET secrets_made = secrets_made + "
@@ -225,8 +239,7 @@ Result<std::uint64_t> Secrets::take(JobId job, SecretTaker& taker)
   ROLLCALL_TRY(const std::uint64_t count, show(job, taker));
   if (count == 0) return count;
   ROLLCALL_CHECK(taker.keep());
-  ROLLCALL_CHECK(hide(job));
-  ROLLCALL_CHECK(remove_if_none_left());
+  ROLLCALL_CHECK(drop_shown(job));
   ROLLCALL_TRY(Statement when, database_->prepare("UPDATE job SET secrets_ms = ?, "
                                                   "secrets_left = 0 WHERE id = ?"));
   ROLLCALL_CHECK(when.bind(clock_->now_ms()).bind(job).run());
@@ -234,6 +247,18 @@ Result<std::uint64_t> Secrets::take(JobId job, SecretTaker& taker)
   ROLLCALL_CHECK(transaction.commit());
   ROLLCALL_CHECK(clean_if_free(*database_));
   return count;
+}
+
+// Where no others are there they need not be blanked one by one first.
+Result<void> Secrets::drop_shown(JobId job)
+{
+  ROLLCALL_TRY(Statement others,
+               database_->prepare("SELECT 1 FROM made_secrets WHERE is_blank = 0 AND NOT (job = ? "
+                                  "AND is_settled = 1 AND is_shown = 1 AND is_waiting = 0) "
+                                  "LIMIT 1"));
+  ROLLCALL_TRY(const bool are_there, others.bind(job).step());
+  others.reset();
+  return are_there ? hide(job) : database_->run("DELETE FROM made_secrets");
 }
 
 // Those that effects need stay, and are not shown. Which these are is read before the first of them

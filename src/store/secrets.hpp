@@ -57,6 +57,8 @@ class Secrets {
   [[nodiscard]] Result<void> drop_held(JobId job, std::string_view operation);
   [[nodiscard]] Result<void> settle_held(JobId job, const Settled& group);
   [[nodiscard]] Result<void> note_dropped();
+  [[nodiscard]] Result<void> count_taken_back();
+  [[nodiscard]] Result<void> drop_shown(JobId job);
   [[nodiscard]] Result<void> hide(JobId job);
   [[nodiscard]] Result<bool> release(std::uint64_t effect);
   [[nodiscard]] Result<bool> release(std::uint64_t id, std::string_view operation,

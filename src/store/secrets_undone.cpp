@@ -26,6 +26,7 @@ Result<bool> takes_away(const Audited& change, const MadeSecret& secret)
 // where they all are.
 Result<void> Secrets::find_places(JobId job)
 {
+  ROLLCALL_CHECK(count_taken_back());
   undone_ = 0;
   places_.clear();
   ROLLCALL_TRY(Statement all, database_->prepare("SELECT row, id FROM made_secrets WHERE job = ? "
@@ -41,6 +42,15 @@ Result<void> Secrets::find_places(JobId job)
   });
   undone_ = job;
   return success();
+}
+
+Result<void> Secrets::count_taken_back()
+{
+  const std::uint64_t count = std::exchange(taken_back_, 0);
+  if (count == 0) return success();
+  ROLLCALL_TRY(Statement update, database_->prepare("UPDATE job SET secrets_left = secrets_left - "
+                                                    "? WHERE id = ?"));
+  return update.bind(count).bind(undone_).run();
 }
 
 Result<void> Secrets::take_back(const Settled& undo)

@@ -66,6 +66,7 @@ Result<void> Secrets::effect_done(std::uint64_t id)
   if (database_->changes() != 1)
     return Error{ErrorCode::not_found, "no effect " + std::to_string(id) + " waits"};
   ROLLCALL_TRY(const bool has_released, release(id));
+  ROLLCALL_CHECK(note_dropped());
   ROLLCALL_CHECK(transaction.commit());
   return has_released ? clean_if_free(*database_) : success();
 }
@@ -95,10 +96,8 @@ Result<bool> Secrets::release(std::uint64_t effect)
     ROLLCALL_TRY(const bool is_one, release(id, operation, of));
     has_released = has_released || is_one;
   }
-  if (!has_released) return false;
-  ROLLCALL_CHECK(remove_if_none_left());
-  ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
-  return true;
+  has_dropped_ = has_dropped_ || has_released;
+  return has_released;
 }
 
 Result<bool> Secrets::release(std::uint64_t id, std::string_view operation,

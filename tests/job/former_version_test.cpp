@@ -167,3 +167,29 @@ TEST_CASE("files of an older database keep their jobs, and what was nobody's is 
   CHECK(host.ask("SELECT id FROM artifact WHERE job <= 3") == "1\n2\n3\n4\n");
   CHECK(host.ask("SELECT min(id) FROM artifact WHERE job > 3") == "10\n");
 }
+
+TEST_CASE("secrets of an older database are what they were, and go as those of this one do")
+{
+  FormerHost host{"version_3.sql"};
+  CHECK(host.ask("INSERT INTO secret VALUES "
+                 "(2, 1, 1, 1, 0, 'op-2', 0, 'pin', 'user', 'bob', 2, 3, 'canary-two'), "
+                 "(3, 1, 1, 0, 1, 'op-2', 1, 'pin', 'user', 'bob', 2, 3, 'canary-three'); "
+                 "INSERT INTO store VALUES ('cleaning', '5 file') "
+                 "ON CONFLICT (name) DO UPDATE SET value = '5 file'")
+            .empty());
+  SqliteStore store = host.open();
+  must(store.check());
+  CHECK(host.ask("SELECT concat FROM (SELECT is_shown || waiting || key || value AS concat, change "
+                 "FROM secret WHERE operation = 'op-2') ORDER BY change") ==
+        "10bobcanary-two\n01bobcanary-three\n");
+  CHECK(must(store.details(1)).secrets_waiting == 2);
+  struct Taker final : public SecretTaker {
+    Result<void> secret(const MadeSecret&) override { return success(); }
+    Result<void> keep() override { return success(); }
+  } taker;
+  CHECK(must(store.take_secrets(1, taker)) == 2);
+  must(store.check());
+  CHECK(must(store.details(1)).secrets_waiting == 0);
+  CHECK(host.bytes().find("canary-two") == std::string::npos);
+  CHECK(host.bytes().find("canary-three") != std::string::npos); // an effect waits for it
+}

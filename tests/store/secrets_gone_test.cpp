@@ -215,3 +215,40 @@ TEST_CASE("what was fetched, and what an effect has had, stands nowhere")
   CHECK(standing(second.values, host) == 0);
   CHECK(host.sql("SELECT count(*) FROM made_secrets") == "0\n");
 }
+
+TEST_CASE("of a group that nobody knows of no secret waits for an effect, for there is none")
+{
+  for (const bool is_held : {false, true}) {
+    CAPTURE(is_held);
+    Host host;
+    SqliteStore store = host.open();
+    const JobId id = begin_job(store, "execute");
+    std::vector<MadeSecret> secrets;
+    for (const bool is_shown : {true, false})
+      secrets.push_back({.operation = "op-1",
+                         .change = is_shown ? 0U : 1U,
+                         .row = 1,
+                         .kind = "user",
+                         .key = "7",
+                         .field = "pin",
+                         .value = is_shown ? "canary-shown" : "canary-mailed",
+                         .is_shown = is_shown,
+                         .waiting = 1});
+    Settled group{.group = 1, .row = 1, .fate = Fate::unknown, .operation = "op-1"};
+    if (is_held) {
+      const std::string_view operation = "op-1";
+      must(store.intend(id, {&operation, 1}));
+      must(store.hold(id, secrets));
+    } else {
+      group.secrets = secrets;
+    }
+    must(store.settle(id, {&group, 1}));
+    end_job(store, id);
+    must(store.check());
+    Taker taker;
+    CHECK(must(store.take_secrets(id, taker)) == 1);
+    CHECK(host.sql("SELECT count(*) FROM made_secrets") == "0\n");
+    const std::string bytes = host.folder().read("host.db") + host.folder().read("host.db-wal");
+    CHECK(bytes.find("canary-") == std::string::npos);
+  }
+}
