@@ -102,18 +102,23 @@ class Making {
 
 namespace {
 
-// A word of a choice means one of the choices, in their spelling; if that is none, it is none.
+// A word of a choice means one of the choices, in their spelling. If that is none it is none, and
+// if it is one itself that is what it means.
 std::vector<schema::Word> words_of(const schema::Column& column, const ReadyType& type)
 {
   std::vector<schema::Word> words = column.words;
   const auto* const choice = std::get_if<ReadyChoice>(&type);
   if (choice == nullptr) return words;
+  const auto find = [&](const std::string& text) {
+    return std::find_if(
+        choice->spelled.begin(), choice->spelled.end(),
+        [&](const std::string& spelled) { return is_same_without_case(spelled, text); });
+  };
+  const auto end = choice->spelled.end();
   std::erase_if(words, [&](schema::Word& word) {
     if (!word.means) return false;
-    const auto meant = std::find_if(
-        choice->spelled.begin(), choice->spelled.end(),
-        [&](const std::string& spelled) { return is_same_without_case(spelled, *word.means); });
-    if (meant == choice->spelled.end()) return true;
+    const auto meant = find(*word.means);
+    if (meant == end || find(word.word) != end) return true;
     word.means = *meant;
     return false;
   });

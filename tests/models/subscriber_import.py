@@ -27,7 +27,8 @@ def language(words: list[str]) -> Kind:
     """One of the tenant's; `English` reads as `en`, where it is none of them itself."""
 
     def read(cell: str) -> str:
-        is_english = fold(cell) == fold("English") and cell not in words
+        is_word = fold(cell) == fold("English")
+        is_english = is_word and fold(cell) not in [fold(word) for word in words]
         return choice(*words).read("en" if is_english else cell)
 
     return Kind(read)
