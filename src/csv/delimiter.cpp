@@ -135,4 +135,20 @@ std::vector<std::string> first_names(const Reader& reader, char delimiter)
   return names_of_first(first_rows(reader, delimiter, 1));
 }
 
+std::string_view name_of_delimiter(char delimiter) noexcept
+{
+  switch (delimiter) {
+    case ',':
+      return "commas";
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "bars";
+    default:
+      return "a sign of its own";
+  }
+}
+
 } // namespace rollcall::csv

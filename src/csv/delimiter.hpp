@@ -17,6 +17,9 @@ namespace rollcall::csv {
 // In the order in which they win a tie.
 inline constexpr std::string_view delimiters = ",;\t|";
 
+// "commas".
+[[nodiscard]] std::string_view name_of_delimiter(char delimiter) noexcept;
+
 // The one under which most of the first 100 records have the same number of cells, more than one.
 [[nodiscard]] char detect_delimiter(std::string_view head, bool last, const Dialect& dialect,
                                     std::pmr::memory_resource* memory);

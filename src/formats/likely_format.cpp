@@ -23,10 +23,16 @@ bool is_note(const csv::NamedRow& row)
   return name.starts_with("sep=") && name.size() <= 5;
 }
 
-// The line of the first row under the first one that reads as a header does; 0 if there is none.
-std::uint64_t line_of_header(const schema::CompiledSchema& schema, const csv::Reader& reader)
-{
+// The first row that reads as a header does, and the sign that parts its cells; line 0 if there is
+// none.
+struct LikelyHeader {
   std::uint64_t line = 0;
+  char delimiter = ',';
+};
+
+LikelyHeader header_in(const schema::CompiledSchema& schema, const csv::Reader& reader)
+{
+  LikelyHeader found;
   for (const char delimiter : csv::delimiters) {
     for (const csv::NamedRow& row : csv::first_rows(reader, delimiter, rows_under_title_max + 1)) {
       std::size_t known = 0;
@@ -34,11 +40,12 @@ std::uint64_t line_of_header(const schema::CompiledSchema& schema, const csv::Re
       for (const std::string& name : row.names)
         if (!name.empty()) ++(schema.find_column(name) ? known : others);
       if (known < 2 || known < others) continue;
-      if (line == 0 || row.line < line) line = row.line;
+      if (found.line == 0 || row.line < found.line)
+        found = {.line = row.line, .delimiter = delimiter};
       break;
     }
   }
-  return line;
+  return found;
 }
 
 void say_what_stands_above(const schema::CompiledSchema& schema, const csv::Reader& reader,
@@ -46,12 +53,18 @@ void say_what_stands_above(const schema::CompiledSchema& schema, const csv::Read
 {
   const auto first = csv::first_rows(reader, ',', 1);
   if (first.empty()) return;
-  const std::uint64_t line = line_of_header(schema, reader);
+  const LikelyHeader header = header_in(schema, reader);
   if (is_note(first.front()))
     finding.says = "the first row is a note for Excel and names no column; take it out";
-  else if (line != 0)
+  else if (header.line == first.front().line)
+    finding.says = "the file is read as separated by " +
+                   std::string{csv::name_of_delimiter(reader.dialect().separator())} +
+                   "; by its first row it is separated by " +
+                   std::string{csv::name_of_delimiter(header.delimiter)};
+  else if (header.line != 0)
     finding.says = "the first row names no column of " + schema.schema().id + "; line " +
-                   std::to_string(line) + " looks like the header: take out the lines above it";
+                   std::to_string(header.line) +
+                   " looks like the header: take out the lines above it";
 }
 
 } // namespace

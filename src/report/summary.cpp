@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/message_template.hpp"
+#include "csv/delimiter.hpp"
 #include "report/summary_words.hpp"
 #include "rollcall/job_summary.hpp"
 #include "rollcall/numbers.hpp"
@@ -97,28 +98,12 @@ void put_outputs(Lines& lines, const std::vector<WrittenOutput>& outputs)
   }
 }
 
-std::string_view name_of(char delimiter) noexcept
-{
-  switch (delimiter) {
-    case ',':
-      return "commas";
-    case ';':
-      return "semicolons";
-    case '\t':
-      return "tabs";
-    case '|':
-      return "bars";
-    default:
-      return "a sign of its own";
-  }
-}
-
 // What was found out about the file, if it was read.
 std::string reading_of(const JobSummary& job)
 {
   std::string line = "  " + report::rows_in_words(job.rows, job.blank_rows);
   line.append(", ").append(csv::slug(job.dialect.encoding)).append(", separated by ");
-  return line.append(name_of(job.dialect.separator()));
+  return line.append(csv::name_of_delimiter(job.dialect.separator()));
 }
 
 } // namespace

@@ -98,6 +98,10 @@ TEST_CASE("a note for Excel, and titles above the header, are called what they a
   CHECK(said("Users of 2026\n\nFirst Name,Last Name,Email\nAda,Ek,a@x.de\n") == looks(3));
   CHECK(said("Users,,\n\"printed\ntoday\",,\nFirst Name,Last Name,Email\n") == looks(4));
   CHECK(said("Users;\nFirst Name;Last Name;Email\n") == looks(2));
+  // Somebody has said what separates cells, and it does not.
+  job.options.dialect.delimiter = ';';
+  CHECK(said("First Name,Last Name,Email\nAda,Ek,a@x.de\n") ==
+        "the file is read as separated by semicolons; by its first row it is separated by commas");
   // What is no header is not called one, nor what is too far away.
   const std::string none = "the first row names no column of clusterpbx";
   CHECK(said("Ada,Ek\nEmail,is what Bob has\n").starts_with(none + ", it reads"));
