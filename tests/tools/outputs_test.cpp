@@ -47,6 +47,25 @@ TEST_CASE("an output never takes the place of what is read")
   }
 }
 
+TEST_CASE("a plan's file is not replaced by what comes of the plan")
+{
+  TemporaryFolder folder;
+  const std::string text = "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,a@x.de,201\n";
+  folder.write("users.csv", text);
+  CHECK(run_rollcall("init h.db", folder.path()).exit == 0);
+  const std::string as = " --format clusterpbx --db h.db --role client ";
+  CHECK(run_rollcall("plan users.csv -o p.jsonl" + as, folder.path()).exit == 0);
+  for (const char* const option :
+       {"--report", "--result", "--error-rows", "--error-log", "--secrets", "--directory-out"}) {
+    CAPTURE(option);
+    const Run run = run_rollcall("apply p.jsonl" + as + option + " users.csv", folder.path());
+    CHECK(run.exit == 2);
+    CHECK(holds(run.err, option + " would replace "s));
+    CHECK(folder.read("users.csv") == text);
+  }
+  CHECK(run_rollcall("apply p.jsonl" + as + "--report r.jsonl", folder.path()).exit == 0);
+}
+
 TEST_CASE("nothing takes the place of a directory or a schema but the directory that comes of it")
 {
   TemporaryFolder folder;

@@ -84,7 +84,7 @@ TEST_CASE("an interrupted job says how to go on, leaves nothing behind, and goes
     CHECK(run.exit == 130);
     CHECK(run.err ==
           "rollcall execute: interrupted; to go on: rollcall resume 1 --db h.db "
-          "--actor ops --role client\n");
+          "--actor ops --role client --report rep.jsonl\n");
     CHECK(office.state() == "interrupted");
     CHECK(office.names() == std::set<std::string>{"dir.json", "new.csv", "h.db", "h.db-jobs"});
     const Run page = office.rollcall("job 1 --db h.db --role client");
@@ -92,7 +92,10 @@ TEST_CASE("an interrupted job says how to go on, leaves nothing behind, and goes
     CHECK(page.out.find("there is no row in it") == std::string::npos);
     CHECK(page.out.find("to go on: rollcall resume 1 --db h.db --role client\n") !=
           std::string::npos);
-    CHECK(office.rollcall("resume 1 --db h.db --role client --report rep.jsonl").exit == 0);
+    const Run on = office.rollcall("resume 1 --db h.db --role client --report rep.jsonl");
+    CHECK(on.exit == 0);
+    CHECK(on.err.find("secrets wait to be fetched: rollcall download 1 secrets") !=
+          std::string::npos);
     CHECK(office.names() == whole);
     CHECK(office.state() == "succeeded");
     CHECK(office.run("grep -c created rep.jsonl").out == "60001\n");

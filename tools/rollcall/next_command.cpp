@@ -30,6 +30,14 @@ class Words {
     for (const std::string& value : values) add(option, value);
     return *this;
   }
+  Words& add(const StoreOptions& store)
+  {
+    return add("--db", store.db)
+        .add("--context", store.context)
+        .add("--actor", store.actor)
+        .add("--role", store.role)
+        .add("--actor-field", store.actor_fields);
+  }
   Words& add_flag(std::string_view option, bool is_given)
   {
     if (is_given) text_.append(" ").append(option);
@@ -64,13 +72,7 @@ std::string file_word(std::string_view path)
 
 std::string next_command(std::string_view verb, const StoreOptions& store)
 {
-  return Words{verb}
-      .add("--db", store.db)
-      .add("--context", store.context)
-      .add("--actor", store.actor)
-      .add("--role", store.role)
-      .add("--actor-field", store.actor_fields)
-      .as_shown();
+  return Words{verb}.add(store).as_shown();
 }
 
 std::string next_command(std::string_view verb, const HostOptions& host,
@@ -97,9 +99,16 @@ std::string fetching_secrets(JobId job, const StoreOptions& store)
   return next_command("download " + std::to_string(job) + " secrets", store);
 }
 
-std::string resuming(JobId job, const StoreOptions& store)
+std::string resuming(JobId job, const StoreOptions& store, const OutputOptions& outputs)
 {
-  return next_command("resume " + std::to_string(job), store);
+  return Words{"resume " + std::to_string(job)}
+      .add(store)
+      .add("--report", outputs.report)
+      .add("--result", outputs.result)
+      .add("--error-rows", outputs.error_rows)
+      .add("--error-log", outputs.error_log)
+      .add("--secrets", outputs.secrets)
+      .as_shown();
 }
 
 } // namespace rollcall::tools

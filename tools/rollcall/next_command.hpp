@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "host_options.hpp"
+#include "job_outputs.hpp"
 #include "reading_options.hpp"
 #include "stored_jobs.hpp"
 
@@ -24,7 +25,8 @@ namespace rollcall::tools {
                                        const ReadingOptions& reading);
 // How to have the secrets of a job, and how to go on with one that broke off.
 [[nodiscard]] std::string fetching_secrets(JobId job, const StoreOptions& store);
-[[nodiscard]] std::string resuming(JobId job, const StoreOptions& store);
+[[nodiscard]] std::string resuming(JobId job, const StoreOptions& store,
+                                   const OutputOptions& outputs = {});
 
 } // namespace rollcall::tools
 

@@ -87,7 +87,8 @@ class Apply final : public Command {
     options.watcher = &watching;
     Result<JobSummary> done =
         apply_plan(schema, *plan, host.directory(), context, options, outputs, console.seams);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_of(host_));
+    if (!done.has_value())
+      return watching.end(std::move(done).assume_error(), store_of(host_), &outputs_);
     JobSummary& job = done.assume_value();
     point_to_source(job.findings);
     console.line.erase();
@@ -109,9 +110,14 @@ class Apply final : public Command {
         Stream{"PLAN", plan_},       Stream{"--context", host_.context},
         Stream{"--source", source_}, Stream{"--directory", host_.directory, "--directory-out"},
         database_stream(host_.db),   Stream{"--format", path_of_format(host_)}};
+    return check_streams(inputs, output_streams());
+  }
+
+  [[nodiscard]] std::vector<Stream> output_streams() const
+  {
     std::vector<Stream> outputs = streams_of(outputs_);
     outputs.push_back({"--directory-out", directory_out_});
-    return check_streams(inputs, outputs);
+    return outputs;
   }
 
   // Whatever came of the plan, and of one that was refused as well.
@@ -218,6 +224,9 @@ class Apply final : public Command {
     if (status.has_value() && status.assume_value().kind != FileKind::regular &&
         status.assume_value().kind != FileKind::absent)
       return nullptr;
+    // Outputs are in their places before it is read.
+    ROLLCALL_CHECK(
+        check_streams(std::array{Stream{"the file that was planned", path}}, output_streams()));
     auto opened = open_input(console, path);
     const bool is_needed =
         !outputs_.result.empty() || !outputs_.error_rows.empty() || !outputs_.findings.empty();

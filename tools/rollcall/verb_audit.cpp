@@ -54,7 +54,9 @@ class Audit final : public Command {
     options.add_option("--until", until_, "before")->type_name("TIME");
     options.add_option("--before", filter_.before, "older than this record: the next page")
         ->type_name("ID");
-    options.add_option("--most", most_, "at most so many, the newest")->type_name("N")->setting();
+    options.add_option("--most", most_, "at most so many, the newest; 0: all")
+        ->type_name("N")
+        ->setting();
     options.add_flag("--access", is_access_, "who looked, fetched and asked, in place of changes");
     options.add_flag("--refused", is_refused_, "of these only who was refused");
   }

@@ -67,7 +67,7 @@ class FollowUp final : public Command {
     options.watcher = &watching;
     ROLLCALL_TRY(const std::uint64_t waiting, waiting_secrets(host, found.record.id));
     Result<JobSummary> done = run(console, asked, outputs);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_, &outputs_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
@@ -164,7 +164,8 @@ class FollowUp final : public Command {
           "as things are, `{}` refuses all of it, for rows that were changed since;\nwith "
           "`--stale row` it keeps these{}",
           next_command("apply " + (plan_ == "-" ? "PLAN" : file_word(plan_)), store_),
-          job.stale == job.rows ? ", and there are no others" : " and takes the others back");
+          job.created + job.updated == 0 ? ", and there are no others"
+                                         : " and takes the others back");
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     return exit_of(job);
   }

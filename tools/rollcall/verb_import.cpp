@@ -73,7 +73,8 @@ class Import final : public Command {
     Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
     JobOutputs opened{outputs_};
     Result<JobSummary> done = run(console, schema, host, context, watching, opened);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_of(host_));
+    if (!done.has_value())
+      return watching.end(std::move(done).assume_error(), store_of(host_), &outputs_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_of(host_)));

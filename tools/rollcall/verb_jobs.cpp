@@ -123,7 +123,7 @@ class Jobs final : public Command {
     options.add_option("--until", until_, "begun before")->type_name("TIME");
     options.add_option("--before", filter_.before, "older than this job: the next page")
         ->type_name("JOB");
-    options.add_option("--most", filter_.most, "at most so many, the newest")
+    options.add_option("--most", filter_.most, "at most so many, the newest; 0: all")
         ->type_name("N")
         ->setting();
   }
@@ -354,11 +354,12 @@ class Resume final : public Command {
     Result<JobSummary> done =
         rollcall::resume(host.jobs(), found.record.id, found.schema, *directory, context, options,
                          outputs, console.seams);
-    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_);
+    if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_, &outputs_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
     ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = where_plan_is(job)}));
+    ROLLCALL_CHECK(opened.say_secrets(job, store_));
     return exit_of(job);
   }
 

@@ -60,7 +60,8 @@ bool Watching::goes_on(const JobProgress& progress)
   return true;
 }
 
-Result<Exit> Watching::end(Error&& error, const StoreOptions& store) const
+Result<Exit> Watching::end(Error&& error, const StoreOptions& store,
+                           const OutputOptions* outputs) const
 {
   const bool is_stop = error.code() == ErrorCode::cancelled;
   const bool can_go_on = id_ != 0 && !store.db.empty() && error.code() != ErrorCode::wrong_use;
@@ -68,8 +69,9 @@ Result<Exit> Watching::end(Error&& error, const StoreOptions& store) const
   if (!is_stop && !can_go_on) return std::move(error);
   console_.line.erase();
   if (can_go_on)
-    console_.say(fmt::format("rollcall {}: {}; to go on: {}", verb_,
-                             is_stop ? "interrupted" : "it broke off", resuming(id_, store)));
+    console_.say(fmt::format(
+        "rollcall {}: {}; to go on: {}", verb_, is_stop ? "interrupted" : "it broke off",
+        resuming(id_, store, outputs != nullptr ? *outputs : OutputOptions{})));
   else
     console_.say(fmt::format("rollcall {}: interrupted; nothing was done", verb_));
   if (!is_stop) return std::move(error);

@@ -14,6 +14,7 @@
 #include "command.hpp"
 #include "console.hpp"
 #include "host_options.hpp"
+#include "job_outputs.hpp"
 #include "progress_line.hpp"
 #include "rollcall/job_watcher.hpp"
 
@@ -32,7 +33,9 @@ class Watching final : public JobWatcher {
 
   // If that is why the job ended with an error: says so, and how to go on. What else it may be has
   // broken off a job that a database remembers: how to go on, and then it is that error.
-  [[nodiscard]] Result<Exit> end(Error&& error, const StoreOptions& store) const;
+  // `outputs`: who goes on writes them; null if there are none.
+  [[nodiscard]] Result<Exit> end(Error&& error, const StoreOptions& store,
+                                 const OutputOptions* outputs = nullptr) const;
 
  private:
   Console& console_;
