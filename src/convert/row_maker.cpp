@@ -59,7 +59,7 @@ void RowMaker::begin(check::Checker& checker, const csv::RowBatch& batch, std::s
 bool RowMaker::make(std::uint64_t index)
 {
   ranged_ = range_.count == 0 ? std::string_view{} : check::extension_in(range_, index, number_);
-  bool is_blank = true;
+  bool has_any = false;
   for (std::size_t i = 0; i != cells_.size(); ++i) {
     const Written& written = carrying_.written()[i];
     const schema::Column& to = *to_.schema.columns[written.column].column;
@@ -72,10 +72,10 @@ bool RowMaker::make(std::uint64_t index)
     }
     if (made.text.empty() && written.filling)
       made = {.text = *written.filling, .from = CellFrom::filling};
-    is_blank = is_blank && csv::trimmed(made.text).empty();
+    has_any = has_any || (made.from == CellFrom::source && !csv::trimmed(made.text).empty());
     cells_[i] = made;
   }
-  return !is_blank;
+  return has_any;
 }
 
 void RowMaker::use(const Origin& origin)

@@ -33,7 +33,7 @@ class RowMaker {
   void begin(check::Checker& checker, const csv::RowBatch& batch, std::size_t row);
 
   // Its cells in the order of Carrying::written, for one of the numbers that it stands for. False
-  // if all are blank.
+  // if nothing of the row is in them.
   [[nodiscard]] bool make(std::uint64_t index);
   [[nodiscard]] const std::vector<MadeCell>& cells() const noexcept { return cells_; }
 

@@ -83,6 +83,12 @@ TEST_CASE("a login is an email if it is one, and else has no value for who wants
   CHECK(source(loss, "UPN").examples ==
         std::vector<convert::Example>{{.line = 3, .value = "alex"}});
   CHECK(converting.findings(0) == "convert.nothing_left");
+
+  // What the target begins every row with is nothing of the row.
+  Converting typed{"call_manager", "subscriber_import"};
+  typed.converted("UPN\na@x.de\nalex\n");
+  CHECK(typed.result.text == "Type,LastName,Email\r\nUser,,a@x.de\r\n");
+  CHECK(typed.findings(0) == "convert.nothing_left");
   CHECK(loss.left_out == 1);
 }
 
