@@ -283,7 +283,9 @@ Result<JobSummary> write_job_of(const CompiledSchema& compiled, Directory& direc
   };
   Result<JobSummary> done = guarded(write);
   const Outputs none;
-  if (done.has_value()) return kept.finish(std::move(done), {.outputs = none, .made = &sink});
+  if (done.has_value()) done = kept.finish(std::move(done), {.outputs = none, .made = &sink});
+  if (done.has_value()) return done;
+  // There is nothing to go on with, so it is over.
   const bool was_stopped = done.assume_error().code() == ErrorCode::cancelled;
   JobSummary over{.format = schema.id,
                   .action = "export",

@@ -119,6 +119,23 @@ TEST_CASE("an export of a format that has none is refused before there is a job"
   CHECK_FALSE(must(store.job(1)).has_value());
 }
 
+TEST_CASE("an export that cannot be put into its place has ended, for nobody can go on with it")
+{
+  schema::Schema schema = office();
+  schema.exports = schema::Export{.kind = "user", .order = "id", .file_name = "office.csv"};
+  schema.roles.front().may.push_back(schema::Action::export_);
+  Host host{office_people};
+  SqliteStore store = host.open();
+  const auto directory = must(store.directory(schema));
+  struct Full final : public Sink {
+    Result<void> write(std::string_view) override { return success(); }
+    Result<void> publish() override { return Error{ErrorCode::disk_full, "no space"}; }
+  } sink;
+  CHECK(error_of(write_export(schema, *directory, {.name = "ada", .role = "writer"}, sink,
+                              host.seams(), {.store = &store})) == ErrorCode::disk_full);
+  CHECK(must(store.job(1))->state == JobState::failed);
+}
+
 TEST_CASE("an export is seen while it runs, and stops when it is asked to from elsewhere")
 {
   schema::Schema schema = office();

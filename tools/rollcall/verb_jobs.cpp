@@ -291,6 +291,12 @@ class Job final : public Command {
                       : fmt::format("{} {}s wait", grouped(count), what);
   }
 
+  // Who resumes it does no more of it. (Of an export nothing is kept to go on with.)
+  static bool is_to_end(const JobRecord& record, const JobDetails& details)
+  {
+    return details.is_to_stop || record.summary.action == "export";
+  }
+
   [[nodiscard]] std::string how_far(const JobRecord& record, const JobDetails& details,
                                     std::size_t without_answer) const
   {
@@ -309,7 +315,7 @@ class Job final : public Command {
                           grouped(without_answer));
     if (details.is_to_stop) text += "  it was asked to stop\n";
     if (record.state == JobState::interrupted)
-      text += fmt::format("  to {}: {}\n", details.is_to_stop ? "end it" : "go on",
+      text += fmt::format("  to {}: {}\n", is_to_end(record, details) ? "end it" : "go on",
                           resuming(record.id, store_));
     return text;
   }
