@@ -56,6 +56,7 @@ TEST_CASE("schema show of what was shown shows it again")
 
 TEST_CASE("schema check says that a schema has no faults")
 {
+  CHECK(run_rollcall("schema check clusterpbx").out == "clusterpbx: no faults\n");
   const Run run = run_rollcall("schema check ctu.json", source / "tests/golden/schema");
   CHECK(run.exit == 0);
   CHECK(run.out == "ctu.json: no faults\n");

@@ -1,4 +1,4 @@
-// `rollcall schema show FORMAT` and `rollcall schema check FILE`.
+// `rollcall schema show FORMAT` and `rollcall schema check FORMAT`.
 //
 // A file that is checked and has faults is refused like any other that is (exit 3); the faults are
 // what was asked for, so they stand on standard output, as compilers write theirs.
@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rollcall/schema_json.hpp"
+#include "rollcall/sink.hpp"
 #include "schema_file.hpp"
 #include "verbs.hpp"
 
@@ -48,10 +49,21 @@ class UseSchema final : public Command {
 
   Result<Exit> check(Console& console)
   {
-    ROLLCALL_TRY(const std::string text, read_schema_text(console, format_));
+    ROLLCALL_TRY(const std::string text, text_to_check(console));
     ROLLCALL_TRY(const schema::SchemaCheck check, schema::check_schema(text));
     ROLLCALL_CHECK(console.out.write(text_of(format_, check)));
     return check.is_good() ? Exit::succeeded : Exit::refused;
+  }
+
+  // Of one that is built in what `show` would show.
+  [[nodiscard]] Result<std::string> text_to_check(Console& console) const
+  {
+    ROLLCALL_TRY(const std::optional<schema::Schema> schema, builtin_schema(format_));
+    if (!schema) return read_schema_text(console, format_);
+    std::pmr::string text;
+    TextSink sink{text};
+    ROLLCALL_CHECK(schema::write_schema(*schema, sink));
+    return std::string{text};
   }
 
   std::string action_;
