@@ -122,6 +122,10 @@ def check_readme(build, place):
     first, rest = script.split("\n", 1)
     expect("the README begins with ./dev build", first == "./dev build")
     expect("the README installs what that has built", "--install build/release " in rest)
+    # What Debian packages are made of has its libraries in a folder of the machine's kind.
+    cache = (build / "CMakeCache.txt").read_text()
+    folder = re.search(r"^CMAKE_INSTALL_LIBDIR:.*?=(.*)$", cache, re.M)[1]
+    rest = re.sub(r"~/rollcall/lib(?!/python3)", f"~/rollcall/{folder}", rest)
     script = rest.replace("build/release", str(build)) + """
 set -e
 rollcall formats
