@@ -97,12 +97,13 @@ std::string Stage::look()
     const bool is_half_made = code == ErrorCode::not_found || code == ErrorCode::malformed;
     return is_half_made ? std::string{} : "the store: " + describe(sound.assume_error());
   }
+  std::uint64_t settled = 0;
   std::string wrong = look_for_secrets({.store = copy.store(),
                                         .folder = work_.path,
                                         .said = at_->said.data(),
-                                        .made_before = made_before_});
+                                        .made_before = made_before_,
+                                        .groups = &settled});
   if (wrong.empty()) wrong = look_at_fetched();
-  const std::uint64_t settled = ask_number(copy.store(), groups_of_last);
   if (!wrong.empty() || settled >= at_->acknowledged) return wrong;
   return "lost: " + std::to_string(at_->acknowledged) + " groups were told to be done, " +
          std::to_string(settled) + " are";

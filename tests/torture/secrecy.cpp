@@ -82,6 +82,8 @@ Result<std::string> look(const Look& at)
   const tests::FailingVfs vfs; // does not wait for the disk
   ROLLCALL_TRY(auto store, SqliteStore::open(at.store, system.seams(), {.vfs = vfs.name()}));
   ROLLCALL_CHECK(store.check());
+  if (at.groups != nullptr) // before they are purged, and forgotten
+    *at.groups = ask_number(at.store, "SELECT groups FROM job ORDER BY id DESC LIMIT 1");
   std::vector<std::string> all = made_secrets(at.store);
   std::vector<std::string> gone = at.made_before;
   std::erase_if(gone, [&](const std::string& secret) {

@@ -5,6 +5,7 @@
 #ifndef ROLLCALL_TESTS_TORTURE_SECRECY_HPP
 #define ROLLCALL_TESTS_TORTURE_SECRECY_HPP
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ struct Look {
   std::string folder = {}; // where the process worked
   std::string_view said = {};
   std::vector<std::string> made_before = {}; // secrets that were there before
+  std::uint64_t* groups = nullptr;           // gets how many of the last job are settled
 };
 // Empty: the store is sound, and there are none. Jobs that have not ended are not purged, and then
 // the bytes are looked at only for those that are gone.
