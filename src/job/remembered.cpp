@@ -29,6 +29,7 @@ Result<Remembered> Remembered::begin(JobStore* store, std::string_view action,
 {
   if (store == nullptr) return Remembered{};
   Remembered made{*store, seams};
+  made.is_new_ = true;
   made.request_ = request;
   JobRecord& record = made.record_;
   record.from = from;
@@ -185,23 +186,26 @@ Result<bool> Remembered::has_done_nothing()
   return progress.groups == 0 && progress.intended.empty();
 }
 
-// Stopped for good before anything was done, by who asked the store for it or by the watcher: then
-// there is nothing to go on with.
-Result<bool> Remembered::was_cancelled(const Error& why, const JobWatcher* watcher)
+// Before anything was done: stopped for good, by who asked the store for it or by the watcher, or
+// begun with what cannot be had. Then there is nothing to go on with.
+Result<JobState> Remembered::state_after(const Error& why, const JobWatcher* watcher)
 {
-  if (why.code() != ErrorCode::cancelled) return false;
-  const bool is_for_good =
-      is_to_stop_ || (watcher != nullptr && watcher->stopped_as() == JobState::cancelled);
-  if (!is_for_good) return false;
-  return has_done_nothing();
+  const bool is_stopped =
+      why.code() == ErrorCode::cancelled &&
+      (is_to_stop_ || (watcher != nullptr && watcher->stopped_as() == JobState::cancelled));
+  const bool is_misused = why.code() == ErrorCode::wrong_use && is_new_;
+  if (!is_stopped && !is_misused) return JobState::interrupted;
+  ROLLCALL_TRY(const bool has_done_nothing, this->has_done_nothing());
+  if (!has_done_nothing) return JobState::interrupted;
+  return is_stopped ? JobState::cancelled : JobState::failed;
 }
 
 void Remembered::break_off(const Error& why, const JobWatcher* watcher) noexcept
 {
   if (store_ == nullptr) return;
   static_cast<void>(guarded([&]() -> Result<void> {
-                      ROLLCALL_TRY(const bool is_over, was_cancelled(why, watcher));
-                      record_.state = is_over ? JobState::cancelled : JobState::interrupted;
+                      ROLLCALL_TRY(record_.state, state_after(why, watcher));
+                      const bool is_over = record_.state != JobState::interrupted;
                       if (is_over) record_.ended_ms = clock_->now_ms();
                       return store_->update(record_);
                     }).has_value());

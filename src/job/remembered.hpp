@@ -80,7 +80,7 @@ class Remembered {
   [[nodiscard]] Result<void> check_own();
   void tell_number(JobWatcher* watcher) noexcept;
   void break_off(const Error& why, const JobWatcher* watcher) noexcept;
-  [[nodiscard]] Result<bool> was_cancelled(const Error& why, const JobWatcher* watcher);
+  [[nodiscard]] Result<JobState> state_after(const Error& why, const JobWatcher* watcher);
   [[nodiscard]] Result<bool> has_done_nothing();
   Remembered(JobStore& store, const Seams& seams) : store_{&store}, clock_{seams.clock} {}
 
@@ -88,7 +88,7 @@ class Remembered {
   Clock* clock_ = nullptr;
   JobRecord record_;
   JobRequest request_;
-  bool is_to_stop_ = false, is_watched_ = false;
+  bool is_new_ = false, is_to_stop_ = false, is_watched_ = false;
 };
 
 } // namespace rollcall::job

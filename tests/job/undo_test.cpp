@@ -309,6 +309,28 @@ TEST_CASE("what cannot be undone is refused by name")
   CHECK(error_of(rows) == ErrorCode::wrong_use);
 }
 
+TEST_CASE("a plan of an undo that is given outputs it cannot have ends its job, and stays free")
+{
+  Remembering at = clusterpbx(three_users);
+  const std::string before = at.objects();
+  at.execute(everyday);
+  const std::string planned = at.undo_plan(1);
+  MemorySource plan{std::string_view{planned}};
+  std::pmr::string text;
+  TextSink rows{text};
+  const auto apply = [&](const Outputs& outputs) {
+    must(plan.rewind());
+    return apply_plan(at.schema, plan, *at.directory, at.context, {.store = &at.store}, outputs,
+                      at.host.seams());
+  };
+  CHECK(error_of(apply({.result = &rows})) == ErrorCode::wrong_use);
+  const JobRecord ended = at.record(2);
+  CHECK(ended.state == JobState::failed);
+  CHECK(ended.ended_ms != 0);
+  CHECK(must(apply({})).updated == 4);
+  CHECK(at.objects() == before);
+}
+
 TEST_CASE("a job that was cancelled is undone as far as it came")
 {
   class Impatient final : public JobWatcher {
