@@ -10,7 +10,7 @@
 // What is said of a draft is what validating its file would say, whatever was done to it in which
 // order. But only rows are judged again that an edit can touch: those that were edited, and those
 // that have a value, an object or a holder in common with them, perhaps by way of others
-// (docs/design/0014-drafts.md). It judges the host as it was when a row was last asked about; who
+// (docs/design/0013-drafts.md). It judges the host as it was when a row was last asked about; who
 // knows that objects have changed says so (refresh).
 //
 // Rows and columns count from 0 here, as in a table; the places in findings are those of the file,
