@@ -14,6 +14,11 @@ Result<std::optional<char>> sign_of(std::int32_t sign, std::optional<char> other
   return std::optional<char>{static_cast<char>(sign)};
 }
 
+std::int32_t byte_of(std::optional<char> sign) noexcept
+{
+  return static_cast<unsigned char>(sign.value_or('\0'));
+}
+
 void take(std::uint64_t said, std::uint64_t& into) noexcept
 {
   if (said != 0) into = said;
@@ -53,9 +58,9 @@ rollcall_reading reading_as(const csv::Dialect& dialect) noexcept
   rollcall_reading said = {};
   if (dialect.lenient) said.flags |= ROLLCALL_READING_LENIENT;
   if (!dialect.quote) said.flags |= ROLLCALL_READING_NO_QUOTE;
-  said.delimiter = dialect.delimiter.value_or('\0');
-  said.quote = dialect.quote.value_or('\0');
-  said.escape = dialect.escape.value_or('\0');
+  said.delimiter = byte_of(dialect.delimiter);
+  said.quote = byte_of(dialect.quote);
+  said.escape = byte_of(dialect.escape);
   said.encoding = static_cast<std::int32_t>(dialect.encoding);
   return said;
 }

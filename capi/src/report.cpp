@@ -104,7 +104,7 @@ std::uint64_t count_of(const JobSummary& job, std::int32_t which) noexcept
 
 } // namespace
 
-Result<std::unique_ptr<rollcall_report>> report_of(std::shared_ptr<Engine> engine,
+Result<std::unique_ptr<rollcall_report>> report_of(const std::shared_ptr<Engine>& engine,
                                                    JobSummary&& summary, ReportTables* kept)
 {
   auto body = std::make_shared<ReportBody>();

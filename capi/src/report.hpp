@@ -31,9 +31,8 @@ namespace rollcall::capi {
 class ReportTables;
 
 // `kept` may be null: nothing of rows.
-[[nodiscard]] Result<std::unique_ptr<rollcall_report>> report_of(std::shared_ptr<Engine> engine,
-                                                                 JobSummary&& summary,
-                                                                 ReportTables* kept);
+[[nodiscard]] Result<std::unique_ptr<rollcall_report>> report_of(
+    const std::shared_ptr<Engine>& engine, JobSummary&& summary, ReportTables* kept);
 
 } // namespace rollcall::capi
 

@@ -117,14 +117,14 @@ Result<std::string_view> JsonTexts::whole(const json::Value& value)
 
 // ---- Tables -------------------------------------------------------------------------------------
 
-Result<std::unique_ptr<ReportTables>> ReportTables::open(std::shared_ptr<Engine> engine,
+Result<std::unique_ptr<ReportTables>> ReportTables::open(const std::shared_ptr<Engine>& engine,
                                                          Reads reads)
 {
   ROLLCALL_TRY(JsonTexts texts, JsonTexts::open());
-  return std::make_unique<ReportTables>(std::move(engine), reads, std::move(texts));
+  return std::make_unique<ReportTables>(engine, reads, std::move(texts));
 }
 
-ReportTables::ReportTables(std::shared_ptr<Engine> engine, Reads reads, JsonTexts&& texts)
+ReportTables::ReportTables(const std::shared_ptr<Engine>& engine, Reads reads, JsonTexts&& texts)
     : reads_{reads},
       rest_{engine->memory()},
       document_{{.bytes_max = std::size_t{64} * 1024 * 1024, .memory = engine->memory()}},

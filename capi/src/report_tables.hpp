@@ -56,10 +56,10 @@ class ReportTables final : public Sink {
   // Lines of findings, a report, or the findings alone that stand in one.
   enum class Reads : std::uint8_t { findings, report, findings_in_report };
 
-  [[nodiscard]] static Result<std::unique_ptr<ReportTables>> open(std::shared_ptr<Engine> engine,
-                                                                  Reads reads);
+  [[nodiscard]] static Result<std::unique_ptr<ReportTables>> open(
+      const std::shared_ptr<Engine>& engine, Reads reads);
 
-  ReportTables(std::shared_ptr<Engine> engine, Reads reads, JsonTexts&& texts);
+  ReportTables(const std::shared_ptr<Engine>& engine, Reads reads, JsonTexts&& texts);
 
   [[nodiscard]] Result<void> write(std::string_view bytes) override;
   [[nodiscard]] bool can_restart() const noexcept override { return true; }

@@ -70,7 +70,7 @@ struct Following {
   JobGiven given;
 };
 
-Result<std::unique_ptr<Job>> make_job(Following& of)
+Result<std::unique_ptr<Job>> make_job(const Following& of)
 {
   ROLLCALL_CHECK(given(of.store, "store"));
   rollcall_schema schema;
@@ -85,13 +85,14 @@ Result<std::unique_ptr<Job>> make_job(Following& of)
       directory.body = of.given.directory->body;
     }
   }
-  of.given.store = of.store->body;
-  of.given.schema = &schema;
-  of.given.directory = &directory;
-  return Job::make(of.store->body->engine(), of.what, of.given);
+  JobGiven given_now = of.given;
+  given_now.store = of.store->body;
+  given_now.schema = &schema;
+  given_now.directory = &directory;
+  return Job::make(of.store->body->engine(), of.what, given_now);
 }
 
-rollcall_status follow(Following of, Function function, rollcall_report** report,
+rollcall_status follow(const Following& of, Function function, rollcall_report** report,
                        rollcall_error** err) noexcept
 {
   const rollcall_job_options* const options = of.given.options;
@@ -150,7 +151,7 @@ rollcall_status rollcall_job_undo_plan(rollcall_store* store, uint64_t job,
                                        const rollcall_job_options* options, rollcall_plan** plan,
                                        rollcall_report** report, rollcall_error** err)
 {
-  Following of{store, job, "undo plan", {schema, nullptr, directory, context, options}};
+  const Following of{store, job, "undo plan", {schema, nullptr, directory, context, options}};
   return start(options, report, plan, err, [&]() -> Result<Begun> {
     ROLLCALL_TRY(auto made, make_job(of));
     made->plan = std::make_shared<PlanBody>(store->body->engine());

@@ -28,12 +28,15 @@ inline const Expr always = "true";
 class Amount {
  public:
   Amount() = default;
+  // Said as what it is: `.min = 4`, `.max = "tenant.max_devices"`.
+  // NOLINTBEGIN(google-explicit-constructor)
   template <std::integral Number>
   Amount(Number number) noexcept : number_{static_cast<std::int64_t>(number)}
   {
   }
   Amount(Expr expr) : expr_{std::move(expr)} {}
   Amount(const char* expr) : expr_{expr} {}
+  // NOLINTEND(google-explicit-constructor)
 
   // One of them is null.
   [[nodiscard]] const std::int64_t* number() const noexcept { return expr_ ? nullptr : &number_; }

@@ -96,7 +96,7 @@ class Preconditions {
     KindId kind = 0;
     FieldId field = 0;
     std::string_view key = {};
-    friend auto operator<=>(const Left&, const Left&) = default;
+    friend auto operator<=>(const Left&, const Left&) = default; // NOLINT: `< 0` is meant
   };
 
   Question& question(schema::FieldRef by);

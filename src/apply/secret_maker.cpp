@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <optional>
 #include <variant>
 
@@ -127,10 +126,7 @@ Result<Secret> SecretMaker::draw(const Wanted& wanted)
   }
   Secret made{size};
   char* at = made.text().data();
-  for (const std::size_t each : drawn) {
-    std::memcpy(at, characters[each].data(), characters[each].size());
-    at += characters[each].size();
-  }
+  for (const std::size_t each : drawn) at += characters[each].copy(at, size);
   return made;
 }
 
