@@ -219,9 +219,9 @@ class JobStore {
   [[nodiscard]] virtual Result<void> intend(JobId id,
                                             std::span<const std::string_view> operations) = 0;
   // Within a transaction: secrets that these operations bring with them. They are kept once their
-  // group is settled as applied, or as one of which nobody knows, with the key that its object has
-  // then; and dropped if it is not. Those of an operation that is held again take the place of the
-  // first.
+  // group is settled as applied, with the key that its object has then; of a group of which nobody
+  // knows, those that may be fetched; and dropped if it is not. Those of an operation that is held
+  // again take the place of the first.
   [[nodiscard]] virtual Result<void> hold(JobId id, std::span<const MadeSecret> secrets) = 0;
   // Within a transaction: the next groups, in their order. Writes the audit of what was changed,
   // and puts effects into the outbox.

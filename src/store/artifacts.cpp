@@ -11,11 +11,17 @@
 namespace rollcall::store {
 namespace {
 
+// What a job was given has secrets in it, perhaps, and SQLite moves pieces when others go.
 Result<void> drop_pieces(Database& database, std::int64_t artifact)
 {
   ROLLCALL_TRY(Statement pieces, database.prepare("DELETE FROM piece WHERE artifact = ?"));
   ROLLCALL_CHECK(pieces.bind(artifact).run());
-  return database.changes() == 0 ? success() : note_cleaning(database, Cleaning::log);
+  if (database.changes() == 0) return success();
+  ROLLCALL_TRY(Statement given,
+               database.prepare("SELECT 1 FROM artifact WHERE id = ? AND name = 'source'"));
+  ROLLCALL_TRY(const bool is_given, given.bind(artifact).step());
+  given.reset();
+  return note_cleaning(database, is_given ? Cleaning::file : Cleaning::log);
 }
 
 Result<void> drop(Database& database, std::int64_t artifact)
@@ -223,6 +229,21 @@ Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job, std
     return Error{ErrorCode::not_found,
                  "no " + std::string{name} + " of job " + std::to_string(job) + " is kept"};
   return std::make_unique<Reading>(database, found);
+}
+
+Result<void> drop_unfinished(Database& database, JobId job)
+{
+  std::vector<std::int64_t> ids;
+  ROLLCALL_TRY(Statement unfinished,
+               database.prepare("SELECT id FROM artifact WHERE job = ? AND is_whole = 0"));
+  unfinished.bind(job);
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, unfinished.step());
+    if (!is_there) break;
+    ids.push_back(unfinished.integer(0));
+  }
+  for (const std::int64_t id : ids) ROLLCALL_CHECK(drop(database, id));
+  return success();
 }
 
 Result<void> remove_artifact(Database& database, JobId job, std::string_view name)

@@ -23,6 +23,8 @@ inline constexpr std::size_t piece_bytes = 256 * 1024;
     std::string_view name);
 [[nodiscard]] Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job,
                                                             std::string_view name);
+// Files that a holder of the job has begun, who is gone. Within a transaction.
+[[nodiscard]] Result<void> drop_unfinished(Database& database, JobId job);
 [[nodiscard]] Result<void> remove_artifact(Database& database, JobId job, std::string_view name);
 
 } // namespace rollcall::store

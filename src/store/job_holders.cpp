@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "store/artifacts.hpp"
 #include "store/cleaning.hpp"
 #include "store/job_row.hpp"
 #include "store/jobs.hpp"
@@ -16,7 +17,7 @@ Result<JobRecord> Jobs::take_over(JobId id, TakeOver from)
 {
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
   ROLLCALL_TRY(const Holder holder, take(id, from));
-  ROLLCALL_CHECK(drop_unfinished(id));
+  ROLLCALL_CHECK(drop_unfinished(*database_, id)); // nobody's now
   std::int64_t token = 0;
   ROLLCALL_TRY(auto record, read(id, token));
   if (!record) return not_there(id);
@@ -50,19 +51,6 @@ Result<Jobs::Holder> Jobs::take(JobId id, TakeOver from)
                                                   "WHERE id = ?"));
   ROLLCALL_CHECK(take.bind(token + 1).bind(id).run());
   return Holder{id, token + 1};
-}
-
-// Files that a former holder has not finished are nobody's now.
-Result<void> Jobs::drop_unfinished(JobId id)
-{
-  ROLLCALL_TRY(Statement pieces,
-               database_->prepare("DELETE FROM piece WHERE artifact IN (SELECT id FROM artifact "
-                                  "WHERE job = ? AND is_whole = 0)"));
-  ROLLCALL_CHECK(pieces.bind(id).run());
-  if (database_->changes() != 0) ROLLCALL_CHECK(note_cleaning(*database_, Cleaning::log));
-  ROLLCALL_TRY(Statement artifacts,
-               database_->prepare("DELETE FROM artifact WHERE job = ? AND is_whole = 0"));
-  return artifacts.bind(id).run();
 }
 
 void Jobs::clean_behind() noexcept
@@ -124,7 +112,7 @@ Result<void> Jobs::cancel(JobId id)
   stop.bind(id);
   if (is_over) stop.bind(clock_->now_ms());
   ROLLCALL_CHECK(stop.run());
-  if (is_over) ROLLCALL_CHECK(drop_unfinished(id));
+  if (is_over) ROLLCALL_CHECK(drop_unfinished(*database_, id));
   if (is_over) ROLLCALL_CHECK(release_plan(id));
   ROLLCALL_CHECK(transaction.commit());
   if (is_over) clean_behind();

@@ -243,15 +243,11 @@ Result<std::optional<JobId>> Jobs::use_plan(JobId id, std::string_view plan)
   return std::optional<JobId>{};
 }
 
-// Of all groups that it has settled the journal says that nothing was done.
 Result<void> Jobs::release_plan(JobId id)
 {
-  ROLLCALL_TRY(Statement release,
-               database_->prepare("DELETE FROM plan_used WHERE job = ?1 AND "
-                                  "(SELECT groups FROM job WHERE id = ?1) = "
-                                  "(SELECT count(*) FROM exception WHERE job = ?1 AND "
-                                  "fate IN ('stale', 'failed', 'withheld')) AND "
-                                  "NOT EXISTS (SELECT 1 FROM intended WHERE job = ?1)"));
+  ROLLCALL_TRY(
+      Statement release,
+      database_->prepare("DELETE FROM plan_used WHERE job = ?1 AND " ROLLCALL_HAS_DONE_NOTHING));
   return release.bind(id).run();
 }
 

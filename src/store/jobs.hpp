@@ -14,6 +14,12 @@
 #include "store/database.hpp"
 #include "store/job_locks.hpp"
 
+// Of a job ?1: of all groups that it has settled the journal says that nothing was done.
+#define ROLLCALL_HAS_DONE_NOTHING                                                            \
+  "(SELECT groups FROM job WHERE id = ?1) = (SELECT count(*) FROM exception WHERE job = ?1 " \
+  "AND fate IN ('stale', 'failed', 'withheld')) AND "                                        \
+  "NOT EXISTS (SELECT 1 FROM intended WHERE job = ?1)"
+
 namespace rollcall::store {
 
 [[nodiscard]] Error not_there(JobId id);
@@ -64,7 +70,6 @@ class Jobs {
   [[nodiscard]] Result<void> note_refusal(const JobRecord& record);
   [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
-  [[nodiscard]] Result<void> drop_unfinished(JobId id);
   // Its plan is free for another one, if it has done nothing of it.
   [[nodiscard]] Result<void> release_plan(JobId id);
   // What was deleted of a job goes from the file when it has ended. If that cannot be it stays

@@ -70,10 +70,7 @@ Result<std::vector<JobId>> ids_of(Statement& rows)
 
 // Of a job that has done nothing that is all there is to know once its journal is gone.
 constexpr const char* forget_groups =
-    "UPDATE job SET groups = 0 WHERE id = ?1 AND "
-    "groups = (SELECT count(*) FROM exception WHERE job = ?1 AND "
-    "fate IN ('stale', 'failed', 'withheld')) AND "
-    "NOT EXISTS (SELECT 1 FROM intended WHERE job = ?1)";
+    "UPDATE job SET groups = 0 WHERE id = ?1 AND " ROLLCALL_HAS_DONE_NOTHING;
 
 // What nobody needs any more of a job that has ended, and has no plan. Effects that wait stay.
 Result<void> remove_files(Database& database, JobId id, Purged& gone)

@@ -18,6 +18,10 @@
   "UPDATE made_secrets SET is_settled = 1, is_shown = 0, is_waiting = 0, is_blank = 1, " \
   "secrets = '[]' || printf('%*s', length(CAST(secrets AS BLOB)) - 2, '') WHERE "
 
+#define ROLLCALL_ADD                                                                       \
+  "INSERT INTO made_secrets (job, is_settled, is_shown, is_waiting, is_blank, operation, " \
+  "row, line, secrets) "
+
 namespace rollcall::store {
 namespace {
 
@@ -74,9 +78,7 @@ Result<void> Secrets::put(JobId job, std::span<const MadeSecret> list, bool is_s
   const std::size_t room = is_settled ? 0 : list.size() * key_bytes;
   ROLLCALL_TRY(const std::string_view text, lists_.write(list, room));
   ROLLCALL_TRY(Statement insert,
-               database_->prepare("INSERT INTO made_secrets (job, is_settled, is_shown, "
-                                  "is_waiting, is_blank, operation, row, line, secrets) "
-                                  "VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"));
+               database_->prepare(ROLLCALL_ADD "VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"));
   const MadeSecret& first = list.front();
   insert.bind(job).bind(std::int64_t{is_settled}).bind(is_any_shown(list));
   insert.bind(is_any_waiting(list)).bind(first.operation).bind(first.row).bind(first.line);
@@ -97,10 +99,8 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
   ROLLCALL_CHECK(update.bind(id).run());
   if (database_->changes() != 0) return success();
   ROLLCALL_TRY(Statement behind,
-               database_->prepare("INSERT INTO made_secrets (job, is_settled, is_shown, "
-                                  "is_waiting, is_blank, operation, row, line, secrets) "
-                                  "SELECT job, 1, ?, ?, 0, operation, row, line, ? "
-                                  "FROM made_secrets WHERE id = ?"));
+               database_->prepare(ROLLCALL_ADD "SELECT job, 1, ?, ?, 0, operation, row, line, ? "
+                                               "FROM made_secrets WHERE id = ?"));
   behind.bind(is_any_shown(list)).bind(is_any_waiting(list)).bind(text);
   ROLLCALL_CHECK(behind.bind(id).run());
   return put_anew(id, {});
@@ -189,7 +189,9 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
     ROLLCALL_TRY(std::vector<MadeSecret> list, list_of(id));
     for (MadeSecret& each : list)
       if (each.change < group.changes.size()) each.key = group.changes[each.change].key;
+    const std::size_t were_held = list.size();
     if (group.fate == Fate::unknown) list = without_effects(list);
+    has_dropped_ = has_dropped_ || list.size() != were_held;
     ROLLCALL_CHECK(put_anew(id, list));
     made_ += shown(list);
   }
