@@ -133,6 +133,10 @@ Result<JobSummary> Resumed::end_without()
   const bool applies = was.action == "apply" || remembered.request().is_plan_given;
   JobSummary job = job::begin_job(compiled, was.action, was.file, {});
   job.id = remembered.id();
+  if (was.action == "export") { // (It has no file but the one that it was to write.)
+    job.state = JobState::failed;
+    return job;
+  }
   job.refusal = Refusal::file;
   Finding why = finding(applies ? Code::plan_invalid : Code::file_unreadable);
   if (!applies) why.facts.push_back(fact("file", was.file.empty() ? "the file" : was.file));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "formats/catalogue.hpp"
+#include "rollcall/follow_up.hpp"
 #include "rollcall/plan.hpp"
 #include "store/hosts.hpp"
 
@@ -308,6 +309,28 @@ TEST_CASE("a job that broke off before its file was kept ends when it is resumed
     CHECK(render_message(job.findings[0]).find("nothing was applied") != std::string::npos);
     CHECK(must(store.job(1))->state == JobState::failed);
   }
+}
+
+TEST_CASE("an export that broke off ends when it is resumed, and is made anew")
+{
+  Host host{nobody};
+  SqliteStore store = host.open();
+  const auto schema = formats::clusterpbx();
+  const auto directory = must(store.directory(schema));
+  std::pmr::string text;
+  TextSink sink{text};
+  must(write_export(schema, *directory, somebody(), sink, host.seams(), {.store = &store}));
+  host.sql("UPDATE job SET state = 'interrupted', ended_ms = 0");
+  const JobSummary job =
+      must(resume(store, 1, schema, *directory, somebody(), {}, {}, host.seams()));
+  CHECK(job.state == JobState::failed);
+  CHECK(job.refusal == Refusal::none);
+  CHECK(job.findings.empty());
+  CHECK(must(store.job(1))->state == JobState::failed);
+  std::pmr::string again;
+  TextSink anew{again};
+  must(retry(store, 1, schema, *directory, somebody(), {}, {.result = &anew}, host.seams()));
+  CHECK(again == text);
 }
 
 // Another version of rollcall knows another format under the same name.

@@ -148,4 +148,5 @@ TEST_CASE("retry makes an export again")
   CHECK(holds(again.out, "Lee"));
   CHECK(holds(desk.about("job 3 --json").out, R"("from": 1)"));
   CHECK(desk.about("download 3 result").out == again.out);
+  CHECK(holds(desk.about("retry 1").out, "the export: rollcall download 4 result -o FILE "));
 }

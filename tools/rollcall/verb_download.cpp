@@ -126,7 +126,7 @@ class Purge final : public Command {
     ROLLCALL_TRY(const Purged gone, host.service().purge(found.record.id));
     std::string text = fmt::format("the files and secrets of job {} are gone; its record stays\n",
                                    found.record.id);
-    if (gone.jobs != 0) text += not_any_more(found.record.summary);
+    if (gone.jobs != 0) text += not_any_more(found.record.summary, gone);
     if (gone.effects == 1) text += "  1 effect that waits has lost its secrets\n";
     if (gone.effects > 1)
       text +=
@@ -137,14 +137,16 @@ class Purge final : public Command {
 
  private:
   // What its files were for.
-  static std::string not_any_more(const JobSummary& job)
+  static std::string not_any_more(const JobSummary& job, const Purged& gone)
   {
     if (job.undoes != 0)
       return fmt::format("  it cannot be undone any more, nor what it has left of job {}\n",
                          job.undoes);
     if (job.action == "validate") return "  it cannot be carried out any more\n";
-    const bool imports = job.action == "execute" || job.action == "apply";
-    return imports ? "  it can be neither undone nor retried any more\n" : "";
+    if (job.action != "execute" && job.action != "apply") return {};
+    // A retry takes the file where it finds it.
+    return gone.others.empty() ? "  it can be neither undone nor retried any more\n"
+                               : "  it cannot be undone any more\n";
   }
 
   // Who wants the file gone, and not the job, purges these as well.

@@ -65,21 +65,17 @@ class FollowUp final : public Command {
     const std::string called = "job " + job_;
     Watching watching{console, verb(), called};
     options.watcher = &watching;
-    ROLLCALL_TRY(const std::uint64_t waiting, waiting_secrets(host, found.record.id));
+    ROLLCALL_TRY(const Unfetched before, unfetched(host, found.record.id));
     Result<JobSummary> done = run(console, asked, outputs);
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), store_, &outputs_);
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
-    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called}));
+    ROLLCALL_CHECK(
+        say_job(job, outputs_, console, {.nameless = called, .next = where_export_is(job)}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_));
-    ROLLCALL_TRY(const std::uint64_t left, waiting_secrets(host, found.record.id));
-    if (left < waiting && !console.is_quiet)
-      console.say(fmt::format("{} of job {} that nobody has fetched {} gone with it",
-                              waiting - left == 1
-                                  ? std::string{"1 secret"}
-                                  : fmt::format("{} secrets", grouped(waiting - left)),
-                              found.record.id, waiting - left == 1 ? "is" : "are"));
+    ROLLCALL_TRY(const Unfetched after, unfetched(host, found.record.id));
+    if (!console.is_quiet) say_gone(console, found.record.id, before, after);
     return exit_of(job);
   }
 
@@ -117,12 +113,34 @@ class FollowUp final : public Command {
     return does_ == Does::undoes ? "undo" : does_ == Does::retries ? "retry" : "execute-job";
   }
 
-  // Of the job that is undone.
-  [[nodiscard]] Result<std::uint64_t> waiting_secrets(StoreHost& host, JobId job) const
+  // Secrets of the job that is undone.
+  struct Unfetched {
+    std::uint64_t count = 0;
+    std::int64_t taken_ms = 0; // when some were fetched
+  };
+  [[nodiscard]] Result<Unfetched> unfetched(StoreHost& host, JobId job) const
   {
-    if (does_ != Does::undoes) return std::uint64_t{0};
+    if (does_ != Does::undoes) return Unfetched{};
     ROLLCALL_TRY(const JobDetails details, host.service().details(job));
-    return details.secrets_waiting;
+    return Unfetched{details.secrets_waiting, details.secrets_taken_ms};
+  }
+  // (Of those that somebody has fetched meanwhile nobody knows how many there were.)
+  static void say_gone(Console& console, JobId job, const Unfetched& before, const Unfetched& after)
+  {
+    if (after.count >= before.count || after.taken_ms != before.taken_ms) return;
+    const std::uint64_t gone = before.count - after.count;
+    console.say(
+        fmt::format("{} of job {} that nobody has fetched {} gone with it",
+                    gone == 1 ? std::string{"1 secret"} : fmt::format("{} secrets", grouped(gone)),
+                    job, gone == 1 ? "is" : "are"));
+  }
+
+  // One that is made again is kept, and goes nowhere else.
+  [[nodiscard]] std::string where_export_is(const JobSummary& job) const
+  {
+    if (job.action != "export" || job.refusal != Refusal::none || !outputs_.result.empty())
+      return {};
+    return "the export: " + next_command(fmt::format("download {} result -o FILE", job.id), store_);
   }
 
   // In the access log.

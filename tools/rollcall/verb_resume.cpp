@@ -56,15 +56,19 @@ class Resume final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
-    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = where_plan_is(job)}));
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = what, .next = what_is_next(job)}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_));
     return exit_of(job);
   }
 
  private:
-  // A plan went to a file when it was made; whoever goes on fetches it.
-  [[nodiscard]] std::string where_plan_is(const JobSummary& job) const
+  // A plan went to a file when it was made: whoever goes on fetches it. An export that broke off
+  // has left nothing, and is made anew.
+  [[nodiscard]] std::string what_is_next(const JobSummary& job) const
   {
+    if (job.action == "export" && job.state == JobState::failed)
+      return "nothing of it was kept; to export again: " +
+             next_command(fmt::format("retry {} --result FILE", job.id), store_);
     if (job.action != "plan" || job.refusal != Refusal::none) return {};
     return "the plan: " + next_command(fmt::format("download {} plan -o FILE", job.id), store_);
   }
