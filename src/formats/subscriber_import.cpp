@@ -2,6 +2,8 @@
 //
 // Create only. A Location is a place, not a person: it has no login, so PIN and admin cells mean
 // nothing there. Some columns are the telco's alone.
+#include <utility>
+
 #include "formats/catalogue.hpp"
 
 namespace rollcall::formats {
@@ -16,8 +18,9 @@ Schema subscriber_import()
 {
   const auto flag = [](std::string field, std::string header,
                        std::vector<std::string> carries = {}) {
-    return Column{.field = field, .header = header, .type = Boolean{.yes = {"y"}, .no = {"n"}},
-                  .on_create = fill, .fill = "false", .carries = carries};
+    return Column{.field = std::move(field), .header = std::move(header),
+                  .type = Boolean{.yes = {"y"}, .no = {"n"}}, .on_create = fill,
+                  .fill = "false", .carries = std::move(carries)};
   };
   const Type plain_number = Digits{.max = 20, .plus = Plus::optional};
   const std::vector<Action> all = {template_, validate, execute, undo, jobs};

@@ -49,6 +49,7 @@ Result<void> probe_unknown(Directory& directory, JournalSeen& journal)
   std::sort(unknown.begin(), unknown.end(),
             [](const auto* left, const auto* right) { return left->operation < right->operation; });
   std::vector<std::string_view> operations;
+  operations.reserve(unknown.size());
   for (const JournalSeen::Exception* const each : unknown) operations.emplace_back(each->operation);
   Probed probed{operations.size()};
   ROLLCALL_CHECK(directory.probe(operations, probed));

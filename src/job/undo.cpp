@@ -73,7 +73,7 @@ Result<JobSummary> refuse_undone(const Undoing& asked, JobId of, JobId by, const
 // What an undo asks the directory before it is planned.
 class Asked {
  public:
-  Asked(const Undoing& asked)
+  explicit Asked(const Undoing& asked)
       : known_{asked.schema, asked.directory, asked.key, *asked.seams.memory},
         facts_{asked.schema, known_, *asked.seams.memory},
         context_{asked.context}

@@ -239,6 +239,7 @@ Result<void> Allotment::ask_more(check::Checker& checker, Pool& pool)
     std::string number(pool.first.size(), '0');
     numbers.emplace_back(check::extension_in(range, pool.asked, number));
   }
+  wants.reserve(numbers.size());
   for (const std::string& number : numbers) wants.push_back({.row = no_row, .value = number});
   std::vector<bool> is_held(numbers.size(), false);
   const auto note = [&](const Holding& held) { is_held[held.want] = true; };
