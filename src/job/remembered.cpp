@@ -134,6 +134,10 @@ Result<void> Remembered::end(const JobSummary& job)
   ended.state = job.refusal != Refusal::none ? JobState::failed : job.state;
   ended.ended_ms = clock_->now_ms();
   ended.summary = job;
+  // (A refusal of the actor does not say of which file.)
+  if (ended.summary.file.empty()) ended.summary.file = record_.summary.file;
+  // Of what was refused no plan was made; one that was given is named.
+  if (job.refusal != Refusal::none && !request_.is_plan_given) ended.plan.clear();
   return store_->update(ended);
 }
 

@@ -118,7 +118,7 @@ Result<void> write_summary(const JobSummary& job, const SummaryOptions& options,
     if (job.refusal != Refusal::none) {
       lines.put_lines(report::why_refused(job.findings));
     } else {
-      if (report::is_about_rows(job)) lines.put(reading_of(job));
+      if (report::is_about_rows(job) && !report::is_nothing_done(job)) lines.put(reading_of(job));
       put_rows(lines, job);
       put_codes(lines, job, options.codes_max);
       put_outputs(lines, options.outputs);

@@ -40,6 +40,11 @@ bool is_about_rows(const JobSummary& job)
   return is_dry(job) || job.action == "execute" || job.action == "apply";
 }
 
+bool is_nothing_done(const JobSummary& job)
+{
+  return job.rows == 0 && (job.state == JobState::cancelled || job.state == JobState::failed);
+}
+
 std::string_view headline(Refusal refusal)
 {
   if (refusal == Refusal::actor) return "not allowed";
@@ -59,7 +64,12 @@ std::string_view headline(const JobSummary& job)
 {
   if (job.refusal != Refusal::none) return headline(job.refusal);
   if (!is_about_rows(job) && !is_undo(job))
-    return job.state == JobState::succeeded ? "done" : "failed";
+    return job.state == JobState::succeeded   ? "done"
+           : job.state == JobState::cancelled ? "stopped before its end"
+                                              : "failed";
+  if (is_nothing_done(job))
+    return job.state == JobState::cancelled ? "stopped before anything was done"
+                                            : "nothing was done";
   if (job.rows == 0) return "there is no row in it";
   if (job.rows == job.unchanged) return "nothing to change";
   switch (job.state) {

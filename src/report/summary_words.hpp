@@ -15,6 +15,9 @@ namespace rollcall::report {
 // Does it show what became of the rows of a file?
 [[nodiscard]] bool is_about_rows(const JobSummary& job);
 
+// Did it end before it had looked at a row?
+[[nodiscard]] bool is_nothing_done(const JobSummary& job);
+
 // What came of the file, in a few words: "can be imported in part".
 [[nodiscard]] std::string_view headline(const JobSummary& job);
 

@@ -86,6 +86,12 @@ TEST_CASE("the headline says what came of the file")
   };
   JobSummary job = job_of("execute", JobState::succeeded);
   CHECK(headline(job) == "users.csv: there is no row in it");
+  CHECK(summary_of(job).find("separated by") != std::string::npos);
+  job.state = JobState::cancelled; // before it was read: nothing is known of it
+  CHECK(summary_of(job) == "users.csv: stopped before anything was done\n");
+  job.state = JobState::failed;
+  CHECK(summary_of(job) == "users.csv: nothing was done\n");
+  job.state = JobState::succeeded;
   job.rows = job.unchanged = 2;
   CHECK(headline(job) == "users.csv: nothing to change");
   job.created = 1;
@@ -100,6 +106,7 @@ TEST_CASE("the headline says what came of the file")
   job.file = "\x1B[31m.csv";
   CHECK(headline(job).starts_with("\\x1b[31m.csv: "));
   CHECK(headline(job_of("export", JobState::succeeded)) == "users.csv: done");
+  CHECK(headline(job_of("export", JobState::cancelled)) == "users.csv: stopped before its end");
 }
 
 TEST_CASE("an undo says what it has taken back, and what it left alone")

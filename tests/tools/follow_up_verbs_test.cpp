@@ -77,6 +77,11 @@ TEST_CASE("the plan of an undo says what becomes of rows that were changed since
   const Run done = desk.about("apply undo.jsonl --stale row");
   CHECK(done.exit == 1);
   CHECK(holds(done.out, "1  taken back\n          1  kept: changed since\n"));
+  // Whoever is left alone is named.
+  const Run again = desk.about("undo 1");
+  CHECK(again.exit == 1);
+  CHECK(holds(again.out, "line 2: last_name of user 1 was changed since: "));
+  CHECK_FALSE(holds(desk.about("undo 1 --error-log log.txt").out, "line 2: "));
 }
 
 TEST_CASE("undo takes a job back, shows how, and says when there is nothing left of it")
@@ -103,10 +108,13 @@ TEST_CASE("undo takes a job back, shows how, and says when there is nothing left
   const Run again = desk.about("undo 1");
   CHECK(again.exit == 4);
   CHECK(holds(again.out + again.err, "it has undone job 1 as a whole"));
+  CHECK(holds(desk.about("job 1").out, "undone    by job 2\n"));
   CHECK(desk.about("undo 2").exit == 0);
+  CHECK(holds(desk.about("job 1").out, "undone    by job 2 (undone by job 4)\n"));
   CHECK(desk.about("undo 9").exit == 2);
   CHECK(desk.about("undo x").exit == 2);
   CHECK(desk.run("undo 1 --db host.db --role nobody").exit == 5);
+  CHECK(holds(desk.about("jobs --most 1").out, "users.csv (of job 1)"));
   CHECK(desk.about("undo 1 --result result.csv").exit == 2);
 
   const Run access = desk.about("audit --access --json");

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "first_lines.hpp"
 #include "job_outputs.hpp"
 #include "next_command.hpp"
 #include "rollcall/follow_up.hpp"
@@ -61,7 +62,9 @@ class FollowUp final : public Command {
     const Asked asked{host.jobs(), found.record.id, found.schema, *directory, context, options};
     if (!plan_.empty()) return write_plan(console, asked);
     JobOutputs opened{outputs_};
-    ROLLCALL_TRY(const Outputs outputs, opened.open(console, &host.service()));
+    ROLLCALL_TRY(Outputs outputs, opened.open(console, &host.service()));
+    FirstLines kept_back;
+    if (does_ == Does::undoes && outputs.error_log == nullptr) outputs.error_log = &kept_back;
     const std::string called = "job " + job_;
     Watching watching{console, verb(), called};
     options.watcher = &watching;
@@ -71,8 +74,9 @@ class FollowUp final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_));
-    ROLLCALL_CHECK(
-        say_job(job, outputs_, console, {.nameless = called, .next = where_export_is(job)}));
+    const std::string next =
+        does_ == Does::undoes ? what_stays(job, kept_back) : where_export_is(job);
+    ROLLCALL_CHECK(say_job(job, outputs_, console, {.nameless = called, .next = next}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_));
     ROLLCALL_TRY(const Unfetched after, unfetched(host, found.record.id));
     if (!console.is_quiet) say_gone(console, found.record.id, before, after);
@@ -133,6 +137,23 @@ class FollowUp final : public Command {
         fmt::format("{} of job {} that nobody has fetched {} gone with it",
                     gone == 1 ? std::string{"1 secret"} : fmt::format("{} secrets", grouped(gone)),
                     job, gone == 1 ? "is" : "are"));
+  }
+
+  // What was left alone is named; the rest of what cannot be taken back stands in the report.
+  [[nodiscard]] std::string what_stays(const JobSummary& job, const FirstLines& kept_back) const
+  {
+    if (job.refusal != Refusal::none) return {};
+    const auto fetching = [&](std::string_view artifact) {
+      return next_command(fmt::format("download {} {}", job.id, artifact), store_);
+    };
+    std::string words = kept_back.text();
+    if (kept_back.left_out() != 0)
+      words +=
+          fmt::format("and {} more: {}\n", grouped(kept_back.left_out()), fetching("error_log"));
+    if (job.counts.by_slug().contains("undo.not_reversible") && outputs_.report.empty())
+      words += fmt::format("what cannot be taken back: {}\n", fetching("report"));
+    if (!words.empty()) words.pop_back(); // the end of the last line
+    return words;
   }
 
   // One that is made again is kept, and goes nowhere else.

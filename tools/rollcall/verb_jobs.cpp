@@ -224,7 +224,8 @@ class Job final : public Command {
   }
 
  private:
-  // "by job 3, job 5 in part": which jobs have taken something of it back.
+  // "by job 3 (undone by job 4), job 5 in part": which jobs have taken something of it back, and
+  // which of that was put back.
   static Result<std::string> undos_of(StoreHost& host, JobId id)
   {
     Records came;
@@ -234,8 +235,10 @@ class Job final : public Command {
       const JobSummary& job = each->summary;
       if (job.undoes != id || job.created + job.updated == 0) continue;
       const bool is_part = each->state != JobState::succeeded;
-      words += fmt::format("{}job {}{}", words.empty() ? "by " : ", ", each->id,
-                           is_part ? " in part" : "");
+      ROLLCALL_TRY(const std::string put_back, undos_of(host, each->id));
+      words += fmt::format("{}job {}{}{}", words.empty() ? "by " : ", ", each->id,
+                           is_part ? " in part" : "",
+                           put_back.empty() ? "" : " (undone " + put_back + ")");
     }
     return words;
   }

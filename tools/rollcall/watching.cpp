@@ -65,9 +65,12 @@ Result<Exit> Watching::end(Error&& error, const StoreOptions& store,
 {
   const bool is_stop = error.code() == ErrorCode::cancelled;
   const bool can_go_on = id_ != 0 && !store.db.empty() && error.code() != ErrorCode::wrong_use;
-  if (signal_was_caught == 0 && is_stop) return std::move(error);
   if (!is_stop && !can_go_on) return std::move(error);
   console_.line.erase();
+  if (signal_was_caught == 0 && is_stop) { // by somebody else, and for good
+    console_.say(fmt::format("rollcall {}: {}", verb_, shown(error.detail())));
+    return Exit::partial;
+  }
   if (can_go_on)
     console_.say(fmt::format(
         "rollcall {}: {}; to go on: {}", verb_, is_stop ? "interrupted" : "it broke off",
