@@ -41,7 +41,7 @@ class Contests {
     std::uint32_t high = 0;
     RowNumber row = 0;
     friend bool operator==(const Gift&, const Gift&) = default;
-    friend auto operator<=>(const Gift&, const Gift&) = default;
+    friend auto operator<=>(const Gift&, const Gift&) = default; // NOLINT: `< 0` is meant
   };
 
   void put_in_order();
