@@ -39,7 +39,7 @@ std::string code_in_words(std::string_view code, std::string_view /*what*/)
 
 std::string stays_in_words(std::string_view why, std::string_view what)
 {
-  const std::string name = in_words(what);
+  std::string name = in_words(what);
   if (why == "effect") return name;
   if (why == "secret") return "the " + name + " of before is gone, and nobody has it";
   return "the " + name + " stays, and its key stays taken";
