@@ -123,6 +123,20 @@ TEST_CASE("no file and no standard stream is used twice, but a directory may be 
   CHECK(nowhere.exit == both.exit);
 }
 
+TEST_CASE("of a mended copy and its lineage both are there, or neither is")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,mailto:a@x.de,201\n");
+  const std::string fix = "fix users.csv --format clusterpbx --role client ";
+  for (const std::string& words : {"-o f1 --lineage /dev/full"s, "-o /dev/full --lineage f2"s}) {
+    CAPTURE(words);
+    CHECK(run_rollcall(fix + words, folder.path()).exit == 6);
+    CHECK(folder.file_count() == 1);
+  }
+  CHECK(run_rollcall(fix + "-o f1 --lineage f2", folder.path()).exit == 0);
+  CHECK(folder.file_count() == 3);
+}
+
 TEST_CASE("error rows, which hold secrets as given, are for their owner alone")
 {
   TemporaryFolder folder;
