@@ -73,7 +73,7 @@ class Dump final : public Command {
 #ifdef ROLLCALL_SQLITE
     const std::array inputs{database_stream(db_)};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
-    ROLLCALL_TRY(auto store, open_store(console, "DB", db_, true));
+    ROLLCALL_TRY(auto store, open_store(console, "DB", db_, Wants::to_look));
     if (output_ == "-") console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_CHECK(store.dump(output.sink()));

@@ -31,7 +31,7 @@ class Fix final : public Command {
     ROLLCALL_CHECK(check_files());
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema, Wants::to_look));
     const bool is_taken = mending_.copy == "-" || mending_.lineage == "-";
     const bool shows = mending_.copy.empty() && !is_taken && !is_json_ && !console.is_quiet;
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
