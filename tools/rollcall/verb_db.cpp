@@ -44,7 +44,9 @@ class Init final : public Command {
   // Half of a host is none.
   Result<void> fill(Console& console, Source* source) const
   {
-    ROLLCALL_TRY(auto store, SqliteStore::create(db_, console.seams));
+    auto created = SqliteStore::create(db_, console.seams);
+    if (!created.has_value()) return no_folder(std::move(created).assume_error(), db_);
+    SqliteStore store = std::move(created).assume_value();
     if (source == nullptr) return success();
     auto filled = while_doing(store.fill(*source), "reading " + directory_);
     if (filled.has_value()) return filled;

@@ -45,7 +45,9 @@ class Fix final : public Command {
                        .asked = host_,
                        .preview = shows ? &console.out : nullptr,
                        .watcher = &watching};
-    auto tried = mend(console, of, mending_);
+    auto outputs = MendingOutputs::open(console, mending_);
+    if (!outputs.has_value()) return watching.end(std::move(outputs).assume_error(), {});
+    auto tried = mend(console, of, mending_, outputs.assume_value());
     if (!tried.has_value()) return watching.end(std::move(tried).assume_error(), {});
     console.line.erase();
     const Mended& mended = tried.assume_value();
