@@ -308,8 +308,10 @@ class Fixing {
   [[nodiscard]] Result<void> finish()
   {
     ROLLCALL_CHECK(finish_outputs());
-    for (Sink* const sink : {outputs_.file, outputs_.lineage, outputs_.preview})
-      if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
+    // No copy without its lineage: what takes no place, and may fail yet, comes first.
+    for (const bool takes_place : {false, true})
+      for (Sink* const sink : {outputs_.lineage, outputs_.file, outputs_.preview})
+        if (sink != nullptr && sink->can_restart() == takes_place) ROLLCALL_CHECK(sink->publish());
     return success();
   }
 

@@ -87,13 +87,13 @@ Result<JobId> Jobs::insert(const JobRecord& record)
 Result<JobId> Jobs::add(const JobRecord& record)
 {
   Result<JobId> id = insert(record);
-  if (id.has_value() || id.assume_error().code() != ErrorCode::busy) return id;
+  if (id.has_value()) return id;
   return with_who_writes(std::move(id).assume_error());
 }
 
-// Whoever waits in vain is told for whom.
-Error Jobs::with_who_writes(Error&& busy)
+Error Jobs::with_who_writes(Error&& error)
 {
+  if (error.code() != ErrorCode::busy) return std::move(error);
   const auto say = [&]() -> Result<std::string> {
     ROLLCALL_TRY(const std::set<Holder> gone, find_gone());
     ROLLCALL_TRY(Statement running,
@@ -110,7 +110,7 @@ Error Jobs::with_who_writes(Error&& busy)
     }
   };
   auto said = guarded(say);
-  if (!said.has_value() || said.assume_value().empty()) return std::move(busy);
+  if (!said.has_value() || said.assume_value().empty()) return std::move(error);
   return Error{ErrorCode::busy, std::move(said).assume_value()};
 }
 

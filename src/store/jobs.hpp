@@ -62,13 +62,14 @@ class Jobs {
   [[nodiscard]] Result<void> check_holder(JobId id);
   // Queued, running or interrupted: named by an error, with what is to be done about it.
   [[nodiscard]] Result<void> check_ended(JobId id);
+  // Whoever waits in vain to write is told for whom, if that is a job. Other errors stay.
+  [[nodiscard]] Error with_who_writes(Error&& error);
 
  private:
   // As it stands, and the token of who holds it.
   [[nodiscard]] Result<std::optional<JobRecord>> read(JobId id, std::int64_t& token);
   [[nodiscard]] Result<JobId> insert(const JobRecord& record);
   [[nodiscard]] Result<void> note_refusal(const JobRecord& record);
-  [[nodiscard]] Error with_who_writes(Error&& busy);
   [[nodiscard]] Result<Holder> take(JobId id, TakeOver from);
   // Its plan is free for another one, if it has done nothing of it.
   [[nodiscard]] Result<void> release_plan(JobId id);

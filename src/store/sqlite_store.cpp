@@ -46,6 +46,12 @@ class SqliteStore::Body {
     return body;
   }
 
+  [[nodiscard]] Result<void> told_who_writes(Result<void>&& done)
+  {
+    if (done.has_value()) return std::move(done);
+    return jobs.with_who_writes(std::move(done).assume_error());
+  }
+
   std::unique_ptr<store::Database> database;
   std::pmr::memory_resource* memory;
   Seams with;
@@ -279,7 +285,7 @@ Result<bool> SqliteStore::goes_on(JobId id, const JobProgress& progress)
 
 Result<void> SqliteStore::cancel(JobId id)
 {
-  return guarded([&] { return body_->jobs.cancel(id); });
+  return guarded([&] { return body_->told_who_writes(body_->jobs.cancel(id)); });
 }
 
 Result<std::uint64_t> SqliteStore::take_secrets(JobId id, SecretTaker& taker)
@@ -322,7 +328,9 @@ Result<Purged> SqliteStore::purge_expired(const Retention& retention)
 
 Result<void> SqliteStore::note(const AccessRecord& access)
 {
-  return guarded([&] { return store::note(*body_->database, *body_->with.clock, access); });
+  return guarded([&] {
+    return body_->told_who_writes(store::note(*body_->database, *body_->with.clock, access));
+  });
 }
 
 Result<void> SqliteStore::audit(const AuditFilter& filter, AuditSink& sink)

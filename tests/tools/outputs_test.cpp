@@ -123,6 +123,62 @@ TEST_CASE("no file and no standard stream is used twice, but a directory may be 
   CHECK(nowhere.exit == both.exit);
 }
 
+TEST_CASE("what cannot be written is refused before anything is done")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,mailto:a@x.de,201\n");
+  folder.write("host.json", R"({"user": [], "phone_model": []})");
+  const std::string as = " --format clusterpbx --directory host.json --role client ";
+  CHECK(run_rollcall("plan users.csv -o p.jsonl" + as, folder.path()).exit == 1);
+  for (const std::string& words :
+       {"validate users.csv --directory-out nowhere/x"s, "validate users.csv --fix nowhere/x"s,
+        "validate users.csv --fix f --lineage nowhere/x"s, "fix users.csv -o nowhere/x"s,
+        "execute users.csv --directory-out nowhere/x"s, "execute users.csv --directory-out ."s,
+        "apply p.jsonl --directory-out nowhere/x"s, "init nowhere/x.db --directory host.json #"s}) {
+    CAPTURE(words);
+    const Run run = run_rollcall(words + as, folder.path());
+    CHECK(run.exit == 2);
+    CHECK(run.out.empty());
+    const bool is_folder = words.ends_with(" .");
+    CHECK(holds(run.err, is_folder ? "it is a folder\n" : ": there is no such folder\n"));
+  }
+  CHECK(folder.file_count() == 3);
+}
+
+TEST_CASE("of a mended copy and its lineage both are there, or neither is")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,mailto:a@x.de,201\n");
+  const std::string fix = "fix users.csv --format clusterpbx --role client ";
+  for (const std::string& words : {"-o f1 --lineage /dev/full"s, "-o /dev/full --lineage f2"s}) {
+    CAPTURE(words);
+    CHECK(run_rollcall(fix + words, folder.path()).exit == 6);
+    CHECK(folder.file_count() == 1);
+  }
+  CHECK(run_rollcall(fix + "-o f1 --lineage f2", folder.path()).exit == 0);
+  CHECK(folder.file_count() == 3);
+}
+
+TEST_CASE("a job whose host cannot be written out has ended all the same, and says so")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,a@x.de,201\n");
+  folder.write("host.json", R"({"user": [], "phone_model": []})");
+  CHECK(run_rollcall("init h.db --directory host.json", folder.path()).exit == 0);
+  const std::string execute =
+      "execute users.csv --format clusterpbx --role client --directory-out /dev/full ";
+  const Run stored = run_rollcall(execute + "--db h.db", folder.path());
+  CHECK(stored.exit == 6);
+  CHECK(stored.out.starts_with("users.csv: imported\n"));
+  CHECK(stored.err ==
+        "job 1 has ended; the host's objects: rollcall dump h.db -o FILE\n"
+        "3 secrets wait to be fetched: rollcall download 1 secrets --db h.db --role client\n"
+        "rollcall execute: writing /dev/full: no space left on device (disk_full)\n");
+  const Run lost = run_rollcall(execute + "--directory host.json", folder.path());
+  CHECK(lost.exit == 6);
+  CHECK(holds(lost.out, "\nhost.json is as it was; --directory-out FILE keeps what came of it\n"));
+}
+
 TEST_CASE("error rows, which hold secrets as given, are for their owner alone")
 {
   TemporaryFolder folder;

@@ -79,12 +79,13 @@ TEST_CASE("an interrupted job says how to go on, leaves nothing behind, and goes
         "sleep 0.02; done; kill -" +
         std::string{signal} +
         " $(cat pid); } & timeout 60 sh -c 'echo $$ >pid; exec \"$0\" execute new.csv --db h.db "
-        "--report rep.jsonl" +
+        "--report rep.jsonl --findings jsonl --threads 2 --directory-out to.json" +
         as_client + "' \"$ROLLCALL\"; code=$?; kill $! 2>/dev/null; rm pid; ( exit $code )");
     CHECK(run.exit == 130);
     CHECK(run.err ==
           "rollcall execute: interrupted; to go on: rollcall resume 1 --db h.db "
-          "--actor ops --role client --report rep.jsonl\n");
+          "--actor ops --role client --report rep.jsonl --findings jsonl --threads 2\n"
+          "for --directory-out, when it has ended: rollcall dump h.db -o to.json\n");
     CHECK(office.state() == "interrupted");
     CHECK(office.names() == std::set<std::string>{"dir.json", "new.csv", "h.db", "h.db-jobs"});
     const Run page = office.rollcall("job 1 --db h.db --role client");

@@ -222,6 +222,13 @@ Error not_there(Error&& error, std::string_view option, std::string_view path)
                std::string{option}.append(" ").append(path).append(": there is no such file")};
 }
 
+Error no_folder(Error&& error, std::string_view path)
+{
+  if (error.code() != ErrorCode::not_found) return std::move(error);
+  return Error{ErrorCode::wrong_use,
+               std::string{"writing "}.append(path).append(": there is no such folder")};
+}
+
 Result<std::unique_ptr<Source>> open_named(Console& console, std::string_view option,
                                            const std::string& path)
 {
@@ -240,8 +247,7 @@ Result<Output> Output::open(Console& console, const std::string& path, Readers r
   if (path == standard) return Output{console.out};
   Result<OutputFile> file = OutputFile::create(console.seams, path, readers);
   if (file.has_value()) return Output{std::move(file).assume_value()};
-  if (file.assume_error().code() != ErrorCode::not_found) return std::move(file).assume_error();
-  return Error{ErrorCode::wrong_use, "writing " + path + ": there is no such folder"};
+  return no_folder(std::move(file).assume_error(), path);
 }
 
 Result<void> Output::commit()

@@ -124,6 +124,8 @@ enum class Reading : std::uint8_t { by_read, mapped };
 // Of a file beside the one that is asked about: that it is not there is a slip of whoever named it,
 // which is wrong_use. `option` is what names it: "--directory".
 [[nodiscard]] Error not_there(Error&& error, std::string_view option, std::string_view path);
+// The same of the folder of a file that is to be written.
+[[nodiscard]] Error no_folder(Error&& error, std::string_view path);
 [[nodiscard]] Result<std::unique_ptr<Source>> open_named(Console& console, std::string_view option,
                                                          const std::string& path);
 

@@ -187,14 +187,16 @@ StoreOptions store_of(const HostOptions& host)
           .actor_fields = host.actor_fields};
 }
 
-Result<Host> host_of(Console& console, const HostOptions& host, const schema::Schema& schema)
+Result<Host> host_of(Console& console, const HostOptions& host, const schema::Schema& schema,
+                     Wants wants)
 {
   if (!host.directory.empty() && !host.db.empty()) ROLLCALL_CHECK(check_host(host));
   if (!host.db.empty()) {
 #ifdef ROLLCALL_SQLITE
-    ROLLCALL_TRY(auto store, open_store(console, "--db", host.db));
-    return while_doing(Host::open(std::move(store), schema), "reading " + host.db);
+    ROLLCALL_TRY(auto store, open_store(console, "--db", host.db, wants));
+    return while_doing(Host::open(std::move(store), schema, console.seams), "reading " + host.db);
 #else
+    static_cast<void>(wants);
     return Error{ErrorCode::unsupported, "this build has no SQLite, so there is no --db"};
 #endif
   }
@@ -217,15 +219,23 @@ Host::Host(MemoryDirectory&& memory)
 
 #ifdef ROLLCALL_SQLITE
 Result<SqliteStore> open_store(Console& console, std::string_view named, const std::string& path,
-                               bool may_only_look)
+                               Wants wants)
 {
-  auto store = SqliteStore::open(path, console.seams, {.may_only_look = may_only_look});
+  auto store = SqliteStore::open(path, console.seams, {.may_only_look = wants == Wants::to_look});
   if (!store.has_value()) return not_there(std::move(store).assume_error(), named, path);
   return store;
 }
 
-Result<Host> Host::open(SqliteStore&& store, const schema::Schema& schema)
+Result<Host> Host::open(SqliteStore&& store, const schema::Schema& schema, const Seams& seams)
 {
+  if (store.can_only_look()) {
+    std::pmr::string text;
+    TextSink sink{text};
+    ROLLCALL_CHECK(store.dump(sink));
+    MemorySource source{std::string_view{text}};
+    ROLLCALL_TRY(auto memory, MemoryDirectory::read(source, schema, seams));
+    return Host{std::move(memory)};
+  }
   Host host;
   host.store_ = std::make_unique<SqliteStore>(std::move(store));
   ROLLCALL_TRY(host.directory_, host.store_->directory(schema));
@@ -262,7 +272,7 @@ Result<void> Host::write(Sink& sink)
 #ifdef ROLLCALL_SQLITE
 Result<StoreHost> StoreHost::open(Console& console, const std::string& path, Wants wants)
 {
-  ROLLCALL_TRY(auto store, open_store(console, "--db", path, wants == Wants::to_look));
+  ROLLCALL_TRY(auto store, open_store(console, "--db", path, wants));
   StoreHost made;
   made.store_ = std::make_unique<SqliteStore>(std::move(store));
   return made;

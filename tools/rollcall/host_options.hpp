@@ -38,10 +38,14 @@ struct HostOptions {
 enum class FormatIs : std::uint8_t { required, read, source };
 void declare(Options& options, HostOptions& host, FormatIs format = FormatIs::required);
 
+// A database that can only be read is opened for who wants no more.
+enum class Wants : std::uint8_t { to_write, to_look };
+
 #ifdef ROLLCALL_SQLITE
 // That there is none is wrong use of what names it: "--db".
 [[nodiscard]] Result<SqliteStore> open_store(Console& console, std::string_view named,
-                                             const std::string& path, bool may_only_look = false);
+                                             const std::string& path,
+                                             Wants wants = Wants::to_write);
 #endif
 
 // The host's objects, wherever they are; with neither option there are none.
@@ -49,7 +53,10 @@ class Host {
  public:
   explicit Host(MemoryDirectory&& memory);
 #ifdef ROLLCALL_SQLITE
-  [[nodiscard]] static Result<Host> open(SqliteStore&& store, const schema::Schema& schema);
+  // One that can only be looked at is read as a directory.json is: what a format asks for the first
+  // time would have to be written there.
+  [[nodiscard]] static Result<Host> open(SqliteStore&& store, const schema::Schema& schema,
+                                         const Seams& seams);
 #endif
 
   [[nodiscard]] Directory& directory() noexcept
@@ -76,8 +83,6 @@ class Host {
 // A database that remembers jobs, and holds objects for any format.
 class StoreHost {
  public:
-  // A database that can only be read is opened for who wants no more.
-  enum class Wants : std::uint8_t { to_write, to_look };
   [[nodiscard]] static Result<StoreHost> open(Console& console, const std::string& path,
                                               Wants wants = Wants::to_write);
   [[nodiscard]] JobStore& jobs() noexcept;
@@ -116,7 +121,7 @@ struct StoreOptions {
 [[nodiscard]] Result<Context> context_of(Console& console, const HostOptions& host,
                                          const schema::Schema& schema);
 [[nodiscard]] Result<Host> host_of(Console& console, const HostOptions& host,
-                                   const schema::Schema& schema);
+                                   const schema::Schema& schema, Wants wants = Wants::to_write);
 
 // What a format asks of an actor beside name and role, as NAME=VALUE. One that the format knows
 // nothing of is wrong_use.

@@ -97,6 +97,13 @@ void declare_color(Options& options, std::string& color)
       ->setting();
 }
 
+void declare_directory_out(Options& options, OutputOptions& outputs)
+{
+  options
+      .add_option("--directory-out", outputs.directory_out, "write the host's objects out again")
+      ->type_name("FILE");
+}
+
 void declare_secrets(Options& options, OutputOptions& outputs)
 {
   const Options::Group group{options, "Outputs"};
@@ -114,7 +121,8 @@ std::vector<Stream> streams_of(const OutputOptions& outputs)
           Stream{"--error-log", outputs.error_log},
           Stream{"--secrets", outputs.secrets},
           Stream{"--findings", shows_findings(outputs) ? "-" : ""},
-          Stream{"--json", outputs.is_json ? "-" : ""}};
+          Stream{"--json", outputs.is_json ? "-" : ""},
+          Stream{"--directory-out", outputs.directory_out}};
 }
 
 Result<unsigned> threads_of(const OutputOptions& outputs)
@@ -161,6 +169,8 @@ Result<Outputs> JobOutputs::open(Console& console, JobService* service, const st
   // Opened before anything is done: what cannot be written there is not made.
   if (options_.secrets == "-") console.out.when_unread(Unread::is_failure);
   ROLLCALL_TRY(Sink* const secrets, open(console, options_.secrets, secrets_, Readers::owner_only));
+  ROLLCALL_TRY(Sink* const directory, open(console, options_.directory_out, directory_));
+  static_cast<void>(directory); // no output of the job's: it is written when that has ended
   if (service == nullptr) outputs.secrets = secrets != nullptr ? secrets : &thrown_away_;
   return outputs;
 }
@@ -181,6 +191,18 @@ Result<void> JobOutputs::take_secrets(const JobSummary& job, const Context& who,
   console_->say(fmt::format("job {} has ended; its secrets still wait: {}", job.id,
                             fetching_secrets(job.id, store)));
   return std::move(taken).assume_error();
+}
+
+Result<void> JobOutputs::write_directory(Host& host, const JobSummary& job,
+                                         const StoreOptions& store)
+{
+  if (!directory_) return success();
+  Result<void> written = host.write(directory_->sink());
+  if (written.has_value()) written = directory_->commit();
+  if (!written.has_value() && service_ != nullptr && job.id != 0)
+    console_->say(
+        fmt::format("job {} has ended; the host's objects: {}", job.id, dumping(store.db, "FILE")));
+  return written;
 }
 
 Result<void> JobOutputs::Counting::write(std::string_view bytes)

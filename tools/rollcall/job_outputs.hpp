@@ -22,7 +22,7 @@ namespace rollcall::tools {
 // As they were typed.
 struct OutputOptions {
   std::string report = {}, result = {}, error_rows = {}, error_log = {}, findings = {},
-              secrets = {}, color = {};
+              secrets = {}, color = {}, directory_out = {};
   std::string threads = "1";
   bool is_json = false;
 };
@@ -33,6 +33,9 @@ void declare_own_rows(Options& options, OutputOptions& outputs);
 
 // `--color`, of what people read on standard output.
 void declare_color(Options& options, std::string& color);
+
+// `--directory-out`, of verbs that are told the host's objects.
+void declare_directory_out(Options& options, OutputOptions& outputs);
 
 // `--secrets`, of verbs that carry a plan out.
 void declare_secrets(Options& options, OutputOptions& outputs);
@@ -66,6 +69,10 @@ class JobOutputs {
   // that fails they wait there.
   [[nodiscard]] Result<void> take_secrets(const JobSummary& job, const Context& who,
                                           const StoreOptions& store);
+  // Of a job that has ended, however it did: the host's objects, if they are asked for. Where that
+  // fails it says how they are had all the same.
+  [[nodiscard]] Result<void> write_directory(Host& host, const JobSummary& job,
+                                             const StoreOptions& store);
   // Says of secrets that nobody has asked for where they are, or that nobody has them.
   [[nodiscard]] Result<void> say_secrets(const JobSummary& job, const StoreOptions& store) const;
 
@@ -84,7 +91,7 @@ class JobOutputs {
   const OutputOptions& options_;
   Console* console_ = nullptr;
   JobService* service_ = nullptr;
-  std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_;
+  std::optional<Output> report_, result_, error_rows_, error_log_, findings_, secrets_, directory_;
   Counting thrown_away_;
 };
 

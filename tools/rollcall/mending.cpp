@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <memory_resource>
-#include <optional>
+#include <utility>
 
 #include "next_command.hpp"
 
@@ -40,7 +40,30 @@ std::vector<Stream> streams_of(const MendingOptions& mending, std::string_view c
   return {Stream{copy, mending.copy}, Stream{"--lineage", mending.lineage}};
 }
 
-Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions& options)
+Result<MendingOutputs> MendingOutputs::open(Console& console, const MendingOptions& options)
+{
+  MendingOutputs made;
+  // It holds secrets as given, as the file does.
+  if (!options.copy.empty()) {
+    ROLLCALL_TRY(auto opened, Output::open(console, options.copy, Readers::owner_only));
+    made.copy_.emplace(std::move(opened));
+  }
+  if (!options.lineage.empty()) {
+    ROLLCALL_TRY(auto opened, Output::open(console, options.lineage));
+    made.lineage_.emplace(std::move(opened));
+  }
+  return made;
+}
+
+FixOutputs MendingOutputs::with(Sink* preview) noexcept
+{
+  return {.file = copy_ ? &copy_->sink() : nullptr,
+          .lineage = lineage_ ? &lineage_->sink() : nullptr,
+          .preview = preview};
+}
+
+Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions& options,
+                    MendingOutputs& outputs)
 {
   ROLLCALL_TRY(const csv::ReaderOptions reading, reader_options(of.reading));
   ROLLCALL_TRY(const Look look, look_of(options.color));
@@ -56,22 +79,8 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
     ROLLCALL_TRY(FixSummary done, refuse(console, of, source.assume_error()));
     return Mended{std::move(done), {}};
   }
-  std::optional<Output> copy;
-  std::optional<Output> lineage;
-  FixOutputs outputs{.preview = of.preview};
-  // It holds secrets as given, as the file does.
-  if (!options.copy.empty()) {
-    ROLLCALL_TRY(auto opened, Output::open(console, options.copy, Readers::owner_only));
-    copy.emplace(std::move(opened));
-    outputs.file = &copy->sink();
-  }
-  if (!options.lineage.empty()) {
-    ROLLCALL_TRY(auto opened, Output::open(console, options.lineage));
-    lineage.emplace(std::move(opened));
-    outputs.lineage = &lineage->sink();
-  }
   ROLLCALL_TRY(FixSummary done, fix(of.schema, *source.assume_value(), of.host.directory(),
-                                    of.context, how, outputs, console.seams));
+                                    of.context, how, outputs.with(of.preview), console.seams));
   return Mended{std::move(done),
                 next_command("validate " + file_word(options.copy), of.asked, of.reading)};
 }

@@ -3,6 +3,7 @@
 #ifndef ROLLCALL_TOOLS_MENDING_HPP
 #define ROLLCALL_TOOLS_MENDING_HPP
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,16 @@ inline constexpr std::string_view unsafe_flag = "--unsafe-fixes";
 void declare(Options& options, MendingOptions& mending);
 [[nodiscard]] std::vector<Stream> streams_of(const MendingOptions& mending, std::string_view copy);
 
+// The copy and its lineage, opened before anything is done: what cannot be written is not mended.
+class MendingOutputs {
+ public:
+  [[nodiscard]] static Result<MendingOutputs> open(Console& console, const MendingOptions& options);
+  [[nodiscard]] FixOutputs with(Sink* preview) noexcept;
+
+ private:
+  std::optional<Output> copy_, lineage_;
+};
+
 struct Mended {
   FixSummary done = {};
   std::string next = {}; // what judges the copy
@@ -46,7 +57,7 @@ struct MendingOf {
   JobWatcher* watcher = nullptr;
 };
 [[nodiscard]] Result<Mended> mend(Console& console, const MendingOf& of,
-                                  const MendingOptions& options);
+                                  const MendingOptions& options, MendingOutputs& outputs);
 
 // The same on standard error, where standard output has something else.
 [[nodiscard]] Result<void> say_mended(const Console& console, const Mended& mended,

@@ -99,6 +99,12 @@ std::string fetching_secrets(JobId job, const StoreOptions& store)
   return next_command("download " + std::to_string(job) + " secrets", store);
 }
 
+std::string dumping(const std::string& db, const std::string& output)
+{
+  const std::string into = output == "-" ? "" : " -o " + file_word(output);
+  return Words{"dump " + file_word(db) + into}.as_shown();
+}
+
 std::string resuming(JobId job, const StoreOptions& store, const OutputOptions& outputs)
 {
   return Words{"resume " + std::to_string(job)}
@@ -107,7 +113,9 @@ std::string resuming(JobId job, const StoreOptions& store, const OutputOptions& 
       .add("--result", outputs.result)
       .add("--error-rows", outputs.error_rows)
       .add("--error-log", outputs.error_log)
+      .add("--findings", shows_findings(outputs) ? outputs.findings : "")
       .add("--secrets", outputs.secrets)
+      .add("--threads", outputs.threads == OutputOptions{}.threads ? "" : outputs.threads)
       .as_shown();
 }
 

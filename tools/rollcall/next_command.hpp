@@ -23,8 +23,10 @@ namespace rollcall::tools {
 // The same of a verb that reads a file; its path is one of `verb`'s words.
 [[nodiscard]] std::string next_command(std::string_view verb, const HostOptions& host,
                                        const ReadingOptions& reading);
-// How to have the secrets of a job, and how to go on with one that broke off.
+// How to have the secrets of a job, the objects of its host, and how to go on with one that broke
+// off.
 [[nodiscard]] std::string fetching_secrets(JobId job, const StoreOptions& store);
+[[nodiscard]] std::string dumping(const std::string& db, const std::string& output);
 [[nodiscard]] std::string resuming(JobId job, const StoreOptions& store,
                                    const OutputOptions& outputs = {});
 

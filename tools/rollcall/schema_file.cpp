@@ -98,10 +98,14 @@ Result<std::optional<schema::Schema>> builtin_schema(const std::string& format)
   if (const formats::Format* const known = formats::find(format))
     return std::optional<schema::Schema>{known->make()};
   if (is_schema_path(format)) return std::optional<schema::Schema>{};
-  std::vector<std::string> ids;
-  for (const formats::Format& known : formats::builtin()) ids.emplace_back(known.id);
+  return no_such_format(format);
+}
+
+Error no_such_format(const std::string& format, std::vector<std::string> known)
+{
+  for (const formats::Format& each : formats::builtin()) known.emplace_back(each.id);
   return Error{ErrorCode::wrong_use,
-               fmt::format("there is no format '{}'{}", format, did_you_mean(format, ids))};
+               fmt::format("there is no format '{}'{}", format, did_you_mean(format, known))};
 }
 
 } // namespace rollcall::tools

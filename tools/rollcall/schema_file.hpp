@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "console.hpp"
 #include "rollcall/schema.hpp"
@@ -15,6 +16,9 @@ namespace rollcall::tools {
 // As long as a schema may be; `-` is standard input. One that cannot be read is wrong_use: it was
 // named by whoever runs this.
 [[nodiscard]] Result<std::string> read_schema_text(Console& console, const std::string& path);
+
+// Wrong use, with the nearest of those that are built in and of these.
+[[nodiscard]] Error no_such_format(const std::string& format, std::vector<std::string> known = {});
 
 // A format that is built in, by its name. What is no path and no such name is wrong_use; nothing is
 // a path.

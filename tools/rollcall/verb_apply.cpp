@@ -27,8 +27,7 @@ class Apply final : public Command {
   {
     options.add_option("PLAN", plan_, "the plan; - is standard input")->required();
     tools::declare(options, host_, FormatIs::read);
-    options.add_option("--directory-out", directory_out_, "write the host's objects out again")
-        ->type_name("FILE");
+    declare_directory_out(options, outputs_);
     options.add_option("--source", source_, "the file that was planned, if it was moved")
         ->type_name("FILE");
     options.add_option("--stale", stale_, "what no longer fits refuses all, or its row (refuse)")
@@ -76,8 +75,9 @@ class Apply final : public Command {
                    refuse_unreadable(schema, host.directory(), opened_plan.assume_error(),
                                      schema::Action::execute, context, how, outputs, console.seams,
                                      "apply"));
-      ROLLCALL_CHECK(write_directory(console, host));
+      Result<void> kept = opened.write_directory(host, job, store_of(host_));
       ROLLCALL_CHECK(say_job(job, outputs_, console));
+      ROLLCALL_CHECK(std::move(kept));
       return exit_of(job);
     }
     const auto& plan = opened_plan.assume_value();
@@ -93,13 +93,15 @@ class Apply final : public Command {
     point_to_source(job.findings);
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_of(host_)));
-    ROLLCALL_CHECK(write_directory(console, host));
+    Result<void> kept = opened.write_directory(host, job, store_of(host_));
+    const std::string directory = kept.has_value() ? outputs_.directory_out : std::string{};
     const std::string called = plan_ == "-" ? "standard input" : name_of(plan_);
     ROLLCALL_CHECK(say_job(job, outputs_, console,
-                           {.outputs = {{"directory", directory_out_}},
+                           {.outputs = {{"directory", directory}},
                             .nameless = called,
-                            .next = nothing_kept(host_, directory_out_, job)}));
+                            .next = nothing_kept(host_, directory, job)}));
     ROLLCALL_CHECK(opened.say_secrets(job, store_of(host_)));
+    ROLLCALL_CHECK(std::move(kept));
     return exit_of(job);
   }
 
@@ -110,23 +112,7 @@ class Apply final : public Command {
         Stream{"PLAN", plan_},       Stream{"--context", host_.context},
         Stream{"--source", source_}, Stream{"--directory", host_.directory, "--directory-out"},
         database_stream(host_.db),   Stream{"--format", path_of_format(host_)}};
-    return check_streams(inputs, output_streams());
-  }
-
-  [[nodiscard]] std::vector<Stream> output_streams() const
-  {
-    std::vector<Stream> outputs = streams_of(outputs_);
-    outputs.push_back({"--directory-out", directory_out_});
-    return outputs;
-  }
-
-  // Whatever came of the plan, and of one that was refused as well.
-  [[nodiscard]] Result<void> write_directory(Console& console, Host& host) const
-  {
-    if (directory_out_.empty()) return success();
-    ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-    ROLLCALL_CHECK(host.write(output.sink()));
-    return output.commit();
+    return check_streams(inputs, streams_of(outputs_));
   }
 
   // Why it cannot be read at all. (What can be read once says so when it is carried out.)
@@ -226,7 +212,7 @@ class Apply final : public Command {
       return nullptr;
     // Outputs are in their places before it is read.
     ROLLCALL_CHECK(
-        check_streams(std::array{Stream{"the file that was planned", path}}, output_streams()));
+        check_streams(std::array{Stream{"the file that was planned", path}}, streams_of(outputs_)));
     auto opened = open_input(console, path);
     const bool is_needed =
         !outputs_.result.empty() || !outputs_.error_rows.empty() || !outputs_.findings.empty();
@@ -237,7 +223,7 @@ class Apply final : public Command {
   HostOptions host_;
   OutputOptions outputs_;
   std::vector<std::string> limits_;
-  std::string plan_, source_, stale_, directory_out_;
+  std::string plan_, source_, stale_;
   bool takes_unsealed_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "moments.hpp"
@@ -63,9 +64,10 @@ class Audit final : public Command {
 
   Result<Exit> run(Console& console) override
   {
+    ROLLCALL_CHECK(check_words());
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, Wants::to_look));
     ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::jobs));
     ROLLCALL_CHECK(rights.check_readable());
     if (!rights.allows_any() && rights.refusal()) {
@@ -73,16 +75,58 @@ class Audit final : public Command {
       return refuse(console, *rights.refusal());
     }
     const Shown shown{console, host, rights};
-    if (is_access_ || is_refused_) {
+    const bool is_about_some = asks_for_some();
+    ROLLCALL_TRY(const std::uint64_t end, end_of_accesses(host));
+    // Nobody sees anything before it is noted that he does.
+    ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, true));
+    if (shows_accesses()) {
+      filter_.before = filter_.before == 0 ? end : std::min(filter_.before, end);
       ROLLCALL_CHECK(list_accesses(shown));
     } else {
       ROLLCALL_CHECK(list_changes(shown));
     }
-    ROLLCALL_CHECK(rights.note(host, "audit", filter_.job, true));
+    if (count_ == 0 && !is_json_) ROLLCALL_CHECK(console.out.write(says_none(is_about_some)));
     return Exit::succeeded;
   }
 
  private:
+  [[nodiscard]] bool shows_accesses() const noexcept { return is_access_ || is_refused_; }
+
+  [[nodiscard]] bool asks_for_some() const noexcept
+  {
+    return !filter_.kind.empty() || !filter_.key.empty() || !filter_.field.empty() ||
+           !filter_.actor.empty() || filter_.job != 0 || filter_.since_ms != 0 ||
+           filter_.until_ms != 0 || filter_.before != 0 || is_refused_;
+  }
+  [[nodiscard]] std::string_view says_none(bool of_some) const noexcept
+  {
+    if (shows_accesses())
+      return of_some ? "no access is as asked\n" : "there are no accesses to be seen\n";
+    return of_some ? "no change is as asked\n" : "there are no changes to be seen\n";
+  }
+
+  // What asks for changes says nothing of who looked.
+  [[nodiscard]] Result<void> check_words() const
+  {
+    if (!shows_accesses()) return success();
+    for (const auto& [name, value] :
+         {std::pair{"--kind", &filter_.kind}, std::pair{"--key", &filter_.key},
+          std::pair{"--field", &filter_.field}})
+      if (!value->empty())
+        return Error{ErrorCode::wrong_use,
+                     fmt::format("{} is asked of changes, and {} shows none", name,
+                                 is_access_ ? "--access" : "--refused")};
+    return success();
+  }
+
+  // Behind the newest that there is, for this one is none of those that are asked for.
+  static Result<std::uint64_t> end_of_accesses(StoreHost& host)
+  {
+    Accesses newest;
+    ROLLCALL_CHECK(host.service().accesses({.most = 1}, newest));
+    return newest.all.empty() ? 1 : newest.all.front().id + 1;
+  }
+
   // To whom, and what he may see.
   struct Shown {
     Console& console;

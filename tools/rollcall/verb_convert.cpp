@@ -66,7 +66,8 @@ class Convert final : public Command {
     ROLLCALL_TRY(const schema::Schema from, schema_of(console, host_.format));
     ROLLCALL_TRY(const schema::Schema to, schema_of(console, to_));
     ROLLCALL_TRY(const Context context, context_of(console, host_, to));
-    ROLLCALL_TRY(Host host, while_doing(host_of(console, host_, to), "as a host of " + to.id));
+    ROLLCALL_TRY(Host host,
+                 while_doing(host_of(console, host_, to, Wants::to_look), "as a host of " + to.id));
     Watching watching{console, "convert", name_of(file_), bytes_of(console, file_)};
     ROLLCALL_TRY(convert::Options options, read_options(console));
     options.watcher = &watching;

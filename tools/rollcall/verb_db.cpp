@@ -44,7 +44,9 @@ class Init final : public Command {
   // Half of a host is none.
   Result<void> fill(Console& console, Source* source) const
   {
-    ROLLCALL_TRY(auto store, SqliteStore::create(db_, console.seams));
+    auto created = SqliteStore::create(db_, console.seams);
+    if (!created.has_value()) return no_folder(std::move(created).assume_error(), db_);
+    SqliteStore store = std::move(created).assume_value();
     if (source == nullptr) return success();
     auto filled = while_doing(store.fill(*source), "reading " + directory_);
     if (filled.has_value()) return filled;
@@ -73,7 +75,7 @@ class Dump final : public Command {
 #ifdef ROLLCALL_SQLITE
     const std::array inputs{database_stream(db_)};
     ROLLCALL_CHECK(check_streams(inputs, std::array{Stream { "-o", output_ }}));
-    ROLLCALL_TRY(auto store, open_store(console, "DB", db_, true));
+    ROLLCALL_TRY(auto store, open_store(console, "DB", db_, Wants::to_look));
     if (output_ == "-") console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_));
     ROLLCALL_CHECK(store.dump(output.sink()));

@@ -46,8 +46,7 @@ class Download final : public Command {
     const std::array outputs{Stream{"-o", output_}};
     ROLLCALL_CHECK(check_streams(inputs, outputs));
     const auto artifact = artifact_of(artifact_);
-    const auto wants =
-        *artifact == Artifact::secrets ? StoreHost::Wants::to_write : StoreHost::Wants::to_look;
+    const auto wants = *artifact == Artifact::secrets ? Wants::to_write : Wants::to_look;
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, wants));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Seen found, look(console, host, std::move(record), *artifact));
@@ -106,17 +105,24 @@ class Purge final : public Command {
     options.add_option("JOB", job_, "its number");
     declare_store(options, store_);
     options.add_flag("--expired", is_expired_, "all that are older than they may be, in its place");
-    options.add_option("--days", retention_.days, "so many days after it ended, a job may go (90)")
-        ->type_name("N");
-    options
-        .add_option("--jobs", retention_.jobs, "the newest so many stay, if not too old (10000)")
-        ->type_name("N");
+    of_expired_ = {
+        options
+            .add_option("--days", retention_.days, "so many days after it ended, a job may go (90)")
+            ->type_name("N"),
+        options
+            .add_option("--jobs", retention_.jobs,
+                        "the newest so many stay, if not too old (10000)")
+            ->type_name("N")};
   }
 
   Result<Exit> run(Console& console) override
   {
     if (is_expired_ == !job_.empty())
       return Error{ErrorCode::wrong_use, "either a job is purged, or those that are --expired"};
+    for (const Option* const each : of_expired_)
+      if (each->is_given() && !is_expired_)
+        return Error{ErrorCode::wrong_use,
+                     fmt::format("{} needs --expired", typed_name(each->row()))};
     ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db));
     if (is_expired_) return purge_expired(console, host);
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
@@ -202,6 +208,7 @@ class Purge final : public Command {
   std::string job_;
   bool is_expired_ = false;
   Retention retention_;
+  std::array<Option*, 2> of_expired_ = {};
 };
 
 class Cancel final : public Command {

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <memory_resource>
 #include <string>
 #include <utility>
 
@@ -44,7 +45,9 @@ class Export final : public Command {
     if (action_ == schema::Action::export_) ROLLCALL_CHECK(check_host(host_));
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    const bool is_job = action_ == schema::Action::export_;
+    ROLLCALL_TRY(Host host,
+                 host_of(console, host_, schema, is_job ? Wants::to_write : Wants::to_look));
     // (An export that a database remembers is to end as it was begun.)
     if (output_ == "-" && host.store() == nullptr) console.out.when_unread(Unread::ends_all);
     ROLLCALL_TRY(auto output, Output::open(console, output_));
@@ -53,13 +56,12 @@ class Export final : public Command {
                                 .file_name = output_ == "-" ? "" : name_of(output_),
                                 .watcher = &watching};
     Result<JobSummary> done =
-        action_ == schema::Action::export_
+        is_job
             ? write_export(schema, host.directory(), context, output.sink(), console.seams, options)
-            : write_template(console, schema, host.directory(), context, output.sink());
+            : write_template(console, schema, host, context, output.sink());
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
     const JobSummary& job = done.assume_value();
     console.line.erase();
-    ROLLCALL_CHECK(note(host, context, job));
     if (job.refusal == Refusal::none) {
       say_findings(console, job);
       return Exit::succeeded;
@@ -70,9 +72,24 @@ class Export final : public Command {
   }
 
  private:
+  // Made, noted, and then shown.
   [[nodiscard]] Result<JobSummary> write_template(Console& console, const schema::Schema& schema,
-                                                  Directory& directory, const Context& context,
+                                                  Host& host, const Context& context,
                                                   Sink& sink) const
+  {
+    std::pmr::string text;
+    TextSink made{text};
+    ROLLCALL_TRY(JobSummary job, make_template(console, schema, host.directory(), context, made));
+    ROLLCALL_CHECK(note(host, context, job));
+    if (job.refusal != Refusal::none) return job;
+    ROLLCALL_CHECK(sink.write(text));
+    ROLLCALL_CHECK(sink.publish());
+    return job;
+  }
+
+  [[nodiscard]] Result<JobSummary> make_template(Console& console, const schema::Schema& schema,
+                                                 Directory& directory, const Context& context,
+                                                 Sink& sink) const
   {
     if (!is_xlsx_) return rollcall::write_template(schema, directory, context, sink, console.seams);
 #ifdef ROLLCALL_XLSX
@@ -85,7 +102,7 @@ class Export final : public Command {
   // A template is no job: that somebody had one, or was refused it, stands in the access log.
   [[nodiscard]] Result<void> note(Host& host, const Context& context, const JobSummary& job) const
   {
-    if (action_ != schema::Action::template_ || host.service() == nullptr) return success();
+    if (host.service() == nullptr) return success();
     const bool is_refused = job.refusal != Refusal::none && !job.findings.empty();
     return host.service()->note(
         {.actor = context.name,

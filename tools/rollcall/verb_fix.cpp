@@ -31,7 +31,7 @@ class Fix final : public Command {
     ROLLCALL_CHECK(check_files());
     ROLLCALL_TRY(const schema::Schema schema, schema_of(console, host_.format));
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
-    ROLLCALL_TRY(Host host, host_of(console, host_, schema));
+    ROLLCALL_TRY(Host host, host_of(console, host_, schema, Wants::to_look));
     const bool is_taken = mending_.copy == "-" || mending_.lineage == "-";
     const bool shows = mending_.copy.empty() && !is_taken && !is_json_ && !console.is_quiet;
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
@@ -45,7 +45,9 @@ class Fix final : public Command {
                        .asked = host_,
                        .preview = shows ? &console.out : nullptr,
                        .watcher = &watching};
-    auto tried = mend(console, of, mending_);
+    auto outputs = MendingOutputs::open(console, mending_);
+    if (!outputs.has_value()) return watching.end(std::move(outputs).assume_error(), {});
+    auto tried = mend(console, of, mending_, outputs.assume_value());
     if (!tried.has_value()) return watching.end(std::move(tried).assume_error(), {});
     console.line.erase();
     const Mended& mended = tried.assume_value();

@@ -45,9 +45,7 @@ class Import final : public Command {
           ->type_name("FILE")
           ->required();
     tools::declare(options, host_);
-    if (does_ != Does::plans)
-      options.add_option("--directory-out", directory_out_, "write the host's objects out again")
-          ->type_name("FILE");
+    if (does_ != Does::plans) declare_directory_out(options, outputs_);
     tools::declare(options, outputs_);
     if (does_ == Does::executes) declare_secrets(options, outputs_);
     if (does_ == Does::validates) {
@@ -71,6 +69,8 @@ class Import final : public Command {
     ROLLCALL_TRY(const Context context, context_of(console, host_, schema));
     ROLLCALL_TRY(Host host, host_of(console, host_, schema));
     Watching watching{console, verb(), name_of(file_), bytes_of(console, file_)};
+    auto mending = MendingOutputs::open(console, mending_);
+    if (!mending.has_value()) return watching.end(std::move(mending).assume_error(), {});
     JobOutputs opened{outputs_};
     Result<JobSummary> done = run(console, schema, host, context, watching, opened);
     if (!done.has_value())
@@ -78,22 +78,21 @@ class Import final : public Command {
     const JobSummary& job = done.assume_value();
     console.line.erase();
     ROLLCALL_CHECK(opened.take_secrets(job, context, store_of(host_)));
-    if (!directory_out_.empty()) {
-      ROLLCALL_TRY(auto output, Output::open(console, directory_out_));
-      ROLLCALL_CHECK(host.write(output.sink()));
-      ROLLCALL_CHECK(output.commit());
-    }
-    Beside beside{.outputs = {{"directory", directory_out_}}};
+    Result<void> kept = opened.write_directory(host, job, store_of(host_));
+    const std::string directory = kept.has_value() ? outputs_.directory_out : std::string{};
+    Beside beside{.outputs = {{"directory", directory}}};
     if (job.refusal == Refusal::none) beside.outputs.push_back({"plan", plan_});
-    beside.next = does_ == Does::executes ? nothing_kept(host_, directory_out_, job)
-                                          : next_step(job, outputs_);
+    beside.next =
+        does_ == Does::executes ? nothing_kept(host_, directory, job) : next_step(job, outputs_);
     if (!has_host(host_) && job.refusal == Refusal::none && job.rows != 0)
       beside.next.append(beside.next.empty() ? "" : "\n").append(judged_without_host);
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, store_of(host_)));
     if (!mending_.copy.empty())
-      if (auto mended = mend_too(console, schema, host, context, watching); !mended.has_value())
+      if (auto mended = mend_too(console, schema, host, context, watching, mending.assume_value());
+          !mended.has_value())
         return watching.end(std::move(mended).assume_error(), {});
+    ROLLCALL_CHECK(std::move(kept));
     return exit_of(job);
   }
 
@@ -114,7 +113,6 @@ class Import final : public Command {
   [[nodiscard]] std::vector<Stream> output_streams() const
   {
     std::vector<Stream> outputs = streams_of(outputs_);
-    outputs.push_back({"--directory-out", directory_out_});
     outputs.push_back({"-o", plan_});
     for (const Stream& each : streams_of(mending_, "--fix")) outputs.push_back(each);
     return outputs;
@@ -178,7 +176,8 @@ class Import final : public Command {
 
   // What was mended is said on standard error: the summary is the validation's.
   [[nodiscard]] Result<void> mend_too(Console& console, const schema::Schema& schema, Host& host,
-                                      const Context& context, JobWatcher& watcher) const
+                                      const Context& context, JobWatcher& watcher,
+                                      MendingOutputs& outputs) const
   {
     const std::string file_name = file_name_.empty() ? name_of(file_) : file_name_;
     ROLLCALL_TRY(const Mended mended, mend(console,
@@ -190,7 +189,7 @@ class Import final : public Command {
                                             .reading = reading_,
                                             .asked = host_,
                                             .watcher = &watcher},
-                                           mending_));
+                                           mending_, outputs));
     console.line.erase();
     return say_mended(console, mended, mending_);
   }
@@ -232,7 +231,7 @@ class Import final : public Command {
   HostOptions host_;
   OutputOptions outputs_;
   MendingOptions mending_;
-  std::string file_, plan_, directory_out_, file_name_;
+  std::string file_, plan_, file_name_;
   bool atomic_ = false;
 };
 

@@ -1,6 +1,7 @@
 // `rollcall jobs` and `rollcall job`: what a store remembers.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <memory>
@@ -10,8 +11,10 @@
 #include "host_options.hpp"
 #include "moments.hpp"
 #include "next_command.hpp"
+#include "rollcall/formats.hpp"
 #include "rollcall/job_store.hpp"
 #include "rollcall/numbers.hpp"
+#include "schema_file.hpp"
 #include "stored_jobs.hpp"
 #include "verbs.hpp"
 
@@ -42,19 +45,33 @@ class Lines final : public JobSink {
   void job(const JobRecord& record) override
   {
     if (!done_.has_value()) return;
-    ++count_;
     done_ = write_job(record, out_);
   }
-  Result<std::size_t> finish()
-  {
-    ROLLCALL_CHECK(std::move(done_));
-    return count_;
-  }
+  Result<void> finish() { return std::move(done_); }
 
  private:
   Sink& out_;
   Result<void> done_ = success();
-  std::size_t count_ = 0;
+};
+
+class Count final : public JobSink {
+ public:
+  std::uint64_t jobs = 0;
+  void job(const JobRecord& /*record*/) override { ++jobs; }
+};
+
+Result<std::uint64_t> count_of(StoreHost& host, const JobFilter& filter)
+{
+  Count count;
+  ROLLCALL_CHECK(host.service().find_jobs(filter, count));
+  return count.jobs;
+}
+
+// The names of the formats of jobs.
+class FormatNames final : public SchemaSink {
+ public:
+  std::vector<std::string> all;
+  void schema(const KeptSchema& schema) override { all.emplace_back(schema.format); }
 };
 
 constexpr std::array<std::string_view, 3> icons = {"tick", "cross", "spinner"};
@@ -128,7 +145,7 @@ class Jobs final : public Command {
     filter_.states = states_of(states_);
     ROLLCALL_TRY(filter_.since_ms, moment_of(since_));
     ROLLCALL_TRY(filter_.until_ms, moment_of(until_));
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, Wants::to_look));
     ROLLCALL_TRY(const Rights rights, Rights::learn(console, host, store_, schema::Action::jobs));
     ROLLCALL_CHECK(rights.check_readable());
     if (!rights.allows_any() && rights.refusal()) {
@@ -136,23 +153,38 @@ class Jobs final : public Command {
       return refuse(console, *rights.refusal());
     }
     filter_.schemas = rights.allowed();
-    filter_.is_whole = is_json_;
+    ROLLCALL_CHECK(check_format(host));
+    JobFilter first = filter_;
+    first.most = 1;
+    ROLLCALL_TRY(const std::uint64_t found, count_of(host, first));
+    if (found == 0) return check_there_are_none(console, host, rights);
+    // Nobody sees anything before it is noted that he does.
+    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, true));
     if (is_json_) {
       Lines lines{console.out};
+      filter_.is_whole = true;
       ROLLCALL_CHECK(host.service().find_jobs(filter_, lines));
-      ROLLCALL_TRY(const std::size_t count, lines.finish());
-      if (count == 0) return check_there_are_none(console, host, rights);
+      ROLLCALL_CHECK(lines.finish());
     } else {
       Records records;
       ROLLCALL_CHECK(host.service().find_jobs(filter_, records));
-      if (records.all.empty()) return check_there_are_none(console, host, rights);
       ROLLCALL_CHECK(list(console, host, records.all));
     }
-    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, true));
     return Exit::succeeded;
   }
 
  private:
+  // One that is neither built in nor that of a job is misspelled.
+  [[nodiscard]] Result<void> check_format(StoreHost& host) const
+  {
+    if (filter_.format.empty() || formats::find(filter_.format) != nullptr) return success();
+    FormatNames known;
+    ROLLCALL_CHECK(host.service().schemas(known));
+    if (std::find(known.all.begin(), known.all.end(), filter_.format) != known.all.end())
+      return success();
+    return no_such_format(filter_.format, std::move(known.all));
+  }
+
   static Result<void> list(Console& console, StoreHost& host, const std::vector<JobRecord>& records)
   {
     std::string text =
@@ -172,14 +204,20 @@ class Jobs final : public Command {
   // Nothing was found that he may see: is there anything?
   Result<Exit> check_there_are_none(Console& console, StoreHost& host, const Rights& rights)
   {
-    Records any;
+    std::uint64_t others = 0;
     filter_.schemas.clear();
-    filter_.is_whole = false;
     filter_.most = 1;
-    if (rights.refusal()) ROLLCALL_CHECK(host.service().find_jobs(filter_, any));
-    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, any.all.empty()));
-    if (!any.all.empty()) return refuse(console, *rights.refusal());
-    if (!is_json_) ROLLCALL_CHECK(console.out.write("there are no jobs\n"));
+    if (rights.refusal()) {
+      ROLLCALL_TRY(others, count_of(host, filter_));
+    }
+    ROLLCALL_CHECK(rights.note(host, "list jobs", 0, others == 0));
+    if (others != 0) return refuse(console, *rights.refusal());
+    if (is_json_) return Exit::succeeded;
+    ROLLCALL_TRY(const std::uint64_t all, count_of(host, {.schemas = rights.allowed()}));
+    ROLLCALL_CHECK(console.out.write(all == 0
+                                         ? std::string{"there are no jobs\n"}
+                                         : fmt::format("no job is as asked; there {} {}\n",
+                                                       all == 1 ? "is" : "are", grouped(all))));
     return Exit::succeeded;
   }
 
@@ -201,7 +239,7 @@ class Job final : public Command {
 
   Result<Exit> run(Console& console) override
   {
-    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, StoreHost::Wants::to_look));
+    ROLLCALL_TRY(StoreHost host, StoreHost::open(console, store_.db, Wants::to_look));
     ROLLCALL_TRY(JobRecord record, find_record(host, job_));
     ROLLCALL_TRY(const Seen found,
                  look_at(console, host, store_, std::move(record), {schema::Action::jobs}, "see"));
@@ -302,15 +340,18 @@ class Job final : public Command {
     const JobProgress& done = details.progress;
     if (done.groups == 0) text = "  nothing is applied\n";
     if (done.groups == 0 && done.rows != 0)
-      text += fmt::format("  so far {} rows are read\n", grouped(done.rows));
+      text += fmt::format("  so far {} {} read\n", grouped(done.rows),
+                          done.rows == 1 ? "row is" : "rows are");
     const std::string of = done.groups_planned > done.groups
                                ? fmt::format(" of {}", grouped(done.groups_planned))
                                : "";
     if (done.groups != 0)
-      text += fmt::format("  {}{} groups of its plan are done\n", grouped(done.groups), of);
+      text += fmt::format("  {}{} {} of its plan {} done\n", grouped(done.groups), of,
+                          done.groups == 1 && of.empty() ? "group" : "groups",
+                          done.groups == 1 ? "is" : "are");
     if (without_answer != 0)
-      text += fmt::format("  {} were given to the host, which has not answered\n",
-                          grouped(without_answer));
+      text += fmt::format("  {} {} given to the host, which has not answered\n",
+                          grouped(without_answer), without_answer == 1 ? "was" : "were");
     if (details.is_to_stop) text += "  it was asked to stop\n";
     if (record.state == JobState::interrupted)
       text += fmt::format("  to {}: {}\n", is_to_end(record, details) ? "end it" : "go on",

@@ -77,6 +77,9 @@ Result<Exit> Watching::end(Error&& error, const StoreOptions& store,
         resuming(id_, store, outputs != nullptr ? *outputs : OutputOptions{})));
   else
     console_.say(fmt::format("rollcall {}: interrupted; nothing was done", verb_));
+  if (can_go_on && outputs != nullptr && !outputs->directory_out.empty())
+    console_.say(fmt::format("for --directory-out, when it has ended: {}",
+                             dumping(store.db, outputs->directory_out)));
   if (!is_stop) return std::move(error);
   return Exit::interrupted;
 }
