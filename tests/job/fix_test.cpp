@@ -163,6 +163,19 @@ TEST_CASE("where no guess makes the header good none is made, and it is told as 
   CHECK(job.validated("ID,id,Ful Name,Phon\n1,1,Ada,\n").counts.mendable().guess == 0);
 }
 
+TEST_CASE("what a formula keeps as a text is what was meant by it")
+{
+  Running job = running();
+  const std::string file = "ID,Phone\n=\"1\",+442071838750\n\"=\"\"02\"\"\",+442071838751\n";
+  CHECK(mended(job, file, false).text == "ID,Phone\n=\"1\",+442071838750\n\"02\",+442071838751\n");
+  const Mended made = mended(job, file, true);
+  CHECK(made.text == "ID,Phone\n1,+442071838750\n\"02\",+442071838751\n");
+  CHECK(made.done.bad_before == 2);
+  CHECK(made.done.bad_after == 0);
+  job.options.dialect.lenient = true;
+  CHECK(mended(job, file, false).text == "ID,Phone\n1,+442071838750\n\"02\",+442071838751\n");
+}
+
 TEST_CASE("of guesses in the header alone no other row is spoken of, and of one it is said once")
 {
   Running job = running();
