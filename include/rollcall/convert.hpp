@@ -78,7 +78,8 @@ enum class Side : std::uint8_t { source, target };
 
 // Why values of a column stayed behind.
 enum class Why : std::uint8_t {
-  carried,  // they did not; those that were lost all the same are no value of the target's kind
+  carried,  // they did not; those that were lost all the same are no value of the target's kind, or
+            // the map leaves them out
   no_place, // the target has no such column
   secret,   // it would have, but secrets were not asked for
   unknown_column // the source's format does not know it either

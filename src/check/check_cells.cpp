@@ -13,6 +13,7 @@
 #include "check/column_cells.hpp"
 #include "check/read_cell.hpp"
 #include "check/value_guess.hpp"
+#include "check/value_plain.hpp"
 #include "csv/cell.hpp"
 #include "csv/fault_finding.hpp"
 #include "csv/replaced_cell.hpp"
@@ -44,12 +45,13 @@ std::string without_controls(std::string_view text)
 }
 
 // What a cell was meant to say whose quotes are in the wrong places: what is read of it, or, if it
-// is in good quotes but for the blanks around them, what is within. Nothing of a cell that has more
-// quotes than that at its ends: it may be a piece of one that was split.
+// is in good quotes but for the blanks around them, what is within, as of ="0201". Nothing of a
+// cell that has more quotes than that at its ends: it may be a piece of one that was split.
 std::string meant_by(std::string_view raw, const csv::Dialect& dialect, Scratch& scratch)
 {
   const char quote = dialect.quote.value_or('"');
   const std::string_view bare = csv::trimmed(raw);
+  if (const std::string_view text = text_of_formula(bare); !text.empty()) return std::string{text};
   const bool is_enclosed = bare.size() > 1 && bare.starts_with(quote) && bare.ends_with(quote);
   if (is_enclosed && !csv::is_well_formed(bare, dialect)) return {};
   if (!is_enclosed && bare.starts_with(quote) && !raw.starts_with(quote)) return {};

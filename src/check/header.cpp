@@ -176,6 +176,33 @@ void drop_vain_guesses(const schema::CompiledSchema& schema, Header& header)
   }
 }
 
+// The columns that names which are not known may have been meant to be.
+std::vector<bool> meant_columns(const schema::CompiledSchema& schema, const Header& header)
+{
+  std::vector<bool> meant(schema.columns.size());
+  for (const Finding& each : header.findings)
+    for (const Fact& fact : each.facts)
+      if (fact.name == "near") meant[*schema.find_column(fact.value)] = true;
+  return meant;
+}
+
+// No guess makes a header good that lacks a column which no name is near to, or has one twice. What
+// its names may have been meant to be is said all the same.
+void drop_guesses_of_no_use(const schema::CompiledSchema& schema, const std::vector<bool>& meant,
+                            Header& header)
+{
+  const auto stays_bad = [&](const Finding& each) {
+    return each.code == Code::header_missing_column ? !meant[*schema.find_column(each.column)]
+                                                    : each.severity == Severity::error;
+  };
+  if (std::none_of(header.findings.begin(), header.findings.end(), stays_bad)) return;
+  for (Finding& each : header.findings) {
+    if (each.code != Code::header_unknown_column || !find_fact(each, "near")) continue;
+    each.says = render_message(each);
+    each.facts.clear();
+  }
+}
+
 void add_missing(const schema::CompiledSchema& schema, std::span<const ReadyColumn> columns,
                  Header& header)
 {
@@ -297,6 +324,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
   number_names(header);
   for (std::size_t cell = 0; cell != header.names.size(); ++cell)
     add_column(schema, batch, cell, header);
+  const std::vector<bool> meant = meant_columns(schema, header);
   drop_vain_guesses(schema, header);
   const bool names_none = std::none_of(header.cell_of.begin(), header.cell_of.end(),
                                        [](const auto& cell) { return cell.has_value(); });
@@ -310,6 +338,7 @@ Header read_header(const schema::CompiledSchema& schema, std::span<const ReadyCo
     return header;
   }
   add_missing(schema, columns, header);
+  drop_guesses_of_no_use(schema, meant, header);
   return header;
 }
 

@@ -5,6 +5,8 @@
 //   - in numbers and addresses of devices, characters that look like the ones that were meant and
 //     mean nothing else: full-width and Arabic digits, other dashes and spaces, and those that
 //     cannot be seen, which come with numbers copied from address books;
+//   - ="0201" around numbers and addresses, as which spreadsheets are made to keep digits for a
+//   text;
 //   - blanks between the digits of a MAC address, as labels have them;
 //   - blanks that are none of ASCII, and what cannot be seen, in a text that takes neither.
 // A word that is near one of a list is a guess, and so is a yes where the column takes TRUE: those
@@ -21,11 +23,12 @@
 namespace rollcall::check {
 namespace {
 
-// Of a cell that is plain nothing can be mapped, but links begin with a word, and blanks may be
-// taken out: nearly every bad cell is known to have no fix by that alone.
+// Of a cell that is plain nothing can be mapped, but links begin with a word, formulas with a sign,
+// and blanks may be taken out: nearly every bad cell is known to have no fix by that alone.
 bool may_be_fixed(std::string_view cell) noexcept
 {
-  return !is_ascii(cell) || cell.find_first_of(": \t") != std::string_view::npos;
+  return !is_ascii(cell) || cell.starts_with('=') ||
+         cell.find_first_of(": \t") != std::string_view::npos;
 }
 
 std::string meant(const ReadyPhone&, std::string_view cell)
@@ -83,11 +86,14 @@ std::optional<std::string> certain_fix(const ReadyType& type, Code code, std::st
   return std::visit(
       [&]<class Ready>(const Ready& kind) -> std::optional<std::string> {
         if constexpr (is_fixable<Ready>) {
+          const bool is_text = std::is_same_v<Ready, ReadyText>;
+          const std::string_view within = is_text ? std::string_view{} : text_of_formula(cell);
+          const std::string_view typed = within.empty() ? cell : within;
           std::string text;
-          if constexpr (requires { meant(kind, cell); })
-            text = meant(kind, cell);
+          if constexpr (requires { meant(kind, typed); })
+            text = meant(kind, typed);
           else
-            text = plain_text(cell);
+            text = plain_text(typed);
           if (text.empty() || text == cell) return {};
           const Reading reading = read_value(kind, text, scratch);
           if (reading.is_good() || reading.verdict == Verdict::range)

@@ -31,6 +31,13 @@ char32_t plain(char32_t point)
 
 } // namespace
 
+std::string_view text_of_formula(std::string_view cell) noexcept
+{
+  if (cell.size() < 4 || !cell.starts_with("=\"") || !cell.ends_with('"')) return {};
+  const std::string_view text = cell.substr(2, cell.size() - 3);
+  return text.find('"') == text.npos ? text : std::string_view{};
+}
+
 std::string plain_text(std::string_view cell)
 {
   return visible_text(cell, plain);

@@ -16,6 +16,10 @@ namespace rollcall::check {
 [[nodiscard]] std::string visible_text(std::string_view cell, char32_t (*map)(char32_t));
 [[nodiscard]] std::string visible_text(std::string_view cell);
 
+// What stands in ="0201", as which spreadsheets are made to keep digits for a text; empty: it is
+// not that.
+[[nodiscard]] std::string_view text_of_formula(std::string_view cell) noexcept;
+
 // Takes a word of lower case off the front, however it is written.
 void drop_prefix(std::string& text, std::string_view prefix);
 

@@ -107,7 +107,6 @@ MadeCell RowMaker::translated(const Origin& origin, std::string_view text, const
   if (origin.field->is == schema::CanonicalIs::secret) return made;
   if (const std::string* const word = map_.find(*origin.field, text, folded_)) {
     made.text = *word;
-    if (word->empty()) use(origin); // it is not wanted there, and that is not a loss
     return made;
   }
   if (origin.field->is == schema::CanonicalIs::boolean && (text == "true" || text == "false"))

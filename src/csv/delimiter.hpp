@@ -34,7 +34,10 @@ struct NamedRow {
 [[nodiscard]] std::vector<NamedRow> first_rows(const Reader& reader, char delimiter,
                                                std::size_t most);
 
-// What the first row would name if this sign parted its cells.
+// What the first record of a text would name if this sign parted its cells.
+[[nodiscard]] std::vector<std::string> first_record(std::string_view head, const Dialect& dialect,
+                                                    char delimiter);
+// What the first row would name.
 [[nodiscard]] std::vector<std::string> first_names(const Reader& reader, char delimiter);
 
 } // namespace rollcall::csv

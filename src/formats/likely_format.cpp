@@ -1,6 +1,7 @@
 // likely_format.cpp: asks each format for the names.
 #include "formats/likely_format.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/unicode.hpp"
@@ -23,6 +24,27 @@ bool is_note(const csv::NamedRow& row)
   return name.starts_with("sep=") && name.size() <= 5;
 }
 
+// At least two names of columns, and no more others.
+bool is_like_header(const schema::CompiledSchema& schema, const std::vector<std::string>& names)
+{
+  std::size_t known = 0;
+  std::size_t others = 0;
+  for (const std::string& name : names)
+    if (!name.empty()) ++(schema.find_column(name) ? known : others);
+  return known >= 2 && known >= others;
+}
+
+// "ID,Name,Email" as one cell, quotes and all: a sheet of one column was saved.
+bool is_row_in_a_cell(const schema::CompiledSchema& schema, const csv::Reader& reader,
+                      const csv::NamedRow& row)
+{
+  return row.names.size() == 1 &&
+         std::any_of(csv::delimiters.begin(), csv::delimiters.end(), [&](char delimiter) {
+           return is_like_header(schema,
+                                 csv::first_record(row.names.front(), reader.dialect(), delimiter));
+         });
+}
+
 // The first row that reads as a header does, and the sign that parts its cells; line 0 if there is
 // none.
 struct LikelyHeader {
@@ -35,11 +57,7 @@ LikelyHeader header_in(const schema::CompiledSchema& schema, const csv::Reader& 
   LikelyHeader found;
   for (const char delimiter : csv::delimiters) {
     for (const csv::NamedRow& row : csv::first_rows(reader, delimiter, rows_under_title_max + 1)) {
-      std::size_t known = 0;
-      std::size_t others = 0;
-      for (const std::string& name : row.names)
-        if (!name.empty()) ++(schema.find_column(name) ? known : others);
-      if (known < 2 || known < others) continue;
+      if (!is_like_header(schema, row.names)) continue;
       if (found.line == 0 || row.line < found.line)
         found = {.line = row.line, .delimiter = delimiter};
       break;
@@ -61,6 +79,10 @@ void say_what_stands_above(const schema::CompiledSchema& schema, const csv::Read
                    std::string{csv::name_of_delimiter(reader.dialect().separator())} +
                    "; by its first row it is separated by " +
                    std::string{csv::name_of_delimiter(header.delimiter)};
+  else if (is_row_in_a_cell(schema, reader, first.front()))
+    finding.says =
+        "the first row stands in quotes as a whole, so it is a single cell; take out the quotes "
+        "around each row";
   else if (header.line != 0)
     finding.says = "the first row names no column of " + schema.schema().id + "; line " +
                    std::to_string(header.line) +

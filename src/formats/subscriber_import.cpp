@@ -145,7 +145,8 @@ Schema subscriber_import()
       {.code = "email.required",
        .means = "PINs of this tenant, or PINs made by the system, are sent by email.",
        .bad = "SysPIN y, Email blank", .good = "SysPIN y and an Email",
-       .mend = "Fill in Email, or give the PIN in the column PIN where PINs are not mailed."},
+       .mend = "Fill in Email; or, where PINs are not mailed, give the PIN in the column PIN and "
+               "leave SysPIN blank."},
       {.code = "location.no_login",
        .means = "A location is a place, which nobody logs in as: PIN, SysPIN, CAdmin and EAdmin "
                 "mean nothing there. They are left out; the rest of the row counts.",

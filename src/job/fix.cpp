@@ -17,6 +17,7 @@
 #include "job/file_name.hpp"
 #include "job/job_run.hpp"
 #include "job/mending.hpp"
+#include "job/settle.hpp"
 #include "report/fix_lines.hpp"
 #include "report/fix_preview.hpp"
 #include "report/unreadable.hpp"
@@ -125,10 +126,12 @@ class Fixing {
     return success();
   }
 
-  // Names that are nearly those of columns, one after the other until none is left.
+  // Names that are nearly those of columns, one after the other until none is left. What is found
+  // is told of the header as the file has it.
   [[nodiscard]] Result<void> mend_header(const csv::RowBatch& batch)
   {
     header_ = check::read_header(schema_, columns_, batch, limits_);
+    std::vector<Finding> found = header_.findings;
     MendedRow mended;
     for (std::size_t cell = 0; cell != batch.cells(0); ++cell)
       mended.cells.emplace_back(batch.cell(0, cell));
@@ -150,9 +153,9 @@ class Fixing {
       header_ = check::read_header(schema_, columns_, reader.batch(), limits_);
     }
     if (!options_.unsafe)
-      for (const Finding& each : header_.findings) done_.guesses_left += unsafe_fix(each) ? 1U : 0U;
+      for (const Finding& each : found) done_.guesses_left += unsafe_fix(each) ? 1U : 0U;
     if (has_error(header_.findings)) {
-      refuse(std::vector<Finding>{header_.findings});
+      refuse(std::move(found));
       return success();
     }
     if (preview_) preview_->begin(schema_, header_);
@@ -282,6 +285,7 @@ class Fixing {
   {
     done_.refusal = refusal;
     done_.findings = std::move(findings);
+    sort(done_.findings);
   }
 
   // An error that says nothing about the file stays one.

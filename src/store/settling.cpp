@@ -59,6 +59,43 @@ const Sought* find_sought(const std::vector<Sought>& all, std::string_view field
   return found == all.end() ? nullptr : &*found;
 }
 
+// The first few: an object of a database stands in no line of a text.
+Result<void> check(const json::Faults& faults)
+{
+  constexpr std::size_t named_max = 3;
+  if (faults.is_empty()) return success();
+  std::string detail;
+  std::size_t named = 0;
+  for (const json::Fault& each : faults.kept()) {
+    if (named == named_max) break;
+    if (named++ != 0) detail += "; ";
+    detail.append(each.path).append(": ").append(each.what);
+  }
+  if (faults.count() > named) detail += "; and " + std::to_string(faults.count() - named) + " more";
+  return Error{ErrorCode::malformed, std::move(detail)};
+}
+
+// Those of the jobs that there are; none if some are of this one.
+Result<std::string> formats_beside(Database& database, std::string_view format)
+{
+  ROLLCALL_TRY(Statement others,
+               database.prepare("SELECT group_concat(format, ', ') FROM (SELECT DISTINCT format "
+                                "FROM job WHERE NOT EXISTS (SELECT 1 FROM job WHERE format = ?) "
+                                "ORDER BY format)"));
+  ROLLCALL_TRY(const bool is_there, others.bind(format).step());
+  return std::string{is_there && !others.is_null(0) ? others.text(0) : std::string_view{}};
+}
+
+// Objects that a format cannot read may be those of another one.
+Error with_formats(Database& database, std::string_view format, Error&& why)
+{
+  const auto others = formats_beside(database, format);
+  if (why.code() != ErrorCode::malformed || !others.has_value() || others.assume_value().empty())
+    return std::move(why);
+  return Error{ErrorCode::malformed,
+               std::string{why.detail()} + "; its jobs are of " + others.assume_value()};
+}
+
 // One kind, once for each format.
 class KindSettling {
  public:
@@ -105,7 +142,7 @@ class KindSettling {
     objects.bind(first_object(kind_.row)).bind(last_object(kind_.row));
     for (std::size_t number = 0;; ++number) {
       ROLLCALL_TRY(const bool is_there, objects.step());
-      if (!is_there) return faults.check();
+      if (!is_there) return check(faults);
       const std::int64_t object = objects.integer(0);
       ROLLCALL_CHECK(document_.read(
           objects.text(1), {.path = kind_.shape.name + "[" + std::to_string(number) + "]"}));
@@ -258,7 +295,9 @@ Result<std::vector<SettledKind>> settle(Database& database, const schema::Schema
       kind.row.name = kind.shape.name;
       ROLLCALL_CHECK(add_kind(database, kind.row));
     }
-    ROLLCALL_CHECK(KindSettling(database, kind, memory).settle(schema));
+    Result<void> settled = KindSettling(database, kind, memory).settle(schema);
+    if (!settled.has_value())
+      return with_formats(database, schema.id, std::move(settled).assume_error());
   }
   // The first format says in which order objects are written out; another one, once it writes some.
   ROLLCALL_TRY(const std::int64_t is_ranked,

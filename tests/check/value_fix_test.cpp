@@ -108,6 +108,19 @@ TEST_CASE("characters that cannot be seen are taken out")
   left(email, "ren\xC3\xA9@example.com\xE2\x80\x8B");
 }
 
+TEST_CASE("a formula that is a text is that text")
+{
+  fixed(extension, "=\"0201\"", "0201");
+  fixed(digits, "=\"0044\"", "0044");
+  fixed(phone, "=\"+44 2071838750\"", "+442071838750");
+  fixed(email, "=\"ada@example.com\"", "ada@example.com");
+  left(extension, "=\"\"");
+  left(extension, "=\"2\"\"1\"");
+  left(extension, "=\"2\"&\"01\"");
+  left(extension, "=201");
+  left(extension, "=\"2O1\"");
+}
+
 TEST_CASE("what is only likely is left to people")
 {
   left(phone, "442071838750");

@@ -190,7 +190,9 @@ TEST_CASE("a map translates what means nothing elsewhere; what it leaves is to b
   CHECK(rows[1].at("User Profile ID") == "Lead");
   CHECK(converting.findings(1).empty());
   CHECK(converting.findings(2) == "convert.check in Department, convert.check in User Profile ID");
-  CHECK(source(loss, "Primary Team").lost == 0);
+  CHECK(source(loss, "Primary Team").values == 2);
+  CHECK(source(loss, "Primary Team").lost == 1);
+  CHECK(source(loss, "Primary Team").why == convert::Why::carried);
 }
 
 TEST_CASE("what is filled in stands where a row has nothing, and nowhere else")

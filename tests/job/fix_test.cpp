@@ -138,6 +138,44 @@ TEST_CASE("who is refused a file is told that guesses could mend its header")
   CHECK(text.starts_with("users.csv: refused, no row was looked at\n"));
 }
 
+TEST_CASE("where no guess makes the header good none is made, and it is told as the file has it")
+{
+  Running job{tests::must(schema::read_schema(desk)), R"({"user": [], "team": []})"};
+  job.context = {.name = "ada", .role = "writer"};
+  for (const std::size_t column : {1U, 2U}) job.schema.columns[column].mandatory = "true";
+  const std::string file = "ID,Ful Name,Colour\n1,Ada,red\n";
+  const JobSummary judged = job.validated(file);
+  CHECK(judged.counts.mendable().guess == 0);
+  for (const bool unsafe : {false, true}) {
+    const Mended made = mended(job, file, unsafe);
+    CHECK(made.done.refusal == Refusal::file);
+    CHECK(made.done.guesses_left == 0);
+    CHECK(made.done.guessed == 0);
+    CHECK(made.done.findings == judged.findings);
+    REQUIRE(made.done.findings.size() == 4);
+    CHECK(made.done.findings[0].column == "Full Name");
+    CHECK(render_message(made.done.findings[2]) ==
+          "the column Ful Name is not known and is ignored; did you mean Full Name?");
+  }
+  CHECK(mended(job, "ID,Ful Name,Phon\n1,Ada,\n", true).text == "ID,Full Name,Phone\n1,Ada,\n");
+  // A name that is there twice stays so.
+  CHECK(mended(job, "ID,id,Ful Name,Phon\n1,1,Ada,\n", true).done.refusal == Refusal::file);
+  CHECK(job.validated("ID,id,Ful Name,Phon\n1,1,Ada,\n").counts.mendable().guess == 0);
+}
+
+TEST_CASE("what a formula keeps as a text is what was meant by it")
+{
+  Running job = running();
+  const std::string file = "ID,Phone\n=\"1\",+442071838750\n\"=\"\"02\"\"\",+442071838751\n";
+  CHECK(mended(job, file, false).text == "ID,Phone\n=\"1\",+442071838750\n\"02\",+442071838751\n");
+  const Mended made = mended(job, file, true);
+  CHECK(made.text == "ID,Phone\n1,+442071838750\n\"02\",+442071838751\n");
+  CHECK(made.done.bad_before == 2);
+  CHECK(made.done.bad_after == 0);
+  job.options.dialect.lenient = true;
+  CHECK(mended(job, file, false).text == "ID,Phone\n1,+442071838750\n\"02\",+442071838751\n");
+}
+
 TEST_CASE("of guesses in the header alone no other row is spoken of, and of one it is said once")
 {
   Running job = running();

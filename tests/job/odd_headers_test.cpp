@@ -102,10 +102,18 @@ TEST_CASE("a note for Excel, and titles above the header, are called what they a
   job.options.dialect.delimiter = ';';
   CHECK(said("First Name,Last Name,Email\nAda,Ek,a@x.de\n") ==
         "the file is read as separated by semicolons; by its first row it is separated by commas");
+  // A sheet of one column has each row as a whole in a cell.
+  job.options.dialect.delimiter = {};
+  const std::string whole =
+      "the first row stands in quotes as a whole, so it is a single cell; take out the quotes "
+      "around each row";
+  CHECK(said("\"First Name,Last Name,Email\"\n\"Ada,Ek,a@x.de\"\n") == whole);
+  CHECK(said("\"First Name;\"\"Last Name\"\"\"\n\"Ada;Ek\"\n") == whole);
   // What is no header is not called one, nor what is too far away.
   const std::string none = "the first row names no column of clusterpbx";
   CHECK(said("Ada,Ek\nEmail,is what Bob has\n").starts_with(none + ", it reads"));
   CHECK(said("sep=;;\n1;2\n").starts_with(none));
+  CHECK(said("\"Ada,Ek\"\n\"Bob,Roy\"\n").starts_with(none));
   std::string far = "Users\n";
   for (int i = 0; i != 10; ++i) far += "more\n";
   CHECK(said(far + "First Name,Last Name,Email\n").starts_with(none + ", it reads"));

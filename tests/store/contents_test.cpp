@@ -92,6 +92,30 @@ TEST_CASE("what a format cannot read is named, and nothing was changed")
   }
 }
 
+TEST_CASE("of many objects that a format cannot read the first are named, by no line of a text")
+{
+  Host host{R"({"user": [{"name": "A"}, {"name": "B"}, {"name": "C"}, {"name": "D"}]})"};
+  SqliteStore store = host.open();
+  const auto said = [&] {
+    const auto directory = store.directory(people());
+    REQUIRE(error_of(directory) == ErrorCode::malformed);
+    return std::string{directory.assume_error().detail()};
+  };
+  const std::string first =
+      R"(user[0]: lacks "id"; user[1]: lacks "id"; user[2]: lacks "id"; and 1 more)";
+  CHECK(said() == first);
+  const auto add = [&](std::string_view format) {
+    JobRecord job;
+    job.summary.format = format;
+    static_cast<void>(must(store.add(job)));
+  };
+  add("other");
+  add("another");
+  CHECK(said() == first + "; its jobs are of another, other");
+  add(people().id);
+  CHECK(said() == first);
+}
+
 TEST_CASE("a directory.json that breaks off leaves nothing")
 {
   Host host;

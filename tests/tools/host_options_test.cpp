@@ -111,6 +111,31 @@ TEST_CASE("it is said when nothing is kept, and when there was no host to judge 
         std::string::npos);
 }
 
+TEST_CASE("who is known by objects alone is told that there is no host")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "First Name,Last Name,Login\nAda,Ek,a@x.de\n");
+  folder.write("host.json", R"({"user": []})");
+  const std::string no_host = "there is no host, so no object was known: --directory FILE or --db";
+  for (const std::string& words :
+       {"template --format ctu"s, "validate users.csv --format ctu"s, "fix users.csv --format ctu"s,
+        "convert users.csv --format clusterpbx --to ctu -o out.csv"s}) {
+    for (const std::string& who : {""s, " --actor-field permission_group=Manager"s}) {
+      CAPTURE(words + who);
+      const Run run = run_rollcall(words + who, folder.path());
+      CHECK(run.exit == 5);
+      CHECK(holds(run.out + run.err, no_host));
+    }
+  }
+  const auto is_silent = [&](const std::string& words) {
+    const Run run = run_rollcall(words, folder.path());
+    CHECK(run.exit == 5);
+    return (run.out + run.err).find("no host") == std::string::npos;
+  };
+  CHECK(is_silent("template --format ctu --directory host.json"));
+  CHECK(is_silent("template --format clusterpbx --role nobody"));
+}
+
 TEST_CASE("template and export refuse in the words of the others")
 {
   TemporaryFolder folder;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 #include "support/temporary_folder.hpp"
 #include "tools/program.hpp"
@@ -214,10 +215,29 @@ TEST_CASE("what is no setting, no verb or no value of it is refused, with line a
   desk.check_refused("actor = [\"a\"]\n", "1: actor has one value, not a list");
   desk.check_refused("actor = \"\"\n", "1: actor cannot be empty");
   desk.check_refused("actor = \"a\n", "1:9: this quote is never closed");
+  desk.check_refused("threads = \"two\"\n", "1: threads is a whole number, without quotes");
+  desk.check_refused("actor = 17\n", "1: actor is a text, in quotes");
   // Whatever verb is run, and a verb that has no settings is not bothered.
   desk.configure("[jobs]\nmsot = 3\n");
   CHECK(desk.run("limits").exit == 2);
   CHECK(desk.run("help").exit == 0);
+  for (const auto& [text, says] :
+       {std::pair{"atomic = \"yes\"\n", "1: atomic is true or false, without quotes"},
+        std::pair{"threads = \"two\"\n", "1: threads is a whole number, without quotes"},
+        std::pair{"findings = \"xml\"\n", "1: --findings is text, "},
+        std::pair{"color = \"blue\"\n", "1: --color is auto, "},
+        std::pair{"role = [\"a\", \"b\"]\n", "1: role has one value, not a list"},
+        std::pair{"[validate]\nthreads = 1000\n", "2: "},
+        std::pair{"[jobs]\nmost = \"5\"\n", "2: most is a whole number, without quotes"}}) {
+    desk.configure(text);
+    for (const std::string words : {"limits", "config", "jobs --db none.db --role client"}) {
+      CAPTURE(words);
+      const Run refused = desk.run(words);
+      CHECK(refused.exit == 2);
+      CHECK(refused.out.empty());
+      CHECK(holds(refused.err, std::string{"rollcall.toml:"} + says));
+    }
+  }
 }
 
 TEST_CASE("config shows what is in force, and where it stands")

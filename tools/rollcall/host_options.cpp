@@ -149,6 +149,17 @@ Result<void> check_host(const HostOptions& host)
   return Error{ErrorCode::wrong_use, "there is no host: --directory FILE or --db FILE names it"};
 }
 
+std::string_view refused_without_host(const HostOptions& host, const schema::Schema& schema,
+                                      Refusal refusal)
+{
+  const auto asks_objects = [](const schema::Role& role) {
+    return role.is.find("exists(") != role.is.npos || role.is.find("lookup(") != role.is.npos;
+  };
+  const bool is_why = !has_host(host) && refusal == Refusal::actor &&
+                      std::any_of(schema.roles.begin(), schema.roles.end(), asks_objects);
+  return is_why ? judged_without_host : std::string_view{};
+}
+
 Result<Context> context_of(Console& console, const HostOptions& host, const schema::Schema& schema)
 {
   Context context;

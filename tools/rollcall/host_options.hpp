@@ -107,6 +107,13 @@ class StoreHost {
   return !host.directory.empty() || !host.db.empty();
 }
 
+// Without a host: who forgot it would wonder why nobody is known, or why he himself is not, where a
+// format knows who asks by objects. Empty: that is not why he is refused.
+inline constexpr std::string_view judged_without_host =
+    "there is no host, so no object was known: --directory FILE or --db FILE names one";
+[[nodiscard]] std::string_view refused_without_host(const HostOptions& host,
+                                                    const schema::Schema& schema, Refusal refusal);
+
 // What a database is asked about its jobs, as typed: which one, and who asks.
 struct StoreOptions {
   std::string db = {}, context = {}, actor = {}, role = {};

@@ -74,15 +74,17 @@ Result<Mended> mend(Console& console, const MendingOf& of, const MendingOptions&
                        .colour = look.colour,
                        .columns = look.columns,
                        .watcher = of.watcher};
+  const std::string_view if_not_allowed = refused_without_host(of.asked, of.schema, Refusal::actor);
   const auto source = open_input(console, of.file);
   if (!source.has_value()) {
     ROLLCALL_TRY(FixSummary done, refuse(console, of, source.assume_error()));
-    return Mended{std::move(done), {}};
+    return Mended{std::move(done), {}, if_not_allowed};
   }
   ROLLCALL_TRY(FixSummary done, fix(of.schema, *source.assume_value(), of.host.directory(),
                                     of.context, how, outputs.with(of.preview), console.seams));
   return Mended{std::move(done),
-                next_command("validate " + file_word(options.copy), of.asked, of.reading)};
+                next_command("validate " + file_word(options.copy), of.asked, of.reading),
+                if_not_allowed};
 }
 
 Result<void> say_mended(const Console& console, const Mended& mended, const MendingOptions& options)
@@ -104,6 +106,8 @@ Result<void> Mended::say(const MendingOptions& options, Sink& sink) const
   if (named.file.empty()) named.file = "standard input";
   point_to_role(named.findings);
   ROLLCALL_CHECK(write_fix_summary(named, unsafe_flag, into));
+  if (done.refusal == Refusal::actor && !if_not_allowed.empty())
+    text.append("\n").append(if_not_allowed).append("\n");
   if (done.refusal == Refusal::none) {
     if (!options.copy.empty() && options.copy != "-")
       text += fmt::format("  mended copy: {}\n", shown(options.copy));

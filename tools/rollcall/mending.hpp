@@ -39,7 +39,8 @@ class MendingOutputs {
 
 struct Mended {
   FixSummary done = {};
-  std::string next = {}; // what judges the copy
+  std::string next = {};                // what judges the copy
+  std::string_view if_not_allowed = {}; // said beside what was found, if who asks may not
   // The summary, with what was written.
   [[nodiscard]] Result<void> say(const MendingOptions& options, Sink& sink) const;
 };

@@ -9,7 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <set>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "nearest.hpp"
@@ -34,16 +35,17 @@ std::string variable(const char* name)
 
 // Which verbs have each option, and which of them may have a default.
 struct Names {
-  std::map<std::string, std::set<std::string>> settings, others;
+  std::map<std::string, std::map<std::string, Option*>> settings, others;
+  std::vector<std::unique_ptr<Declared>> declared; // whose options they are
 
   Names()
   {
     for (const Verb& verb : all_verbs()) {
-      const Declared declared{verb};
-      for (const auto& option : declared.options().all()) {
+      Declared& made = *declared.emplace_back(std::make_unique<Declared>(verb));
+      for (const auto& option : made.options().all()) {
         const OptionRow& row = option->row();
         if (row.is_word) continue;
-        (row.is_setting ? settings : others)[row.name].emplace(verb.name);
+        (row.is_setting ? settings : others)[row.name].emplace(verb.name, option.get());
       }
     }
   }
@@ -173,6 +175,11 @@ Result<void> check_sort(const Setting& setting, const OptionRow& row)
     return wrong(setting.from, row.name + " is neither true nor false");
   if (!row.takes_many() && value.is == list)
     return wrong(setting.from, row.name + " has one value, not a list");
+  const bool is_number = row.value == "N";
+  if (is_number && value.is == text)
+    return wrong(setting.from, row.name + " is a whole number, without quotes");
+  if (!is_number && value.is == number)
+    return wrong(setting.from, row.name + " is a text, in quotes");
   return success();
 }
 
@@ -182,6 +189,35 @@ std::string path_from_here(const Setting& setting, const OptionRow& row, const s
   const bool is_path = row.value == "FILE" || (row.value == "FORMAT" && is_schema_path(word));
   if (!is_path || setting.folder.empty() || word == "-") return word;
   return (fs::path{setting.folder} / word).string();
+}
+
+// Whatever this option does not take is wrong.
+Result<void> give(const Setting& setting, Option& option)
+{
+  const OptionRow& row = option.row();
+  std::vector<std::string> words = setting.value.words;
+  const bool is_of_environment = setting.source == SettingsOf::environment;
+  if (is_of_environment && row.takes_many()) words = parts_of(words.front());
+  if (!is_of_environment) ROLLCALL_CHECK(check_sort(setting, row));
+  for (std::string& word : words) word = path_from_here(setting, row, word);
+  Result<void> taken = option.take(words);
+  if (taken.has_value()) taken = option.check();
+  if (!taken.has_value()) return wrong(setting.from, taken.assume_error().detail());
+  return success();
+}
+
+// One of the verbs that it is for takes it. (Another one that does not says so when it is run.)
+Result<void> check_value(const Names& names, const Setting& setting)
+{
+  std::optional<Error> fault;
+  for (const auto& [verb, option] : names.settings.at(setting.name)) {
+    if (setting.verb.empty() ? option->row().is_of_verb : verb != setting.verb) continue;
+    Result<void> given = give(setting, *option);
+    if (given.has_value()) return success();
+    if (!fault) fault = std::move(given).assume_error();
+  }
+  if (fault) return std::move(*fault);
+  return success();
 }
 
 } // namespace
@@ -266,6 +302,7 @@ Result<void> Settings::read_file(Console& console, const std::string& path)
     if (known == names.settings.end() ||
         (!setting.verb.empty() && !known->second.contains(setting.verb)))
       return about_name(names, setting);
+    ROLLCALL_CHECK(check_value(names, setting));
     (setting.verb.empty() ? of_all : all_).push_back(std::move(setting));
   }
   all_.insert(all_.end(), of_all.begin(), of_all.end());
@@ -289,14 +326,7 @@ Result<void> Settings::apply(std::string_view verb, Options& options) const
     if (rival != nullptr && rival->is_given() &&
         (taken_from == sources.end() || taken_from->second != setting.source))
       continue;
-    std::vector<std::string> words = setting.value.words;
-    const bool is_of_environment = setting.source == SettingsOf::environment;
-    if (is_of_environment && row.takes_many()) words = parts_of(words.front());
-    if (!is_of_environment) ROLLCALL_CHECK(check_sort(setting, row));
-    for (std::string& word : words) word = path_from_here(setting, row, word);
-    Result<void> taken = option->take(words);
-    if (taken.has_value()) taken = option->check();
-    if (!taken.has_value()) return wrong(setting.from, taken.assume_error().detail());
+    ROLLCALL_CHECK(give(setting, *option));
     sources.emplace(row.name, setting.source);
   }
   return success();

@@ -2,7 +2,8 @@
 // in a rollcall.toml. What is said on the command line goes before the environment, and that before
 // the file; in the file, what stands in the table of a verb goes before what stands in none.
 //
-// A file is taken as a whole: a name in it that is no setting is wrong_use, whatever verb is run.
+// A file is taken as a whole: a name in it that is no setting, or a value that the setting cannot
+// have, is wrong_use, whatever verb is run.
 #ifndef ROLLCALL_TOOLS_SETTINGS_HPP
 #define ROLLCALL_TOOLS_SETTINGS_HPP
 

@@ -76,7 +76,7 @@ class Convert final : public Command {
     if (!done.has_value()) return watching.end(std::move(done).assume_error(), {});
     console.line.erase();
     const convert::Loss& loss = done.assume_value();
-    ROLLCALL_CHECK(say(console, loss));
+    ROLLCALL_CHECK(say(console, loss, refused_without_host(host_, to, loss.refusal)));
     return exit_of(loss);
   }
 
@@ -156,7 +156,8 @@ class Convert final : public Command {
   }
 
   // Where it is in nobody's way.
-  [[nodiscard]] Result<void> say(Console& console, const convert::Loss& loss) const
+  [[nodiscard]] Result<void> say(Console& console, const convert::Loss& loss,
+                                 std::string_view next) const
   {
     if (is_json_) return convert::write_loss(loss, console.out);
     if (console.is_quiet && loss.refusal == Refusal::none) return success();
@@ -167,6 +168,7 @@ class Convert final : public Command {
     ROLLCALL_CHECK(convert::write_loss_page(said, "standard input", sink));
     if (fillings_.empty() && lacks_values(loss))
       text.append("\n--set FIELD=VALUE fills a column that the file has nothing for\n");
+    if (!next.empty()) text.append("\n").append(next).append("\n");
     if (!console.is_quiet && output_ != "-" && report_ != "-") return console.out.write(text);
     while (!text.empty() && text.back() == '\n') text.pop_back();
     console.say(text);

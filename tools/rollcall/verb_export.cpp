@@ -67,7 +67,10 @@ class Export final : public Command {
       return Exit::succeeded;
     }
     ROLLCALL_CHECK(
-        say_job(job, {}, console, {.outputs = {{"output", output_}}, .nameless = job.action}));
+        say_job(job, {}, console,
+                {.outputs = {{"output", output_}},
+                 .nameless = job.action,
+                 .next = std::string{refused_without_host(host_, schema, job.refusal)}}));
     return exit_of(job);
   }
 

@@ -20,10 +20,6 @@
 namespace rollcall::tools {
 namespace {
 
-// Whoever forgot it would wonder why nobody is known.
-constexpr std::string_view judged_without_host =
-    "there is no host, so no object was known: --directory FILE or --db FILE names one";
-
 enum class Does : std::uint8_t { validates, plans, executes };
 
 // What is kept beside another one of the same file says which version of it that was.
@@ -86,6 +82,7 @@ class Import final : public Command {
         does_ == Does::executes ? nothing_kept(host_, directory, job) : next_step(job, outputs_);
     if (!has_host(host_) && job.refusal == Refusal::none && job.rows != 0)
       beside.next.append(beside.next.empty() ? "" : "\n").append(judged_without_host);
+    beside.next.append(refused_without_host(host_, schema, job.refusal)); // nothing else is then
     ROLLCALL_CHECK(say_job(job, outputs_, console, beside));
     if (does_ == Does::executes) ROLLCALL_CHECK(opened.say_secrets(job, store_of(host_)));
     if (!mending_.copy.empty())
