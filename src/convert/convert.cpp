@@ -1,6 +1,7 @@
 // convert.cpp: who may convert, what is needed before a file is opened, and what came of it.
 #include <algorithm>
 
+#include "base/publishing.hpp"
 #include "convert/conversion.hpp"
 #include "report/unreadable.hpp"
 
@@ -45,8 +46,8 @@ Result<void> finish(Loss& loss, const Outputs& outputs)
 {
   loss.state = state_of(loss);
   if (outputs.report != nullptr) ROLLCALL_CHECK(write_loss(loss, *outputs.report));
-  if (outputs.report != nullptr) ROLLCALL_CHECK(outputs.report->publish());
-  return loss.refusal == Refusal::none ? outputs.result->publish() : Result<void>{success()};
+  return publish_together(
+      {outputs.report, loss.refusal == Refusal::none ? outputs.result : nullptr});
 }
 
 // Whether the actor may, and whether the target's settings are in order.

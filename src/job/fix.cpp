@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/errors_among.hpp"
+#include "base/publishing.hpp"
 #include "check/facts.hpp"
 #include "check/header.hpp"
 #include "check/known_objects.hpp"
@@ -312,11 +313,7 @@ class Fixing {
   [[nodiscard]] Result<void> finish()
   {
     ROLLCALL_CHECK(finish_outputs());
-    // No copy without its lineage: what takes no place, and may fail yet, comes first.
-    for (const bool takes_place : {false, true})
-      for (Sink* const sink : {outputs_.lineage, outputs_.file, outputs_.preview})
-        if (sink != nullptr && sink->can_restart() == takes_place) ROLLCALL_CHECK(sink->publish());
-    return success();
+    return publish_together({outputs_.lineage, outputs_.file, outputs_.preview});
   }
 
   const CompiledSchema& schema_;

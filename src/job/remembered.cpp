@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/publishing.hpp"
+
 namespace rollcall::job {
 namespace {
 
@@ -12,13 +14,10 @@ namespace {
 Result<void> publish(const Finishing& with, const JobSummary& job)
 {
   const Outputs& outputs = with.outputs;
-  for (Sink* const sink :
-       {outputs.report, outputs.error_log, outputs.error_log_json, outputs.findings})
-    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
-  if (job.refusal != Refusal::none) return success();
-  for (Sink* const sink : {outputs.result, outputs.error_rows, outputs.secrets, with.made})
-    if (sink != nullptr) ROLLCALL_CHECK(sink->publish());
-  return success();
+  const auto of_rows = [&](Sink* sink) { return job.refusal == Refusal::none ? sink : nullptr; };
+  return publish_together({outputs.report, outputs.error_log, outputs.error_log_json,
+                           outputs.findings, of_rows(outputs.result), of_rows(outputs.error_rows),
+                           of_rows(outputs.secrets), of_rows(with.made)});
 }
 
 } // namespace

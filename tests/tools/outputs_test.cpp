@@ -159,6 +159,23 @@ TEST_CASE("of a mended copy and its lineage both are there, or neither is")
   CHECK(folder.file_count() == 3);
 }
 
+TEST_CASE("of a converted file and what it lost both are there, or neither is")
+{
+  TemporaryFolder folder;
+  folder.write("users.csv", "ID,First Name,Last Name,Email,Extension\n,Ada,Ek,a@x.de,201\n");
+  const std::string convert =
+      "convert users.csv --format clusterpbx --to subscriber_import --role client ";
+  for (const std::string& words : {"-o c1 --report /dev/full"s, "-o /dev/full --report c2"s}) {
+    CAPTURE(words);
+    CHECK(run_rollcall(convert + words, folder.path()).exit == 6);
+    CHECK(folder.file_count() == 1);
+  }
+  const Run both = run_rollcall(convert + "-o c1 --report c2", folder.path());
+  CAPTURE(both.err);
+  CHECK(both.exit < 2);
+  CHECK(folder.file_count() == 3);
+}
+
 TEST_CASE("a job whose host cannot be written out has ended all the same, and says so")
 {
   TemporaryFolder folder;
