@@ -87,7 +87,7 @@ void Compiling::place_in_own_kind(const std::string& path, CompiledColumn& into,
   if (field.type != into.column->type)
     faults.add(at("kinds", own) + ".fields",
                "'" + field.name + "' is a column, which has another type");
-  static_cast<CompiledType&>(field) = into;
+  static_cast<CompiledType&>(field) = static_cast<const CompiledType&>(into);
 }
 
 void Compiling::compile_blanks(const std::string& path, CompiledColumn& into)
