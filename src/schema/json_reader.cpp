@@ -108,7 +108,7 @@ class Reader {
     if (!text) return faults_.add_expected(value, "a text");
     for (std::size_t i = 0; i != words.size(); ++i)
       if (words[i] == *text) return static_cast<void>(into = static_cast<Enum>(i));
-    add(value, [&] { return one_of(words, *text); });
+    add(value, [&] { return one_of(words, *text); }); // NOLINT: `words` is a constant
   }
 
   template <class Element>

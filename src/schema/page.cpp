@@ -81,6 +81,7 @@ class Page {
   [[nodiscard]] std::string headers_of(const std::vector<std::string>& fields) const
   {
     std::vector<std::string> headers;
+    headers.reserve(fields.size());
     for (const std::string& field : fields) headers.push_back(header_of(field));
     return listed(headers);
   }
@@ -303,6 +304,7 @@ class Page {
   static std::string sets(const std::vector<Set>& all)
   {
     std::vector<std::string> pieces;
+    pieces.reserve(all.size());
     for (const Set& set : all)
       pieces.push_back(set.value.empty() || set.value == set.field
                            ? code(set.field)

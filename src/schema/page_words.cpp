@@ -37,6 +37,7 @@ std::string size_in_words(const Amount& min, const Amount& max, std::int64_t lea
 std::string words_in_words(const std::vector<std::string>& words)
 {
   std::vector<std::string> pieces;
+  pieces.reserve(words.size());
   for (const std::string& word : words) pieces.push_back(code(word));
   return listed(pieces, " or ");
 }
