@@ -6,7 +6,7 @@
 //     mean nothing else: full-width and Arabic digits, other dashes and spaces, and those that
 //     cannot be seen, which come with numbers copied from address books;
 //   - ="0201" around numbers and addresses, as which spreadsheets are made to keep digits for a
-//   text;
+//     text;
 //   - blanks between the digits of a MAC address, as labels have them;
 //   - blanks that are none of ASCII, and what cannot be seen, in a text that takes neither.
 // A word that is near one of a list is a guess, and so is a yes where the column takes TRUE: those

@@ -47,11 +47,12 @@ void advance(Place& place, std::string_view over) noexcept
   place.column += over.size();
 }
 
-std::string in_words(const Fault& fault)
+std::string in_words(const Fault& fault, Places places)
 {
   std::string words = fault.path;
   if (!words.empty()) words += ": ";
   words += fault.what;
+  if (places == Places::untold) return words;
   words += " (line " + std::to_string(fault.place.line) + ", column " +
            std::to_string(fault.place.column) + ")";
   return words;

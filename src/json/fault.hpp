@@ -27,8 +27,11 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
+// Nobody looks for lines in a text that stands in no file of its own.
+enum class Places : std::uint8_t { told, untold };
+
 // "users[3].email: expected a text, found an integer (line 5, column 12)"
-[[nodiscard]] std::string in_words(const Fault& fault);
+[[nodiscard]] std::string in_words(const Fault& fault, Places places = Places::told);
 
 // Paths grow by a member, `.email` or `["first name"]`, or by an element, `[3]`.
 void append_member(std::string& path, std::string_view name);

@@ -100,14 +100,14 @@ void Faults::only(const Value& object, std::initializer_list<std::string_view> n
   }
 }
 
-Result<void> Faults::check() const
+Result<void> Faults::check(Places places) const
 {
   if (is_empty()) return success();
   return guarded([&]() -> Result<void> {
     std::string detail;
     for (const Fault& fault : kept_) {
       if (!detail.empty()) detail += "; ";
-      detail += in_words(fault);
+      detail += in_words(fault, places);
     }
     if (count_ > kept_.size()) detail += "; and " + std::to_string(count_ - kept_.size()) + " more";
     return Error{ErrorCode::malformed, std::move(detail)};

@@ -53,7 +53,7 @@ class Faults {
   [[nodiscard]] std::span<const Fault> kept() const noexcept { return kept_; }
 
   // A malformed error that names all that were kept, one behind the other, if there is one.
-  [[nodiscard]] Result<void> check() const;
+  [[nodiscard]] Result<void> check(Places places = Places::told) const;
 
  private:
   [[nodiscard]] Value only_if(const Value& value, Kind kind);

@@ -59,21 +59,8 @@ const Sought* find_sought(const std::vector<Sought>& all, std::string_view field
   return found == all.end() ? nullptr : &*found;
 }
 
-// The first few: an object of a database stands in no line of a text.
-Result<void> check(const json::Faults& faults)
-{
-  constexpr std::size_t named_max = 3;
-  if (faults.is_empty()) return success();
-  std::string detail;
-  std::size_t named = 0;
-  for (const json::Fault& each : faults.kept()) {
-    if (named == named_max) break;
-    if (named++ != 0) detail += "; ";
-    detail.append(each.path).append(": ").append(each.what);
-  }
-  if (faults.count() > named) detail += "; and " + std::to_string(faults.count() - named) + " more";
-  return Error{ErrorCode::malformed, std::move(detail)};
-}
+// Objects that a format cannot read are named, but not all of them.
+constexpr std::size_t named_max = 3;
 
 // Those of the jobs that there are; none if some are of this one.
 Result<std::string> formats_beside(Database& database, std::string_view format)
@@ -134,7 +121,7 @@ class KindSettling {
  private:
   Result<void> read_objects()
   {
-    json::Faults faults;
+    json::Faults faults{named_max};
     directory::ObjectReader reader{kind_.shape, faults};
     ROLLCALL_TRY(auto writer, json::Writer::open(sink_, {.compact = true, .memory = &memory_}));
     ROLLCALL_TRY(Statement objects,
@@ -142,7 +129,7 @@ class KindSettling {
     objects.bind(first_object(kind_.row)).bind(last_object(kind_.row));
     for (std::size_t number = 0;; ++number) {
       ROLLCALL_TRY(const bool is_there, objects.step());
-      if (!is_there) return check(faults);
+      if (!is_there) return faults.check(json::Places::untold);
       const std::int64_t object = objects.integer(0);
       ROLLCALL_CHECK(document_.read(
           objects.text(1), {.path = kind_.shape.name + "[" + std::to_string(number) + "]"}));
