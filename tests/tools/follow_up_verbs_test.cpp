@@ -2,46 +2,24 @@
 #include <doctest/doctest.h>
 
 #include <string>
-#include <string_view>
 
-#include "support/temporary_folder.hpp"
-#include "tools/program.hpp"
+#include "tools/host_desk.hpp"
 
 using rollcall::tests::holds;
+using rollcall::tests::HostDesk;
 using rollcall::tests::Run;
-using rollcall::tests::run_rollcall;
-using rollcall::tests::TemporaryFolder;
 
 namespace {
 
 // A host with one user, and a file that renames him, makes another, and has a row that is no good.
-class Desk {
+class Desk : public HostDesk {
  public:
   Desk()
   {
-    folder_.write("host.json", R"({"user": [{"id": "1", "first_name": "Ada", "last_name": "Ek",
-"email": "ada@x.de", "extension": "101"}], "phone_model": [], "provisioning_template": [],
-"user_profile": []})");
-    folder_.write("users.csv",
-                  "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n"
-                  ",Ben,Lee,ben@x.de,102\n,Cem,Lee,cem@x,103\n");
-    CHECK(run("init host.db --directory host.json").exit == 0);
+    folder.write("users.csv",
+                 "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n"
+                 ",Ben,Lee,ben@x.de,102\n,Cem,Lee,cem@x,103\n");
   }
-  [[nodiscard]] Run run(const std::string& words) const
-  {
-    return run_rollcall(words, folder_.path());
-  }
-  [[nodiscard]] Run shell(const std::string& command) const
-  {
-    return rollcall::tests::run_shell(command, folder_.path());
-  }
-  [[nodiscard]] Run about(const std::string& words) const
-  {
-    return run(words + " --db host.db --role client");
-  }
-
- private:
-  TemporaryFolder folder_;
 };
 
 } // namespace

@@ -8,8 +8,7 @@
 
 #include "rollcall/sqlite_store.hpp"
 #include "support/must.hpp"
-#include "support/temporary_folder.hpp"
-#include "tools/program.hpp"
+#include "tools/host_desk.hpp"
 
 using namespace rollcall;
 using namespace rollcall::tests;
@@ -23,33 +22,15 @@ const std::string make_own_format =
     "\"$ROLLCALL\" schema show clusterpbx | sed 's/\"clusterpbx\"/\"mine\"/' >mine.json";
 
 // A host with one user, and the job that has changed him.
-class Desk {
+class Desk : public HostDesk {
  public:
   Desk()
   {
-    folder.write("host.json", R"({"user": [{"id": "1", "first_name": "Ada", "last_name": "Ek",
-"email": "ada@x.de", "extension": "101"}], "phone_model": [], "provisioning_template": [],
-"user_profile": []})");
     folder.write("users.csv",
                  "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,mailto:ada@x.de,101\n");
     folder.write("one.csv", "ID,First Name,Last Name,Email,Extension\n1,Ada,Lee,ada@x.de,101\n");
-    CHECK(run("init host.db --directory host.json").exit == 0);
     CHECK(run("execute one.csv" + as_client).exit == 0);
   }
-  [[nodiscard]] Run run(const std::string& words) const
-  {
-    return run_rollcall(words, folder.path());
-  }
-  [[nodiscard]] Run shell(const std::string& command) const
-  {
-    return run_shell(command, folder.path());
-  }
-  [[nodiscard]] Run about(const std::string& words) const
-  {
-    return run(words + " --db host.db --role client");
-  }
-
-  TemporaryFolder folder;
 };
 
 } // namespace
