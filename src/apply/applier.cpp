@@ -88,15 +88,18 @@ Result<void> Applier::run(plan::PlanReader& plan, Fates& fates,
     ROLLCALL_TRY(const bool is_row, plan.next(row, row_texts_));
     if (!is_row) break;
     if (row.result.changes.empty() && row.result.effects.empty()) continue;
-    guess_key(row);
     PlannedGroup group{.number = plan.groups()};
     if (row.group == 0) {
-      group.rows.push_back(keep_row(row, texts_));
+      row = keep_row(row, texts_);
+      guess_key(row, texts_);
+      group.rows.push_back(row);
       if (group.number > fates.groups) ROLLCALL_CHECK(take_secrets(row, 0, group.secrets));
     } else {
       const auto at = open_.try_emplace(row.group, *seams_.memory).first;
       Open& open = at->second;
-      open.rows.push_back(keep_row(row, *open.texts));
+      row = keep_row(row, *open.texts);
+      guess_key(row, *open.texts);
+      open.rows.push_back(row);
       ROLLCALL_CHECK(take_secrets(row, open.changes, open.secrets));
       open.changes += row.result.changes.size();
       if (!row.is_last) continue;
@@ -142,14 +145,13 @@ Result<void> Applier::stop(std::uint64_t row)
 }
 
 // In the order of the file, as a report of what would be done shows them.
-void Applier::guess_key(plan::PlanRow& row)
+void Applier::guess_key(plan::PlanRow& row, std::pmr::memory_resource& texts)
 {
   const std::span<const Change> changes = row.result.changes;
   if (changes.empty() || !changes.front().gives_key || !next_id_) return;
   const std::string id = std::to_string((*next_id_)++);
   if (*next_id_ == 0) next_id_.reset();
-  row = keep_row(row, row_texts_);
-  fill_key(row, id, row_texts_);
+  fill_key(row, id, texts);
 }
 
 Result<void> Applier::put_in(PlannedGroup&& group)

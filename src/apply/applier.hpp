@@ -88,7 +88,7 @@ class Applier {
     std::size_t changes = 0;
   };
 
-  void guess_key(plan::PlanRow& row);
+  void guess_key(plan::PlanRow& row, std::pmr::memory_resource& texts);
   [[nodiscard]] Result<void> take_secrets(const plan::PlanRow& row, std::size_t first_change,
                                           std::vector<GroupSecret>& into);
   [[nodiscard]] Result<void> make_secrets(Pending& pending);

@@ -1,5 +1,6 @@
 // applier_secrets.cpp: secrets on their way to the directory: read again from the file, or made,
 // and kept for who may fetch them.
+#include <utility>
 #include <vector>
 
 #include "apply/applier.hpp"
@@ -38,11 +39,17 @@ Result<void> Applier::take_secrets(const plan::PlanRow& row, std::size_t first_c
 Result<void> Applier::make_secrets(Pending& pending)
 {
   pending.secrets.clear();
+  pending.secrets.reserve(pending.group.secrets.size());
+  std::vector<std::string_view> known; // of one change after the other
+  const Change* of = nullptr;
   for (GroupSecret& secret : pending.group.secrets) {
     if (secret.is_made) {
-      std::vector<std::string_view> known;
-      for (const FieldChange& field : pending.changes[secret.change].fields)
-        if (field.after) known.push_back(*field.after);
+      const Change& change = pending.changes[secret.change];
+      if (std::exchange(of, &change) != &change) {
+        known.clear();
+        for (const FieldChange& field : change.fields)
+          if (field.after) known.push_back(*field.after);
+      }
       ROLLCALL_TRY(secret.value, maker_.make(secret.field, known));
     }
     pending.secrets.push_back({secret.change, secret.field.field, secret.value.view()});

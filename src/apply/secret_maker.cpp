@@ -37,9 +37,11 @@ bool is_weak(std::string_view pin) noexcept
 {
   if (expr::is_run(pin)) return true;
   if (pin.size() < 4) return false;
-  std::array<bool, 256> seen = {};
-  for (const char digit : pin) seen[static_cast<unsigned char>(digit)] = true;
-  if (std::count(seen.begin(), seen.end(), true) < 3) return true;
+  const char first = pin.front();
+  const std::size_t other = pin.find_first_not_of(first);
+  if (other == std::string_view::npos) return true;
+  const std::array<char, 2> two = {first, pin[other]};
+  if (pin.find_first_not_of(two.data(), other, two.size()) == std::string_view::npos) return true;
   const std::size_t half = pin.size() / 2;
   return pin.size() % 2 == 0 && pin.substr(0, half) == pin.substr(half);
 }
