@@ -3,12 +3,12 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <limits>
 #include <new>
 #include <utility>
 
 #include "store/immutable_uri.hpp"
+#include "store/sqlite_error.hpp"
 
 namespace rollcall::store {
 namespace {
@@ -17,52 +17,6 @@ namespace {
 constexpr const char* roll_back_whole = "ROLLBACK";
 constexpr const char* roll_back_part = "ROLLBACK TO part";
 constexpr const char* release_part = "RELEASE part";
-
-// The low byte of a code says what, the rest where.
-ErrorCode code_of(int code, int os_error) noexcept
-{
-  if (code == SQLITE_IOERR_NOMEM) return ErrorCode::out_of_memory;
-  switch (code & 0xFF) {
-    case SQLITE_NOMEM:
-      return ErrorCode::out_of_memory;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-      return ErrorCode::busy;
-    case SQLITE_FULL:
-      return ErrorCode::disk_full;
-    case SQLITE_IOERR:
-      return os_error == ENOSPC || os_error == EDQUOT ? ErrorCode::disk_full
-                                                      : ErrorCode::file_failed;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return ErrorCode::corrupt;
-    case SQLITE_PERM:
-    case SQLITE_READONLY:
-    case SQLITE_AUTH:
-      return ErrorCode::not_permitted;
-    case SQLITE_CANTOPEN:
-      switch (os_error) {
-        case ENOENT:
-          return ErrorCode::not_found;
-        case ENOSPC:
-        case EDQUOT:
-          return ErrorCode::disk_full;
-        case EIO:
-        case EMFILE:
-        case ENFILE:
-          return ErrorCode::file_failed;
-        default:
-          return ErrorCode::not_permitted;
-      }
-    case SQLITE_TOOBIG:
-      return ErrorCode::limit_exceeded;
-    case SQLITE_INTERRUPT:
-      return ErrorCode::cancelled;
-    default:
-      return ErrorCode::internal;
-  }
-}
 
 } // namespace
 
@@ -363,6 +317,12 @@ Result<Transaction> Transaction::begin(Database& database, Access access)
   return start(access == Access::read ? "BEGIN" : "BEGIN IMMEDIATE", Is::whole);
 }
 
+Result<Transaction> Transaction::join(Database& database)
+{
+  if (database.is_in_transaction()) return Transaction{database, Is::joined};
+  return begin(database, Access::write);
+}
+
 Transaction::Transaction(Transaction&& other) noexcept
     : database_{other.database_}, is_{std::exchange(other.is_, Is::over)}
 {
@@ -385,7 +345,7 @@ void Transaction::roll_back() noexcept
 {
   const Is is = std::exchange(is_, Is::over);
   if (is == Is::whole) database_->is_owned_ = false;
-  if ((is != Is::whole && is != Is::part) || !database_->is_in_transaction()) return;
+  if (is == Is::over || is == Is::nothing || !database_->is_in_transaction()) return;
   if (is == Is::part && database_->run_prepared(roll_back_part) &&
       database_->run_prepared(release_part))
     return;

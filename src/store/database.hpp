@@ -136,6 +136,9 @@ enum class Access : std::uint8_t { read, write };
 class Transaction {
  public:
   [[nodiscard]] static Result<Transaction> begin(Database& database, Access access);
+  // One that writes, and within another is not taken back alone: what fails takes all with it. (For
+  // a part SQLite keeps a copy of each page that it changes.)
+  [[nodiscard]] static Result<Transaction> join(Database& database);
   Transaction(Transaction&& other) noexcept;
   Transaction& operator=(Transaction&&) = delete;
   // What was not committed is taken back.
@@ -145,7 +148,7 @@ class Transaction {
   void roll_back() noexcept;
 
  private:
-  enum class Is : std::uint8_t { over, whole, part, nothing };
+  enum class Is : std::uint8_t { over, whole, part, joined, nothing };
   Transaction(Database& database, Is is) noexcept : database_{&database}, is_{is} {}
 
   Database* database_;

@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 5> fate_names = {"applied", "stale", "fai
                                                         "withheld"};
 constexpr std::array<std::string_view, 3> op_names = {"create", "update", "delete"};
 
+constexpr ManyRows::Sql insert_audit = {
+    8, ROLLCALL_INSERT("audit (job, row, at_ms, actor, kind, key, op, fields)",
+                       "(?, ?, ?, ?, ?, ?, ?, ?)")};
+
 template <class Enum, std::size_t count>
 std::string_view name_of(const std::array<std::string_view, count>& names, Enum value)
 {
@@ -21,6 +25,19 @@ std::string_view name_of(const std::array<std::string_view, count>& names, Enum 
 }
 
 } // namespace
+
+Journal::Journal(Database& database, Jobs& jobs, Clock& clock, std::pmr::memory_resource& memory)
+    : database_{&database},
+      jobs_{&jobs},
+      clock_{&clock},
+      memory_{&memory},
+      secrets_{database, clock},
+      later_{database},
+      audit_{insert_audit, memory},
+      text_{&memory},
+      sink_{text_}
+{
+}
 
 // ---- Transactions -------------------------------------------------------------------------------
 
@@ -49,6 +66,19 @@ Result<void> Journal::commit()
   return result;
 }
 
+void Journal::roll_back() noexcept
+{
+  later_.forget();
+  open_.reset();
+}
+
+// Of a call that has failed rows may be left, and parts of rows.
+void Journal::forget() noexcept
+{
+  audit_.forget();
+  secrets_.forget();
+}
+
 Result<void> Journal::check_open(JobId id) const
 {
   if (!open_ || open_->job != id)
@@ -73,12 +103,14 @@ Result<void> Journal::intend(JobId id, std::span<const std::string_view> operati
 Result<void> Journal::hold(JobId id, std::span<const MadeSecret> secrets)
 {
   ROLLCALL_CHECK(check_open(id));
+  forget();
   return secrets_.hold(id, secrets);
 }
 
 Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
 {
   ROLLCALL_CHECK(check_open(id));
+  forget();
   ROLLCALL_CHECK(count(id, groups));
   ROLLCALL_TRY(auto writer, json::Writer::open(sink_, {.compact = true, .memory = memory_}));
   writer_ = std::move(writer);
@@ -99,6 +131,7 @@ Result<void> Journal::settle(JobId id, std::span<const Settled> groups)
       ROLLCALL_CHECK(secrets_.withdraw(group.takes_back_of, row));
     ROLLCALL_CHECK(secrets_.take_back(group));
   }
+  ROLLCALL_CHECK(audit_.flush(*database_));
   return secrets_.count_made(id);
 }
 
@@ -133,13 +166,9 @@ Result<void> Journal::put_exception(JobId id, const Settled& group)
 
 Result<void> Journal::put_audit(const Audited& change)
 {
-  ROLLCALL_TRY(
-      Statement insert,
-      database_->prepare("INSERT INTO audit (job, row, at_ms, actor, kind, key, op, fields) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
-  insert.bind(open_->job).bind(change.row).bind(open_->at_ms).bind(std::string_view{open_->actor});
-  insert.bind(change.kind).bind(change.key);
-  return insert.bind(name_of(op_names, change.op)).bind(change.fields).run();
+  audit_.put(open_->job).put(change.row).put(open_->at_ms).put(std::string_view{open_->actor});
+  audit_.put(change.kind).put(change.key).put(name_of(op_names, change.op)).put(change.fields);
+  return audit_.end_row(*database_);
 }
 
 Result<void> Journal::put_effect(JobId id, const Settled& group, const Effect& effect)

@@ -15,31 +15,18 @@
 #include "store/database.hpp"
 #include "store/jobs.hpp"
 #include "store/later_changes.hpp"
+#include "store/many_rows.hpp"
 #include "store/secrets.hpp"
 
 namespace rollcall::store {
 
 class Journal {
  public:
-  Journal(Database& database, Jobs& jobs, Clock& clock, std::pmr::memory_resource& memory)
-      : database_{&database},
-        jobs_{&jobs},
-        clock_{&clock},
-        memory_{&memory},
-        secrets_{database, clock},
-        later_{database},
-        text_{&memory},
-        sink_{text_}
-  {
-  }
+  Journal(Database& database, Jobs& jobs, Clock& clock, std::pmr::memory_resource& memory);
 
   [[nodiscard]] Result<void> begin(JobId id);
   [[nodiscard]] Result<void> commit();
-  void roll_back() noexcept
-  {
-    later_.forget();
-    open_.reset();
-  }
+  void roll_back() noexcept;
 
   [[nodiscard]] Result<void> intend(JobId id, std::span<const std::string_view> operations);
   [[nodiscard]] Result<void> hold(JobId id, std::span<const MadeSecret> secrets);
@@ -60,6 +47,7 @@ class Journal {
 
   [[nodiscard]] Result<void> check_open(JobId id) const;
   [[nodiscard]] Result<void> count(JobId id, std::span<const Settled> groups);
+  void forget() noexcept;
   [[nodiscard]] Result<void> put_exception(JobId id, const Settled& group);
   [[nodiscard]] Result<void> put_audit(const Audited& change);
   [[nodiscard]] Result<void> put_effect(JobId id, const Settled& group, const Effect& effect);
@@ -71,6 +59,7 @@ class Journal {
   Secrets secrets_;
   LaterChanges later_;
   std::optional<Open> open_;
+  ManyRows audit_;
   std::pmr::string text_;
   TextSink sink_;
   std::optional<json::Writer> writer_;

@@ -12,6 +12,9 @@ namespace {
 using directory::Exchange;
 using directory::Shape;
 
+constexpr ManyRows::Sql insert_objects = {2, ROLLCALL_INSERT("object (fields, id)", "(?, ?)")};
+constexpr ManyRows::Sql insert_values = {3, ROLLCALL_INSERT("value", "(?, ?, ?)")};
+
 std::vector<Shape> shapes_of(std::span<const SettledKind* const> kinds)
 {
   std::vector<Shape> shapes;
@@ -80,7 +83,9 @@ ObjectWork::ObjectWork(Database& database, std::span<const SettledKind* const> k
       sink_{text_},
       document_{{.memory = &memory}},
       others_before_{{.memory = &memory}},
-      others_after_{{.memory = &memory}}
+      others_after_{{.memory = &memory}},
+      new_objects_{insert_objects, memory},
+      new_values_{insert_values, memory}
 {
   for (std::size_t i = 0; i != kinds.size(); ++i) kinds_[i].settled = kinds[i];
 }
@@ -90,7 +95,7 @@ Result<void> ObjectWork::apply(std::span<const Group> groups, AnswerSink& sink)
   ROLLCALL_CHECK(tables_.check(groups));
   ROLLCALL_TRY(auto writer, json::Writer::open(sink_, {.compact = true, .memory = memory_}));
   writer_ = std::move(writer);
-  ROLLCALL_TRY(Transaction transaction, Transaction::begin(*database_, Access::write));
+  ROLLCALL_TRY(Transaction transaction, Transaction::join(*database_));
   database_->note_directory_change();
   ROLLCALL_CHECK(bring_in(groups));
   Answers answers{*memory_};
@@ -104,10 +109,17 @@ Result<void> ObjectWork::apply(std::span<const Group> groups, AnswerSink& sink)
     });
     ROLLCALL_CHECK(std::move(result));
   }
+  ROLLCALL_CHECK(flush());
   ROLLCALL_CHECK(write_kinds());
   ROLLCALL_CHECK(transaction.commit());
   answers.give_to(sink);
   return success();
+}
+
+Result<void> ObjectWork::flush()
+{
+  ROLLCALL_CHECK(new_objects_.flush(*database_));
+  return new_values_.flush(*database_);
 }
 
 // Indexes too: another process may have made one since this directory was.
@@ -179,7 +191,7 @@ Result<void> ObjectWork::bring_in(KindId number, std::string_view key)
   table.add(*content, hash);
   const directory::ObjectNumber object = table.find_key(key, hash);
   if (object >= kind.objects.size()) kind.objects.resize(object + 1);
-  kind.objects[object] = found.integer(0);
+  kind.objects[object].id = found.integer(0);
   return success();
 }
 
@@ -191,6 +203,7 @@ Result<void> ObjectWork::set_next_ids(const Group& group)
       continue;
     Kind& kind = kinds_[change.kind];
     if (!kind.row.next_id) {
+      ROLLCALL_CHECK(flush());
       ROLLCALL_TRY(kind.row.next_id, find_next_id(*database_, kind.settled->key));
     }
     tables_[change.kind].set_id_floor(*kind.row.next_id);
@@ -204,27 +217,29 @@ Result<void> ObjectWork::carry_out(KindId number, const Exchange& exchange)
   const char* const before = exchange.before;
   const char* const after = exchange.after;
   if (exchange.object >= kind.objects.size()) kind.objects.resize(exchange.object + 1);
-  std::int64_t& object = kind.objects[exchange.object];
+  Placed& object = kind.objects[exchange.object];
+  if (std::exchange(object.is_written, true)) ROLLCALL_CHECK(flush());
   if (before == nullptr) {
     if (kind.last_object == last_object(kind.row))
       return Error{ErrorCode::limit_exceeded, "a kind has had too many objects"};
-    object = ++kind.last_object;
+    object.id = ++kind.last_object;
     ++kind.row.objects;
-    ROLLCALL_CHECK(
-        put_object(kind, object, after, "INSERT INTO object (fields, id) VALUES (?, ?)"));
+    ROLLCALL_TRY(const std::string_view text, text_of(kind, after));
+    ROLLCALL_CHECK(new_objects_.put(text).put(object.id).end_row(*database_));
   } else if (after == nullptr) {
     --kind.row.objects;
     ROLLCALL_TRY(Statement gone, database_->prepare("DELETE FROM object WHERE id = ?"));
-    ROLLCALL_CHECK(gone.bind(object).run());
+    ROLLCALL_CHECK(gone.bind(object.id).run());
   } else {
-    ROLLCALL_CHECK(put_object(kind, object, after, "UPDATE object SET fields = ? WHERE id = ?"));
+    ROLLCALL_TRY(const std::string_view text, text_of(kind, after));
+    ROLLCALL_TRY(Statement update, database_->prepare("UPDATE object SET fields = ? WHERE id = ?"));
+    ROLLCALL_CHECK(update.bind(text).bind(object.id).run());
   }
   count_id(kind, before, after);
-  return exchange_values(kind, object, before, after);
+  return exchange_values(kind, object.id, before, after);
 }
 
-Result<void> ObjectWork::put_object(Kind& kind, std::int64_t object, const char* record,
-                                    const char* sql)
+Result<std::string_view> ObjectWork::text_of(const Kind& kind, const char* record)
 {
   const Shape& shape = kind.settled->shape;
   fields_.resize(shape.fields.size());
@@ -232,8 +247,7 @@ Result<void> ObjectWork::put_object(Kind& kind, std::int64_t object, const char*
   ROLLCALL_CHECK(
       directory::put_object(*writer_, shape, directory::content_of(record, fields_), document_));
   ROLLCALL_CHECK(writer_->next_text());
-  ROLLCALL_TRY(Statement statement, database_->prepare(sql));
-  return statement.bind(std::string_view{text_}).bind(object).run();
+  return std::string_view{text_};
 }
 
 // The highest leaves a gap that only a look at all of them can close, when somebody asks.
@@ -300,10 +314,8 @@ Result<void> ObjectWork::exchange_values(Kind& kind, std::int64_t object, const 
                                       "object = ?"));
       ROLLCALL_CHECK(gone.bind(index.sought.id).bind(*was).bind(object).run());
     }
-    if (is) {
-      ROLLCALL_TRY(Statement insert, database_->prepare("INSERT INTO value VALUES (?, ?, ?)"));
-      ROLLCALL_CHECK(insert.bind(index.sought.id).bind(*is).bind(object).run());
-    }
+    if (is)
+      ROLLCALL_CHECK(new_values_.put(index.sought.id).put(*is).put(object).end_row(*database_));
   }
   return success();
 }

@@ -18,6 +18,7 @@
 #include "rollcall/directory.hpp"
 #include "rollcall/sink.hpp"
 #include "store/database.hpp"
+#include "store/many_rows.hpp"
 #include "store/settling.hpp"
 
 namespace rollcall::store {
@@ -38,13 +39,18 @@ class ObjectWork {
   static constexpr std::size_t the_key = static_cast<std::size_t>(-1);
   static constexpr std::size_t unknown = static_cast<std::size_t>(-2); // to this format
 
+  struct Placed {
+    std::int64_t id = 0;
+    bool is_written = false; // by a group of these
+  };
+
   struct Kind {
     const SettledKind* settled = nullptr;
     bool is_ready = false; // for changes: the rest is as it is in this transaction
     KindRow row = {};
     KindRow row_before = {};
     std::vector<Index> indexes = {};
-    std::vector<std::int64_t> objects = {}; // the ids of those in the table
+    std::vector<Placed> objects = {}; // those in the table
     std::int64_t last_object = 0;
   };
 
@@ -56,8 +62,8 @@ class ObjectWork {
   [[nodiscard]] static bool is_beyond(const Kind& kind, std::string_view key);
   [[nodiscard]] Result<void> set_next_ids(const Group& group);
   [[nodiscard]] Result<void> carry_out(KindId kind, const directory::Exchange& exchange);
-  [[nodiscard]] Result<void> put_object(Kind& kind, std::int64_t object, const char* record,
-                                        const char* sql);
+  // Its JSON, until the next one is made.
+  [[nodiscard]] Result<std::string_view> text_of(const Kind& kind, const char* record);
   [[nodiscard]] Result<void> exchange_values(Kind& kind, std::int64_t object, const char* before,
                                              const char* after);
   void count_id(Kind& kind, const char* before, const char* after);
@@ -65,6 +71,7 @@ class ObjectWork {
                                                                  const char* record,
                                                                  json::Document& others,
                                                                  std::string& digits);
+  [[nodiscard]] Result<void> flush();
   [[nodiscard]] Result<void> write_kinds();
   [[nodiscard]] Result<void> rank_all();
 
@@ -79,6 +86,7 @@ class ObjectWork {
   std::optional<json::Writer> writer_;
   json::Document document_, others_before_, others_after_;
   std::string digits_before_, digits_after_;
+  ManyRows new_objects_, new_values_; // which nobody asks for before they are flushed
 };
 
 } // namespace rollcall::store

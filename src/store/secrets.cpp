@@ -18,12 +18,15 @@
   "UPDATE made_secrets SET is_settled = 1, is_shown = 0, is_waiting = 0, is_blank = 1, " \
   "secrets = '[]' || printf('%*s', length(CAST(secrets AS BLOB)) - 2, '') WHERE "
 
-#define ROLLCALL_ADD                                                                       \
-  "INSERT INTO made_secrets (job, is_settled, is_shown, is_waiting, is_blank, operation, " \
-  "row, line, secrets) "
+#define ROLLCALL_SECRETS                                                       \
+  "made_secrets (job, is_settled, is_shown, is_waiting, is_blank, operation, " \
+  "row, line, secrets)"
 
 namespace rollcall::store {
 namespace {
+
+constexpr ManyRows::Sql insert_secrets = {
+    8, ROLLCALL_INSERT(ROLLCALL_SECRETS, "(?, ?, ?, ?, 0, ?, ?, ?, ?)")};
 
 // Secrets of one row and operation, which stand beside each other.
 std::span<const MadeSecret> first_list(std::span<const MadeSecret> secrets)
@@ -73,16 +76,19 @@ constexpr std::size_t key_bytes = 20;
 
 } // namespace
 
+Secrets::Secrets(Database& database, Clock& clock)
+    : database_{&database}, clock_{&clock}, new_ones_{insert_secrets, memory_}
+{
+}
+
 Result<void> Secrets::put(JobId job, std::span<const MadeSecret> list, bool is_settled)
 {
   const std::size_t room = is_settled ? 0 : list.size() * key_bytes;
   ROLLCALL_TRY(const std::string_view text, lists_.write(list, room));
-  ROLLCALL_TRY(Statement insert,
-               database_->prepare(ROLLCALL_ADD "VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)"));
   const MadeSecret& first = list.front();
-  insert.bind(job).bind(std::int64_t{is_settled}).bind(is_any_shown(list));
-  insert.bind(is_any_waiting(list)).bind(first.operation).bind(first.row).bind(first.line);
-  return insert.bind(text).run();
+  new_ones_.put(job).put(std::int64_t{is_settled}).put(is_any_shown(list));
+  new_ones_.put(is_any_waiting(list)).put(first.operation).put(first.row).put(first.line);
+  return new_ones_.put(text).end_row(*database_);
 }
 
 Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> list)
@@ -99,8 +105,9 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
   ROLLCALL_CHECK(update.bind(id).run());
   if (database_->changes() != 0) return success();
   ROLLCALL_TRY(Statement behind,
-               database_->prepare(ROLLCALL_ADD "SELECT job, 1, ?, ?, 0, operation, row, line, ? "
-                                               "FROM made_secrets WHERE id = ?"));
+               database_->prepare("INSERT INTO " ROLLCALL_SECRETS
+                                  " SELECT job, 1, ?, ?, 0, operation, row, line, ? "
+                                  "FROM made_secrets WHERE id = ?"));
   behind.bind(is_any_shown(list)).bind(is_any_waiting(list)).bind(text);
   ROLLCALL_CHECK(behind.bind(id).run());
   return put_anew(id, {});
@@ -109,9 +116,8 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
 // Pages of which nothing is left are overwritten as a whole.
 Result<void> Secrets::remove_if_none_left()
 {
-  ROLLCALL_TRY(Statement any,
-               database_->prepare("SELECT 1 FROM made_secrets INDEXED BY "
-                                  "made_secrets_of_operation WHERE is_blank = 0 LIMIT 1"));
+  ROLLCALL_TRY(Statement any, database_->prepare("SELECT 1 FROM made_secrets INDEXED BY "
+                                                 "made_secrets_of_operation WHERE is_blank = 0 LIMIT 1"));
   ROLLCALL_TRY(const bool is_any, any.step());
   any.reset();
   return is_any ? success() : database_->run("DELETE FROM made_secrets");
@@ -145,6 +151,7 @@ Result<void> Secrets::hold(JobId job, std::span<const MadeSecret> secrets)
     last = list.front().operation;
     ROLLCALL_CHECK(put(job, list, false));
   }
+  ROLLCALL_CHECK(new_ones_.flush(*database_));
   return note_dropped();
 }
 
@@ -199,6 +206,7 @@ Result<void> Secrets::settle_held(JobId job, const Settled& group)
 
 Result<void> Secrets::count_made(JobId job)
 {
+  ROLLCALL_CHECK(new_ones_.flush(*database_));
   ROLLCALL_CHECK(note_dropped());
   ROLLCALL_CHECK(count_taken_back());
   const std::uint64_t made = std::exchange(made_, 0);

@@ -9,16 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include "base/secret.hpp"
 #include "rollcall/jobs.hpp"
 #include "rollcall/seams.hpp"
 #include "store/database.hpp"
+#include "store/many_rows.hpp"
 #include "store/secret_lists.hpp"
 
 namespace rollcall::store {
 
 class Secrets {
  public:
-  Secrets(Database& database, Clock& clock) : database_{&database}, clock_{&clock} {}
+  Secrets(Database& database, Clock& clock);
 
   // Within a transaction of the journal. Those that may be fetched are counted; that some of them
   // are gone again is noted with the count.
@@ -31,6 +33,8 @@ class Secrets {
     has_dropped_ = false;
   }
   [[nodiscard]] Result<void> count_made(JobId job);
+  // What a call that has failed may have left.
+  void forget() noexcept { new_ones_.forget(); }
 
   [[nodiscard]] Result<std::uint64_t> take(JobId job, SecretTaker& taker);
   [[nodiscard]] Result<void> effects(EffectSink& sink);
@@ -70,6 +74,8 @@ class Secrets {
   Database* database_;
   Clock* clock_;
   SecretLists lists_;
+  WipingMemory memory_;
+  ManyRows new_ones_;            // which nobody asks for before they are flushed
   std::uint64_t made_ = 0;       // in this transaction, of those that are shown
   std::uint64_t taken_back_ = 0; // the same, of the job that is being undone
   bool has_dropped_ = false;
