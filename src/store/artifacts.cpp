@@ -3,13 +3,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "store/cleaning.hpp"
+#include "store/packing.hpp"
 
 namespace rollcall::store {
 namespace {
+
+constexpr std::string_view given_name = "source"; // what a job was given
 
 // What a job was given has secrets in it, perhaps, and SQLite moves pieces when others go.
 Result<void> drop_pieces(Database& database, std::int64_t artifact)
@@ -18,8 +22,8 @@ Result<void> drop_pieces(Database& database, std::int64_t artifact)
   ROLLCALL_CHECK(pieces.bind(artifact).run());
   if (database.changes() == 0) return success();
   ROLLCALL_TRY(Statement given,
-               database.prepare("SELECT 1 FROM artifact WHERE id = ? AND name = 'source'"));
-  ROLLCALL_TRY(const bool is_given, given.bind(artifact).step());
+               database.prepare("SELECT 1 FROM artifact WHERE id = ? AND name = ?"));
+  ROLLCALL_TRY(const bool is_given, given.bind(artifact).bind(given_name).step());
   given.reset();
   return note_cleaning(database, is_given ? Cleaning::file : Cleaning::log);
 }
@@ -46,13 +50,25 @@ Result<Found> find(Database& database, JobId job, std::string_view name)
   return Found{.id = statement.integer(0), .bytes = statement.natural(1)};
 }
 
+constexpr std::size_t waiting_max = pieces_at_once * piece_bytes;
+
+std::string_view text_of(std::span<const std::byte> bytes) noexcept
+{
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 class Writing final : public ArtifactSink {
  public:
   Writing(Database& database, Jobs& jobs, std::pmr::memory_resource& memory, JobId job,
           std::string_view name)
-      : database_{database}, jobs_{jobs}, job_{job}, name_{name}, piece_{&memory}
+      : database_{database},
+        jobs_{jobs},
+        job_{job},
+        name_{name},
+        waiting_{&memory},
+        packed_{&memory}
   {
-    piece_.reserve(piece_bytes);
+    waiting_.reserve(waiting_max);
   }
   ~Writing() override
   {
@@ -85,10 +101,10 @@ class Writing final : public ArtifactSink {
     return guarded([&]() -> Result<void> {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
       while (!bytes.empty()) {
-        const std::size_t size = std::min(bytes.size(), piece_bytes - piece_.size());
-        piece_ += bytes.substr(0, size);
+        const std::size_t size = std::min(bytes.size(), waiting_max - waiting_.size());
+        waiting_ += bytes.substr(0, size);
         bytes.remove_prefix(size);
-        if (piece_.size() == piece_bytes) ROLLCALL_CHECK(write_piece());
+        if (waiting_.size() == waiting_max) ROLLCALL_CHECK(write_waiting());
       }
       return success();
     });
@@ -99,13 +115,12 @@ class Writing final : public ArtifactSink {
   {
     return guarded([&]() -> Result<void> {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
-      piece_.clear();
-      if (pieces_ == 0) return success();
+      waiting_.clear();
+      if (bytes_ == 0) return success();
       ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
       ROLLCALL_CHECK(check_own());
       ROLLCALL_CHECK(drop_pieces(database_, artifact_));
       ROLLCALL_CHECK(transaction.commit());
-      pieces_ = 0;
       bytes_ = 0;
       return success();
     });
@@ -117,12 +132,12 @@ class Writing final : public ArtifactSink {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
       ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
       ROLLCALL_CHECK(check_own());
-      if (!piece_.empty()) ROLLCALL_CHECK(put_piece());
+      ROLLCALL_CHECK(put_pieces());
       ROLLCALL_TRY(const Found former, find(database_, job_, name_));
       if (former.id != 0) ROLLCALL_CHECK(drop(database_, former.id));
       ROLLCALL_TRY(Statement whole,
                    database_.prepare("UPDATE artifact SET is_whole = 1, bytes = ? WHERE id = ?"));
-      ROLLCALL_CHECK(whole.bind(bytes_ + piece_.size()).bind(artifact_).run());
+      ROLLCALL_CHECK(whole.bind(bytes_ + waiting_.size()).bind(artifact_).run());
       ROLLCALL_CHECK(transaction.commit());
       artifact_ = 0;
       return success();
@@ -142,22 +157,32 @@ class Writing final : public ArtifactSink {
     return Error{ErrorCode::not_found, "the artifact was removed while it was written"};
   }
 
-  Result<void> put_piece()
+  Result<void> put_pieces()
   {
-    ROLLCALL_TRY(Statement insert, database_.prepare("INSERT INTO piece VALUES (?, ?, ?)"));
-    insert.bind(artifact_).bind(pieces_);
-    return insert.bind_bytes(std::as_bytes(std::span{piece_})).run();
+    ROLLCALL_TRY(Statement insert,
+                 database_.prepare("INSERT INTO piece (artifact, number, bytes, is_packed) "
+                                   "VALUES (?, ?, ?, ?)"));
+    std::uint64_t number = bytes_ / piece_bytes;
+    for (std::string_view left = waiting_; !left.empty(); ++number) {
+      std::string_view piece = left.substr(0, piece_bytes);
+      left.remove_prefix(piece.size());
+      // What a job was given can be looked for, for as long as it is there.
+      const bool is_packed = name_ != given_name && pack(piece, packed_);
+      if (is_packed) piece = packed_;
+      insert.bind(artifact_).bind(number).bind_bytes(std::as_bytes(std::span{piece}));
+      ROLLCALL_CHECK(insert.bind(std::int64_t{is_packed}).run());
+    }
+    return success();
   }
 
-  Result<void> write_piece()
+  Result<void> write_waiting()
   {
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
     ROLLCALL_CHECK(check_own());
-    ROLLCALL_CHECK(put_piece());
+    ROLLCALL_CHECK(put_pieces());
     ROLLCALL_CHECK(transaction.commit());
-    ++pieces_;
-    bytes_ += piece_.size();
-    piece_.clear();
+    bytes_ += waiting_.size();
+    waiting_.clear();
     return success();
   }
 
@@ -165,50 +190,70 @@ class Writing final : public ArtifactSink {
   Jobs& jobs_;
   JobId job_;
   std::string name_;
-  std::pmr::string piece_;
+  std::pmr::string waiting_, packed_;
   std::int64_t artifact_ = 0; // 0: finished, or not begun
-  std::int64_t pieces_ = 0;
-  std::uint64_t bytes_ = 0;
+  std::uint64_t bytes_ = 0;   // in whole pieces, before those that wait
 };
 
 // Between two reads anybody may remove the artifact, or put another one in its place. No id is ever
 // given twice, so what has this one is this one.
 class Reading final : public Source {
  public:
-  Reading(Database& database, Found artifact) noexcept : database_{database}, artifact_{artifact} {}
+  Reading(Database& database, std::pmr::memory_resource& memory, Found artifact)
+      : database_{database}, artifact_{artifact}, unpacked_{&memory}
+  {
+  }
 
   Result<std::size_t> read(std::span<std::byte> into) override
   {
     return guarded([&]() -> Result<std::size_t> {
       if (at_ == artifact_.bytes || into.empty()) return 0;
+      const std::uint64_t number = at_ / piece_bytes;
+      if (unpacked_number_ == number) return hand_out(std::as_bytes(std::span{unpacked_}), into);
       ROLLCALL_TRY(Statement statement,
-                   database_.prepare("SELECT p.bytes FROM artifact a JOIN piece p ON p.artifact = "
-                                     "a.id WHERE a.id = ? AND a.is_whole = 1 AND a.bytes = ? AND "
-                                     "p.number = ?"));
-      statement.bind(artifact_.id).bind(artifact_.bytes).bind(at_ / piece_bytes);
+                   database_.prepare("SELECT p.bytes, p.is_packed FROM artifact a JOIN piece p ON "
+                                     "p.artifact = a.id WHERE a.id = ? AND a.is_whole = 1 AND "
+                                     "a.bytes = ? AND p.number = ?"));
+      statement.bind(artifact_.id).bind(artifact_.bytes).bind(number);
       ROLLCALL_TRY(const bool is_there, statement.step());
-      const std::span<const std::byte> piece =
-          is_there ? statement.bytes(0) : std::span<const std::byte>{};
-      const std::size_t begin = at_ % piece_bytes;
-      if (begin >= piece.size())
+      if (!is_there)
         return Error{ErrorCode::not_found, "the artifact was removed while it was read"};
-      const std::size_t size = std::min(into.size(), piece.size() - begin);
-      std::memcpy(into.data(), piece.data() + begin, size);
-      at_ += size;
-      return size;
+      const std::span<const std::byte> piece = statement.bytes(0);
+      if (statement.integer(1) == 0) return hand_out(piece, into);
+      unpacked_number_.reset();
+      const auto bytes =
+          std::min<std::uint64_t>(piece_bytes, artifact_.bytes - number * piece_bytes);
+      if (!unpack(text_of(piece), static_cast<std::size_t>(bytes), unpacked_))
+        return Error{ErrorCode::corrupt, "a piece of an artifact cannot be unpacked"};
+      unpacked_number_ = number;
+      return hand_out(std::as_bytes(std::span{unpacked_}), into);
     });
   }
   [[nodiscard]] std::optional<std::uint64_t> size() const override { return artifact_.bytes; }
   Result<void> rewind() override
   {
     at_ = 0;
+    unpacked_number_.reset(); // it may be gone by now
     return success();
   }
 
  private:
+  Result<std::size_t> hand_out(std::span<const std::byte> piece, std::span<std::byte> into)
+  {
+    const std::size_t begin = at_ % piece_bytes;
+    if (begin >= piece.size())
+      return Error{ErrorCode::corrupt, "a piece of an artifact is too short"};
+    const std::size_t size = std::min(into.size(), piece.size() - begin);
+    std::memcpy(into.data(), piece.data() + begin, size);
+    at_ += size;
+    return size;
+  }
+
   Database& database_;
   Found artifact_;
   std::uint64_t at_ = 0;
+  std::pmr::string unpacked_;
+  std::optional<std::uint64_t> unpacked_number_;
 };
 
 } // namespace
@@ -222,13 +267,14 @@ Result<std::unique_ptr<ArtifactSink>> write_artifact(Database& database, Jobs& j
   return writing;
 }
 
-Result<std::unique_ptr<Source>> read_artifact(Database& database, JobId job, std::string_view name)
+Result<std::unique_ptr<Source>> read_artifact(Database& database, std::pmr::memory_resource& memory,
+                                              JobId job, std::string_view name)
 {
   ROLLCALL_TRY(const Found found, find(database, job, name));
   if (found.id == 0)
     return Error{ErrorCode::not_found,
                  "no " + std::string{name} + " of job " + std::to_string(job) + " is kept"};
-  return std::make_unique<Reading>(database, found);
+  return std::make_unique<Reading>(database, memory, found);
 }
 
 Result<void> drop_unfinished(Database& database, JobId job)
@@ -244,6 +290,22 @@ Result<void> drop_unfinished(Database& database, JobId job)
   }
   for (const std::int64_t id : ids) ROLLCALL_CHECK(drop(database, id));
   return success();
+}
+
+Result<bool> are_packed_well(Database& database, std::pmr::memory_resource& memory)
+{
+  std::pmr::string unpacked{&memory};
+  ROLLCALL_TRY(Statement pieces,
+               database.prepare("SELECT p.bytes, a.bytes - p.number * 262144 FROM artifact a JOIN "
+                                "piece p ON p.artifact = a.id WHERE a.is_whole = 1 AND "
+                                "p.is_packed = 1"));
+  for (;;) {
+    ROLLCALL_TRY(const bool is_there, pieces.step());
+    if (!is_there) return true;
+    const auto bytes = std::min<std::int64_t>(piece_bytes, pieces.integer(1));
+    if (bytes <= 0) return false;
+    if (!unpack(text_of(pieces.bytes(0)), static_cast<std::size_t>(bytes), unpacked)) return false;
+  }
 }
 
 Result<void> remove_artifact(Database& database, JobId job, std::string_view name)

@@ -349,9 +349,21 @@ CREATE VIEW secret AS SELECT m.id AS id, m.job AS job, m.is_settled AS is_settle
   FROM made_secrets m, json_each(m.secrets) s WHERE m.is_blank = 0;
 )sql";
 
+// Most lists are never looked for by their operation, and each paid for it; and lines of plans are
+// much alike.
+constexpr const char* less_room = R"sql(
+DROP INDEX made_secrets_of_operation;
+CREATE INDEX made_secrets_of_job ON made_secrets (job) WHERE is_blank = 0;
+-- Those that are held, and those that effects need.
+CREATE INDEX made_secrets_of_operation ON made_secrets (job, operation)
+  WHERE is_blank = 0 AND (is_settled = 0 OR is_waiting = 1);
+ALTER TABLE piece ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0; -- as packing.cpp says
+)sql";
+
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,
                               ids_of_artifacts,   formats_of_gone_jobs, lists_of_secrets,
-                              undone_jobs,        running_jobs,         blank_lists_of_secrets};
+                              undone_jobs,        running_jobs,         blank_lists_of_secrets,
+                              less_room};
 
 } // namespace
 

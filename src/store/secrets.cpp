@@ -117,7 +117,7 @@ Result<void> Secrets::put_anew(std::uint64_t id, std::span<const MadeSecret> lis
 Result<void> Secrets::remove_if_none_left()
 {
   ROLLCALL_TRY(Statement any, database_->prepare("SELECT 1 FROM made_secrets INDEXED BY "
-                                                 "made_secrets_of_operation WHERE is_blank = 0 LIMIT 1"));
+                                                 "made_secrets_of_job WHERE is_blank = 0 LIMIT 1"));
   ROLLCALL_TRY(const bool is_any, any.step());
   any.reset();
   return is_any ? success() : database_->run("DELETE FROM made_secrets");

@@ -116,10 +116,12 @@ struct Unsound {
 
 static_assert(piece_bytes == 262'144);
 constexpr std::array unsound_jobs = {
-    Unsound{"a file of a job has not the bytes that it should have",
-            "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
-            "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
-            "p.artifact = a.id AND length(p.bytes) != min(262144, a.bytes - p.number * 262144)))"},
+    Unsound{
+        "a file of a job has not the bytes that it should have",
+        "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
+        "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
+        "p.artifact = a.id AND (is_packed NOT IN (0, 1) OR (is_packed = 0 AND length(p.bytes) != "
+        "min(262144, a.bytes - p.number * 262144)))))"},
     Unsound{"a secret is of no job",
             "SELECT 1 FROM made_secrets WHERE job NOT IN (SELECT id FROM job)"},
     Unsound{"secrets of a row are not what it is said of them",
@@ -150,7 +152,7 @@ constexpr std::array unsound_jobs = {
         "SELECT 1 FROM job j WHERE purged_ms != 0 AND (EXISTS (SELECT 1 FROM artifact WHERE "
         "job = j.id) OR EXISTS (SELECT 1 FROM made_secrets WHERE job = j.id AND is_blank = 0))"}};
 
-Result<void> check_jobs(Database& database)
+Result<void> check_jobs(Database& database, std::pmr::memory_resource& memory)
 {
   const auto fault = [&](const std::string& says) {
     return Error{ErrorCode::corrupt, says}.while_doing("checking " + database.path());
@@ -167,6 +169,8 @@ Result<void> check_jobs(Database& database)
     ROLLCALL_TRY(const bool is_there, rows.step());
     if (is_there) return fault(each.says);
   }
+  ROLLCALL_TRY(const bool are_well, are_packed_well(database, memory));
+  if (!are_well) return fault("a file of a job cannot be unpacked");
   return success();
 }
 
@@ -177,7 +181,7 @@ Result<void> check_soundness(Database& database, std::pmr::memory_resource& memo
   ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::read));
   ROLLCALL_CHECK(Checking(database, memory).check());
   ROLLCALL_CHECK(check_audit(database));
-  ROLLCALL_CHECK(check_jobs(database));
+  ROLLCALL_CHECK(check_jobs(database, memory));
   return transaction.commit();
 }
 

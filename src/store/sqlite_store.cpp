@@ -191,7 +191,7 @@ Result<std::unique_ptr<ArtifactSink>> SqliteStore::write_artifact(JobId id, std:
 
 Result<std::unique_ptr<Source>> SqliteStore::read_artifact(JobId id, std::string_view name)
 {
-  return guarded([&] { return store::read_artifact(*body_->database, id, name); });
+  return guarded([&] { return store::read_artifact(*body_->database, *body_->memory, id, name); });
 }
 
 Result<void> SqliteStore::remove_artifact(JobId id, std::string_view name)

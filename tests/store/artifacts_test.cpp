@@ -18,7 +18,8 @@ namespace {
 std::string text_of(std::string_view word)
 {
   std::string text;
-  while (text.size() < 2 * store::piece_bytes + 10) text.append(word).append("\n");
+  const std::size_t pieces = store::pieces_at_once + 2;
+  while (text.size() < pieces * store::piece_bytes + 10) text.append(word).append("\n");
   return text;
 }
 
@@ -139,4 +140,37 @@ TEST_CASE("what was written before a file is finished goes from the log when its
   CHECK(bytes_of(host).find("canary") != std::string::npos);
   end(store, id, JobState::failed);
   CHECK(bytes_of(host).find("canary") == std::string::npos);
+}
+
+TEST_CASE("files take the room that they need, but for what a job was given")
+{
+  Host host;
+  SqliteStore store = host.open();
+  const JobId id = begin(store);
+  const std::string text = text_of("canary");
+  for (const char* const name : {"source", "plan"}) {
+    write(store, id, name, text);
+    CHECK(read(store, id, name) == text);
+    const auto source = must(store.read_artifact(id, name));
+    std::string some(store::piece_bytes + 1000, '\0');
+    const auto read_some = [&] {
+      return must(source->read(std::as_writable_bytes(std::span{some})));
+    };
+    std::string all;
+    for (std::size_t size = read_some(); size != 0; size = read_some()) all.append(some, 0, size);
+    CHECK(all == text);
+    must(source->rewind());
+    REQUIRE(read_some() != 0);
+    CHECK(text.starts_with(some.substr(0, 100)));
+  }
+  CHECK(host.sql(
+            "SELECT a.name, sum(p.is_packed), sum(length(p.bytes)) < a.bytes / 5 FROM artifact a "
+            "JOIN piece p ON p.artifact = a.id GROUP BY a.id") == "source|0|0\nplan|7|1\n");
+  end(store, id);
+  must(store.check());
+  REQUIRE(host.sql("UPDATE piece SET bytes = CAST('canary' AS BLOB) WHERE artifact = 2").empty());
+  CHECK(error_of(store.check()) == ErrorCode::corrupt);
+  const auto damaged = must(store.read_artifact(id, "plan"));
+  std::array<std::byte, 10> into;
+  CHECK(error_of(damaged->read(into)) == ErrorCode::corrupt);
 }

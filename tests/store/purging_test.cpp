@@ -209,7 +209,8 @@ TEST_CASE("pieces that no file has are found by a check, and go with the next pu
   SqliteStore store = host.open();
   const JobId id = run_one(host, store, JobState::partial, "canary");
   must(store.check());
-  REQUIRE(host.sql("INSERT INTO piece VALUES (99, 0, CAST('nobody''s canary' AS BLOB))").empty());
+  REQUIRE(
+      host.sql("INSERT INTO piece VALUES (99, 0, CAST('nobody''s canary' AS BLOB), 0)").empty());
   CHECK(error_of(store.check()) == ErrorCode::corrupt);
   must(store.purge(id));
   must(store.check());
@@ -222,6 +223,8 @@ TEST_CASE("damage among what is kept of jobs is found")
        {"DELETE FROM piece WHERE artifact = 1",
         "UPDATE piece SET bytes = CAST('short' AS BLOB) WHERE artifact = 1",
         "UPDATE piece SET number = 1 WHERE artifact = 1",
+        "UPDATE piece SET is_packed = 1 WHERE artifact = 1",
+        "UPDATE piece SET is_packed = 2 WHERE artifact = 1",
         "UPDATE artifact SET bytes = bytes + 1 WHERE id = 1",
         "UPDATE artifact SET job = 9 WHERE id = 1", "UPDATE made_secrets SET job = 9",
         "UPDATE made_secrets SET is_settled = 0", "UPDATE made_secrets SET is_shown = 0",

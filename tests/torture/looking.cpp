@@ -173,9 +173,9 @@ Result<Outcome> Stage::outcome()
     found[name] = without_job_id(text_of_file(work_.file(name)));
   if (workload_.verb == Verb::plan)
     found["plan"] =
-        without_id(ask(path,
-                       "SELECT CAST(bytes AS TEXT) FROM piece WHERE artifact = (SELECT max(id) "
-                       "FROM artifact WHERE name = 'plan') ORDER BY number"));
+        without_id(ask(path, "SELECT " ROLLCALL_UNPACKED " FROM piece p JOIN artifact a ON a.id = "
+                             "p.artifact WHERE a.id = (SELECT max(id) FROM artifact WHERE name = "
+                             "'plan') ORDER BY number"));
   return found;
 }
 

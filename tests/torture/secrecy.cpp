@@ -34,9 +34,9 @@ struct Jobs final : public JobSink {
 // All that stands in tables and kept files, but for secrets that wait and files as they were given.
 std::string all_of_tables(const std::string& path)
 {
-  std::string all = ask(path,
-                        "SELECT CAST(bytes AS TEXT) FROM piece WHERE artifact NOT IN "
-                        "(SELECT id FROM artifact WHERE name = 'source')");
+  std::string all = ask(path, "SELECT " ROLLCALL_UNPACKED
+                              " FROM piece p LEFT JOIN artifact a ON "
+                              "a.id = p.artifact WHERE a.name IS NOT 'source'");
   std::istringstream tables{
       ask(path,
           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN "
