@@ -160,7 +160,7 @@ class Writing final : public ArtifactSink {
   Result<void> put_pieces()
   {
     ROLLCALL_TRY(Statement insert,
-                 database_.prepare("INSERT INTO piece (artifact, number, bytes, is_packed) "
+                 database_.prepare("INSERT INTO piece (artifact, number, content, is_packed) "
                                    "VALUES (?, ?, ?, ?)"));
     std::uint64_t number = bytes_ / piece_bytes;
     for (std::string_view left = waiting_; !left.empty(); ++number) {
@@ -209,22 +209,24 @@ class Reading final : public Source {
     return guarded([&]() -> Result<std::size_t> {
       if (at_ == artifact_.bytes || into.empty()) return 0;
       const std::uint64_t number = at_ / piece_bytes;
-      if (unpacked_number_ == number) return hand_out(std::as_bytes(std::span{unpacked_}), into);
-      ROLLCALL_TRY(Statement statement,
-                   database_.prepare("SELECT p.bytes, p.is_packed FROM artifact a JOIN piece p ON "
-                                     "p.artifact = a.id WHERE a.id = ? AND a.is_whole = 1 AND "
-                                     "a.bytes = ? AND p.number = ?"));
+      if (unpacked_number_ == number) {
+        ROLLCALL_CHECK(check_there());
+        return hand_out(std::as_bytes(std::span{unpacked_}), into);
+      }
+      ROLLCALL_TRY(
+          Statement statement,
+          database_.prepare("SELECT p.content, p.is_packed FROM artifact a JOIN piece p ON "
+                            "p.artifact = a.id WHERE a.id = ? AND a.is_whole = 1 AND "
+                            "a.bytes = ? AND p.number = ?"));
       statement.bind(artifact_.id).bind(artifact_.bytes).bind(number);
       ROLLCALL_TRY(const bool is_there, statement.step());
-      if (!is_there)
-        return Error{ErrorCode::not_found, "the artifact was removed while it was read"};
+      if (!is_there) return removed();
       const std::span<const std::byte> piece = statement.bytes(0);
       if (statement.integer(1) == 0) return hand_out(piece, into);
       unpacked_number_.reset();
       const auto bytes =
           std::min<std::uint64_t>(piece_bytes, artifact_.bytes - number * piece_bytes);
-      if (!unpack(text_of(piece), static_cast<std::size_t>(bytes), unpacked_))
-        return Error{ErrorCode::corrupt, "a piece of an artifact cannot be unpacked"};
+      if (!unpack(text_of(piece), static_cast<std::size_t>(bytes), unpacked_)) return damaged();
       unpacked_number_ = number;
       return hand_out(std::as_bytes(std::span{unpacked_}), into);
     });
@@ -233,16 +235,33 @@ class Reading final : public Source {
   Result<void> rewind() override
   {
     at_ = 0;
-    unpacked_number_.reset(); // it may be gone by now
     return success();
   }
 
  private:
+  static Error removed()
+  {
+    return Error{ErrorCode::not_found, "the artifact was removed while it was read"};
+  }
+  // (It is no fault of a plan that is read from here.)
+  Error damaged() const
+  {
+    return Error{ErrorCode::file_failed, "a piece of an artifact is damaged"}.while_doing(
+        "reading " + database_.path());
+  }
+
+  Result<void> check_there()
+  {
+    ROLLCALL_TRY(Statement artifact, database_.prepare("SELECT 1 FROM artifact WHERE id = ? AND "
+                                                       "is_whole = 1 AND bytes = ?"));
+    ROLLCALL_TRY(const bool is_there, artifact.bind(artifact_.id).bind(artifact_.bytes).step());
+    return is_there ? Result<void>{success()} : removed();
+  }
+
   Result<std::size_t> hand_out(std::span<const std::byte> piece, std::span<std::byte> into)
   {
     const std::size_t begin = at_ % piece_bytes;
-    if (begin >= piece.size())
-      return Error{ErrorCode::corrupt, "a piece of an artifact is too short"};
+    if (begin >= piece.size()) return damaged();
     const std::size_t size = std::min(into.size(), piece.size() - begin);
     std::memcpy(into.data(), piece.data() + begin, size);
     at_ += size;
@@ -294,11 +313,13 @@ Result<void> drop_unfinished(Database& database, JobId job)
 
 Result<bool> are_packed_well(Database& database, std::pmr::memory_resource& memory)
 {
+  static_assert(piece_bytes == 262'144);
   std::pmr::string unpacked{&memory};
-  ROLLCALL_TRY(Statement pieces,
-               database.prepare("SELECT p.bytes, a.bytes - p.number * 262144 FROM artifact a JOIN "
-                                "piece p ON p.artifact = a.id WHERE a.is_whole = 1 AND "
-                                "p.is_packed = 1"));
+  ROLLCALL_TRY(
+      Statement pieces,
+      database.prepare("SELECT p.content, a.bytes - p.number * 262144 FROM artifact a JOIN "
+                       "piece p ON p.artifact = a.id WHERE a.is_whole = 1 AND "
+                       "p.is_packed = 1"));
   for (;;) {
     ROLLCALL_TRY(const bool is_there, pieces.step());
     if (!is_there) return true;

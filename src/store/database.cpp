@@ -319,6 +319,7 @@ Result<Transaction> Transaction::begin(Database& database, Access access)
 
 Result<Transaction> Transaction::join(Database& database)
 {
+  if (database.is_to_be_rolled_back_) ROLLCALL_CHECK(database.finish_rollback());
   if (database.is_in_transaction()) return Transaction{database, Is::joined};
   return begin(database, Access::write);
 }

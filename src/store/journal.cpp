@@ -62,12 +62,14 @@ Result<void> Journal::commit()
   if (!open_) return Error{ErrorCode::wrong_use, "no transaction has begun"};
   Result<void> result = open_->transaction.commit();
   if (!result.has_value()) later_.forget();
+  forget();
   open_.reset(); // what could not be committed is taken back
   return result;
 }
 
 void Journal::roll_back() noexcept
 {
+  forget();
   later_.forget();
   open_.reset();
 }

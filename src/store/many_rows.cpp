@@ -68,7 +68,8 @@ Result<void> ManyRows::insert(Database& database, const char* sql,
         statement.bind(cell.number);
         break;
       case Is::text:
-        statement.bind(std::string_view{texts_}.substr(cell.number, cell.size));
+        statement.bind(
+            std::string_view{texts_}.substr(static_cast<std::size_t>(cell.number), cell.size));
         break;
     }
   }

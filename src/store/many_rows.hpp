@@ -48,6 +48,8 @@ class ManyRows {
   {
   }
 
+  ManyRows(Sql&&, std::pmr::memory_resource&) = delete; // it lives as long
+
   // The values of a row, one after the other. Texts are kept until they are inserted.
   ManyRows& put(std::int64_t number);
   ManyRows& put(std::uint64_t number);

@@ -357,7 +357,9 @@ CREATE INDEX made_secrets_of_job ON made_secrets (job) WHERE is_blank = 0;
 -- Those that are held, and those that effects need.
 CREATE INDEX made_secrets_of_operation ON made_secrets (job, operation)
   WHERE is_blank = 0 AND (is_settled = 0 OR is_waiting = 1);
-ALTER TABLE piece ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0; -- as packing.cpp says
+-- As packing.cpp says. (A process that has opened the older file does not find the bytes any more.)
+ALTER TABLE piece ADD COLUMN is_packed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE piece RENAME COLUMN bytes TO content;
 )sql";
 
 constexpr std::array steps = {directory_and_jobs, schemas_of_jobs,      rows_of_effects,

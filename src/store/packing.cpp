@@ -22,6 +22,7 @@ constexpr std::size_t word_bytes = sizeof(Word); // the least that is told by it
 constexpr unsigned place_bits = 13;
 // Where nothing comes again more and more is passed over at once.
 constexpr unsigned patience_bits = 6;
+constexpr unsigned number_bits = 28;
 
 Word word_at(const char* at) noexcept
 {
@@ -60,7 +61,7 @@ void put_number(std::size_t number, std::pmr::string& into)
 std::optional<std::size_t> take_number(std::string_view& from) noexcept
 {
   std::size_t number = 0;
-  for (unsigned shift = 0; shift != 28 && !from.empty(); shift += 7) {
+  for (unsigned shift = 0; shift != number_bits && !from.empty(); shift += 7) {
     const auto byte = static_cast<unsigned char>(from.front());
     from.remove_prefix(1);
     number |= std::size_t{byte & 0x7FU} << shift;
@@ -74,6 +75,7 @@ std::optional<std::size_t> take_number(std::string_view& from) noexcept
 bool pack(std::string_view piece, std::pmr::string& into)
 {
   into.clear();
+  if (piece.size() >> number_bits != 0) return false;
   const std::size_t most = piece.size() - piece.size() / 4;
   std::array<std::uint32_t, std::size_t{1} << place_bits> seen = {}; // where, from 1
   std::size_t told = 0;

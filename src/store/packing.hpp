@@ -13,7 +13,7 @@ namespace rollcall::store {
 // False if that saves less than a quarter: then what is in `into` is of no use.
 [[nodiscard]] bool pack(std::string_view piece, std::pmr::string& into);
 
-// Of a piece that had so many bytes; false if these are not what `pack` makes of one.
+// Of a piece that had so many bytes; false if these do not come to so many. They may be anybody's.
 [[nodiscard]] bool unpack(std::string_view packed, std::size_t bytes, std::pmr::string& into);
 
 } // namespace rollcall::store

@@ -144,11 +144,12 @@ Result<void> Secrets::drop_held(JobId job, std::string_view operation)
 Result<void> Secrets::hold(JobId job, std::span<const MadeSecret> secrets)
 {
   std::string_view last;
+  for (const MadeSecret& each : secrets)
+    if (std::exchange(last, each.operation) != each.operation)
+      ROLLCALL_CHECK(drop_held(job, each.operation));
   while (!secrets.empty()) {
     const std::span<const MadeSecret> list = first_list(secrets);
     secrets = secrets.subspan(list.size());
-    if (list.front().operation != last) ROLLCALL_CHECK(drop_held(job, list.front().operation));
-    last = list.front().operation;
     ROLLCALL_CHECK(put(job, list, false));
   }
   ROLLCALL_CHECK(new_ones_.flush(*database_));

@@ -116,12 +116,12 @@ struct Unsound {
 
 static_assert(piece_bytes == 262'144);
 constexpr std::array unsound_jobs = {
-    Unsound{
-        "a file of a job has not the bytes that it should have",
-        "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
-        "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
-        "p.artifact = a.id AND (is_packed NOT IN (0, 1) OR (is_packed = 0 AND length(p.bytes) != "
-        "min(262144, a.bytes - p.number * 262144)))))"},
+    Unsound{"a file of a job has not the bytes that it should have",
+            "SELECT 1 FROM artifact a WHERE is_whole = 1 AND ((bytes + 262143) / 262144 != (SELECT "
+            "count(*) FROM piece p WHERE p.artifact = a.id) OR EXISTS (SELECT 1 FROM piece p WHERE "
+            "p.artifact = a.id AND (p.number < 0 OR is_packed NOT IN (0, 1) OR (is_packed = 0 AND "
+            "length(p.content) != "
+            "min(262144, a.bytes - p.number * 262144)))))"},
     Unsound{"a secret is of no job",
             "SELECT 1 FROM made_secrets WHERE job NOT IN (SELECT id FROM job)"},
     Unsound{"secrets of a row are not what it is said of them",

@@ -163,14 +163,18 @@ TEST_CASE("files take the room that they need, but for what a job was given")
     REQUIRE(read_some() != 0);
     CHECK(text.starts_with(some.substr(0, 100)));
   }
+  const auto purged = must(store.read_artifact(id, "plan"));
+  std::array<std::byte, 10> into;
+  CHECK(must(purged->read(into)) == into.size());
   CHECK(host.sql(
-            "SELECT a.name, sum(p.is_packed), sum(length(p.bytes)) < a.bytes / 5 FROM artifact a "
+            "SELECT a.name, sum(p.is_packed), sum(length(p.content)) < a.bytes / 5 FROM artifact a "
             "JOIN piece p ON p.artifact = a.id GROUP BY a.id") == "source|0|0\nplan|7|1\n");
   end(store, id);
   must(store.check());
-  REQUIRE(host.sql("UPDATE piece SET bytes = CAST('canary' AS BLOB) WHERE artifact = 2").empty());
+  REQUIRE(host.sql("UPDATE piece SET content = CAST('canary' AS BLOB) WHERE artifact = 2").empty());
   CHECK(error_of(store.check()) == ErrorCode::corrupt);
   const auto damaged = must(store.read_artifact(id, "plan"));
-  std::array<std::byte, 10> into;
-  CHECK(error_of(damaged->read(into)) == ErrorCode::corrupt);
+  CHECK(error_of(damaged->read(into)) == ErrorCode::file_failed);
+  must(store.purge(id));
+  CHECK(error_of(purged->read(into)) == ErrorCode::not_found);
 }

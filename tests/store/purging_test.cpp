@@ -221,7 +221,7 @@ TEST_CASE("damage among what is kept of jobs is found")
 {
   for (const char* const script :
        {"DELETE FROM piece WHERE artifact = 1",
-        "UPDATE piece SET bytes = CAST('short' AS BLOB) WHERE artifact = 1",
+        "UPDATE piece SET content = CAST('short' AS BLOB) WHERE artifact = 1",
         "UPDATE piece SET number = 1 WHERE artifact = 1",
         "UPDATE piece SET is_packed = 1 WHERE artifact = 1",
         "UPDATE piece SET is_packed = 2 WHERE artifact = 1",

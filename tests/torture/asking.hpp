@@ -8,8 +8,8 @@
 namespace rollcall::torture {
 
 // Of pieces `p` of artifacts `a`: each as text, as it was before it was packed.
-#define ROLLCALL_UNPACKED                                                                \
-  "unpacked(p.bytes, p.is_packed, iif(a.is_whole = 1, min(262144, a.bytes - p.number * " \
+#define ROLLCALL_UNPACKED                                                                  \
+  "unpacked(p.content, p.is_packed, iif(a.is_whole = 1, min(262144, a.bytes - p.number * " \
   "262144), 262144))"
 
 // Rows as "a|b", a line each; what is wrong with the question as "error: ...".
