@@ -207,6 +207,9 @@ class JobStore {
   }
 
   // A transaction that writes. Nobody else changes what is in the store until it ends.
+  //
+  // A directory that is held here applies its groups within it. If that fails, nothing that the
+  // transaction has written remains, and all but `roll_back` is wrong use.
   [[nodiscard]] virtual Result<void> begin(JobId id) = 0;
   [[nodiscard]] virtual Result<void> commit() = 0;
   virtual void roll_back() noexcept = 0;

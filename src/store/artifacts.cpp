@@ -61,14 +61,10 @@ class Writing final : public ArtifactSink {
  public:
   Writing(Database& database, Jobs& jobs, std::pmr::memory_resource& memory, JobId job,
           std::string_view name)
-      : database_{database},
-        jobs_{jobs},
-        job_{job},
-        name_{name},
-        waiting_{&memory},
-        packed_{&memory}
+      : database_{database}, jobs_{jobs}, job_{job}, name_{name}, waiting_{&memory}
   {
     waiting_.reserve(waiting_max);
+    for (std::size_t i = 0; i != pieces_at_once; ++i) packed_.emplace_back(&memory);
   }
   ~Writing() override
   {
@@ -130,6 +126,7 @@ class Writing final : public ArtifactSink {
   {
     return guarded([&]() -> Result<void> {
       if (artifact_ == 0) return Error{ErrorCode::wrong_use, "the artifact is finished"};
+      pack_waiting();
       ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
       ROLLCALL_CHECK(check_own());
       ROLLCALL_CHECK(put_pieces());
@@ -157,26 +154,41 @@ class Writing final : public ArtifactSink {
     return Error{ErrorCode::not_found, "the artifact was removed while it was written"};
   }
 
+  struct Piece {
+    std::string_view content;
+    bool is_packed;
+  };
+
+  // Before the lock is taken, which others wait for.
+  void pack_waiting()
+  {
+    pieces_.clear();
+    for (std::string_view left = waiting_; !left.empty();) {
+      const std::string_view piece = left.substr(0, piece_bytes);
+      left.remove_prefix(piece.size());
+      std::pmr::string& packed = packed_[pieces_.size()];
+      // What a job was given can be looked for, for as long as it is there.
+      const bool is_packed = name_ != given_name && pack(piece, packed);
+      pieces_.push_back({.content = is_packed ? packed : piece, .is_packed = is_packed});
+    }
+  }
+
   Result<void> put_pieces()
   {
     ROLLCALL_TRY(Statement insert,
                  database_.prepare("INSERT INTO piece (artifact, number, content, is_packed) "
                                    "VALUES (?, ?, ?, ?)"));
     std::uint64_t number = bytes_ / piece_bytes;
-    for (std::string_view left = waiting_; !left.empty(); ++number) {
-      std::string_view piece = left.substr(0, piece_bytes);
-      left.remove_prefix(piece.size());
-      // What a job was given can be looked for, for as long as it is there.
-      const bool is_packed = name_ != given_name && pack(piece, packed_);
-      if (is_packed) piece = packed_;
-      insert.bind(artifact_).bind(number).bind_bytes(std::as_bytes(std::span{piece}));
-      ROLLCALL_CHECK(insert.bind(std::int64_t{is_packed}).run());
+    for (const Piece& piece : pieces_) {
+      insert.bind(artifact_).bind(number++).bind_bytes(std::as_bytes(std::span{piece.content}));
+      ROLLCALL_CHECK(insert.bind(std::int64_t{piece.is_packed}).run());
     }
     return success();
   }
 
   Result<void> write_waiting()
   {
+    pack_waiting();
     ROLLCALL_TRY(Transaction transaction, Transaction::begin(database_, Access::write));
     ROLLCALL_CHECK(check_own());
     ROLLCALL_CHECK(put_pieces());
@@ -190,7 +202,9 @@ class Writing final : public ArtifactSink {
   Jobs& jobs_;
   JobId job_;
   std::string name_;
-  std::pmr::string waiting_, packed_;
+  std::pmr::string waiting_;
+  std::vector<std::pmr::string> packed_;
+  std::vector<Piece> pieces_;
   std::int64_t artifact_ = 0; // 0: finished, or not begun
   std::uint64_t bytes_ = 0;   // in whole pieces, before those that wait
 };

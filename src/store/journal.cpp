@@ -60,7 +60,8 @@ Result<void> Journal::begin(JobId id)
 Result<void> Journal::commit()
 {
   if (!open_) return Error{ErrorCode::wrong_use, "no transaction has begun"};
-  Result<void> result = open_->transaction.commit();
+  Result<void> result = check_open(open_->job);
+  if (result.has_value()) result = open_->transaction.commit();
   if (!result.has_value()) later_.forget();
   forget();
   open_.reset(); // what could not be committed is taken back

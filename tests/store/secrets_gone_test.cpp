@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <numeric>
 #include <random>
@@ -68,6 +69,7 @@ struct Made {
 struct How {
   bool are_held = false; // the host says keys late
   bool wait = false;     // an effect waits for the first of each row
+  std::size_t batch = 1; // groups that are settled at once
 };
 
 JobId begin_job(SqliteStore& store, const char* action)
@@ -94,36 +96,56 @@ std::string key_of(std::uint64_t row)
 }
 
 // A row of the job is a group of its own.
+struct Row {
+  std::string operation, key, mail;
+  std::vector<MadeSecret> secrets;
+  std::vector<Effect> effects;
+  std::vector<Audited> changes;
+};
+
+void fill(Row& row, std::uint64_t number, const Made& made, How how)
+{
+  row.operation = "op-" + std::to_string(made.id) + "-" + std::to_string(number);
+  row.key = key_of(number);
+  for (std::size_t i = 0; i != of_a_row; ++i)
+    row.secrets.push_back({.operation = row.operation,
+                           .change = static_cast<std::uint32_t>(i),
+                           .row = number,
+                           .kind = "user",
+                           .key = how.are_held ? std::string_view{} : row.key,
+                           .field = "pin",
+                           .value = made.values[(number - 1) * of_a_row + i],
+                           .waiting = how.wait && i == 0 ? 1U : 0U});
+  row.mail = R"({"secrets": {"user.pin": ")" + row.operation + R"(/0/pin"}})";
+  if (how.wait) row.effects.push_back({.row = number, .name = "mail", .fields = row.mail});
+  row.changes.assign(of_a_row, {.op = Op::create, .kind = "user", .key = row.key});
+}
+
 Made run_job(SqliteStore& store, unsigned seed, How how)
 {
   Made made{.id = begin_job(store, "execute"), .values = made_values(seed)};
-  for (std::uint64_t row = 1; row <= rows; ++row) {
-    const std::string operation = "op-" + std::to_string(made.id) + "-" + std::to_string(row);
-    const std::string key = key_of(row);
-    std::vector<MadeSecret> secrets;
-    for (std::size_t i = 0; i != of_a_row; ++i)
-      secrets.push_back({.operation = operation,
-                         .change = static_cast<std::uint32_t>(i),
-                         .row = row,
-                         .kind = "user",
-                         .key = how.are_held ? std::string_view{} : key,
-                         .field = "pin",
-                         .value = made.values[(row - 1) * of_a_row + i],
-                         .waiting = how.wait && i == 0 ? 1U : 0U});
-    const std::string mail = R"({"secrets": {"user.pin": ")" + operation + R"(/0/pin"}})";
-    const std::vector<Effect> effects(how.wait ? 1 : 0,
-                                      Effect{.row = row, .name = "mail", .fields = mail});
-    const std::vector<Audited> changes(of_a_row, {.op = Op::create, .kind = "user", .key = key});
-    Settled group{
-        .group = row, .row = row, .operation = operation, .changes = changes, .effects = effects};
-    if (how.are_held) {
-      const std::vector<std::string_view> operations{operation};
-      must(store.intend(made.id, operations));
-      must(store.hold(made.id, secrets));
-    } else {
-      group.secrets = secrets;
+  for (std::uint64_t next = 1; next <= rows;) {
+    std::deque<Row> batch;
+    std::vector<Settled> groups;
+    std::vector<std::string_view> operations;
+    std::vector<MadeSecret> held;
+    for (; next <= rows && batch.size() != how.batch; ++next) {
+      Row& row = batch.emplace_back();
+      fill(row, next, made, how);
+      groups.push_back({.group = next,
+                        .row = next,
+                        .operation = row.operation,
+                        .changes = row.changes,
+                        .effects = row.effects});
+      if (!how.are_held) groups.back().secrets = row.secrets;
+      operations.emplace_back(row.operation);
+      held.insert(held.end(), row.secrets.begin(), row.secrets.end());
     }
-    must(store.settle(made.id, {&group, 1}));
+    if (how.are_held) {
+      must(store.intend(made.id, operations));
+      must(store.hold(made.id, held));
+    }
+    must(store.settle(made.id, groups));
   }
   end_job(store, made.id);
   must(store.check());
@@ -132,24 +154,30 @@ Made run_job(SqliteStore& store, unsigned seed, How how)
 
 // Of these rows, in an order of no meaning.
 template <typename Has>
-void undo(SqliteStore& store, const Made& made, Has&& has)
+void undo(SqliteStore& store, const Made& made, How how, Has&& has)
 {
   std::vector<std::uint64_t> order(rows);
   std::iota(order.begin(), order.end(), std::uint64_t{1});
   std::shuffle(order.begin(), order.end(), std::mt19937{7});
+  std::erase_if(order, [&](std::uint64_t row) { return !has(row); });
   const JobId id = begin_job(store, "undo");
-  std::uint64_t count = 0;
-  for (const std::uint64_t row : order) {
-    if (!has(row)) continue;
-    const std::string key = key_of(row);
-    const Audited change{.op = Op::delete_, .kind = "user", .key = key};
-    const Settled group{.group = ++count,
+  for (std::size_t first = 0; first < order.size(); first += how.batch) {
+    std::deque<std::string> keys;
+    std::deque<Audited> changes;
+    std::vector<Settled> groups;
+    for (std::size_t at = first; at != order.size() && groups.size() != how.batch; ++at) {
+      const std::uint64_t& row = order[at];
+      const std::string& key = keys.emplace_back(key_of(row));
+      const Audited& change =
+          changes.emplace_back(Audited{.op = Op::delete_, .kind = "user", .key = key});
+      groups.push_back({.group = at + 1,
                         .row = row,
                         .changes = {&change, 1},
                         .takes_back_of = made.id,
                         .takes_back = {&row, 1},
-                        .withdraws = {&row, 1}};
-    must(store.settle(id, {&group, 1}));
+                        .withdraws = {&row, 1}});
+    }
+    must(store.settle(id, groups));
   }
   end_job(store, id);
   must(store.check());
@@ -172,19 +200,22 @@ constexpr auto rest = [](std::uint64_t row) { return row % 10 == 0; };
 
 TEST_CASE("what an undo takes back stands nowhere, whatever stays beside it")
 {
-  for (const How how : {How{}, How{.are_held = true}, How{.wait = true}}) {
+  for (const How how :
+       {How{}, How{.are_held = true}, How{.wait = true}, How{.batch = 50},
+        How{.are_held = true, .batch = 50}, How{.are_held = true, .wait = true, .batch = 50}}) {
     CAPTURE(how.are_held);
     CAPTURE(how.wait);
+    CAPTURE(how.batch);
     Host host;
     SqliteStore store = host.open();
     const Made first = run_job(store, 1, how);
     const Made second = run_job(store, 2, how);
     CHECK(standing(first.values, host) == first.values.size());
-    undo(store, first, some);
+    undo(store, first, how, some);
     CHECK(standing(first.of_rows(some), host) == 0);
     CHECK(standing(first.of_rows(rest), host) == rows / 10 * of_a_row);
     CHECK(must(store.details(first.id)).secrets_waiting == rows / 10 * of_a_row);
-    undo(store, first, rest);
+    undo(store, first, how, rest);
     CHECK(standing(first.values, host) == 0);
     CHECK(must(store.details(first.id)).secrets_waiting == 0);
     CHECK(standing(second.values, host) == second.values.size());
@@ -199,7 +230,7 @@ TEST_CASE("what was fetched, and what an effect has had, stands nowhere")
   Host host;
   SqliteStore store = host.open();
   const Made first = run_job(store, 3, {.are_held = true, .wait = true});
-  const Made second = run_job(store, 4, {.wait = true});
+  const Made second = run_job(store, 4, {.wait = true, .batch = 50});
   // Effects are done in an order of no meaning; half of them before the secrets are fetched.
   std::vector<std::uint64_t> effects(2 * rows);
   std::iota(effects.begin(), effects.end(), std::uint64_t{1});
