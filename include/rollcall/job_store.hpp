@@ -58,8 +58,7 @@ class ArtifactSink : public Sink {
   [[nodiscard]] virtual Result<void> finish() = 0;
 };
 
-// ---- The journal: how far the carrying out of a plan has come
-// ------------------------------------
+// ---- The journal: how far the carrying out of a plan has come -----------------------------------
 
 enum class Fate : std::uint8_t { applied, stale, failed, unknown, withheld };
 

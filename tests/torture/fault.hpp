@@ -39,8 +39,7 @@ using Faults = std::vector<Fault>; // one after the other, for an attempt each
 [[nodiscard]] std::optional<Faults> faults_of(std::string_view text);
 [[nodiscard]] std::string text_of(const Faults& faults);
 
-// ---- Allocations: operator new of this program, the memory seam, and SQLite's
-// ------------------------------------
+// ---- Allocations: operator new of this program, the memory seam, and SQLite's -------------------
 
 // Before SQLite is used for the first time.
 void replace_allocations();
