@@ -74,6 +74,12 @@ function(rollcall_compile_like_all target)
     if(ROLLCALL_WERROR)
       target_compile_options(${target} PRIVATE -Werror)
     endif()
+    if(ROLLCALL_PRECOMPILE)
+      # For ccache: it must see what was precompiled, and that must not know when it was made.
+      target_compile_options(${target} PRIVATE
+        $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+        $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
+    endif()
   endif()
   foreach(sanitizer IN LISTS ROLLCALL_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${sanitizer} -fno-omit-frame-pointer)
