@@ -26,7 +26,7 @@ Result<void> Applier::take_secrets(const plan::PlanRow& row, std::size_t first_c
           made.waiting += needed == made.field ? 1U : 0U;
       if (made.is_made) {
         ROLLCALL_TRY(made.is_shown, maker_.is_shown(made.field));
-      } else if (options_.from_file != nullptr) {
+      } else if (options_.from_file != nullptr && !options_.gives_nothing) {
         ROLLCALL_TRY(made.value, options_.from_file->find(row.result.number, made.field));
       }
       into.push_back(std::move(made));

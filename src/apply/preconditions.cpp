@@ -69,6 +69,7 @@ Preconditions::Preconditions(const schema::CompiledSchema& schema, const check::
       shown_{&memory},
       of_group_{&memory},
       changed_{&memory},
+      foreseen_{&memory},
       rooms_{schema, facts, directory}
 {
   for (const schema::CompiledKind& kind : schema.kinds) {
@@ -128,6 +129,7 @@ bool Preconditions::hangs_on_others(const PlannedGroup& group) const
 
 void Preconditions::add(const PlannedGroup& group)
 {
+  group_ = group.number;
   group.each_change([&](const Change& change) {
     if (change.key && !change.gives_key) add_question({change.kind, key_field}, *change.key);
     each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
@@ -135,9 +137,16 @@ void Preconditions::add(const PlannedGroup& group)
     });
   });
   for (const plan::PlanRow& row : group.rows)
-    for (const plan::Read& read : row.reads) add_question({read.kind, read.by}, read.value);
+    for (const plan::Read& read : row.reads) {
+      add_question({read.kind, read.by}, read.value);
+      if (read.key && is_moved({read.kind, read.by}, read.value))
+        add_question({read.kind, key_field}, *read.key);
+    }
   if (undoes_) add_left(group);
-  note_changes(group);
+  if (foresees_)
+    note_foreseen(group);
+  else
+    note_changes(group);
 }
 
 void Preconditions::note_changes(const PlannedGroup& group)
@@ -184,7 +193,7 @@ Result<void> Preconditions::ask()
                    "fields"};
   }
   ROLLCALL_CHECK(ask_left());
-  return rooms_.ask(evaluator_, keeps_changes_);
+  return rooms_.ask(evaluator_, foresees_);
 }
 
 void Preconditions::clear()
@@ -197,7 +206,7 @@ void Preconditions::clear()
   shown_.clear();
   set_anew_.clear();
   texts_.release();
-  if (!keeps_changes_) changed_.clear();
+  changed_.clear();
 }
 
 const Preconditions::Shown* Preconditions::find(schema::FieldRef by, std::string_view value)
@@ -211,6 +220,7 @@ const Preconditions::Shown* Preconditions::find(schema::FieldRef by, std::string
 std::optional<Finding> Preconditions::check(const PlannedGroup& group)
 {
   index(group);
+  group_ = group.number;
   Conflicts found;
   for (const plan::PlanRow& row : group.rows) {
     for (const Change& change : row.result.changes) {
@@ -234,6 +244,7 @@ void Preconditions::check(const Change& change, Conflicts& found)
     return;
   }
   if (!change.key || change.gives_key) return;
+  if (is_made_or_gone(change.kind, *change.key)) return;
   const Shown* const shown = find({change.kind, key_field}, *change.key);
   if (change.op == Op::create) {
     if (shown != nullptr)
@@ -251,6 +262,7 @@ void Preconditions::check(const Change& change, FieldId field,
                           std::optional<std::string_view> before, const Shown& shown,
                           Conflicts& found) const
 {
+  if (is_changed(change.kind, field, *change.key)) return;
   const auto& now = shown.fields[field];
   if (!schema_.kinds[change.kind].fields[field].is_secret) {
     if (before != now) found.add(stale(change.kind, field, *change.key, before, now));
@@ -275,11 +287,19 @@ void Preconditions::check_others(const Change& change, const Shown& shown, Confl
 
 void Preconditions::check(const plan::Read& read, Conflicts& found)
 {
+  if (is_moved({read.kind, read.by}, read.value)) {
+    if (!read.key || is_made_or_gone(read.kind, *read.key)) return;
+    const Shown* const it = find({read.kind, key_field}, *read.key);
+    if (it == nullptr)
+      return found.add(stale(read.kind, key_field, *read.key, is_there, not_there));
+    return check_fields(read, *it, found);
+  }
   const Shown* const shown = find({read.kind, read.by}, read.value);
   if (!read.key) {
     if (shown != nullptr) found.add(stale(read.kind, key_field, shown->key, not_there, is_there));
     return;
   }
+  if (is_made_or_gone(read.kind, *read.key)) return;
   if (shown == nullptr)
     return found.add(stale(read.kind, key_field, *read.key, is_there, not_there));
   // Several may share the value of a field: the one that was read is still among them.
@@ -287,8 +307,14 @@ void Preconditions::check(const plan::Read& read, Conflicts& found)
   while (same->key != *read.key && same->next != 0) same = &shown_[same->next - 1];
   if (same->key != *read.key)
     return found.add(stale(read.kind, read.by, *read.key, read.value, std::string_view{"another"}));
+  check_fields(read, *same, found);
+}
+
+void Preconditions::check_fields(const plan::Read& read, const Shown& shown, Conflicts& found) const
+{
   for (const plan::ReadField& field : read.fields) {
-    const auto& now = same->fields[field.field];
+    if (is_changed(read.kind, field.field, *read.key)) continue;
+    const auto& now = shown.fields[field.field];
     if (!schema_.kinds[read.kind].fields[field.field].is_secret) {
       if (field.was != now) found.add(stale(read.kind, field.field, *read.key, field.was, now));
     } else if (field.was.has_value() != now.has_value()) {

@@ -8,6 +8,9 @@
 // What a group hangs on: the objects that it changes are there as they were, those that it creates
 // are not, what its rows have read is the same, and values that only one may hold are free, or held
 // by whom the group takes them from.
+//
+// Who applies asks about a group when those that it hangs on are applied. Who only looks asks about
+// all of them, and what an earlier group changes is left to that one: if it fits, it will be so.
 #ifndef ROLLCALL_APPLY_PRECONDITIONS_HPP
 #define ROLLCALL_APPLY_PRECONDITIONS_HPP
 
@@ -72,8 +75,8 @@ class Preconditions {
     self_ = self;
   }
 
-  // For who only looks: from now on `clear` forgets answers, and not what groups change.
-  void keep_changes() noexcept { keeps_changes_ = true; }
+  // For who only looks, at groups in their order.
+  void foresee() noexcept { foresees_ = true; }
 
  private:
   using Texts = std::pmr::unordered_map<std::string_view, std::uint32_t, KeyedHash>;
@@ -107,11 +110,24 @@ class Preconditions {
   [[nodiscard]] bool is_sought(KindId kind, FieldId field) const noexcept;
   [[nodiscard]] std::uint64_t print(KindId kind, FieldId field, std::string_view value) const;
 
+  // Of what an earlier group of the plan does, for who looks.
+  void note_foreseen(const PlannedGroup& group);
+  void foresee(std::uint64_t print);
+  [[nodiscard]] bool is_foreseen(std::uint64_t print) const;
+  [[nodiscard]] std::uint64_t print_of_life(KindId kind, std::string_view key) const;
+  [[nodiscard]] std::uint64_t print_of_field(KindId kind, FieldId field,
+                                             std::string_view key) const;
+  [[nodiscard]] bool is_made_or_gone(KindId kind, std::string_view key) const;
+  [[nodiscard]] bool is_changed(KindId kind, FieldId field, std::string_view key) const;
+  [[nodiscard]] bool is_touched(KindId kind, std::string_view key) const;
+  [[nodiscard]] bool is_moved(schema::FieldRef by, std::string_view value) const;
+
   void check(const Change& change, Conflicts& found);
   void check(const Change& change, FieldId field, std::optional<std::string_view> before,
              const Shown& shown, Conflicts& found) const;
   void check_others(const Change& change, const Shown& shown, Conflicts& found) const;
   void check(const plan::Read& read, Conflicts& found);
+  void check_fields(const plan::Read& read, const Shown& shown, Conflicts& found) const;
   void check_claims(const PlannedGroup& group, const Change& change, Conflicts& found);
   [[nodiscard]] const Shown* next(const Shown& shown) const noexcept;
   [[nodiscard]] bool holds(const schema::CompiledHolder& holder, const Shown& shown);
@@ -147,8 +163,11 @@ class Preconditions {
   // Those of the group at hand, by print of their object, if it is a large one.
   std::pmr::unordered_multimap<std::uint64_t, const Change*> of_group_;
   std::pmr::unordered_set<std::uint64_t> changed_; // prints of what groups change
+  // The same for who looks, with the first group that does; and the group at hand.
+  std::pmr::unordered_map<std::uint64_t, std::uint64_t> foreseen_;
+  std::uint64_t group_ = 0;
   Rooms rooms_;
-  bool keeps_changes_ = false;
+  bool foresees_ = false;
   bool undoes_ = false;
   JobStore* store_ = nullptr;
   JobId undone_ = 0, self_ = 0;

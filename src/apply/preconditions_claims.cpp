@@ -16,10 +16,15 @@ constexpr std::size_t indexed_rows_min = 16;
 void Preconditions::check_claims(const PlannedGroup& group, const Change& change, Conflicts& found)
 {
   each_wanted(change, [&](std::string_view value, const schema::CompiledClaim& claim) {
+    const auto moves = [&](const schema::CompiledHolder& holder) {
+      return is_moved(holder.field, value);
+    };
+    if (std::any_of(claim.held_in.begin(), claim.held_in.end(), moves)) return;
     if (holds_already(change, value, claim)) return;
     for (const schema::CompiledHolder& holder : claim.held_in) {
       for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown)) {
         if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
+        if (is_touched(holder.field.kind, shown->key)) continue;
         const auto owner =
             holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
         found.add(stale({}, value, "free", "held by " + std::string{owner.value_or(shown->key)}));

@@ -218,9 +218,7 @@ Result<bool> CarryingOut::is_sealed()
 // The file is the one that was planned, and is there if it takes one. A store keeps it.
 Result<bool> CarryingOut::has_file(bool is_needed)
 {
-  const auto refuse_file = [&](std::string_view why) {
-    return refuse(Refusal::file, invalid(why));
-  };
+  const auto refuse_file = [&](auto why) { return refuse(Refusal::file, invalid(why)); };
   if (file() == nullptr) {
     if (is_needed) {
       Finding made =
@@ -242,7 +240,15 @@ Result<bool> CarryingOut::has_file(bool is_needed)
   if (!is_alike.has_value()) return refuse_plan(std::move(is_alike).assume_error());
   if (!is_alike.assume_value())
     return refuse_file("it does not read the file that was planned as that was read");
-  return true;
+  // Sealed by this store it takes no secret that is not there.
+  if (!is_needed || (at_.kept && !at_.takes_unsealed)) return true;
+  ROLLCALL_CHECK(read_again());
+  apply::ColumnSecrets secrets{schema_,         facts_,     file(),
+                               plan_->header(), at_.limits, at_.seams.memory};
+  ROLLCALL_TRY(const auto missing, find_missing_secret(*plan_, secrets, at_.seams.memory));
+  if (!missing) return true;
+  return refuse_file("the secret that it sets in line " + std::to_string(*missing) +
+                     " is not in the file that was planned");
 }
 
 // From here on nobody else carries it out.
@@ -283,8 +289,7 @@ Result<void> CarryingOut::keep(std::string_view name, Source& source)
   ROLLCALL_CHECK(source.rewind());
   bool is_source = false;
   constexpr std::uint64_t any = std::numeric_limits<std::uint64_t>::max();
-  ROLLCALL_TRY(const auto kept, at_.kept.keep(name, source, any, is_source));
-  static_cast<void>(kept);
+  ROLLCALL_CHECK(at_.kept.keep(name, source, any, is_source));
   return success();
 }
 

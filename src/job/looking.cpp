@@ -29,7 +29,7 @@ Looking::Looking(const Carrying& carrying, const check::Facts& facts)
       preconditions_{carrying.schema, facts, carrying.directory, carrying.key,
                      *carrying.seams.memory}
 {
-  preconditions_.keep_changes();
+  preconditions_.foresee();
 }
 
 Result<void> Looking::look(plan::PlanReader& plan, bool asks)
@@ -64,14 +64,9 @@ Result<void> Looking::look(plan::PlanReader& plan, bool asks)
   return ask();
 }
 
-// One that hangs on others fits if they do.
 Result<void> Looking::take(apply::PlannedGroup&& group, bool asks)
 {
   if (!asks) return success();
-  if (preconditions_.hangs_on_others(group)) {
-    preconditions_.note_changes(group);
-    return success();
-  }
   preconditions_.add(group);
   group.each_change([this](const Change& /*change*/) { ++changes_; });
   pending_.push_back(std::move(group));
@@ -95,6 +90,27 @@ Result<void> Looking::ask()
   pending_.clear();
   changes_ = 0;
   return success();
+}
+
+Result<std::optional<std::uint64_t>> find_missing_secret(plan::PlanReader& plan,
+                                                         apply::ColumnSecrets& from_file,
+                                                         std::pmr::memory_resource* memory)
+{
+  std::pmr::monotonic_buffer_resource texts{memory};
+  for (plan::PlanRow row;;) {
+    texts.release();
+    ROLLCALL_TRY(const bool is_row, plan.next(row, texts));
+    if (!is_row) return std::optional<std::uint64_t>{};
+    for (const Change& change : row.result.changes)
+      for (const FieldChange& field : change.fields) {
+        if (field.secret != SecretFrom::column) continue;
+        auto secret = from_file.find(row.result.number, {change.kind, field.field});
+        if (secret.has_value()) continue;
+        if (secret.assume_error().code() == ErrorCode::corrupt)
+          return std::optional{row.result.line};
+        return std::move(secret).assume_error();
+      }
+  }
 }
 
 } // namespace rollcall::job

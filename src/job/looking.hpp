@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "apply/column_secrets.hpp"
 #include "apply/preconditions.hpp"
 #include "check/facts.hpp"
 #include "job/job_run.hpp"
@@ -62,6 +63,10 @@ class Looking {
   std::uint64_t first_line_ = 0;
   bool needs_file_ = false;
 };
+
+// The line of the first row that sets a secret of the file which is not there.
+[[nodiscard]] Result<std::optional<std::uint64_t>> find_missing_secret(
+    plan::PlanReader& plan, apply::ColumnSecrets& from_file, std::pmr::memory_resource* memory);
 
 } // namespace rollcall::job
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "apply/office.hpp"
 #include "rollcall/memory_directory.hpp"
 #include "support/planning.hpp"
 #include "support/staff_schema.hpp"
@@ -95,4 +96,17 @@ TEST_CASE("an option that who carries a plan out asks for himself is his own fau
   const auto applied = at.try_to_apply(plan);
   REQUIRE_FALSE(applied.has_value());
   CHECK(applied.assume_error().code() == ErrorCode::wrong_use);
+}
+
+TEST_CASE("a secret that a plan takes from the file stands there, or nothing is done")
+{
+  Planning at{tests::office(), tests::office_people};
+  const std::string plan = at.plan_of("ID,Name,Password\n8,Bo,canary-77\n9,Cy,\n");
+  const std::string before = at.directory.json();
+  at.apply(with(plan, R"({"secret":"generated"})", R"({"secret":"column"})"));
+  CHECK(is_invalid(at.refusal(), "the secret that it sets in line 3 is not in the file"));
+  CHECK(at.directory.json() == before);
+  at.apply(plan);
+  CHECK(at.refusal().empty());
+  CHECK(at.job.created == 2);
 }
