@@ -31,6 +31,9 @@ struct SqliteOptions {
   // A file that cannot be written is opened to be looked at: a copy that is kept, a disk that is
   // only read. All that would write is then `not_permitted`.
   bool may_only_look = false;
+  // Of `create`: a directory.json whose objects and settings it has from its first moment on. If
+  // they cannot be read nothing is made.
+  Source* objects = nullptr;
 };
 
 class SqliteStore final : public JobStore, public JobService {

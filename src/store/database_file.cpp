@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "store/contents.hpp"
 #include "store/migrations.hpp"
 
 namespace rollcall::store {
@@ -116,6 +117,7 @@ Result<std::unique_ptr<Database>> make_database(const std::string& path, const S
   ROLLCALL_TRY(const std::string second_half, make_id(*seams.random));
   ROLLCALL_CHECK(put_in(*database, "seal_key", first_half + second_half));
   ROLLCALL_CHECK(put_in(*database, "made_ms", std::to_string(seams.clock->now_ms())));
+  if (options.objects != nullptr) ROLLCALL_CHECK(fill(*database, *options.objects, *seams.memory));
   ROLLCALL_CHECK(transaction.commit());
   ROLLCALL_CHECK(seams.files->sync_folder_of(status.path));
   return database;

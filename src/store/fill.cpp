@@ -75,7 +75,7 @@ class Filling {
 
 Result<void> fill(Database& database, Source& source, std::pmr::memory_resource& memory)
 {
-  ROLLCALL_TRY(Transaction transaction, Transaction::begin(database, Access::write));
+  ROLLCALL_TRY(Transaction transaction, Transaction::join(database));
   database.note_directory_change();
   ROLLCALL_TRY(const std::int64_t there, database.integer_of("SELECT (SELECT count(*) FROM kind) + "
                                                              "(SELECT count(*) FROM setting)"));

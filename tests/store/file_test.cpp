@@ -8,8 +8,10 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "rollcall/memory_directory.hpp"
@@ -74,6 +76,41 @@ TEST_CASE("what is there is not written over")
   must(store.fill(source));
   must(store.fill(more));
   CHECK(error_of(store.fill(more)) == ErrorCode::wrong_use);
+}
+
+TEST_CASE("a database that is made with its objects has all of them, or is not there")
+{
+  Host host;
+  const std::string path = host.folder().path_of("new.db");
+  const auto make = [&](std::string_view json) {
+    MemorySource source{json};
+    SqliteOptions options = host.options();
+    options.objects = &source;
+    return SqliteStore::create(path, host.seams(), options);
+  };
+  const auto files = [&] {
+    std::size_t count = 0;
+    for (const char* const suffix : {"", "-wal", "-shm", "-journal"})
+      count += std::filesystem::exists(path + suffix) ? 1U : 0U;
+    return count;
+  };
+  CHECK(error_of(make(R"({"user": [{"id": "1"}, {"id": )")) == ErrorCode::malformed);
+  CHECK(files() == 0);
+  host.vfs.code = SQLITE_FULL;
+  for (std::size_t failing = 0;; ++failing) {
+    CAPTURE(failing);
+    host.vfs.calls = 0;
+    host.vfs.fail_from = failing;
+    auto made = make(R"({"user": [{"id": "1"}]})");
+    if (made.has_value()) {
+      CHECK(failing > 5);
+      SqliteStore store = std::move(made).assume_value();
+      CHECK(dump_of(store).find(R"("id": "1")") != std::string::npos);
+      break;
+    }
+    CHECK(made.assume_error().code() == ErrorCode::disk_full);
+    CHECK(files() == 0);
+  }
 }
 
 TEST_CASE("of several who make a database at once one does, and it stays")

@@ -188,27 +188,28 @@ bool is_no_store(const Error& error)
   return error.code() == ErrorCode::not_found || error.code() == ErrorCode::malformed;
 }
 
-Result<SqliteStore> store_made_anew(const Folder& folder, Machine& machine)
+Result<SqliteStore> store_made_anew(const Workload& workload, const Folder& folder,
+                                    Machine& machine)
 {
   for (const char* const suffix : {"", "-wal", "-shm"}) ::unlink((folder.store() + suffix).c_str());
-  return SqliteStore::create(folder.store(), machine.seams(), machine.options());
+  MemorySource source{workload.directory};
+  SqliteOptions options = machine.options();
+  options.objects = &source;
+  return SqliteStore::create(folder.store(), machine.seams(), options);
 }
 
+// What is there is there with all of its objects.
 Result<End> init(const Workload& workload, const Folder& folder, Machine& machine)
 {
   auto store = SqliteStore::open(folder.store(), machine.seams(), machine.options());
-  if (!store.has_value() && is_no_store(store.assume_error()))
-    store = store_made_anew(folder, machine);
+  const bool was_there = store.has_value();
+  if (!was_there && is_no_store(store.assume_error()))
+    store = store_made_anew(workload, folder, machine);
   if (!store.has_value()) return std::move(store).assume_error();
   machine.points.pass("created");
-  MemorySource source{workload.directory};
-  Result<void> filled = store.assume_value().fill(source);
-  machine.points.pass("filled");
-  const bool was_full = !filled.has_value() && filled.assume_error().code() == ErrorCode::wrong_use;
-  if (!filled.has_value() && !was_full) return std::move(filled).assume_error();
   ROLLCALL_TRY(const auto directory, store.assume_value().directory(workload.schema));
   machine.points.pass("settled");
-  return was_full ? End::was_over : End::ended;
+  return was_there ? End::was_over : End::ended;
 }
 
 class Attempt {

@@ -32,7 +32,7 @@ enum class Verb : std::uint8_t {
   execute_job, // of a validation
   cancel,      // of a job that broke off, which is resumed to its end then
   export_,
-  init,        // a store is made, filled, and gets the indexes of the format
+  init,        // a store is made with its objects, and gets the indexes of the format
   purge,       // of a job that was executed
   expire,      // of all jobs
   fetch,       // of secrets that were made

@@ -31,7 +31,7 @@ class Init final : public Command {
     if (!directory_.empty()) {
       ROLLCALL_TRY(source, open_named(console, "--directory", directory_));
     }
-    ROLLCALL_CHECK(fill(console, source.get()));
+    ROLLCALL_CHECK(make(console, source.get()));
     return Exit::succeeded;
 #else
     static_cast<void>(console);
@@ -41,20 +41,14 @@ class Init final : public Command {
 
  private:
 #ifdef ROLLCALL_SQLITE
-  // Half of a host is none.
-  Result<void> fill(Console& console, Source* source) const
+  Result<void> make(Console& console, Source* objects) const
   {
-    auto created = SqliteStore::create(db_, console.seams);
-    if (!created.has_value()) return no_folder(std::move(created).assume_error(), db_);
-    SqliteStore store = std::move(created).assume_value();
-    if (source == nullptr) return success();
-    auto filled = while_doing(store.fill(*source), "reading " + directory_);
-    if (filled.has_value()) return filled;
-    {
-      const SqliteStore closed = std::move(store);
-    }
-    ROLLCALL_CHECK(console.seams.files->remove(db_));
-    return filled;
+    auto created = SqliteStore::create(db_, console.seams, {.objects = objects});
+    if (created.has_value()) return success();
+    Error failure = std::move(created).assume_error();
+    if (failure.code() == ErrorCode::malformed || failure.code() == ErrorCode::limit_exceeded)
+      return std::move(failure).while_doing("reading " + directory_);
+    return no_folder(std::move(failure), db_);
   }
 #endif
 
