@@ -110,6 +110,7 @@ Result<void> ObjectWork::apply(std::span<const Group> groups, AnswerSink& sink)
     ROLLCALL_CHECK(std::move(result));
   }
   ROLLCALL_CHECK(flush());
+  for (Kind& kind : kinds_) ROLLCALL_CHECK(close_gap(kind));
   ROLLCALL_CHECK(write_kinds());
   ROLLCALL_CHECK(transaction.commit());
   answers.give_to(sink);
@@ -202,6 +203,7 @@ Result<void> ObjectWork::set_next_ids(const Group& group)
     if (change.op != Op::create || (change.key && !change.key->empty() && !change.gives_key))
       continue;
     Kind& kind = kinds_[change.kind];
+    ROLLCALL_CHECK(close_gap(kind));
     if (!kind.row.next_id) {
       ROLLCALL_CHECK(flush());
       ROLLCALL_TRY(kind.row.next_id, find_next_id(*database_, kind.settled->key));
@@ -250,24 +252,40 @@ Result<std::string_view> ObjectWork::text_of(const Kind& kind, const char* recor
   return std::string_view{text_};
 }
 
-// The highest leaves a gap that only a look at all of them can close, when somebody asks.
+// The highest leaves a gap behind it.
 void ObjectWork::count_id(Kind& kind, const char* before, const char* after)
 {
-  if (!kind.row.next_id) return;
-  const NextId next = *kind.row.next_id;
+  NextId& below = kind.ids_below;
   if (before != nullptr &&
       (after == nullptr || directory::key_of(before) != directory::key_of(after))) {
     const std::string_view key = directory::key_of(before);
     const auto id = directory::id_of(key);
-    if (is_digits(key) && (!id || !next || *id + 1 == *next)) return kind.row.next_id.reset();
+    if (below && id && *id + 1 == *below) below = id;
+    const NextId next = kind.row.next_id.value_or(NextId{});
+    if (kind.row.next_id && is_digits(key) && (!id || !next || *id + 1 == *next)) {
+      below = next ? id : NextId{};
+      kind.row.next_id.reset();
+    }
   }
+  const NextId next = kind.row.next_id ? *kind.row.next_id : below;
   if (after == nullptr || !next) return;
   const std::string_view key = directory::key_of(after);
   const auto id = directory::id_of(key);
-  if (id)
-    kind.row.next_id = std::max(*next, *id + 1);
-  else if (is_digits(key))
+  if (id && *id >= *next)
+    kind.row.next_id = *id + 1;
+  else if (!id && is_digits(key))
     kind.row.next_id = NextId{};
+  if (kind.row.next_id) below.reset();
+}
+
+// A few looks below what went mostly tell the next id; else all are looked at when somebody asks.
+Result<void> ObjectWork::close_gap(Kind& kind)
+{
+  const NextId below = std::exchange(kind.ids_below, {});
+  if (!below) return success();
+  ROLLCALL_CHECK(flush());
+  ROLLCALL_TRY(kind.row.next_id, find_next_id_below(*database_, kind.settled->key, *below));
+  return success();
 }
 
 Result<std::optional<std::string_view>> ObjectWork::value_of(const Index& index, const char* record,

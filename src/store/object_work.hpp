@@ -52,6 +52,7 @@ class ObjectWork {
     std::vector<Index> indexes = {};
     std::vector<Placed> objects = {}; // those in the table
     std::int64_t last_object = 0;
+    std::optional<std::uint64_t> ids_below = {}; // where the next one is not known: all are
   };
 
   class Answers;
@@ -67,6 +68,7 @@ class ObjectWork {
   [[nodiscard]] Result<void> exchange_values(Kind& kind, std::int64_t object, const char* before,
                                              const char* after);
   void count_id(Kind& kind, const char* before, const char* after);
+  [[nodiscard]] Result<void> close_gap(Kind& kind);
   [[nodiscard]] Result<std::optional<std::string_view>> value_of(const Index& index,
                                                                  const char* record,
                                                                  json::Document& others,

@@ -133,4 +133,25 @@ Result<NextId> find_next_id(Database& database, const Sought& key)
   }
 }
 
+// Ids count as the numbers that they are, so one with zeros in front may be any of them.
+Result<std::optional<NextId>> find_next_id_below(Database& database, const Sought& key,
+                                                 std::uint64_t below)
+{
+  constexpr int looks_max = 32;
+  ROLLCALL_TRY(Statement padded, database.prepare("SELECT 1 FROM value WHERE sought = ? AND "
+                                                  "value > '0' AND value < '1' LIMIT 1"));
+  ROLLCALL_TRY(const bool is_padded, padded.bind(key.id).step());
+  if (is_padded) return std::optional<NextId>{};
+  ROLLCALL_TRY(Statement there,
+               database.prepare("SELECT 1 FROM value WHERE sought = ? AND value = ? LIMIT 1"));
+  for (int look = 0; look != looks_max && below > 1; ++look) {
+    const std::string id = std::to_string(below - 1);
+    ROLLCALL_TRY(const bool is_there, there.bind(key.id).bind(std::string_view{id}).step());
+    if (is_there) return std::optional{NextId{below}};
+    there.reset();
+    --below;
+  }
+  return below <= 1 ? std::optional{NextId{1}} : std::optional<NextId>{};
+}
+
 } // namespace rollcall::store

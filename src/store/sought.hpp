@@ -64,6 +64,12 @@ class IndexFilling {
 // The id behind the highest that is all digits, found by looking at all keys.
 [[nodiscard]] Result<NextId> find_next_id(Database& database, const Sought& key);
 
+// The same where none is as high as this one, by a few looks below it; nothing if these do not
+// tell.
+[[nodiscard]] Result<std::optional<NextId>> find_next_id_below(Database& database,
+                                                               const Sought& key,
+                                                               std::uint64_t below);
+
 } // namespace rollcall::store
 
 #endif // ROLLCALL_STORE_SOUGHT_HPP
