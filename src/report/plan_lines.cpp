@@ -71,4 +71,15 @@ Result<bool> PlanLines::read_end()
   return false;
 }
 
+Result<void> PlanLines::finish()
+{
+  if (!fault_.empty()) return success();
+  value_ = {};
+  Result<bool> line = lines_.next();
+  if (!line.has_value() && !plan::is_about_plan(line.assume_error().code()))
+    return std::move(line).assume_error();
+  if (!line.has_value() || line.assume_value()) (void)refuse("nothing may stand behind the end");
+  return success();
+}
+
 } // namespace rollcall::report

@@ -33,6 +33,8 @@ class PlanLines {
   [[nodiscard]] Result<bool> open();
   // False behind the last row, when `value` is the end, and where the plan is broken.
   [[nodiscard]] Result<bool> next();
+  // Behind the end: nothing may stand there. `value` is nothing any more.
+  [[nodiscard]] Result<void> finish();
 
   // Of the line at hand: what stands in it for "plan" or "end", or the row.
   [[nodiscard]] const json::Value& value() const noexcept { return value_; }

@@ -42,8 +42,9 @@ Result<void> PlanOverview::read(Source& plan, const schema::Schema* schema)
     if (more) take_row(lines.value());
   }
   rows = lines.rows();
+  if (lines.fault().empty()) take_end(lines.value());
+  ROLLCALL_CHECK(lines.finish());
   fault = lines.fault();
-  if (fault.empty()) take_end(lines.value());
   return success();
 }
 

@@ -22,6 +22,7 @@ ErrorCode code_of(int code, int os_error) noexcept
     case SQLITE_IOERR:
       return os_error == ENOSPC || os_error == EDQUOT ? ErrorCode::disk_full
                                                       : ErrorCode::file_failed;
+    case SQLITE_ERROR: // of a statement of ours: what it finds is not what was put there
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return ErrorCode::corrupt;

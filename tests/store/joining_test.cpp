@@ -13,14 +13,6 @@ using namespace rollcall::tests;
 
 namespace {
 
-struct NoAnswers final : AnswerSink {
-  std::size_t count = 0;
-  void answer(std::size_t, Answer, std::span<const std::string_view>, std::string_view) override
-  {
-    ++count;
-  }
-};
-
 // A job of its own, with a directory that it shares a transaction with.
 class Joined {
  public:
@@ -33,11 +25,9 @@ class Joined {
 
   [[nodiscard]] Result<void> rename(std::string_view key, std::string_view to)
   {
-    const std::vector<FieldChange> fields{{.field = name, .before = "Ada", .after = to}};
-    const std::vector<Change> changes{
-        {.op = Op::update, .kind = user, .key = key, .fields = fields}};
-    const Group group{.changes = changes, .operation = "op"};
-    return directory->apply({&group, 1}, answers);
+    Groups groups;
+    groups.update(user, std::string{key}, {{name, std::string{to}}});
+    return directory->apply(groups.views(), answers);
   }
   [[nodiscard]] Result<void> settle(std::uint64_t number)
   {
@@ -48,7 +38,7 @@ class Joined {
 
   SqliteStore store;
   std::unique_ptr<Directory> directory;
-  NoAnswers answers;
+  Answers answers;
   JobId id = 0;
 };
 
@@ -68,9 +58,9 @@ TEST_CASE("an error of a directory takes back what the transaction wrote before 
   must(job.store.begin(job.id));
   must(job.rename("1", "Eve"));
   must(job.settle(1));
-  CHECK(job.answers.count == 1);
+  CHECK(job.answers.lines.size() == 1);
   CHECK_FALSE(job.rename("2", "Eve").has_value());
-  CHECK(job.answers.count == 1);
+  CHECK(job.answers.lines.size() == 1);
   CHECK(error_of(job.settle(2)) == ErrorCode::wrong_use);
   const std::string_view operation = "op";
   CHECK(error_of(job.store.intend(job.id, {&operation, 1})) == ErrorCode::wrong_use);
