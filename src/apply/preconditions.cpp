@@ -292,6 +292,11 @@ void Preconditions::check(const plan::Read& read, Conflicts& found)
     const Shown* const it = find({read.kind, key_field}, *read.key);
     if (it == nullptr)
       return found.add(stale(read.kind, key_field, *read.key, is_there, not_there));
+    const auto& now = it->fields[read.by];
+    const bool is_found =
+        now && print(read.kind, read.by, *now) == print(read.kind, read.by, read.value);
+    if (!is_found && !is_changed(read.kind, read.by, *read.key))
+      return found.add(stale(read.kind, read.by, *read.key, read.value, now));
     return check_fields(read, *it, found);
   }
   const Shown* const shown = find({read.kind, read.by}, read.value);

@@ -119,7 +119,7 @@ class Preconditions {
                                              std::string_view key) const;
   [[nodiscard]] bool is_made_or_gone(KindId kind, std::string_view key) const;
   [[nodiscard]] bool is_changed(KindId kind, FieldId field, std::string_view key) const;
-  [[nodiscard]] bool is_touched(KindId kind, std::string_view key) const;
+  [[nodiscard]] bool is_foreseen(const schema::CompiledHolder& holder, const Shown& shown) const;
   [[nodiscard]] bool is_moved(schema::FieldRef by, std::string_view value) const;
 
   void check(const Change& change, Conflicts& found);

@@ -24,7 +24,7 @@ void Preconditions::check_claims(const PlannedGroup& group, const Change& change
     for (const schema::CompiledHolder& holder : claim.held_in) {
       for (const Shown* shown = find(holder.field, value); shown != nullptr; shown = next(*shown)) {
         if (!holds(holder, *shown) || is_given_up(group, change, holder, *shown)) continue;
-        if (is_touched(holder.field.kind, shown->key)) continue;
+        if (is_foreseen(holder, *shown)) continue;
         const auto owner =
             holder.owner != schema::none ? shown->fields[holder.owner] : std::nullopt;
         found.add(stale({}, value, "free", "held by " + std::string{owner.value_or(shown->key)}));

@@ -220,30 +220,9 @@ class Reading final : public Source {
 
   Result<std::size_t> read(std::span<std::byte> into) override
   {
-    return guarded([&]() -> Result<std::size_t> {
-      if (at_ == artifact_.bytes || into.empty()) return 0;
-      const std::uint64_t number = at_ / piece_bytes;
-      if (unpacked_number_ == number) {
-        ROLLCALL_CHECK(check_there());
-        return hand_out(std::as_bytes(std::span{unpacked_}), into);
-      }
-      ROLLCALL_TRY(
-          Statement statement,
-          database_.prepare("SELECT p.content, p.is_packed FROM artifact a JOIN piece p ON "
-                            "p.artifact = a.id WHERE a.id = ? AND a.is_whole = 1 AND "
-                            "a.bytes = ? AND p.number = ?"));
-      statement.bind(artifact_.id).bind(artifact_.bytes).bind(number);
-      ROLLCALL_TRY(const bool is_there, statement.step());
-      if (!is_there) return removed();
-      const std::span<const std::byte> piece = statement.bytes(0);
-      if (statement.integer(1) == 0) return hand_out(piece, into);
-      unpacked_number_.reset();
-      const auto bytes =
-          std::min<std::uint64_t>(piece_bytes, artifact_.bytes - number * piece_bytes);
-      if (!unpack(text_of(piece), static_cast<std::size_t>(bytes), unpacked_)) return damaged();
-      unpacked_number_ = number;
-      return hand_out(std::as_bytes(std::span{unpacked_}), into);
-    });
+    Result<std::size_t> done = guarded([&] { return read_piece(into); });
+    if (!done.has_value() && done.assume_error().code() == ErrorCode::corrupt) return damaged();
+    return done;
   }
   [[nodiscard]] std::optional<std::uint64_t> size() const override { return artifact_.bytes; }
   Result<void> rewind() override
@@ -253,6 +232,30 @@ class Reading final : public Source {
   }
 
  private:
+  Result<std::size_t> read_piece(std::span<std::byte> into)
+  {
+    if (at_ == artifact_.bytes || into.empty()) return 0;
+    const std::uint64_t number = at_ / piece_bytes;
+    if (unpacked_number_ == number) {
+      ROLLCALL_CHECK(check_there());
+      return hand_out(std::as_bytes(std::span{unpacked_}), into);
+    }
+    ROLLCALL_TRY(Statement statement,
+                 database_.prepare("SELECT p.content, p.is_packed FROM artifact a JOIN piece p ON "
+                                   "p.artifact = a.id WHERE a.id = ? AND a.is_whole = 1 AND "
+                                   "a.bytes = ? AND p.number = ?"));
+    statement.bind(artifact_.id).bind(artifact_.bytes).bind(number);
+    ROLLCALL_TRY(const bool is_there, statement.step());
+    if (!is_there) return removed();
+    const std::span<const std::byte> piece = statement.bytes(0);
+    if (statement.integer(1) == 0) return hand_out(piece, into);
+    unpacked_number_.reset();
+    const auto bytes = std::min<std::uint64_t>(piece_bytes, artifact_.bytes - number * piece_bytes);
+    if (!unpack(text_of(piece), static_cast<std::size_t>(bytes), unpacked_)) return damaged();
+    unpacked_number_ = number;
+    return hand_out(std::as_bytes(std::span{unpacked_}), into);
+  }
+
   static Error removed()
   {
     return Error{ErrorCode::not_found, "the artifact was removed while it was read"};

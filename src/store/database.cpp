@@ -157,6 +157,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   ROLLCALL_TRY(database->files_, FilesBeside::make(path, vfs));
   const int code =
       sqlite3_open_v2(name.c_str(), &database->handle_, flags, database->files_->name());
+  if (code == SQLITE_ERROR && !vfs.empty())
+    return Error{ErrorCode::wrong_use, "SQLite has no file system " + vfs};
   if (code != SQLITE_OK) return database->failed(code, "opening");
   sqlite3_busy_timeout(database->handle_, busy_ms);
   // The file may be somebody else's work: it shall not be able to make this process do anything.
@@ -175,10 +177,10 @@ Error Database::failed(int code, std::string_view doing) const
   const int os_error = handle_ != nullptr ? sqlite3_system_errno(handle_) : 0;
   const ErrorCode ours = code_of(code, os_error);
   if (ours == ErrorCode::out_of_memory) return Error{};
-  // Of what is our own fault SQLite knows more than the name of the code.
-  const char* const says = ours == ErrorCode::internal && handle_ != nullptr
-                               ? sqlite3_errmsg(handle_)
-                               : sqlite3_errstr(code);
+  // Of what a statement stumbles over SQLite knows more than the name of the code.
+  const bool has_more = ours == ErrorCode::internal || code == SQLITE_ERROR;
+  const char* const says =
+      has_more && handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
   const bool is_of_system = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
   return Error{ours, says, is_of_system ? os_error : 0}.while_doing(
       std::string{doing}.append(" ").append(path_));

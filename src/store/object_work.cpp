@@ -260,12 +260,13 @@ void ObjectWork::count_id(Kind& kind, const char* before, const char* after)
       (after == nullptr || directory::key_of(before) != directory::key_of(after))) {
     const std::string_view key = directory::key_of(before);
     const auto id = directory::id_of(key);
-    if (below && id && *id + 1 == *below) below = id;
     const NextId next = kind.row.next_id.value_or(NextId{});
     if (kind.row.next_id && is_digits(key) && (!id || !next || *id + 1 == *next)) {
-      below = next ? id : NextId{};
+      below = next;
       kind.row.next_id.reset();
     }
+    // (007 may have gone, and 7 have stayed.)
+    if (below && id && *id + 1 == *below && (key.front() != '0' || key.size() == 1)) below = id;
   }
   const NextId next = kind.row.next_id ? *kind.row.next_id : below;
   if (after == nullptr || !next) return;

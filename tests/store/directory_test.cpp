@@ -84,7 +84,8 @@ TEST_CASE("when the highest ids go the next one is known, if a few looks can tel
   for (const Ids& each :
        {Ids{"7 8 9", "9", "9"}, Ids{"7 8 9", "9 8", "8"}, Ids{"7 8 9", "8 9", "8"},
         Ids{"7 8 9", "7", "10"}, Ids{"7 8 9", "7 8 9", "1"}, Ids{"3 30", "30", "4"},
-        Ids{"3 300", "300", "-"}, Ids{"3 007 9", "9", "-"}, Ids{"ada 5", "5", "1"}}) {
+        Ids{"3 300", "300", "-"}, Ids{"3 007 9", "9", "-"}, Ids{"7 007", "007", "8"},
+        Ids{"7 007", "7", "-"}, Ids{"7 007", "007 7", "1"}, Ids{"ada 5", "5", "1"}}) {
     CAPTURE(each.there);
     CAPTURE(each.gone);
     const auto words = [](std::string_view text) {
