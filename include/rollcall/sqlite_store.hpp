@@ -1,7 +1,6 @@
 // An SQLite database that is a whole host: directory, jobs, journal and audit in one file.
 //
-//   ROLLCALL_TRY(auto store, SqliteStore::create("host.db", seams));
-//   ROLLCALL_CHECK(store.fill(directory_json));
+//   ROLLCALL_TRY(auto store, SqliteStore::create("host.db", seams, {.objects = &directory_json}));
 //   ROLLCALL_TRY(auto directory, store.directory(schema));
 //
 // The file is its owner's alone. It is written ahead (WAL) and flushed at every commit, so what was
